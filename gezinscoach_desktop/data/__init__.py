@@ -1,0 +1,1 @@
+"""Storage: tables, migrations, encryption and files. The only room that knows SQL."""

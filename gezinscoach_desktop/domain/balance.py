@@ -1,0 +1,60 @@
+"""The sociale balans at a date: per person and item the last level registered on or before that date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from gezinscoach_desktop.domain.snapshot import Place, Reason, Snapshot, in_order
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceValue:
+    """A level (None = n.v.t.) with the date on which it was registered."""
+
+    person: UUID | None
+    item: str
+    level: int | None
+    date: date
+    note: str | None = None
+    reason: Reason | None = None
+
+    @property
+    def place(self) -> Place:
+        return (self.person, self.item)
+
+    def age_days(self, on: date) -> int:
+        """How many days old the value is on `on`."""
+        return (on - self.date).days
+
+    def is_carried(self, on: date) -> bool:
+        """True when the value was not registered on `on` itself but carried forward to it."""
+        return self.date < on
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Every value in force on `date`; places never scored are simply absent."""
+
+    date: date
+    values: Mapping[Place, BalanceValue]
+
+    def level(self, place: Place) -> int | None:
+        """The level 1–5; None both for n.v.t. and for a place without a value."""
+        value = self.values.get(place)
+        return None if value is None else value.level
+
+
+def balance_at(snapshots: Iterable[Snapshot], day: date) -> Balance:
+    """Carry forward: the last registered value per place on or before `day`, n.v.t. included."""
+    values: dict[Place, BalanceValue] = {}
+    for snapshot in in_order(snapshots):
+        if snapshot.date > day:
+            break
+        for score in snapshot.scores:
+            values[score.place] = BalanceValue(
+                score.person, score.item, score.level, snapshot.date, score.note, score.reason
+            )
+    return Balance(day, values)

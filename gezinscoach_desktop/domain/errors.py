@@ -1,0 +1,43 @@
+"""Errors a user may expect; everything else is a bug."""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """Something a person can understand and act upon: the message is one Dutch sentence, without personal data."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class InvalidInput(UserError):
+    """What was filled in does not fit; `field` names the input field where there is one."""
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class NotAllowed(UserError):
+    """The account's roles do not reach this far."""
+
+
+class NotFound(UserError):
+    """What was asked for is not (or no longer) there."""
+
+
+class WrongPassword(UserError):
+    """Unknown user or wrong password; deliberately the same for both."""
+
+
+class OfficeUnavailable(UserError):
+    """The office's store is missing, busy, broken or out of reach."""
+
+
+class ChangedMeanwhile(UserError):
+    """A colleague changed the same record since it was read."""
+
+
+class Cancelled(UserError):
+    """The user stopped a long task; nothing of it was kept."""
