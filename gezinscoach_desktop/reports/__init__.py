@@ -1,0 +1,1 @@
+"""Paper: dossiers, charts and exports. The only room that knows page layout."""

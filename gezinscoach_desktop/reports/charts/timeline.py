@@ -1,0 +1,59 @@
+"""The timeline matrix: every item at every snapshot, filled where entered and on a dotted line where carried forward."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from gezinscoach_desktop.reports.palette import PAPER, ChartPalette
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineCell:
+    """A value at a snapshot: `level` None is n.v.t.; not `is_entered` is carried forward."""
+
+    level: int | None
+    is_entered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One item; a cell is None where nothing was registered yet. `change` is None where two levels cannot be compared."""
+
+    label: str
+    cells: tuple[TimelineCell | None, ...]
+    change: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineGroup:
+    """The household or one person; `detail` is the age."""
+
+    title: str
+    detail: str
+    rows: tuple[TimelineRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """`columns` are the snapshots' dates from old to new; `baseline` is the index of the column that is the nulmeting."""
+
+    columns: tuple[date, ...]
+    groups: tuple[TimelineGroup, ...]
+    baseline: int = 0
+
+
+def timeline_matrix(
+    timeline: Timeline, *, width: float, palette: ChartPalette = PAPER, text_size: float = 8.0
+) -> Drawing:
+    """The whole matrix in one drawing, as high as its rows need."""
+    raise NotImplementedError
+
+
+def describe_timeline(timeline: Timeline) -> str:
+    """What the chart shows in one Dutch sentence, for whoever cannot see it."""
+    raise NotImplementedError

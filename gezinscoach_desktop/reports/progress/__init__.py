@@ -1,0 +1,19 @@
+"""The progress report (evolutieverslag): what a family's snapshots tell, on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions, ReportMember
+
+__all__ = ["ProgressContent", "ProgressOptions", "ReportMember", "progress_report"]
+
+
+def progress_report(
+    content: ProgressContent,
+    options: ProgressOptions | None = None,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> bytes:
+    """The PDF; the same content gives the same bytes. `progress(done, total)` may raise to stop halfway."""
+    raise NotImplementedError
