@@ -1,0 +1,33 @@
+# Everything starts here. Each goal does its own set-up in .venv, and is quick when nothing changed.
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo tour test lint bench clean
+
+help:  ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-7s %s\n", $$1, $$2 }'
+
+setup:  ## the virtual environment, the packages and the system libraries Qt needs
+	@tools/setup.sh
+
+demo: setup  ## the practice office in a window; without a screen: the tour, offscreen
+	@$(BIN)/gezinscoach-desktop demo
+
+tour: setup  ## pictures of every screen and the PDFs, in build/tour
+	@$(BIN)/gezinscoach-desktop tour build/tour
+
+test: lint  ## every check and every test
+	$(BIN)/pytest -n auto --dist worksteal
+
+lint: setup  ## format, ruff, mypy --strict and the walls between the rooms
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup  ## what it costs, measured; writes docs/performance.md
+	$(BIN)/python -m benchmarks
+
+clean:  ## remove what was made, and .venv with it
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

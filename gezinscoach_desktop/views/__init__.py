@@ -1,0 +1,1 @@
+"""The windows: they show values, gather input and call services. The only room that knows Qt."""

