@@ -1,0 +1,122 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+
+from gezinscoach_desktop import __version__
+from gezinscoach_desktop.cli.dutch import DutchFormatter, DutchParser
+
+PROGRAM = "gezinscoach-desktop"
+_OUTRO = """\
+Zonder opdracht opent het venster.
+
+Kantoor, gebruiker en wachtwoord komen uit GEZINSCOACH_OFFICE (bestand of postgresql://…),
+GEZINSCOACH_USER en GEZINSCOACH_PASSWORD, of worden gevraagd.
+
+Geeft 0 als het gelukt is, 1 met één regel uitleg als het niet gaat, 2 bij verkeerd gebruik."""
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The chosen command with its options; `run` is what carries it out. Raises SystemExit like argparse."""
+    return _parser().parse_args(arguments)
+
+
+def _command(name: str) -> Callable[[argparse.Namespace], int]:
+    """A function of `commands`, imported only when it is carried out: `--version` and `--help` must not wait for it."""
+
+    def run(options: argparse.Namespace) -> int:
+        function: Callable[[argparse.Namespace], int] = getattr(
+            import_module("gezinscoach_desktop.cli.commands"), name
+        )
+        return function(options)
+
+    return run
+
+
+class _Outro(DutchFormatter, argparse.RawDescriptionHelpFormatter):
+    """Keeps the line breaks of the closing words."""
+
+
+def _parser() -> DutchParser:
+    parser = DutchParser(
+        prog=PROGRAM,
+        formatter_class=_Outro,
+        description="Registreren, opvolgen en rapporteren voor gezinscoaches.",
+        epilog=_OUTRO,
+    )
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}", help="toon de versie")
+    parser.set_defaults(run=_command("window"))
+    commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", parser_class=DutchParser)
+
+    def add(name: str, function: str, explanation: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=explanation, description=explanation)
+        command.set_defaults(run=_command(function))
+        return command
+
+    new = add("new-office", "new_office", "maak een leeg kantoor; de gebruiker krijgt er elke rol")
+    new.add_argument("place", metavar="PATH_OR_URL", help="bestand, of postgresql://… ")
+    new.add_argument("--name", required=True, metavar="NAME", help="naam van de organisatie")
+
+    bring_in = add("import", "import_file", "lees registraties in uit een bestand (CSV)")
+    bring_in.add_argument("file", metavar="FILE", type=Path, help="het bestand")
+    bring_in.add_argument(
+        "--skip-bad", action="store_true", help="sla foute regels over; ze komen in een bestand ernaast"
+    )
+
+    index = add("index", "index", "de kansarmoede-index van elk gezin")
+    index.add_argument(
+        "--date", metavar="D", type=_date, help="op deze datum (anders op de laatste momentopname van elk gezin)"
+    )
+    _add_profile_and_json(index)
+
+    cohort = add("cohort", "cohort", "de index bij de nulmeting naast die na een aantal maanden, voor alle gezinnen")
+    cohort.add_argument("--months", metavar="N", type=_months, default=6, help="aantal maanden (gewoonlijk 6)")
+    _add_profile_and_json(cohort)
+
+    dossier = add("dossier", "dossier", "maak een dossier als PDF")
+    dossier.add_argument("family", metavar="FAMILY", help="de code van het gezin")
+    dossier.add_argument(
+        "--kind", choices=("progress",), default="progress", help="progress: het evolutieverslag"
+    )
+    dossier.add_argument("--out", required=True, metavar="F.pdf", type=Path, help="waar het komt te staan")
+    dossier.add_argument("--without-names", action="store_true", help="zonder namen")
+    dossier.add_argument("--without-notes", action="store_true", help="zonder toelichtingen")
+
+    export = add("export", "export", "schrijf alle registraties naar een bestand (CSV)")
+    export.add_argument("--out", required=True, metavar="F.csv", type=Path, help="waar het komt te staan")
+    export.add_argument(
+        "--pseudonymised",
+        action="store_true",
+        help="met vervangen codes, zonder toelichtingen, geboortedata per kwartaal",
+    )
+
+    add("demo", "demo", "open het oefenkantoor; zonder scherm: maak de rondleiding in build/tour")
+    tour = add("tour", "tour", "maak een foto van elk scherm, en de PDF's")
+    tour.add_argument("directory", metavar="DIR", type=Path, help="de map waarin ze komen")
+    return parser
+
+
+def _add_profile_and_json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--profile", metavar="P", help="ander profiel van de index")
+    command.add_argument("--json", action="store_true", help="als JSON (UTF-8)")
+
+
+def _date(text: str) -> date:
+    from gezinscoach_desktop.domain.dates import parse_date
+    from gezinscoach_desktop.domain.errors import InvalidInput
+
+    try:
+        return parse_date(text, today=date.today())
+    except InvalidInput as wrong:
+        raise argparse.ArgumentTypeError(wrong.message) from None
+
+
+def _months(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 240:
+        raise argparse.ArgumentTypeError(f"“{text}” past hier niet; verwacht een geheel getal van 1 tot 240")
+    return int(text)

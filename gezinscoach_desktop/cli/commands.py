@@ -1,0 +1,205 @@
+"""What each command does: open the office, ask a service, print what it says."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from gezinscoach_desktop.cli import OK, USER_ERROR, credentials
+from gezinscoach_desktop.cli.output import Progress, say, say_json, say_wrong
+from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.services.desk import Desk
+
+SHOWN_ERRORS = 200
+
+
+@contextmanager
+def _office() -> Iterator[Desk]:
+    from gezinscoach_desktop.services.office import close_office, open_office
+
+    place = credentials.office_place()
+    desk = open_office(place, user_name=credentials.user_name(), password=credentials.password())
+    try:
+        yield desk
+    finally:
+        close_office(desk)
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Progress]:
+    progress = Progress(what)
+    try:
+        yield progress
+    finally:
+        progress.close()
+
+
+def window(options: argparse.Namespace) -> int:  # noqa: ARG001 - every command gets them
+    from gezinscoach_desktop import app
+
+    return app.run()
+
+
+def demo(options: argparse.Namespace) -> int:  # noqa: ARG001
+    from gezinscoach_desktop import app
+    from gezinscoach_desktop.cli.screen import has_screen
+
+    if has_screen():
+        return app.run_demo()
+    say("Er is hier geen scherm. De rondleiding door het oefenkantoor wordt gemaakt in plaats van getoond …")
+    return _make_tour(Path("build", "tour"))
+
+
+def tour(options: argparse.Namespace) -> int:
+    return _make_tour(options.directory)
+
+
+def _make_tour(directory: Path) -> int:
+    from gezinscoach_desktop import app
+
+    app.run_tour(directory)
+    made = sorted(path for path in directory.iterdir() if path.suffix in (".png", ".pdf"))
+    pictures = [path for path in made if path.suffix == ".png"]
+    papers = [path for path in made if path.suffix == ".pdf"]
+    say(
+        f"{counted(len(pictures), 'foto', 'foto’s')} en {counted(len(papers), 'PDF', 'PDF’s')}"
+        f" staan in {directory.resolve()}:"
+    )
+    for path in made:
+        say(f"  {path.name}")
+    return OK
+
+
+def new_office(options: argparse.Namespace) -> int:
+    from gezinscoach_desktop.services.office import new_office as make_office
+
+    user_name = credentials.user_name()
+    make_office(options.place, name=options.name, user_name=user_name, password=credentials.new_password())
+    say(f"Kantoor “{options.name}” is gemaakt. {user_name} is de eerste gebruiker en heeft elke rol.")
+    return OK
+
+
+def import_file(options: argparse.Namespace) -> int:
+    from gezinscoach_desktop.services.exchange import import_file as bring_in
+    from gezinscoach_desktop.services.exchange import preview_import
+
+    with _office() as desk:
+        with _progress("Nakijken") as progress:
+            preview = preview_import(desk, options.file, report=progress)
+        if preview.ignored_columns:
+            say(f"Deze kolommen kent het programma niet en slaat het over: {', '.join(preview.ignored_columns)}.")
+        if preview.error_count:
+            _list([error.sentence for error in preview.errors], preview.error_count)
+            if not options.skip_bad:
+                say_wrong(
+                    f"{options.file.name}: {counted(preview.error_count, 'fout', 'fouten')} gevonden, er is niets"
+                    " ingelezen; verbeter het bestand of kies --skip-bad."
+                )
+                return USER_ERROR
+        with _progress("Inlezen") as progress:
+            result = bring_in(desk, preview, skip_bad=options.skip_bad, report=progress)
+    if result.scores or result.families or result.persons:
+        say(
+            "Ingelezen: "
+            f"{counted(result.families, 'nieuw gezin', 'nieuwe gezinnen')}, "
+            f"{counted(result.persons, 'nieuw gezinslid', 'nieuwe gezinsleden')}, "
+            f"{counted(result.snapshots, 'momentopname', 'momentopnames')}, "
+            f"{counted(result.scores, 'score', 'scores')}."
+        )
+    else:
+        say("Niets nieuws: alles uit dit bestand was al bekend.")
+    if result.bad_rows_path is not None:
+        say(f"{counted(result.skipped, 'foute regel', 'foute regels')} overgeslagen; zie {result.bad_rows_path}.")
+    return OK
+
+
+def _list(sentences: Sequence[str], count: int) -> None:
+    for sentence in sentences[:SHOWN_ERRORS]:
+        say(" ".join(sentence.split()))
+    if count > min(len(sentences), SHOWN_ERRORS):
+        say(f"… en nog {count - min(len(sentences), SHOWN_ERRORS)}.")
+
+
+def index(options: argparse.Namespace) -> int:
+    from gezinscoach_desktop.cli.tables import index_table
+    from gezinscoach_desktop.services.evolution import office_index
+    from gezinscoach_desktop.services.setting import read_settings
+
+    with _office() as desk:
+        families = office_index(desk, on=options.date, profile_id=options.profile)
+        usual = read_settings(desk).profile
+    if options.json:
+        say_json(
+            [
+                {
+                    "family": family.code,
+                    "date": family.result.date.isoformat(),
+                    "domains": {result.domain.key: result.state.value for result in family.result.domains},
+                    "weak": family.result.weak,
+                    "unknown": family.result.unknown,
+                    "deprived": family.result.is_deprived,
+                }
+                for family in families
+            ]
+        )
+        return OK
+    say(f"Kansarmoede-index · profiel {options.profile or usual.title}\n")
+    say(index_table(families))
+    return OK
+
+
+def cohort(options: argparse.Namespace) -> int:
+    from gezinscoach_desktop.cli.tables import cohort_table
+    from gezinscoach_desktop.domain.evolution import Category
+    from gezinscoach_desktop.services.evolution import cohort as count_cohort
+
+    with _office() as desk:
+        found, profile = count_cohort(desk, months=options.months, profile_id=options.profile)
+    if options.json:
+        say_json(
+            {
+                "families": found.families,
+                "measured": found.measured,
+                "excluded": {"no_follow_up": found.no_follow_up, "undetermined": found.undetermined},
+                "matrix": [list(row) for row in found.matrix],
+                "categories": {category.value: found.categories.get(category, 0) for category in Category},
+            }
+        )
+        return OK
+    say(cohort_table(found, profile, months=options.months))
+    return OK
+
+
+def dossier(options: argparse.Namespace) -> int:
+    from gezinscoach_desktop.domain.errors import NotFound
+    from gezinscoach_desktop.reports.progress import ProgressOptions
+    from gezinscoach_desktop.services.dossier import progress_report
+    from gezinscoach_desktop.services.exchange import replace_file
+    from gezinscoach_desktop.services.family import list_families
+
+    with _office() as desk:
+        wanted = options.family.strip().casefold()
+        found = next((row for row in list_families(desk) if row.code.casefold() == wanted), None)
+        if found is None:
+            raise NotFound(f"Er is geen gezin met de code {options.family} dat je mag zien.")
+        wishes = ProgressOptions(
+            with_names=not options.without_names, with_notes=False if options.without_notes else None
+        )
+        content = progress_report(desk, found.id, wishes)
+    with replace_file(options.out) as stream:
+        stream.write(content)
+    say(f"Het evolutieverslag staat in {options.out}.")
+    return OK
+
+
+def export(options: argparse.Namespace) -> int:
+    from gezinscoach_desktop.services.exchange import export_file
+
+    with _office() as desk, _progress("Schrijven") as progress:
+        rows = export_file(desk, options.out, pseudonymised=options.pseudonymised, report=progress)
+    say(f"{counted(rows, 'score', 'scores')} geschreven naar {options.out}.")
+    if options.pseudonymised:
+        say("De codes zijn vervangen; wie het bestand krijgt, kan een gezin soms nog herkennen aan de rest.")
+    return OK

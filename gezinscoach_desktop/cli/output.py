@@ -1,0 +1,55 @@
+"""What commands print: text for people, JSON for programs, one line when something is wrong."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from typing import Any
+
+
+def soften_streams() -> None:
+    """Let a console that lacks a sign (▲ in an old code page) show a question mark instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def say(text: str, *, end: str = "\n") -> None:
+    """Print on standard output."""
+    sys.stdout.write(text + end)
+
+
+def say_wrong(text: str) -> None:
+    """Print one line on standard error, whatever line breaks were in the message."""
+    sys.stderr.write(" ".join(text.split()) + "\n")
+    sys.stderr.flush()
+
+
+def say_json(content: Any) -> None:
+    """Print JSON in UTF-8, whatever the locale says."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(json.dumps(content, ensure_ascii=False, indent=2).encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+class Progress:
+    """A counter on one line of the terminal; silent where standard error is not a terminal."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._shown = -1
+        self._is_terminal = sys.stderr.isatty()
+
+    def __call__(self, done: int, total: int) -> None:
+        percent = 100 * done // total if total else 100
+        if self._is_terminal and percent != self._shown:
+            self._shown = percent
+            sys.stderr.write(f"\r{self._what} {percent} %")
+            sys.stderr.flush()
+
+    def close(self) -> None:
+        """Wipe the counter away."""
+        if self._is_terminal and self._shown >= 0:
+            sys.stderr.write("\r" + " " * (len(self._what) + 6) + "\r")
+            sys.stderr.flush()

@@ -1,0 +1,97 @@
+"""Readable tables for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.evolution import Category, Cohort, Sign, category_of
+from gezinscoach_desktop.domain.index import DomainState, IndexResult, Profile
+from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.services.evolution import FamilyIndex
+
+SIGNS = {Sign.BETTER: "▲", Sign.STAYS_DEPRIVED: "■", Sign.STAYS_OUT: "●", Sign.WORSE: "▼"}
+_STATES = {
+    DomainState.WEAK: "zwak",
+    DomainState.SUFFICIENT: "ok",
+    DomainState.UNKNOWN: "?",
+    DomainState.NOT_APPLICABLE: "–",
+}
+
+
+def columns(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset()) -> str:
+    """Rows under each other, every column as wide as its widest cell."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell.rjust(width) if place in right else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    )
+
+
+def index_table(families: Sequence[FamilyIndex]) -> str:
+    """One line per family with the state of each domain."""
+    if not families:
+        return "Nog geen momentopnames."
+    domains = [result.domain.name for result in families[0].result.domains]
+    heading = ["Gezin", "Datum", *domains, "Index", "Kansarm"]
+    lines = [
+        [
+            family.code,
+            format_date(family.result.date),
+            *(_STATES[result.state] for result in family.result.domains),
+            _interval(family.result),
+            {True: "ja", False: "nee", None: "onbepaald"}[family.result.is_deprived],
+        ]
+        for family in families
+    ]
+    return columns([heading, *lines], right=frozenset({len(heading) - 2}))
+
+
+def _interval(result: IndexResult) -> str:
+    low, high = result.tally.interval
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def cohort_table(cohort: Cohort, profile: Profile, *, months: int) -> str:
+    """The 7 × 7 matrix with a sign in every cell that counts, and the classes under it."""
+    left_out = cohort.no_follow_up + cohort.undetermined
+    head = (
+        f"Kansarmoede-index bij de nulmeting en na {counted(months, 'maand', 'maanden')} · profiel {profile.title}\n"
+        f"{counted(cohort.families, 'gezin', 'gezinnen')}, {cohort.measured} gemeten, {left_out} niet meegeteld: "
+        f"{cohort.no_follow_up} zonder vervolgmeting, {cohort.undetermined} onbepaald"
+    )
+    return "\n\n".join((head, _matrix(cohort, profile), _classes(cohort)))
+
+
+def _matrix(cohort: Cohort, profile: Profile) -> str:
+    size = len(cohort.matrix)
+    heading = ["nulmeting ↓  na →", *(str(post) for post in range(size))]
+    lines = [
+        [
+            str(before),
+            *(
+                f"{count} {SIGNS[category_of(before, post, deprived_from=profile.deprived_from).sign]}" if count else "·"
+                for post, count in enumerate(row)
+            ),
+        ]
+        for before, row in enumerate(cohort.matrix)
+    ]
+    return columns([heading, *lines], right=frozenset(range(size + 1)))
+
+
+def _classes(cohort: Cohort) -> str:
+    lines = [
+        [SIGNS[category.sign], category.label, str(cohort.categories.get(category, 0))] for category in Category
+    ]
+    by_sign = [
+        f"{sum(cohort.categories.get(category, 0) for category in Category if category.sign in signs)} {word}"
+        for word, signs in (
+            ("beter", {Sign.BETTER}),
+            ("gelijk", {Sign.STAYS_DEPRIVED, Sign.STAYS_OUT}),
+            ("minder goed", {Sign.WORSE}),
+        )
+    ]
+    return columns(lines, right=frozenset({2})) + "\n\n" + ", ".join(by_sign)
