@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from gezinscoach_desktop.domain.snapshot import Place, Reason, Snapshot, in_order
@@ -17,7 +17,7 @@ class BalanceValue:
     person: UUID | None
     item: str
     level: int | None
-    date: date
+    date: dt.date
     note: str | None = None
     reason: Reason | None = None
 
@@ -25,11 +25,11 @@ class BalanceValue:
     def place(self) -> Place:
         return (self.person, self.item)
 
-    def age_days(self, on: date) -> int:
+    def age_days(self, on: dt.date) -> int:
         """How many days old the value is on `on`."""
         return (on - self.date).days
 
-    def is_carried(self, on: date) -> bool:
+    def is_carried(self, on: dt.date) -> bool:
         """True when the value was not registered on `on` itself but carried forward to it."""
         return self.date < on
 
@@ -38,7 +38,7 @@ class BalanceValue:
 class Balance:
     """Every value in force on `date`; places never scored are simply absent."""
 
-    date: date
+    date: dt.date
     values: Mapping[Place, BalanceValue]
 
     def level(self, place: Place) -> int | None:
@@ -47,7 +47,7 @@ class Balance:
         return None if value is None else value.level
 
 
-def balance_at(snapshots: Iterable[Snapshot], day: date) -> Balance:
+def balance_at(snapshots: Iterable[Snapshot], day: dt.date) -> Balance:
     """Carry forward: the last registered value per place on or before `day`, n.v.t. included."""
     values: dict[Place, BalanceValue] = {}
     for snapshot in in_order(snapshots):

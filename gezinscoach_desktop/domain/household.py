@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -89,7 +90,7 @@ def check_stays(stays: Iterable[Stay]) -> tuple[Stay, ...]:
             raise InvalidInput(
                 "De datum van vertrek ligt vóór de datum waarop het gezinslid erbij kwam.", field="left"
             )
-    for earlier, later in zip(in_order, in_order[1:], strict=False):
+    for earlier, later in itertools.pairwise(in_order):
         if earlier.overlaps(later):
             raise InvalidInput("Twee periodes van dit gezinslid overlappen elkaar.", field="joined")
     return in_order

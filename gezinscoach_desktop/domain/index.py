@@ -214,7 +214,7 @@ def tally(profile: Profile, levels: Mapping[str, Extremes], *, has_child: bool) 
 def domain_state(
     profile: Profile, domain: IndexDomain, levels: Mapping[str, Extremes], *, has_child: bool
 ) -> DomainState:
-    """Weak with `core_needed` weak core items or `supporting_needed` other weak supporting items; unknown without a core value."""
+    """Weak with enough weak core items, or enough other weak supporting ones; unknown without any core value."""
     if domain.needs_child and not has_child:
         return DomainState.NOT_APPLICABLE
     weak_core: set[str] = set()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -76,14 +76,14 @@ class Snapshot:
 
     id: UUID
     number: int
-    date: date
+    date: dt.date
     scores: tuple[Score, ...]
     is_revised_baseline: bool = False
     author: str | None = None
-    recorded_at: datetime | None = None
+    recorded_at: dt.datetime | None = None
 
     @property
-    def order(self) -> tuple[date, int]:
+    def order(self) -> tuple[dt.date, int]:
         return (self.date, self.number)
 
 
