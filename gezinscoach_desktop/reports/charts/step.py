@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.instrument import HIGHEST_LEVEL, LEVELS, LOWEST_LEVEL
+from gezinscoach_desktop.reports.charts.axis import positions
+from gezinscoach_desktop.reports.charts.signs import diamond
+from gezinscoach_desktop.reports.charts.sketch import Anchor, Sketch
+from gezinscoach_desktop.reports.fonts import Face, width_of
 from gezinscoach_desktop.reports.palette import PAPER, ChartPalette
+from gezinscoach_desktop.reports.wrap import shortened, wrapped
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
@@ -35,16 +44,158 @@ def step_chart(
     has_legend: bool = True,
 ) -> Drawing:  # fmt: skip
     """The full chart without its title: level numbers, first and last date, and what the marks mean."""
-    raise NotImplementedError
+    sketch = Sketch(width, height)
+    unit = text_size / 8
+    legend = 16 * unit if has_legend else 0.0
+    plot = _Plot(
+        left=18 * unit, right=width - 6 * unit, top=8 * unit, bottom=height - 18 * unit - legend,
+        radius=3.4 * unit, stroke=1.5 * unit,
+    )  # fmt: skip
+    for level in LEVELS:
+        y = plot.y(level)
+        sketch.line(plot.left - 6 * unit, y, width, y, stroke=palette.grid, width=0.75 * unit)
+        sketch.text(
+            plot.left - 10 * unit, y + text_size * 0.36, str(level),
+            size=text_size, fill=palette.secondary, anchor=Anchor.END,
+        )  # fmt: skip
+    _draw_steps(sketch, steps, plot, palette)
+    _draw_dates(sketch, steps, plot, palette, text_size)
+    if has_legend:
+        _draw_legend(sketch, steps, y=height - 4 * unit, unit=unit, palette=palette)
+    return sketch.drawing
 
 
 def small_step_chart(
     steps: Steps, *, width: float, height: float, palette: ChartPalette = PAPER, text_size: float = 7.0
 ) -> Drawing:
-    """The same as a small multiple: the title above, no axis texts."""
-    raise NotImplementedError
+    """The same as a small multiple: the title above on at most two lines, no axis texts."""
+    sketch = Sketch(width, height)
+    unit = text_size / 7
+    plot = _Plot(
+        left=4 * unit, right=width - 4 * unit, top=text_size * 2.5 + 4 * unit, bottom=height - 4 * unit,
+        radius=2.2 * unit, stroke=0.9 * unit,
+    )  # fmt: skip
+    for level in LEVELS:
+        sketch.line(0, plot.y(level), width, plot.y(level), stroke=palette.grid, width=0.6 * unit)
+    _draw_steps(sketch, steps, plot, palette)
+    lines = wrapped(steps.title, Face.REGULAR, text_size, width)
+    if len(lines) > 2:
+        lines = (lines[0], shortened(" ".join(lines[1:]), Face.REGULAR, text_size, width))
+    for place, line in enumerate(lines):
+        sketch.text(0, text_size + place * text_size * 1.25, line, size=text_size, fill=palette.ink)
+    return sketch.drawing
 
 
 def describe_steps(steps: Steps) -> str:
     """What the chart shows in one Dutch sentence, for whoever cannot see it."""
-    raise NotImplementedError
+    if not steps.points:
+        return f"{steps.title}: nog niets ingevuld."
+    told = [
+        f"{'n.v.t.' if point.level is None else f'niveau {point.level}'} op {format_date(point.date)}"
+        f"{'' if point.is_entered else ' (overgenomen)'}"
+        for point in steps.points
+    ]
+    return f"{steps.title}: {', '.join(told)}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """The area between lowest and highest level, and how heavy its marks are."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    radius: float
+    stroke: float
+
+    def y(self, level: int) -> float:
+        part = (level - LOWEST_LEVEL) / (HIGHEST_LEVEL - LOWEST_LEVEL)
+        return self.bottom - part * (self.bottom - self.top)
+
+
+def _draw_steps(sketch: Sketch, steps: Steps, plot: _Plot, palette: ChartPalette) -> None:
+    xs = positions(
+        [point.date for point in steps.points], left=plot.left, right=plot.right, least_gap=plot.radius * 3
+    )
+    for x1, x2, before, after in _stretches(steps, xs):
+        y = plot.y(before)
+        sketch.line(
+            x1, y, x2, y, stroke=palette.accent, width=plot.stroke, is_dotted=not after.is_entered
+        )  # fmt: skip
+        if after.level is not None and after.level != before:
+            half = plot.stroke / 2 if plot.y(after.level) < y else -plot.stroke / 2
+            sketch.line(
+                x2, y + half, x2, plot.y(after.level), stroke=palette.accent, width=plot.stroke
+            )  # fmt: skip
+    gap = min((b - a for a, b in pairwise(xs)), default=plot.radius * 3)
+    radius = max(min(plot.radius, gap * 0.42), plot.radius * 0.4)
+    for point, x in zip(steps.points, xs, strict=True):
+        _draw_point(sketch, point, x=x, is_baseline=point.date == steps.baseline, radius=radius, plot=plot,
+                    palette=palette)  # fmt: skip
+
+
+def _stretches(
+    steps: Steps, xs: tuple[float, ...]
+) -> Iterator[tuple[float, float, int, StepPoint]]:
+    """The level pieces between two measurements; none leaves from n.v.t., and none runs into it."""
+    for (x1, before), (x2, after) in pairwise(zip(xs, steps.points, strict=True)):
+        if before.level is not None and after.level is not None:
+            yield x1, x2, before.level, after
+
+
+def _draw_point(
+    sketch: Sketch, point: StepPoint, *, x: float, is_baseline: bool, radius: float, plot: _Plot,
+    palette: ChartPalette,
+) -> None:  # fmt: skip
+    """Filled when entered, hollow when carried; a short bar below the lowest line for n.v.t."""
+    if point.level is None:
+        y = plot.bottom + radius * 1.2
+        ink = palette.ink if point.is_entered else palette.carried
+        sketch.line(x - radius, y, x + radius, y, stroke=ink, width=plot.stroke)
+        return
+    fill = palette.accent if point.is_entered else palette.page
+    y = plot.y(point.level)
+    if is_baseline:
+        sketch.polygon(
+            diamond(x, y, radius * 2.9), fill=fill, stroke=palette.accent, stroke_width=plot.stroke * 0.7
+        )
+    else:
+        sketch.dot(x, y, radius, fill=fill, stroke=palette.accent, stroke_width=plot.stroke * 0.8)
+
+
+def _draw_dates(
+    sketch: Sketch, steps: Steps, plot: _Plot, palette: ChartPalette, text_size: float
+) -> None:
+    if not steps.points:
+        return
+    y = plot.bottom + text_size * 1.75
+    first, last = steps.points[0].date, steps.points[-1].date
+    sketch.text(plot.left - plot.radius, y, format_date(first), size=text_size, fill=palette.secondary)
+    if last != first:
+        sketch.text(
+            plot.right + plot.radius, y, format_date(last),
+            size=text_size, fill=palette.secondary, anchor=Anchor.END,
+        )  # fmt: skip
+
+
+def _draw_legend(sketch: Sketch, steps: Steps, *, y: float, unit: float, palette: ChartPalette) -> None:
+    """Only the marks that this chart shows."""
+    size, x, middle = 7.5 * unit, 0.0, y - 2.7 * unit
+    ink = palette.secondary
+
+    def word(text: str, start: float) -> float:
+        sketch.text(start + 10 * unit, y, text, size=size, fill=ink)
+        return start + 10 * unit + width_of(text, Face.REGULAR, size) + 12 * unit
+
+    if any(point.date == steps.baseline for point in steps.points):
+        sketch.polygon(diamond(x + 4 * unit, middle, 7 * unit), fill=ink)
+        x = word("nulmeting", x)
+    sketch.dot(x + 4 * unit, middle, 2.8 * unit, fill=ink)
+    x = word("ingevuld", x)
+    if not all(point.is_entered for point in steps.points):
+        sketch.dot(x + 4 * unit, middle, 2.6 * unit, stroke=ink, stroke_width=0.9 * unit)
+        x = word("overgenomen", x)
+    if any(point.level is None for point in steps.points):
+        sketch.line(x + 1 * unit, middle, x + 7 * unit, middle, stroke=ink, width=1.4 * unit)
+        word("n.v.t.", x)

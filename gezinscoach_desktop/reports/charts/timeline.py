@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.reports.palette import PAPER, ChartPalette
 
 if TYPE_CHECKING:
@@ -51,9 +53,18 @@ def timeline_matrix(
     timeline: Timeline, *, width: float, palette: ChartPalette = PAPER, text_size: float = 8.0
 ) -> Drawing:
     """The whole matrix in one drawing, as high as its rows need."""
-    raise NotImplementedError
+    from gezinscoach_desktop.reports.charts.timeline_drawing import draw_timeline
+
+    return draw_timeline(timeline, width=width, palette=palette, text_size=text_size, has_legend=True)
 
 
 def describe_timeline(timeline: Timeline) -> str:
     """What the chart shows in one Dutch sentence, for whoever cannot see it."""
-    raise NotImplementedError
+    changes = [row.change for group in timeline.groups for row in group.rows if row.change is not None]
+    better, worse = sum(change > 0 for change in changes), sum(change < 0 for change in changes)
+    items = sum(len(group.rows) for group in timeline.groups)
+    when = ", ".join(format_date(day) for day in timeline.columns)
+    return (
+        f"{counted(items, 'item', 'items')} op {counted(len(timeline.columns), 'moment', 'momenten')} ({when}): "
+        f"{better} beter, {len(changes) - better - worse} gelijk, {worse} minder goed sinds de nulmeting."
+    )

@@ -1,0 +1,66 @@
+"""Cutting a timeline matrix into pieces that fit a page: by columns, then by rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gezinscoach_desktop.reports.charts.timeline import Timeline, TimelineGroup
+
+CONTINUED = " (vervolg)"
+
+
+def column_groups(timeline: Timeline, *, at_most: int) -> tuple[Timeline, ...]:
+    """Pieces of at most `at_most` columns; when there are more, every piece begins with the baseline's column."""
+    if len(timeline.columns) <= at_most:
+        return (timeline,)
+    others = [place for place in range(len(timeline.columns)) if place != timeline.baseline]
+    pieces = -(-len(others) // (at_most - 1))
+    size = -(-len(others) // pieces)
+    return tuple(
+        _columns(timeline, [timeline.baseline, *others[start : start + size]])
+        for start in range(0, len(others), size)
+    )
+
+
+def cut_after(timeline: Timeline, rows: int) -> tuple[Timeline, Timeline]:
+    """The first `rows` rows and the rest; a group that is cut goes on under its title with "(vervolg)"."""
+    first, rest = [], []
+    for group in timeline.groups:
+        here, later = group.rows[:rows], group.rows[rows:]
+        rows -= len(here)
+        if here:
+            first.append(replace(group, rows=here))
+        if later:
+            title = group.title + CONTINUED if here and not group.title.endswith(CONTINUED) else group.title
+            rest.append(replace(group, title=title, rows=later))
+    return replace(timeline, groups=tuple(first)), replace(timeline, groups=tuple(rest))
+
+
+def rows_within(timeline: Timeline, *, room: float, row: float, title: float) -> int:
+    """How many rows fit in `room`; a group's title never stands at the foot with fewer than two rows under it."""
+    fitting = 0
+    for group in timeline.groups:
+        room -= title
+        here = min(len(group.rows), int(room // row)) if room > 0 else 0
+        if here < min(2, len(group.rows)):
+            break
+        fitting += here
+        if here < len(group.rows):
+            break
+        room -= here * row
+    return fitting
+
+
+def _columns(timeline: Timeline, places: list[int]) -> Timeline:
+    return Timeline(
+        tuple(timeline.columns[place] for place in places), tuple(_groups(timeline, places)), baseline=0
+    )
+
+
+def _groups(timeline: Timeline, places: list[int]) -> Iterator[TimelineGroup]:
+    for group in timeline.groups:
+        rows = tuple(
+            replace(row, cells=tuple(row.cells[place] for place in places)) for row in group.rows
+        )
+        yield replace(group, rows=rows)

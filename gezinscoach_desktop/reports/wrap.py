@@ -1,0 +1,56 @@
+"""Breaking texts into lines: at blanks, after / and -, and inside a word only when it fits on no line."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from gezinscoach_desktop.reports.fonts import Face, one_line, printable, width_of
+
+_PIECES = re.compile(r"[^ /\-–]*[/\-–]|[^ /\-–]+ ?| ")
+
+
+@lru_cache(maxsize=4096)
+def wrapped(text: str, face: Face, size: float, width: float) -> tuple[str, ...]:
+    """The lines of `text`, its own line breaks kept; every sign printable; at least one line."""
+    lines: list[str] = []
+    for paragraph in printable(text).strip().split("\n"):
+        lines.extend(_paragraph(" ".join(paragraph.split(" ")).strip(), face, size, width))
+    return tuple(lines)
+
+
+@lru_cache(maxsize=4096)
+def shortened(text: str, face: Face, size: float, width: float) -> str:
+    """`text` on one line, with an ellipsis where it had to be cut."""
+    line = one_line(text)
+    if width_of(line, face, size) <= width:
+        return line
+    while line and width_of(line + "…", face, size) > width:
+        line = line[:-1]
+    return line.rstrip() + "…"
+
+
+def _paragraph(text: str, face: Face, size: float, width: float) -> list[str]:
+    if width_of(text, face, size) <= width:
+        return [text]
+    lines, line = [], ""
+    for piece in _PIECES.findall(text):
+        if width_of((line + piece).rstrip(), face, size) <= width:
+            line += piece
+            continue
+        if line.strip():
+            lines.append(line.rstrip())
+        *full, line = _broken(piece, face, size, width)
+        lines.extend(full)
+    return [*lines, line.rstrip()]
+
+
+def _broken(piece: str, face: Face, size: float, width: float) -> list[str]:
+    """`piece` cut wherever a line is full; one sign at least goes on each line."""
+    parts, part = [], ""
+    for sign in piece.lstrip():
+        if part and width_of(part + sign, face, size) > width:
+            parts.append(part)
+            part = ""
+        part += sign
+    return [*parts, part]
