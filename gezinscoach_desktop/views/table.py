@@ -1,0 +1,423 @@
+"""A list of records as a table: read-only, quiet rows, searched and sorted in the model itself.
+
+A QSortFilterProxyModel would ask Python for every row on every keystroke; here a keystroke over 10 000 rows is one
+list comprehension over text folded beforehand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from enum import IntFlag
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from gezinscoach_desktop.domain.text import fold
+from gezinscoach_desktop.views.signs import Shape, paint_shape
+from gezinscoach_desktop.views.theme import TextStyle, Tone, font, grid, palette
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_NO_PARENT = QModelIndex()
+ROW_HEIGHT = 10  # in steps of the grid
+
+
+class Align(IntFlag):
+    """Where the text of a column stands; figures and dates stand right."""
+
+    LEFT = int(Qt.AlignmentFlag.AlignLeft.value)
+    RIGHT = int(Qt.AlignmentFlag.AlignRight.value)
+    CENTER = int(Qt.AlignmentFlag.AlignHCenter.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign before the text of a cell; `color_role` names a palette colour."""
+
+    shape: Shape
+    color_role: str
+
+
+@dataclass(frozen=True)
+class Column(Generic[R]):
+    """How one column reads a record. `width` in pixels; None takes a share of what is left."""
+
+    title: str
+    text: Callable[[R], str]
+    sort_key: Callable[[R], Any] | None = None
+    align: Align = Align.LEFT
+    width: int | None = None
+    tooltip: Callable[[R], str] | None = None
+    detail: Callable[[R], str] | None = None
+    """A second, smaller line under the text."""
+    tone: Callable[[R], Tone] | None = None
+    mark: Callable[[R], Mark | None] | None = None
+    is_strong: bool = False
+
+
+class RowsModel(QAbstractTableModel, Generic[R]):
+    """Shows `rows` that pass the search and the filter, in the order chosen."""
+
+    shown_changed = Signal()
+    """The number or order of shown rows is different."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        *,
+        row_id: Callable[[R], Hashable],
+        search_text: Callable[[R], str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.row_id = row_id
+        self._search_text = search_text
+        self._rows: list[R] = []
+        self._texts: list[str] = []
+        self._order: list[int] = []
+        self._shown: list[int] = []
+        self._words: tuple[str, ...] = ()
+        self._filter: Callable[[R], bool] | None = None
+        self._sort_column = -1
+        self._is_descending = False
+
+    @property
+    def rows(self) -> Sequence[R]:
+        """Every row, also the hidden ones."""
+        return self._rows
+
+    @property
+    def shown_rows(self) -> list[R]:
+        return [self._rows[place] for place in self._shown]
+
+    @property
+    def sorted_by(self) -> tuple[int, bool]:
+        """The column (-1 as delivered) and whether it runs from high to low."""
+        return self._sort_column, self._is_descending
+
+    def set_rows(self, rows: Sequence[R]) -> None:
+        self._rows = list(rows)
+        texts = self._search_text or self._all_text
+        self._texts = [texts(row) for row in self._rows]
+        self._arrange()
+        self._show()
+
+    def search(self, text: str) -> None:
+        """Show only rows in whose search text every word of `text` occurs; accents and case do not matter."""
+        words = tuple(fold(text).split())
+        if words != self._words:
+            self._words = words
+            self._show()
+
+    def set_filter(self, keeps: Callable[[R], bool] | None) -> None:
+        """Show only rows for which `keeps` says so."""
+        self._filter = keeps
+        self._show()
+
+    def row_at(self, place: int) -> R:
+        """The record on line `place` of what is shown."""
+        return self._rows[self._shown[place]]
+
+    def place_of(self, row_id: Hashable) -> int:
+        """The line on which the record with this id is shown; -1 when it is not."""
+        for place, number in enumerate(self._shown):
+            if self.row_id(self._rows[number]) == row_id:
+                return place
+        return -1
+
+    def _all_text(self, row: R) -> str:
+        return fold(" ".join(column.text(row) for column in self.columns))
+
+    def _arrange(self) -> None:
+        self._order = list(range(len(self._rows)))
+        if self._sort_column < 0:
+            return
+        column = self.columns[self._sort_column]
+        key = column.sort_key or column.text
+        keys = [key(row) for row in self._rows]
+        known = [place for place in self._order if keys[place] is not None]
+        known.sort(key=keys.__getitem__, reverse=self._is_descending)
+        self._order = known + [place for place in self._order if keys[place] is None]
+
+    def _show(self) -> None:
+        texts, rows = self._texts, self._rows
+        shown = self._order
+        for word in self._words:
+            shown = [place for place in shown if word in texts[place]]
+        if self._filter is not None:
+            keeps = self._filter
+            shown = [place for place in shown if keeps(rows[place])]
+        self.beginResetModel()
+        self._shown = shown
+        self.endResetModel()
+        self.shown_changed.emit()
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        if not index.isValid():
+            return None
+        column, row = self.columns[index.column()], self._rows[self._shown[index.row()]]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(row)
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tooltip(row) if column.tooltip else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(column.align) | int(Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{column.title}: {column.text(row)}" if column.title else column.text(row)
+        return None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = int(Qt.ItemDataRole.DisplayRole),
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or section >= len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(self.columns[section].align) | int(Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._sort_column = column
+        self._is_descending = order is Qt.SortOrder.DescendingOrder
+        self._arrange()
+        self._show()
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Quiet rows: a thin line under each, the chosen one on soft blue with an edge while it has the focus."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        if not isinstance(model, RowsModel):
+            return
+        colors = palette()
+        state = option.state
+        rect: QRect = option.rect
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if is_selected:
+            painter.fillRect(rect, QColor(colors.accent_soft))
+        elif getattr(self._table, "hovered_row", -1) == index.row():
+            painter.fillRect(rect, QColor(colors.hover))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colors.line))
+        self._paint_text(painter, model.columns[index.column()], model.row_at(index.row()), rect)
+        if is_selected and self._table.hasFocus():
+            self._paint_focus(painter, rect, index.column(), len(model.columns))
+        painter.restore()
+
+    def _paint_text(self, painter: QPainter, column: Column[Any], row: Any, rect: QRect) -> None:
+        colors = palette()
+        space = rect.adjusted(grid(3), 0, -grid(3), 0)
+        mark = column.mark(row) if column.mark else None
+        text, detail = column.text(row), column.detail(row) if column.detail else ""
+        painter.setFont(font(TextStyle.STRONG if column.is_strong else TextStyle.TEXT))
+        if mark is not None:
+            side = 10
+            left = space.left()
+            if column.align is Align.RIGHT:
+                left = max(
+                    left, space.right() - painter.fontMetrics().horizontalAdvance(text) - side - grid(2)
+                )
+            box = QRectF(left, rect.center().y() - side / 2 + 0.5, side, side)
+            outline = colors.secondary if mark.color_role == "stays_out" else None
+            paint_shape(painter, mark.shape, box, fill=str(getattr(colors, mark.color_role)), outline=outline)
+            space.setLeft(left + side + grid(2))
+        painter.setPen(QColor(colors.tone(column.tone(row)) if column.tone else colors.text))
+        line = QRect(space)
+        if detail:
+            line.setBottom(rect.center().y() + 2)
+        _draw_line(painter, text, line, column.align, is_top=bool(detail))
+        if detail:
+            painter.setFont(font(TextStyle.TINY))
+            painter.setPen(QColor(colors.secondary))
+            below = QRect(space)
+            below.setTop(rect.center().y() + 2)
+            _draw_line(painter, detail, below, column.align, is_top=False, is_below=True)
+
+    def _paint_focus(self, painter: QPainter, rect: QRect, column: int, columns: int) -> None:
+        painter.setPen(QColor(palette().accent))
+        painter.drawLine(rect.topLeft(), rect.topRight())
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if column == 0:
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(palette().accent))
+        if column == columns - 1:
+            painter.drawLine(rect.topRight(), rect.bottomRight())
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(grid(20), grid(ROW_HEIGHT))
+
+
+def _draw_line(
+    painter: QPainter, text: str, space: QRect, align: Align, *, is_top: bool, is_below: bool = False
+) -> None:
+    vertical = (
+        Qt.AlignmentFlag.AlignBottom
+        if is_top
+        else Qt.AlignmentFlag.AlignTop
+        if is_below
+        else Qt.AlignmentFlag.AlignVCenter
+    )
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, space.width())
+    painter.drawText(space, int(align) | int(vertical) | int(Qt.TextFlag.TextSingleLine), shown)
+
+
+class RowsTable(QTableView, Generic[R]):
+    """The view for a RowsModel: whole rows, arrow keys, Enter or double click opens, typing searches."""
+
+    row_opened = Signal(object)
+    """The record that was double-clicked or on which Enter was pressed."""
+    row_chosen = Signal(object)
+    """The record that became the current one; None when there is none."""
+    typed = Signal(str)
+    """A letter typed in the list: for the search field."""
+
+    def __init__(self, model: RowsModel[R], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hovered_row = -1
+        self._rows_model = model
+        self._remembered: Hashable = None
+        self.setModel(model)
+        self.setItemDelegate(_RowDelegate(self))
+        self.setAccessibleName(name)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        upright = self.verticalHeader()
+        upright.setVisible(False)
+        upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        upright.setDefaultSectionSize(grid(ROW_HEIGHT))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setFixedHeight(grid(8))
+        header.setSectionsMovable(False)
+        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        header.setMinimumSectionSize(grid(10))
+        self.setSortingEnabled(False)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        for place, column in enumerate(self._rows_model.columns):
+            if column.width is None:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+            else:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
+                header.resizeSection(place, column.width)
+
+    def _connect(self) -> None:
+        self._rows_model.modelAboutToBeReset.connect(self._remember)
+        self._rows_model.modelReset.connect(self._restore)
+        self.selectionModel().currentRowChanged.connect(self._tell_chosen)
+        self.doubleClicked.connect(self._open)
+        self.entered.connect(self._hover)
+        self.viewportEntered.connect(self._stop_hover)
+        self.horizontalHeader().sectionClicked.connect(self._sort_by)
+
+    @property
+    def current_row(self) -> R | None:
+        """The record under the cursor."""
+        place = self.currentIndex().row()
+        return self._rows_model.row_at(place) if 0 <= place < self._rows_model.rowCount() else None
+
+    def choose(self, row_id: Hashable) -> bool:
+        """Put the cursor on the record with this id; False when it is not shown."""
+        place = self._rows_model.place_of(row_id)
+        if place >= 0:
+            self.selectRow(place)
+        return place >= 0
+
+    def _sort_by(self, column: int) -> None:
+        sorted_column, is_descending = self._rows_model.sorted_by
+        order = (
+            Qt.SortOrder.DescendingOrder
+            if column == sorted_column and not is_descending
+            else Qt.SortOrder.AscendingOrder
+        )
+        self._rows_model.sort(column, order)
+        self.horizontalHeader().setSortIndicator(column, order)
+
+    def _remember(self) -> None:
+        row = self.current_row
+        self._remembered = None if row is None else self._rows_model.row_id(row)
+
+    def _restore(self) -> None:
+        self.hovered_row = -1
+        if self._remembered is not None and self.choose(self._remembered):
+            return
+        if self._rows_model.rowCount():
+            self.selectRow(0)
+
+    def _tell_chosen(self) -> None:
+        self.row_chosen.emit(self.current_row)
+
+    def _open(self) -> None:
+        row = self.current_row
+        if row is not None:
+            self.row_opened.emit(row)
+
+    def _hover(self, index: QModelIndex) -> None:
+        self.hovered_row = index.row()
+        self.viewport().update()
+
+    def _stop_hover(self) -> None:
+        self.hovered_row = -1
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        if search.strip():
+            self.typed.emit(search)

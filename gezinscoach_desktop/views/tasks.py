@@ -1,0 +1,380 @@
+"""The only place with threads: a worker for the database, one for drawing; results come on the GUI thread.
+
+Workers are plain callables without QObjects. A result whose receiver died meanwhile is dropped.
+"""
+
+from __future__ import annotations
+
+import threading
+import traceback
+import weakref
+from collections import deque
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from functools import partial
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar, TypeVarTuple
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from gezinscoach_desktop.domain.change import Change, Done
+from gezinscoach_desktop.domain.errors import Cancelled, UserError
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+
+Failed = Callable[[Exception], bool]
+"""Gets the error first; True means it has shown it, False that it belongs in the message bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How far a long task is; `total` 0 while that is not known."""
+
+    done: int = 0
+    total: int = 0
+    text: str = ""
+
+
+class Progress:
+    """Shared by a long task and the screen that shows it; safe from both threads. The screen asks."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._report = Report()
+        self._cancelled = threading.Event()
+
+    def __call__(self, done: int, total: int, text: str = "") -> None:
+        """For services: note how far it is; raises Cancelled once the user stopped it."""
+        self.report(done, total, text)
+        if self._cancelled.is_set():
+            raise Cancelled("Gestopt. Er is niets bewaard.")
+
+    def report(self, done: int, total: int, text: str = "") -> None:
+        with self._lock:
+            self._report = Report(done, total, text)
+
+    @property
+    def latest(self) -> Report:
+        with self._lock:
+            return self._report
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A bug: what to show calmly, and what to copy for whoever repairs it, without personal data."""
+
+    summary: str
+    details: str
+
+
+def breakdown_of(error: BaseException) -> Breakdown:
+    """Where it broke: names of files, lines and kinds of error, never the values in them."""
+    lines: list[str] = []
+    link: BaseException | None = error
+    while link is not None:
+        lines.append(f"{type(link).__module__}.{type(link).__qualname__}")
+        lines += [
+            f"  {frame.filename}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(link.__traceback__)
+        ]
+        link = link.__cause__ or link.__context__
+    return Breakdown("Er ging iets mis in het programma. Wat je al invulde, is bewaard.", "\n".join(lines))
+
+
+class _Receiver:
+    """A callback that does not keep its widget alive and is not called once the widget is gone."""
+
+    def __init__(self, callback: Callable[..., Any], owner: QObject | None) -> None:
+        arguments: tuple[Any, ...] = ()
+        keywords: dict[str, Any] = {}
+        if isinstance(callback, partial):
+            arguments, keywords, callback = callback.args, callback.keywords, callback.func
+        bound_to = getattr(callback, "__self__", None)
+        self._arguments, self._keywords = arguments, keywords
+        self._owner = None if owner is None else weakref.ref(owner)
+        self._callback: Callable[[], Callable[..., Any] | None]
+        if isinstance(bound_to, QObject) and hasattr(callback, "__func__"):
+            self._owner = self._owner or weakref.ref(bound_to)
+            self._callback = weakref.WeakMethod(callback)
+        else:
+            self._callback = partial(_same, callback)
+
+    @property
+    def owner_id(self) -> int:
+        owner = None if self._owner is None else self._owner()
+        return 0 if owner is None else id(owner)
+
+    @property
+    def is_alive(self) -> bool:
+        if self._owner is None:
+            return True
+        owner = self._owner()
+        return owner is not None and shiboken6.isValid(owner)
+
+    def __call__(self, value: object) -> Any:
+        callback = self._callback()
+        if callback is None or not self.is_alive:
+            return None
+        return callback(*self._arguments, value, **self._keywords)
+
+
+def _change_of(value: object) -> Change | None:
+    """The Change of a Done, or of a result that carries one as `done`."""
+    done = value if isinstance(value, Done) else getattr(value, "done", None)
+    return done.change if isinstance(done, Done) else None
+
+
+def _same(callback: Callable[..., Any]) -> Callable[..., Any]:
+    return callback
+
+
+@dataclass(slots=True)
+class _Job:
+    work: Callable[[], Any]
+    is_write: bool
+    then: _Receiver | None
+    failed: _Receiver | None
+    key: Hashable
+    progress: Progress | None
+    number: int = 0
+    value: Any = None
+    error: Exception | None = None
+    is_finished: bool = field(default=False)
+
+    def perform(self) -> None:
+        try:
+            self.value = self.work()
+        except Exception as error:
+            self.error = error
+        finally:
+            del self.work  # arguments and closed-over values go as soon as they are used
+
+
+class _Lane:
+    """One thread that does jobs in the order in which they came."""
+
+    def __init__(self, name: str, deliver: Callable[[_Job], None]) -> None:
+        self._name = name
+        self._deliver = deliver
+        self._waiting: deque[_Job] = deque()
+        self._condition = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._is_closing = False
+
+    def add(self, job: _Job) -> list[_Job]:
+        """Queue the job; returns waiting jobs with the same key that it replaces."""
+        with self._condition:
+            if self._is_closing:
+                return [job]
+            replaced = [other for other in self._waiting if job.key is not None and other.key == job.key]
+            for other in replaced:
+                self._waiting.remove(other)
+            self._waiting.append(job)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
+                self._thread.start()
+            self._condition.notify()
+        return replaced
+
+    def close(self) -> None:
+        """Drop waiting reads, finish every write that was asked for, and wait for the thread."""
+        with self._condition:
+            self._is_closing = True
+            for job in [job for job in self._waiting if not job.is_write]:
+                self._waiting.remove(job)
+            self._condition.notify()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _work(self) -> None:
+        while True:
+            with self._condition:
+                while not self._waiting and not self._is_closing:
+                    self._condition.wait()
+                if not self._waiting:
+                    return
+                job = self._waiting.popleft()
+            job.perform()
+            self._deliver(job)
+
+
+class Tasks(QObject):
+    """Runs service functions away from the window. `query` reads, `run` writes, `compute` draws."""
+
+    changed = Signal(object)
+    """Change: after every write that returned a Done."""
+    refused = Signal(object)
+    """UserError that nobody showed: for the message bar."""
+    broke = Signal(object)
+    """Breakdown: a bug; the calm handler."""
+    busy_changed = Signal(bool)
+    finished = Signal()
+    """Something came back; for tests and the tour that wait."""
+    _arrived = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._mail: SimpleQueue[_Job] = SimpleQueue()
+        self._open: dict[int, _Job] = {}
+        self._newest: dict[Hashable, int] = {}
+        self._number = 0
+        self._database = _Lane("database", self._post)
+        self._drawing = _Lane("drawing", self._post)
+        self._arrived.connect(self._open_mail, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._open)
+
+    def query(
+        self,
+        function: Callable[[*Ts], T],
+        *args: *Ts,
+        then: Callable[[T], object] | None = None,
+        failed: Failed | None = None,
+        key: Hashable = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Read on the database worker. With a `key` only the newest answer of this receiver is delivered."""
+        self._start(self._database, self._job(partial(function, *args), then, failed, owner, key=key))
+
+    def run(
+        self,
+        function: Callable[[*Ts], T],
+        *args: *Ts,
+        then: Callable[[T], object] | None = None,
+        failed: Failed | None = None,
+        key: Hashable = None,
+        owner: QObject | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Write on the database worker; a Done announces its Change. A `key` replaces a write still waiting.
+
+        Hand `progress` to the function as well: `partial(import_file, report=progress)`; closing cancels it.
+        """
+        job = self._job(
+            partial(function, *args), then, failed, owner, key=key, progress=progress, is_write=True
+        )
+        self._start(self._database, job)
+
+    def compute(
+        self,
+        function: Callable[[*Ts], T],
+        *args: *Ts,
+        then: Callable[[T], object] | None = None,
+        failed: Failed | None = None,
+        key: Hashable = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Pure work without the database (charts, PDF) on its own worker."""
+        self._start(self._drawing, self._job(partial(function, *args), then, failed, owner, key=key))
+
+    def close(self) -> None:
+        """Stop what can be stopped, finish running and waiting writes, end both workers."""
+        for job in self._open.values():
+            if job.progress is not None:
+                job.progress.cancel()
+        self._database.close()
+        self._drawing.close()
+        self._open_mail()
+
+    def _job(
+        self,
+        work: Callable[[], Any],
+        then: Callable[..., Any] | None,
+        failed: Failed | None,
+        owner: QObject | None,
+        *,
+        key: Hashable,
+        progress: Progress | None = None,
+        is_write: bool = False,
+    ) -> _Job:
+        receiver = None if then is None else _Receiver(then, owner)
+        self._number += 1
+        return _Job(
+            work=work,
+            is_write=is_write,
+            then=receiver,
+            failed=None if failed is None else _Receiver(failed, owner),
+            key=None if key is None else (receiver.owner_id if receiver else 0, is_write, key),
+            progress=progress,
+            number=self._number,
+        )
+
+    def _start(self, lane: _Lane, job: _Job) -> None:
+        self._note(job)
+        for replaced in lane.add(job):
+            self._open.pop(replaced.number, None)
+
+    def _note(self, job: _Job) -> None:
+        if job.key is not None:
+            self._newest[job.key] = job.number
+        was_busy = self.is_busy
+        self._open[job.number] = job
+        if not was_busy:
+            self.busy_changed.emit(True)
+
+    def _post(self, job: _Job) -> None:
+        """On the worker: leave the finished job and ring."""
+        self._mail.put(job)
+        self._arrived.emit()
+
+    def _open_mail(self) -> None:
+        while True:
+            try:
+                job = self._mail.get_nowait()
+            except Empty:
+                return
+            self._settle(job)
+
+    def _settle(self, job: _Job) -> None:
+        self._open.pop(job.number, None)
+        is_newest = job.key is None or self._newest.get(job.key) == job.number
+        if is_newest:
+            self._newest.pop(job.key, None)
+        if job.error is not None:
+            if is_newest or job.is_write:
+                self._fail(job, job.error)
+        else:
+            if (is_newest or job.is_write) and job.then is not None:
+                job.then(job.value)
+            if job.is_write and (change := _change_of(job.value)) is not None:
+                self.changed.emit(change)
+        self.finished.emit()
+        if not self.is_busy:
+            self.busy_changed.emit(False)
+
+    def _fail(self, job: _Job, error: Exception) -> None:
+        if job.failed is not None and job.failed(error):
+            return
+        if isinstance(error, Cancelled):
+            return
+        if isinstance(error, UserError):
+            if job.is_write or job.then is None or job.then.is_alive:
+                self.refused.emit(error)
+            return
+        self.broke.emit(breakdown_of(error))
+
+
+class InlineTasks(Tasks):
+    """For tests: everything happens at once, and a bug is raised where it was caused."""
+
+    def _start(self, lane: _Lane, job: _Job) -> None:
+        self._note(job)
+        job.perform()
+        if job.error is not None and not isinstance(job.error, UserError):
+            handled = job.failed is not None and job.failed(job.error)
+            self._open.pop(job.number, None)
+            if not handled:
+                raise job.error
+            return
+        self._settle(job)
