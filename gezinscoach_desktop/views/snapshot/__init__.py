@@ -1,0 +1,1 @@
+"""The snapshot form of the Sociale Balans and the screen that shows what a finished snapshot brought."""

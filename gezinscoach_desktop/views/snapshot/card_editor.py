@@ -1,0 +1,99 @@
+"""What the open card holds besides its scale: reasons of a change, and the note."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.snapshot import Reason, Setback
+from gezinscoach_desktop.views.elements import label, paragraph
+from gezinscoach_desktop.views.snapshot.chips import ChipRow
+from gezinscoach_desktop.views.snapshot.content import CardContent, short_level
+from gezinscoach_desktop.views.snapshot.form_state import EarlierNote
+from gezinscoach_desktop.views.snapshot.note_field import ItemNoteField
+from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+
+# Shorter than the domain's own label where a chip has no room for it.
+_REASONS = [
+    (Reason.CHANGED.label, Reason.CHANGED),
+    (Reason.INSIGHT.label, Reason.INSIGHT),
+    ("Verbetering", Reason.CORRECTION),
+]
+
+
+class CardEditor(QWidget):
+    """One for the whole form; it moves along to the card that is open."""
+
+    reason_chosen = Signal(object)
+    setback_chosen = Signal(object)
+    resized = Signal()
+    """It needs another height now."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._reason_label = label(
+            "Waarom is dit anders dan vorige keer? (R)", TextStyle.SMALL, Tone.SECONDARY
+        )
+        self.reason_chips: ChipRow[Reason] = ChipRow("Waarom anders dan vorige keer", _REASONS)
+        self.reason_chips.chips[2].setToolTip(Reason.CORRECTION.label)
+        self._setback_label = label("Waardoor?", TextStyle.SMALL, Tone.SECONDARY)
+        self.setback_chips: ChipRow[Setback] = ChipRow(
+            "Waardoor", [(setback.label, setback) for setback in Setback], may_be_empty=True
+        )
+        self._note_label = label("Toelichting (T)", TextStyle.SMALL, Tone.SECONDARY)
+        self.note_field = ItemNoteField()
+        self._note_label.setBuddy(self.note_field)
+        self._missing_label = paragraph("", TextStyle.SMALL, Tone.WARNING)
+        self._earlier_label = paragraph("", TextStyle.SMALL, Tone.SECONDARY)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(grid(1))
+        parts: list[QWidget] = [
+            self._reason_label,
+            self.reason_chips,
+            self._setback_label,
+            self.setback_chips,
+        ]
+        parts += [self._note_label, self.note_field, self._missing_label, self._earlier_label]
+        for part in parts:
+            column.addWidget(part)
+
+    def _connect(self) -> None:
+        self.reason_chips.chosen.connect(self.reason_chosen)
+        self.setback_chips.chosen.connect(self.setback_chosen)
+
+    def show_content(self, content: CardContent, earlier: EarlierNote | None) -> None:
+        """Show one item's reasons and note; `earlier` is the last earlier note where it is shown nowhere else."""
+        self._reason_label.setVisible(content.asks_reason)
+        self.reason_chips.setVisible(content.asks_reason)
+        self._setback_label.setVisible(content.asks_setback)
+        self.setback_chips.setVisible(content.asks_setback)
+        self.reason_chips.set_value(content.reason)
+        self.setback_chips.set_value(content.setback)
+        self.note_field.show_note(content.note)
+        self.note_field.setAccessibleName(f"Toelichting bij {content.item.name}")
+        self._missing_label.setText(_missing(content))
+        self._missing_label.setVisible(content.lacks_level)
+        self._earlier_label.setText("" if earlier is None else _earlier(earlier))
+        self._earlier_label.setVisible(earlier is not None)
+
+    def event(self, event: QEvent) -> bool:
+        is_handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.resized.emit()
+        return is_handled
+
+
+def _missing(content: CardContent) -> str:
+    if content.carried is None:
+        return "Kies ook een niveau of n.v.t., of wis de toelichting."
+    return f"Kies ook een niveau (vorige keer {short_level(content.carried.level)}), of wis de toelichting."
+
+
+def _earlier(note: EarlierNote) -> str:
+    return f"Vorige toelichting ({format_date(note.date)}): {note.text}"
