@@ -2,7 +2,13 @@
 
 from gezinscoach_desktop.domain.exchange.cell import neutralise, restore, visible
 from gezinscoach_desktop.domain.exchange.family import ExchangeFamily, ExchangePerson, ExchangeSnapshot
-from gezinscoach_desktop.domain.exchange.file import BadLine, ExchangeFile, read_exchange, write_bad_lines
+from gezinscoach_desktop.domain.exchange.file import (
+    BadLine,
+    ExchangeFile,
+    raw_rows,
+    read_exchange,
+    write_bad_lines,
+)
 from gezinscoach_desktop.domain.exchange.header import COLUMNS, REQUIRED
 from gezinscoach_desktop.domain.exchange.problem import ExchangeFormatError, RowError
 from gezinscoach_desktop.domain.exchange.row import CODE_LIMIT, MUNICIPALITY_LIMIT, NOTE_LIMIT, ExchangeRow
@@ -24,6 +30,7 @@ __all__ = [
     "RowError",
     "neutralise",
     "quarter_start",
+    "raw_rows",
     "read_exchange",
     "restore",
     "stay_for",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
@@ -31,7 +31,8 @@ class BadLine:
 class ExchangeFile:
     """What a file holds: `families` the good rows only, `errors` the first ones of `error_count`.
 
-    `rows` counts every row, good or bad; `duplicates` the good ones that say again what another row says.
+    `rows` counts every row, good or bad; `duplicates` the good ones that say again what another row says;
+    `last_lines` tells where a row ends that takes more than one line.
     """
 
     delimiter: str
@@ -43,6 +44,7 @@ class ExchangeFile:
     errors: tuple[RowError, ...]
     error_count: int
     bad_lines: tuple[BadLine, ...]
+    last_lines: Mapping[int, int]
 
     @property
     def scores(self) -> int:
@@ -72,7 +74,7 @@ def read_exchange(
         elif any(cells):
             intake.take(reader.read(first, cells), first, last)
     families = tuple(intake.families(instrument))
-    raw_header, bad_lines = _raw_lines(stream, intake.bad_spans)
+    raw_header, bad_lines = _raw_rows(stream, sorted(intake.bad_lines), intake.last_lines)
     return ExchangeFile(
         delimiter=header.delimiter,
         header=raw_header,
@@ -83,12 +85,19 @@ def read_exchange(
         errors=intake.first_errors(),
         error_count=intake.error_count,
         bad_lines=bad_lines,
+        last_lines=intake.last_lines,
     )
 
 
-def write_bad_lines(stream: BinaryIO, file: ExchangeFile) -> None:
-    """The rows that were left out, under the header of their own file, to be mended and imported again."""
-    raws = (BOM + file.header, *(bad.raw for bad in file.bad_lines))
+def raw_rows(stream: BinaryIO, file: ExchangeFile, lines: Iterable[int]) -> tuple[BadLine, ...]:
+    """Rows of the file once more, as they are written: for good ones that turn out not to fit the office."""
+    return _raw_rows(stream, sorted(lines), file.last_lines)[1]
+
+
+def write_bad_lines(stream: BinaryIO, file: ExchangeFile, also: Iterable[BadLine] = ()) -> None:
+    """The rows that were left out, and `also` these, under their own header: to be mended and imported again."""
+    raw_of = {bad.line: bad.raw for bad in (*file.bad_lines, *also)}
+    raws = (BOM + file.header, *(raw_of[line] for line in sorted(raw_of)))
     stream.writelines(raw if raw.endswith(b"\n") else raw + b"\r\n" for raw in raws)
 
 
@@ -99,11 +108,11 @@ class _Intake:
         self.rows = 0
         self.duplicates = 0
         self.error_count = 0
-        self.bad_spans: dict[int, int] = {}
+        self.bad_lines: set[int] = set()
+        self.last_lines: dict[int, int] = {}
         self._error_limit = error_limit
         self._errors: list[RowError] = []
         self._by_family: defaultdict[str, list[ExchangeRow]] = defaultdict(list)
-        self._last_lines: dict[int, int] = {}  # of the rows with a line break in their note
 
     def take(self, read: ExchangeRow | tuple[RowError, ...], first: int, last: int) -> None:
         """One row, from line `first` to `last`, or what is wrong with it."""
@@ -112,20 +121,20 @@ class _Intake:
             raise ExchangeFormatError(
                 f"Dit bestand telt meer dan {ROW_LIMIT} rijen; deel het op in kleinere bestanden."
             )
+        if last > first:
+            self.last_lines[first] = last
         if isinstance(read, ExchangeRow):
             self._by_family[read.family].append(read)
-            if last > first:
-                self._last_lines[first] = last
         else:
             self._note_errors(read)
-            self.bad_spans[first] = last
+            self.bad_lines.add(first)
 
     def families(self, instrument: Instrument) -> Iterator[ExchangeFamily]:
         """The families with a good row, in order of code; their rows are let go one family at a time."""
         for code in sorted(self._by_family):
             settled = settle(code, self._by_family.pop(code), instrument)
             self._note_errors(settled.errors)
-            self.bad_spans.update((line, self._last_lines.get(line, line)) for line in settled.bad_lines)
+            self.bad_lines |= settled.bad_lines
             self.duplicates += settled.duplicates
             if settled.family is not None:
                 yield settled.family
@@ -141,17 +150,17 @@ class _Intake:
             self._errors = list(self.first_errors())
 
 
-def _raw_lines(stream: BinaryIO, spans: Mapping[int, int]) -> tuple[bytes, tuple[BadLine, ...]]:
-    """The header and the bad rows, from a second look at the file: no row is kept as text the first time."""
+def _raw_rows(
+    stream: BinaryIO, lines: Sequence[int], last_lines: Mapping[int, int]
+) -> tuple[bytes, tuple[BadLine, ...]]:
+    """The header and the rows that begin on `lines`, from a second look: no row is kept as text the first time."""
     stream.seek(0)
     header = stream.readline().removeprefix(BOM)
-    bad: list[BadLine] = []
-    if spans:
-        until = 0
-        for line, raw in enumerate(stream, start=2):
-            if line in spans:
-                until = spans[line]
-                bad.append(BadLine(line, raw))
-            elif line <= until:
-                bad[-1] = BadLine(bad[-1].line, bad[-1].raw + raw)
-    return header, tuple(bad)
+    found: list[BadLine] = []
+    at = 1
+    for first in lines:
+        for _ in range(at + 1, first):
+            stream.readline()
+        at = last_lines.get(first, first)
+        found.append(BadLine(first, b"".join(stream.readline() for _ in range(first, at + 1))))
+    return header, tuple(found)

@@ -117,11 +117,11 @@ class RowReader:
         return tuple(_contradictions(row, self._roles[row.item])) or row
 
     def is_row(self, text: str) -> bool:
-        """True when one line by itself is a good row."""
+        """True when one line by itself is a good row, whatever its quotes."""
         if text.count(self._delimiter) < self._width - 1:
             return False
         try:
-            cells = next(csv.reader([text], delimiter=self._delimiter, strict=True))
+            cells = next(csv.reader([text], delimiter=self._delimiter))
         except csv.Error:
             return False
         return isinstance(self.read(0, cells), ExchangeRow)
