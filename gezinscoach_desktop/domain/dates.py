@@ -16,6 +16,8 @@ _MONTHS = (
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _SEPARATED = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})(?:[/.\- ](\d{4}|\d{2}))?")
 _DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
+_FILE_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_FILE_SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 EXPECTED = "verwacht dd/mm/jjjj, bijvoorbeeld 14/11/2026"
 
 
@@ -54,7 +56,7 @@ def format_long(day: date) -> str:
 def parse_date(text: str, *, today: date, field: str | None = None) -> date:
     """Read a date as typed: 14/11/26, 14.11.2026, 14112026, 14/11, 2026-11-14, vandaag, gisteren.
 
-    Without a year the most recent such day up to `today` is meant. Two-digit years lie at most ten years ahead of today.
+    Without a year the most recent such day up to `today` is meant. Two-digit years lie at most ten years ahead.
     Raises InvalidInput with a Dutch sentence; dates before 1900 are refused as a slip of the keyboard.
     """
     typed = " ".join(text.split()).lower()
@@ -80,14 +82,14 @@ def parse_date(text: str, *, today: date, field: str | None = None) -> date:
 
 
 def parse_strict(text: str) -> date:
-    """Read `jjjj-mm-dd` or `dd/mm/jjjj` as files have them; raises ValueError on anything else, also before 1900."""
-    if len(text) == 10 and text[4] == "-":
-        day = date.fromisoformat(text)
+    """Read `jjjj-mm-dd` or `dd/mm/jjjj` as files have them; ValueError on anything else, also before 1900."""
+    if match := _FILE_ISO.fullmatch(text):
+        year, month, day_number = match.groups()
+    elif match := _FILE_SLASHED.fullmatch(text):
+        day_number, month, year = match.groups()
     else:
-        day_text, month_text, year_text = text.split("/")
-        if len(year_text) != 4:
-            raise ValueError(text)
-        day = date(int(year_text), int(month_text), int(day_text))
+        raise ValueError(text)
+    day = date(int(year), int(month), int(day_number))
     if day < EARLIEST:
         raise ValueError(text)
     return day
@@ -95,8 +97,7 @@ def parse_strict(text: str) -> date:
 
 def _on_calendar(day: int, month: int, year_text: str | None, today: date) -> date:
     if year_text is None:
-        found = date(today.year, month, day)
-        return found if found <= today else date(today.year - 1, month, day)
+        return _most_recent(day, month, today)
     year = int(year_text)
     if len(year_text) == 2:
         year += 2000 if 2000 + year <= today.year + 10 else 1900
@@ -104,3 +105,15 @@ def _on_calendar(day: int, month: int, year_text: str | None, today: date) -> da
     if found < EARLIEST:
         raise ValueError(year_text)
     return found
+
+
+def _most_recent(day: int, month: int, today: date) -> date:
+    """The last such day up to `today`; 29 February may be up to eight years back."""
+    for year in range(today.year, today.year - 9, -1):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found <= today:
+            return found
+    raise ValueError(f"{day}/{month}")

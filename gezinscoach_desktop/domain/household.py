@@ -84,7 +84,7 @@ def present(persons: Iterable[Person], day: date) -> tuple[Person, ...]:
 
 def check_stays(stays: Iterable[Stay]) -> tuple[Stay, ...]:
     """`stays` from old to new; raises InvalidInput when one ends before it begins or two overlap."""
-    in_order = tuple(sorted(stays, key=lambda stay: stay.joined or date.min))
+    in_order = tuple(sorted(stays, key=lambda stay: (stay.joined or date.min, stay.left or date.max)))
     for stay in in_order:
         if stay.joined is not None and stay.left is not None and stay.left < stay.joined:
             raise InvalidInput(

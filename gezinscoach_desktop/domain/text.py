@@ -27,9 +27,10 @@ _BLANKS = re.compile(r"\s+")
 
 def fold(text: str) -> str:
     """`text` for searching and sorting: lower case, accents off, runs of white space as one blank."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_SPECIAL))
+    lower = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", lower)  # folding case may bring accents back: ΐ
     plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    return _BLANKS.sub(" ", plain).strip()
+    return _BLANKS.sub(" ", plain.translate(_SPECIAL)).strip()
 
 
 def counted(number: int, singular: str, plural: str) -> str:
