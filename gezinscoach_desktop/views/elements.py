@@ -69,7 +69,7 @@ def button(text: str, kind: ButtonKind = "secondary", icon_name: str | None = No
     if icon_name is not None:
         role = {"primary": "on_accent", "danger": "error", "link": "accent"}.get(kind, "text")
         made.setIcon(icon(icon_name, role))
-        made.setIconSize(QSize(16, 16))
+        made.setIconSize(QSize(20, 16))  # wider than the drawing, to keep it off the text
     return made
 
 

@@ -66,7 +66,7 @@ class SearchField(TextField):
     def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(placeholder=placeholder, parent=parent)
         self.addAction(icon("search", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
-        self.setClearButtonEnabled(False)
+        self.setProperty("hasIcon", True)
         self.setAccessibleName(placeholder)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.errors import InvalidInput
-from gezinscoach_desktop.views.elements import heading, paragraph, restyle
+from gezinscoach_desktop.views.elements import heading, label, paragraph, restyle
 from gezinscoach_desktop.views.fields import (
     CheckField,
     ComboField,
@@ -29,8 +29,9 @@ _COLUMNS = 2
 @dataclass(slots=True)
 class _Row:
     field: QWidget
-    help_text: str
+    help_label: QLabel
     error_label: QLabel
+    cell: QWidget
 
 
 class Form(QWidget):
@@ -75,12 +76,20 @@ class Form(QWidget):
             raise ValueError(f"There is a row {name} already.")
         plain = text.replace("&", "")
         field.setObjectName(name)
-        field.setAccessibleName(f"{plain}, verplicht" if is_required else plain)
+        if plain:
+            field.setAccessibleName(f"{plain}, verplicht" if is_required else plain)
         field.setAccessibleDescription(help_text)
-        row = _Row(field, help_text, paragraph("", TextStyle.SMALL, Tone.ERROR))
+        row = _Row(
+            field,
+            paragraph(help_text, TextStyle.SMALL, Tone.SECONDARY),
+            paragraph("", TextStyle.SMALL, Tone.ERROR),
+            QWidget(),
+        )
+        row.help_label.setVisible(bool(help_text))
         row.error_label.hide()
         self._rows[name] = row
-        self._place(self._cell(row, text, is_required=is_required), is_half=is_half)
+        self._fill(row, text, is_required=is_required)
+        self._place(row.cell, is_half=is_half)
         edited = getattr(field, "edited", None)
         if edited is not None:
             edited.connect(self._note_edit)
@@ -113,22 +122,29 @@ class Form(QWidget):
         """The error shown under a field; empty when there is none."""
         return self._rows[name].error_label.text()
 
-    def _cell(self, row: _Row, text: str, *, is_required: bool) -> QWidget:
-        cell = QWidget()
-        column = QVBoxLayout(cell)
+    def set_help(self, name: str, help_text: str) -> None:
+        """Another help line under a field."""
+        row = self._rows[name]
+        row.help_label.setText(help_text)
+        row.help_label.setVisible(bool(help_text))
+        self._describe(row)
+
+    def set_row_visible(self, name: str, is_visible: bool) -> None:
+        """Show or hide a row with its label."""
+        self._rows[name].cell.setVisible(is_visible)
+
+    def _fill(self, row: _Row, text: str, *, is_required: bool) -> None:
+        column = QVBoxLayout(row.cell)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(grid(1))
         if not isinstance(row.field, CheckField):
-            caption = paragraph(f"{text} *" if is_required else text, TextStyle.SMALL, Tone.SECONDARY)
-            caption.setWordWrap(False)
+            caption = label(f"{text} *" if is_required else text, TextStyle.SMALL, Tone.SECONDARY)
             caption.setBuddy(row.field)
             column.addWidget(caption)
         column.addWidget(row.field)
-        if row.help_text:
-            column.addWidget(paragraph(row.help_text, TextStyle.SMALL, Tone.SECONDARY))
+        column.addWidget(row.help_label)
         column.addWidget(row.error_label)
         column.addStretch(1)
-        return cell
 
     def _place(self, cell: QWidget, *, is_half: bool) -> None:
         if not is_half:
@@ -158,9 +174,12 @@ class Form(QWidget):
             return
         row.error_label.setText(message)
         row.error_label.setVisible(bool(message))
-        row.field.setAccessibleDescription(f"{message} {row.help_text}".strip())
+        self._describe(row)
         row.field.setProperty("invalid", bool(message))
         restyle(row.field)
+
+    def _describe(self, row: _Row) -> None:
+        row.field.setAccessibleDescription(f"{row.error_label.text()} {row.help_label.text()}".strip())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusOut and isinstance(watched, DateField):

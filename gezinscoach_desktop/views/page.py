@@ -60,6 +60,10 @@ class Page(QWidget):
     def leave(self) -> None:
         """The page is about to be hidden or the window to close: hand over what is not kept yet."""
 
+    def help_here(self) -> bool:
+        """F1: True when the page explained it itself; otherwise the handbook opens at `help_topic`."""
+        return False
+
     def find_here(self) -> None:
         """Ctrl+F."""
 

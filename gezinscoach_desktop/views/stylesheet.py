@@ -66,6 +66,12 @@ QToolButton:hover {{ background: {c.hover}; }}
 QToolButton:pressed, QToolButton:open {{ background: {c.pressed}; }}
 QToolButton:focus {{ border: 2px solid {c.accent}; padding: 3px; }}
 QToolButton:disabled {{ color: {c.disabled}; }}
+QToolButton[kind="rail"] {{
+    font-size: 11px; color: {c.secondary}; padding: {grid(1)}px 0; border: 1px solid transparent;
+}}
+QToolButton[kind="rail"]:hover {{ background: {c.hover}; color: {c.text}; }}
+QToolButton[kind="rail"]:checked {{ background: {c.surface}; color: {c.accent}; font-weight: 600; }}
+QToolButton[kind="rail"]:focus {{ border: 2px solid {c.accent}; padding: {grid(1) - 1}px 0; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 QPushButton::menu-indicator {{ image: none; width: 0; }}
 """
@@ -94,6 +100,9 @@ QPlainTextEdit, QTextEdit {{
 }}
 QPlainTextEdit:hover, QTextEdit:hover {{ border-color: {c.text}; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid {c.accent}; padding: {grid(1) - 1}px; }}
+QTextBrowser[kind="reading"] {{ background: {c.page}; border: none; }}
+QTextBrowser[kind="reading"]:focus {{ border: 2px solid {c.accent}; }}
+QLineEdit[hasIcon="true"] {{ padding-left: 2px; }}
 QPlainTextEdit[invalid="true"] {{ border-color: {c.error}; }}
 QComboBox::drop-down {{ border: none; width: {grid(7)}px; }}
 QComboBox::down-arrow {{ image: none; }}

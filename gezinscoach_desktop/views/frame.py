@@ -1,0 +1,335 @@
+"""The window: rail at the left, one page at a time, history, messages, the state of the work below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QSettings, QSize, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from gezinscoach_desktop.domain.change import Change
+from gezinscoach_desktop.views.busy import BusyLine
+from gezinscoach_desktop.views.elements import label
+from gezinscoach_desktop.views.messages import Message, MessageBar, Messages, Toast
+from gezinscoach_desktop.views.page import Destination, Page
+from gezinscoach_desktop.views.rail import Rail
+from gezinscoach_desktop.views.tasks import Tasks
+from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+
+PROGRAM = "Gezinscoach"
+SMALLEST = QSize(1024, 680)
+_USUAL = QSize(1366, 768)
+_MOST_KEPT = 8
+_GEOMETRY = "window/geometry"
+
+HELP = "help"
+FAMILIES = "families"
+
+MakePage = Callable[[Destination], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeLabel:
+    """What the window says about where and who."""
+
+    office_name: str
+    display_name: str
+    is_practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    make: MakePage
+    rail_room: str
+    is_kept: bool
+
+
+class Frame(QMainWindow):
+    """Register rooms and pages, then `go` to the first."""
+
+    page_shown = Signal(object)
+    """The page that is in front now."""
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        messages: Messages,
+        settings: QSettings,
+        *,
+        office: OfficeLabel,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._messages = messages
+        self._settings = settings
+        self._rooms: dict[str, _Room] = {}
+        self._pages: dict[tuple[str, object], Page] = {}
+        self._stale: set[Page] = set()
+        self._history: list[Destination] = []
+        self._build(office)
+        self._connect()
+        self._restore_place()
+
+    # ------------------------------------------------------------------------------------- registering
+
+    def add_room(self, room: str, text: str, icon_name: str, make: MakePage, *, is_low: bool = False) -> None:
+        """A page with its own entry on the rail, made on the first visit and then kept."""
+        self._rooms[room] = _Room(make, room, is_kept=True)
+        self.rail.add(room, text, icon_name, is_low=is_low)
+
+    def add_page(self, room: str, make: MakePage, *, under: str) -> None:
+        """A page one comes to from elsewhere; the rail then marks the room `under`."""
+        self._rooms[room] = _Room(make, under, is_kept=False)
+
+    # -------------------------------------------------------------------------------------- going about
+
+    @property
+    def current_page(self) -> Page | None:
+        page = self._stack.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    @property
+    def current_destination(self) -> Destination | None:
+        return self._history[-1] if self._history else None
+
+    def go(self, destination: Destination) -> None:
+        """Show the page, and remember where we came from."""
+        here = self.current_destination
+        if here is None or (here.room, here.subject) != (destination.room, destination.subject):
+            self._history.append(destination)
+        else:
+            self._history[-1] = destination
+        self._show(destination)
+
+    def back(self) -> None:
+        """To where we came from; does nothing on the first page."""
+        if len(self._history) < 2:
+            return
+        self._history.pop()
+        self._show(self._history[-1])
+
+    def forget(self, destination: Destination) -> None:
+        """A page that has done its work (a finished snapshot): not to be found again with back."""
+        self._history = [
+            known
+            for known in self._history
+            if (known.room, known.subject) != (destination.room, destination.subject)
+        ]
+        page = self._pages.pop((destination.room, destination.subject), None)
+        if page is not None:
+            self._drop(page)
+
+    def _show(self, destination: Destination) -> None:
+        room = self._rooms[destination.room]
+        key = (destination.room, destination.subject)
+        page = self._pages.pop(key, None)
+        is_new = page is None
+        if page is None:
+            page = room.make(destination)
+            self._adopt(page)
+        self._pages[key] = page
+        before = self.current_page
+        if before is not None and before is not page:
+            before.leave()
+        self._stack.setCurrentWidget(page)
+        self.rail.mark(room.rail_room)
+        if is_new or page in self._stale:
+            self._stale.discard(page)
+            page.load()
+        if destination.part:
+            page.go_to(destination.part)
+        self._show_title()
+        self._drop_oldest()
+        self.page_shown.emit(page)
+
+    def _adopt(self, page: Page) -> None:
+        page.left_for.connect(self.go)
+        page.back_wanted.connect(self.back)
+        page.title_changed.connect(self._show_title)
+        self._stack.addWidget(page)
+
+    def _drop_oldest(self) -> None:
+        passing = [key for key in self._pages if not self._rooms[key[0]].is_kept]
+        for key in passing[:-_MOST_KEPT]:
+            self._drop(self._pages.pop(key))
+
+    def _drop(self, page: Page) -> None:
+        self._stale.discard(page)
+        page.leave()
+        self._stack.removeWidget(page)
+        page.deleteLater()
+
+    # ------------------------------------------------------------------------------------------ building
+
+    def _build(self, office: OfficeLabel) -> None:
+        self.setMinimumSize(SMALLEST)
+        self.rail = Rail()
+        self._stack = QStackedWidget()
+        self.message_bar = MessageBar()
+        self._busy = BusyLine()
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._busy)
+        column.addWidget(self.message_bar)
+        column.addWidget(self._stack, 1)
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(content, 1)
+        whole = QWidget()
+        all_of_it = QVBoxLayout(whole)
+        all_of_it.setContentsMargins(0, 0, 0, 0)
+        all_of_it.setSpacing(0)
+        self.practice_bar = self._make_practice_bar()
+        self.practice_bar.setVisible(office.is_practice)
+        all_of_it.addWidget(self.practice_bar)
+        all_of_it.addWidget(body, 1)
+        self.setCentralWidget(whole)
+        self.toast = Toast(content)
+        self._build_status(office)
+        self._build_actions()
+        self.setWindowTitle(PROGRAM)
+
+    def _make_practice_bar(self) -> QFrame:
+        made = QFrame()
+        made.setProperty("kind", "practice")
+        made.setFixedHeight(grid(7))
+        row = QHBoxLayout(made)
+        row.setContentsMargins(grid(4), 0, grid(4), 0)
+        row.setSpacing(grid(3))
+        row.addWidget(label("Oefenen", TextStyle.STRONG))
+        row.addWidget(label("Deze gezinnen zijn verzonnen. Probeer gerust alles uit.", TextStyle.SMALL))
+        row.addStretch(1)
+        return made
+
+    def _build_status(self, office: OfficeLabel) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(grid(3), 0, grid(3), 0)
+        self.office_label = label(
+            f"{office.office_name}  ·  {office.display_name}", TextStyle.SMALL, Tone.SECONDARY
+        )
+        self.state_label = label("", TextStyle.SMALL, Tone.SECONDARY)
+        bar.addWidget(self.office_label)
+        bar.addPermanentWidget(self.state_label)
+
+    def _build_actions(self) -> None:
+        self._add_action("Terug", "Alt+Left", self.back)
+        self._add_action("Zoeken in deze lijst", "Ctrl+F", self._find)
+        self._add_action("Zoeken en openen", "Ctrl+K", self._find_anywhere)
+        self._add_action("Vernieuwen", "F5", self._reload)
+        self._add_action("Hulp", "F1", self._open_help)
+        self._add_action("Afdrukken", "Ctrl+P", self._print)
+        self._add_action("Nieuw", "Ctrl+N", self._make_new)
+        self._add_action("Nieuwe momentopname", "Ctrl+M", self._make_snapshot)
+        self._add_action("Nieuw contactmoment", "Ctrl+L", self._make_contact)
+        self._numbers = QActionGroup(self)
+        for number in range(1, 7):
+            action = QAction(f"Kamer {number}", self)
+            action.setShortcut(QKeySequence(f"Ctrl+{number}"))
+            action.setData(number)
+            self._numbers.addAction(action)
+            self.addAction(action)
+
+    def _add_action(self, text: str, keys: str, slot: Callable[[], None]) -> None:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(slot)
+        self.addAction(action)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self._go_to_room)
+        self._numbers.triggered.connect(self._go_to_number)
+        self._messages.said.connect(self._say)
+        self._tasks.refused.connect(self._messages.show_refusal)
+        self._tasks.broke.connect(self._messages.show_breakdown)
+        self._tasks.changed.connect(self._announce)
+        self._tasks.busy_changed.connect(self._busy.set_busy)
+
+    def _restore_place(self) -> None:
+        geometry = self._settings.value(_GEOMETRY)
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(_USUAL)
+
+    # --------------------------------------------------------------------------------------------- slots
+
+    def _go_to_room(self, room: str) -> None:
+        self.go(Destination(room))
+
+    def _go_to_number(self, action: QAction) -> None:
+        place = int(action.data()) - 1
+        if place < len(self.rail.rooms):
+            self.go(Destination(self.rail.rooms[place]))
+
+    def _say(self, message: Message) -> None:
+        if message.kind.stays:
+            self.message_bar.show_message(message)
+        else:
+            self.toast.show_message(message)
+
+    def _announce(self, change: Change) -> None:
+        self.state_label.setText(f"Bewaard om {datetime.now():%H:%M}")  # noqa: DTZ005 - the clock on the wall
+        for page in list(self._pages.values()):
+            if not page.is_concerned(change):
+                continue
+            if page is self.current_page:
+                page.refresh(change)
+            else:
+                self._stale.add(page)
+
+    def _show_title(self) -> None:
+        page = self.current_page
+        title = page.title if page is not None else ""
+        self.setWindowTitle(f"{title} – {PROGRAM}" if title else PROGRAM)
+
+    def _find(self) -> None:
+        if self.current_page is not None:
+            self.current_page.find_here()
+
+    def _find_anywhere(self) -> None:
+        if FAMILIES in self._rooms:
+            self.go(Destination(FAMILIES))
+        self._find()
+
+    def _reload(self) -> None:
+        if self.current_page is not None:
+            self.current_page.load()
+
+    def _open_help(self) -> None:
+        page = self.current_page
+        if page is not None and page.help_here():
+            return
+        if HELP in self._rooms:
+            self.go(Destination(HELP, part=page.help_topic if page is not None else ""))
+
+    def _print(self) -> None:
+        if self.current_page is not None:
+            self.current_page.print_here()
+
+    def _make_new(self) -> None:
+        if self.current_page is not None:
+            self.current_page.new_here()
+
+    def _make_snapshot(self) -> None:
+        if self.current_page is not None:
+            self.current_page.new_snapshot()
+
+    def _make_contact(self) -> None:
+        if self.current_page is not None:
+            self.current_page.new_contact()
+
+    # ------------------------------------------------------------------------------------- Qt overrides
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        for page in self._pages.values():
+            page.leave()
+        self._settings.setValue(_GEOMETRY, self.saveGeometry())
+        super().closeEvent(event)
