@@ -111,10 +111,10 @@ DARK = ChartPalette(
         LevelColour("#E3EEF1", "#1B1B1B", "#E3EEF1"),
     ),
     signs={
-        Sign.WORSE: "#D9534F",
+        Sign.WORSE: "#E5736F",
         Sign.STAYS_DEPRIVED: "#F0A04B",
         Sign.STAYS_OUT: "#FBEFC2",
         Sign.BETTER: "#35A78D",
     },
-    on_signs={**_ON_SIGNS, Sign.WORSE: "#FFFFFF", Sign.BETTER: "#1B1B1B"},
+    on_signs=dict.fromkeys(Sign, "#1B1B1B"),
 )

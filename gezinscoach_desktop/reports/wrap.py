@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 
 from gezinscoach_desktop.reports.fonts import Face, one_line, printable, width_of
@@ -11,12 +12,18 @@ _PIECES = re.compile(r"[^ /\-–]*[/\-–]|[^ /\-–]+ ?| ")
 
 
 @lru_cache(maxsize=4096)
-def wrapped(text: str, face: Face, size: float, width: float) -> tuple[str, ...]:
-    """The lines of `text`, its own line breaks kept; every sign printable; at least one line."""
+def wrapped(text: str, face: Face, size: float, width: float, at_most: int | None = None) -> tuple[str, ...]:
+    """The lines of `text`, its own line breaks kept; every sign printable; at least one line.
+
+    What goes beyond `at_most` lines ends in an ellipsis.
+    """
     lines: list[str] = []
     for paragraph in printable(text).strip().split("\n"):
-        lines.extend(_paragraph(" ".join(paragraph.split(" ")).strip(), face, size, width))
-    return tuple(lines)
+        lines.extend(_paragraph(" ".join(paragraph.split()), face, size, width))
+    if at_most is None or len(lines) <= at_most:
+        return tuple(lines)
+    cut = shortened(" ".join(lines[at_most - 1 :]), face, size, width)
+    return (*lines[: at_most - 1], cut)
 
 
 @lru_cache(maxsize=4096)
@@ -25,9 +32,10 @@ def shortened(text: str, face: Face, size: float, width: float) -> str:
     line = one_line(text)
     if width_of(line, face, size) <= width:
         return line
-    while line and width_of(line + "…", face, size) > width:
-        line = line[:-1]
-    return line.rstrip() + "…"
+    fitting = bisect_right(
+        range(len(line)), width, key=lambda length: width_of(line[:length] + "…", face, size)
+    )
+    return line[: max(fitting - 1, 0)].rstrip() + "…"
 
 
 def _paragraph(text: str, face: Face, size: float, width: float) -> list[str]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 
-def positions(
-    dates: Sequence[date], *, left: float, right: float, least_gap: float
-) -> tuple[float, ...]:
+def positions(dates: Sequence[date], *, left: float, right: float, least_gap: float) -> tuple[float, ...]:
     """True to time between `left` and `right`, but moments never closer than `least_gap` as long as there is room."""
     if len(dates) < 2:
         return tuple(left for _ in dates)
@@ -17,7 +16,7 @@ def positions(
     if count * least_gap >= room:
         return tuple(left + room * place / count for place in range(count + 1))
     days = max((dates[-1] - dates[0]).days, 1)
-    gaps = [(later - earlier).days / days * room for earlier, later in zip(dates, dates[1:], strict=False)]
+    gaps = [(later - earlier).days / days * room for earlier, later in pairwise(dates)]
     lacking = sum(max(least_gap - gap, 0.0) for gap in gaps)
     spare = sum(max(gap - least_gap, 0.0) for gap in gaps) or 1.0
     places = [left]

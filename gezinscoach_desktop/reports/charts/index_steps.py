@@ -49,9 +49,12 @@ def index_chart(
     """Points are labelled with the number, or with the interval where a domain is unknown."""
     sketch = Sketch(width, height)
     unit = text_size / 8
-    plot = _Plot(18 * unit, width - 12 * unit, 14 * unit, height - 20 * unit, steps.domains, unit)
+    plot = _Plot(18 * unit, width - 22 * unit, 14 * unit, height - 20 * unit, steps.domains, unit)
     xs = positions(
-        [point.date for point in steps.points], left=plot.left + 8 * unit, right=plot.right, least_gap=22 * unit
+        [point.date for point in steps.points],
+        left=plot.left + 8 * unit,
+        right=plot.right,
+        least_gap=22 * unit,
     )
     _draw_bands(sketch, steps, xs, plot, palette)
     _draw_grid(sketch, steps, plot, palette, text_size)
@@ -89,7 +92,7 @@ def _draw_grid(
         y = plot.y(number)
         is_cut = number == steps.deprived_from
         sketch.line(
-            plot.left, y, plot.right + 12 * plot.unit, y,
+            plot.left, y, plot.right + 22 * plot.unit, y,
             stroke=palette.signs[Sign.WORSE] if is_cut else palette.grid,
             width=(1.0 if is_cut else 0.75) * plot.unit,
         )  # fmt: skip
@@ -108,7 +111,7 @@ def _draw_cut_word(
     lies_below = bool(steps.points) and steps.points[-1].weak == steps.deprived_from - 1
     y = plot.y(steps.deprived_from)
     sketch.text(
-        plot.right + 12 * plot.unit, y - 3 * plot.unit if lies_below else y + text_size * 1.05,
+        plot.right + 22 * plot.unit, y - 3 * plot.unit if lies_below else y + text_size * 1.05,
         f"kansarm vanaf {steps.deprived_from}",
         size=text_size * 0.94, fill=palette.signs[Sign.WORSE], anchor=Anchor.END,
     )  # fmt: skip
@@ -118,7 +121,7 @@ def _draw_bands(
     sketch: Sketch, steps: IndexSteps, xs: tuple[float, ...], plot: _Plot, palette: ChartPalette
 ) -> None:
     """From what is surely weak up to what may be, until the next measurement."""
-    ends = (*xs[1:], plot.right + 12 * plot.unit)
+    ends = (*xs[1:], plot.right + 22 * plot.unit)
     for point, x, end in zip(steps.points, xs, ends, strict=True):
         if point.unknown:
             y = plot.y(point.most)
@@ -141,6 +144,7 @@ def _draw_line(
 def _draw_points(
     sketch: Sketch, steps: IndexSteps, xs: tuple[float, ...], plot: _Plot, palette: ChartPalette
 ) -> None:
+    """The number stands right above its point, clear of a step down."""
     for point, x in zip(steps.points, xs, strict=True):
         y = plot.y(point.weak)
         if point.date == steps.baseline:
@@ -148,8 +152,8 @@ def _draw_points(
         else:
             sketch.dot(x, y, 3.2 * plot.unit, fill=palette.accent)
         sketch.text(
-            x, y - 6.5 * plot.unit, interval(point.weak, point.most),
-            size=9 * plot.unit, fill=palette.ink, face=Face.SEMIBOLD, anchor=Anchor.MIDDLE,
+            x + 4 * plot.unit, y - 5 * plot.unit, interval(point.weak, point.most),
+            size=9 * plot.unit, fill=palette.ink, face=Face.SEMIBOLD,
         )  # fmt: skip
 
 

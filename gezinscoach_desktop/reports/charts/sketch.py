@@ -41,7 +41,15 @@ class Sketch:
         self._height = height
 
     def line(
-        self, x1: float, y1: float, x2: float, y2: float, *, stroke: str, width: float, is_dotted: bool = False
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        *,
+        stroke: str,
+        width: float,
+        is_dotted: bool = False,
     ) -> None:
         self.drawing.add(
             Line(

@@ -8,14 +8,14 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.dates import format_date, format_short
 from gezinscoach_desktop.domain.instrument import HIGHEST_LEVEL, LEVELS, LOWEST_LEVEL
 from gezinscoach_desktop.reports.charts.axis import positions
 from gezinscoach_desktop.reports.charts.signs import diamond
 from gezinscoach_desktop.reports.charts.sketch import Anchor, Sketch
 from gezinscoach_desktop.reports.fonts import Face, width_of
 from gezinscoach_desktop.reports.palette import PAPER, ChartPalette
-from gezinscoach_desktop.reports.wrap import shortened, wrapped
+from gezinscoach_desktop.reports.wrap import wrapped
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
@@ -48,7 +48,7 @@ def step_chart(
     unit = text_size / 8
     legend = 16 * unit if has_legend else 0.0
     plot = _Plot(
-        left=18 * unit, right=width - 6 * unit, top=8 * unit, bottom=height - 18 * unit - legend,
+        left=18 * unit, right=width - 6 * unit, top=8 * unit, bottom=height - 22 * unit - legend,
         radius=3.4 * unit, stroke=1.5 * unit,
     )  # fmt: skip
     for level in LEVELS:
@@ -78,10 +78,7 @@ def small_step_chart(
     for level in LEVELS:
         sketch.line(0, plot.y(level), width, plot.y(level), stroke=palette.grid, width=0.6 * unit)
     _draw_steps(sketch, steps, plot, palette)
-    lines = wrapped(steps.title, Face.REGULAR, text_size, width)
-    if len(lines) > 2:
-        lines = (lines[0], shortened(" ".join(lines[1:]), Face.REGULAR, text_size, width))
-    for place, line in enumerate(lines):
+    for place, line in enumerate(wrapped(steps.title, Face.REGULAR, text_size, width, at_most=2)):
         sketch.text(0, text_size + place * text_size * 1.25, line, size=text_size, fill=palette.ink)
     return sketch.drawing
 
@@ -135,9 +132,7 @@ def _draw_steps(sketch: Sketch, steps: Steps, plot: _Plot, palette: ChartPalette
                     palette=palette)  # fmt: skip
 
 
-def _stretches(
-    steps: Steps, xs: tuple[float, ...]
-) -> Iterator[tuple[float, float, int, StepPoint]]:
+def _stretches(steps: Steps, xs: tuple[float, ...]) -> Iterator[tuple[float, float, int, StepPoint]]:
     """The level pieces between two measurements; none leaves from n.v.t., and none runs into it."""
     for (x1, before), (x2, after) in pairwise(zip(xs, steps.points, strict=True)):
         if before.level is not None and after.level is not None:
@@ -164,17 +159,17 @@ def _draw_point(
         sketch.dot(x, y, radius, fill=fill, stroke=palette.accent, stroke_width=plot.stroke * 0.8)
 
 
-def _draw_dates(
-    sketch: Sketch, steps: Steps, plot: _Plot, palette: ChartPalette, text_size: float
-) -> None:
+def _draw_dates(sketch: Sketch, steps: Steps, plot: _Plot, palette: ChartPalette, text_size: float) -> None:
     if not steps.points:
         return
-    y = plot.bottom + text_size * 1.75
+    y = plot.bottom + text_size * 2.1
     first, last = steps.points[0].date, steps.points[-1].date
-    sketch.text(plot.left - plot.radius, y, format_date(first), size=text_size, fill=palette.secondary)
+    room = (plot.right - plot.left) / 2.2
+    written = format_date if width_of("00/00/0000", Face.REGULAR, text_size) < room else format_short
+    sketch.text(plot.left - plot.radius, y, written(first), size=text_size, fill=palette.secondary)
     if last != first:
         sketch.text(
-            plot.right + plot.radius, y, format_date(last),
+            plot.right + plot.radius, y, written(last),
             size=text_size, fill=palette.secondary, anchor=Anchor.END,
         )  # fmt: skip
 

@@ -28,9 +28,9 @@ _FACES = {
 def to_svg(drawing: Drawing, *, description: str = "") -> bytes:
     """UTF-8 SVG with real text in `Open Sans`; `description` is the text alternative."""
     width, height = _number(drawing.width), _number(drawing.height)
+    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-        f' font-family="{FAMILY}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FAMILY}">',
         f"<desc>{escape(printable(description))}</desc>" if description else "",
         *_elements(drawing),
         "</svg>",

@@ -147,9 +147,7 @@ def _draw_cell(
     )
 
 
-def _draw_change(
-    sketch: Sketch, change: int, *, middle: float, grid: _Grid, palette: ChartPalette
-) -> None:
+def _draw_change(sketch: Sketch, change: int, *, middle: float, grid: _Grid, palette: ChartPalette) -> None:
     size = grid.size
     if change == 0:
         sketch.text(grid.change_x, middle + size * 0.36, "=", size=size, fill=palette.secondary)
@@ -176,7 +174,9 @@ def _draw_legend(sketch: Sketch, *, y: float, grid: _Grid, palette: ChartPalette
             x + wide / 2, middle + size * 0.36, str(level),
             size=size, fill=tint.text, face=Face.SEMIBOLD, anchor=Anchor.MIDDLE,
         )  # fmt: skip
-    words = "donker = meest ondersteuning nodig · vak = ingevuld · stippellijn = overgenomen · streepje = n.v.t."
+    words = (
+        "donker = meest ondersteuning nodig · vak = ingevuld · stippellijn = overgenomen · streepje = n.v.t."
+    )
     x = len(LEVELS) * (wide + size * 0.3) + size * 0.8
     sketch.text(
         x, middle + size * 0.36, shortened(words, Face.REGULAR, size, grid.width - x),

@@ -60,7 +60,5 @@ def _columns(timeline: Timeline, places: list[int]) -> Timeline:
 
 def _groups(timeline: Timeline, places: list[int]) -> Iterator[TimelineGroup]:
     for group in timeline.groups:
-        rows = tuple(
-            replace(row, cells=tuple(row.cells[place] for place in places)) for row in group.rows
-        )
+        rows = tuple(replace(row, cells=tuple(row.cells[place] for place in places)) for row in group.rows)
         yield replace(group, rows=rows)

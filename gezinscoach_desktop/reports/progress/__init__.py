@@ -16,4 +16,10 @@ def progress_report(
     progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
     """The PDF; the same content gives the same bytes. `progress(done, total)` may raise to stop halfway."""
-    raise NotImplementedError
+    from gezinscoach_desktop.reports.progress.report import build_report
+
+    return build_report(content, options or ProgressOptions(), progress=progress or _nobody_watches)
+
+
+def _nobody_watches(_done: int, _total: int) -> None:
+    return None

@@ -1,0 +1,110 @@
+"""The last page: the family's own words, signatures, sources, and what is not in the report."""
+
+from __future__ import annotations
+
+from reportlab.platypus.doctemplate import CondPageBreak
+from reportlab.platypus.flowables import Flowable
+
+from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.instrument import SOURCE
+from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.reports.charts.sketch import Sketch
+from gezinscoach_desktop.reports.fonts import Face
+from gezinscoach_desktop.reports.palette import PAPER
+from gezinscoach_desktop.reports.paper.bands import Band, Bands
+from gezinscoach_desktop.reports.paper.headings import Heading, section
+from gezinscoach_desktop.reports.paper.measures import BODY, SMALL, WIDTH
+from gezinscoach_desktop.reports.paper.prose import prose
+from gezinscoach_desktop.reports.paper.table import Column, Words, head, row
+from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
+from gezinscoach_desktop.reports.progress.facts import Facts
+from gezinscoach_desktop.reports.wrap import shortened
+
+_LINES, _LINE_HEIGHT = 8, 24.0
+_SIGN_HEIGHT = 72.0
+_SNAPSHOTS = (Column(0, 72), Column(80, 104), Column(192, 84), Column(284, WIDTH - 284))
+_LEFT_OUT = (Column(0, 232), Column(244, WIDTH - 244))
+
+
+def remarks_and_signatures(
+    content: ProgressContent, _options: ProgressOptions, _facts: Facts
+) -> list[Flowable]:
+    """Kept on one page, so that nobody signs a page without a word of the family."""
+    remarks = Band(_LINES * _LINE_HEIGHT, _paint_lines)
+    signatures = Band(_SIGN_HEIGHT + 20, lambda sketch, top: _paint_signatures(sketch, top, content.author))
+    needed = remarks.height + signatures.height + 3 * Heading.heights[0]
+    return [
+        CondPageBreak(needed),
+        *section("Opmerkingen van het gezin"),
+        Bands([remarks]),
+        *section("Handtekeningen"),
+        Bands([signatures]),
+    ]
+
+
+def sources(content: ProgressContent, _options: ProgressOptions, facts: Facts) -> list[Flowable]:
+    """Which snapshots, instrument and profile the report rests on."""
+    instrument = content.instrument
+    story = section("Waarop dit verslag steunt")
+    if facts.snapshots:
+        story += [
+            Bands(_snapshot_rows(facts), head=head(_SNAPSHOTS, ("datum", "ingevuld door", "", "items"))),
+            prose("", after=4),
+        ]
+    story.append(
+        prose(f"Meetinstrument: {SOURCE} ({instrument.id}, {instrument.version}). Niveau 1 is de kwetsbaarste "
+              "situatie, niveau 5 de sterkste. Niveaus zijn een rangorde: ze worden geteld, nooit gemiddeld.",
+              fill=PAPER.secondary, after=6)
+    )  # fmt: skip
+    if facts.indexes:
+        story.append(
+            prose(f"Kansarmoede-index: profiel {content.profile.title}. De domeinen en de grens komen van Kind en Gezin; "
+                  "hoe de items van de Sociale Balans erin meewegen, is een eigen lezing.",
+                  fill=PAPER.secondary)
+        )  # fmt: skip
+    return story
+
+
+def not_included(_content: ProgressContent, _options: ProgressOptions, facts: Facts) -> list[Flowable]:
+    bands = [
+        row(_LEFT_OUT, (Words(left_out.what), Words(left_out.why, PAPER.secondary)))
+        for left_out in facts.left_out
+    ]
+    return [*section("Wat niet is opgenomen"), Bands(bands, head=head(_LEFT_OUT, ("wat", "waarom")))]
+
+
+def _snapshot_rows(facts: Facts) -> list[Band]:
+    baseline = facts.baseline_date
+    rows = []
+    for snapshot in facts.snapshots:
+        kind = ""
+        if snapshot.date == baseline and (snapshot.is_revised_baseline or not facts.is_revised):
+            kind = "herziene nulmeting" if snapshot.is_revised_baseline else "nulmeting"
+        rows.append(
+            row(_SNAPSHOTS, (
+                Words(format_date(snapshot.date)), Words(snapshot.author or "", at_most=2),
+                Words(kind, PAPER.secondary), Words(f"{counted(len(snapshot.scores), 'item', 'items')} ingevuld"),
+            ))
+        )  # fmt: skip
+    return rows
+
+
+def _paint_lines(sketch: Sketch, top: float) -> None:
+    """Ruled lines in a frame, to write on by hand."""
+    sketch.box(0, top, WIDTH, _LINES * _LINE_HEIGHT, stroke=PAPER.rule, stroke_width=0.75)
+    for place in range(1, _LINES):
+        y = top + place * _LINE_HEIGHT
+        sketch.line(12, y, WIDTH - 12, y, stroke=PAPER.grid, width=0.75)
+
+
+def _paint_signatures(sketch: Sketch, top: float, author: str) -> None:
+    gap = 16.0
+    width = (WIDTH - gap) / 2
+    coach = shortened(f"Gezinscoach: {author}" if author else "Gezinscoach", Face.REGULAR, BODY, width)
+    for place, who in enumerate((coach, "Namens het gezin")):
+        left = place * (width + gap)
+        sketch.text(left, top + 8, who, size=BODY, fill=PAPER.ink)
+        sketch.box(left, top + 16, width, _SIGN_HEIGHT, stroke=PAPER.rule, stroke_width=0.75)
+        sketch.text(
+            left + 8, top + 16 + _SIGN_HEIGHT - 8, "datum en handtekening", size=SMALL, fill=PAPER.secondary
+        )

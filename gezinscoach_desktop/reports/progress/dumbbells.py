@@ -1,0 +1,58 @@
+"""Baseline beside now, a chart per person."""
+
+from __future__ import annotations
+
+from reportlab.platypus.flowables import Flowable
+
+from gezinscoach_desktop.reports.charts.dumbbell import Dumbbell, DumbbellRow, dumbbell_chart
+from gezinscoach_desktop.reports.charts.pdf import Chart
+from gezinscoach_desktop.reports.palette import PAPER
+from gezinscoach_desktop.reports.paper.headings import section, subsection
+from gezinscoach_desktop.reports.paper.measures import BODY, SMALL, WIDTH
+from gezinscoach_desktop.reports.paper.prose import prose
+from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
+from gezinscoach_desktop.reports.progress.facts import Facts, Group
+from gezinscoach_desktop.reports.wording import listed
+
+
+def dumbbells(_content: ProgressContent, options: ProgressOptions, facts: Facts) -> list[Flowable]:
+    if not options.with_charts or not facts.has_evolution:
+        return []
+    story: list[Flowable] = []
+    for group in facts.present_groups:
+        rows = _rows(group)
+        if not rows or facts.baseline is None or facts.now is None:
+            continue
+        if not story:
+            story += section("Nulmeting en nu", keeps=dumbbell_keeps(len(rows)))
+        chart = dumbbell_chart(
+            Dumbbell(rows, facts.moments[facts.baseline], facts.moments[facts.now]),
+            width=WIDTH,
+            text_size=BODY - 0.5,
+        )
+        story += [*subsection(group.title, detail=group.detail, keeps=chart.height), Chart(chart)]
+        story += _not_comparable(group)
+    return story
+
+
+def dumbbell_keeps(rows: int) -> float:
+    """Room for the section's first chart with its subheading."""
+    return min(rows * 15.2 + 66, 600)
+
+
+def _rows(group: Group) -> tuple[DumbbellRow, ...]:
+    """Most improved first; what is equal keeps the order of the instrument."""
+    rows = [
+        DumbbellRow(row.item.name, row.change.before, row.change.after)
+        for row in group.rows
+        if row.change.before is not None and row.change.after is not None
+    ]
+    return tuple(sorted(rows, key=lambda row: -row.steps))
+
+
+def _not_comparable(group: Group) -> list[Flowable]:
+    names = [row.item.name for row in group.rows if not row.change.is_comparable]
+    if not names:
+        return []
+    text = f"Niet te vergelijken (later ingevuld of n.v.t.): {listed(names)}."
+    return [prose(text, size=SMALL, fill=PAPER.secondary)]

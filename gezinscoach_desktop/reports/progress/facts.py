@@ -1,0 +1,114 @@
+"""A family's story as the reader may see it: names hidden and domains left out once, before any section sees a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from gezinscoach_desktop.domain.evolution import LevelChange
+from gezinscoach_desktop.domain.index import IndexResult
+from gezinscoach_desktop.domain.instrument import Item
+from gezinscoach_desktop.domain.snapshot import Reason, Setback, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The value in force at a moment, and whether it was registered on that day."""
+
+    level: int | None
+    since: date
+    is_entered: bool
+    note: str | None = None
+    reason: Reason | None = None
+    setback: Setback | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was written beside a score on a day."""
+
+    date: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item of one person at every moment; a cell is None before the first score and while the person was away."""
+
+    item: Item
+    domain: str
+    cells: tuple[Cell | None, ...]
+    change: LevelChange
+    notes: tuple[Note, ...]
+
+    @property
+    def has_moved(self) -> bool:
+        """True when two moments show different levels, also when it ended where it began."""
+        return len({cell.level for cell in self.cells if cell is not None}) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The household or one member. `is_present` tells who belongs to the household now and is counted."""
+
+    person: UUID | None
+    title: str
+    detail: str
+    is_present: bool
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """A member as the first page lists them."""
+
+    name: str
+    role: str
+    age: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that is not in the report, and why."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """`baseline`, `previous` and `now` are places in `moments`; all are None and `moments` empty before any snapshot."""
+
+    title: str
+    moments: tuple[date, ...]
+    baseline: int | None
+    previous: int | None
+    now: int | None
+    is_revised: bool
+    snapshots: tuple[Snapshot, ...]
+    members: tuple[MemberLine, ...]
+    groups: tuple[Group, ...]
+    indexes: tuple[IndexResult, ...]
+    hides_health: bool
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def has_evolution(self) -> bool:
+        """True when there is a moment to compare with the baseline."""
+        return self.baseline is not None and self.baseline != self.now
+
+    @property
+    def present_groups(self) -> Sequence[Group]:
+        return tuple(group for group in self.groups if group.is_present)
+
+    @property
+    def baseline_date(self) -> date | None:
+        return None if self.baseline is None else self.moments[self.baseline]
+
+    @property
+    def changes(self) -> tuple[LevelChange, ...]:
+        """The changes that are counted: of whoever belongs to the household now."""
+        return tuple(row.change for group in self.present_groups for row in group.rows)

@@ -1,0 +1,90 @@
+"""What got better first: per item the first moment at which it stood above the baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from reportlab.platypus.flowables import Flowable
+
+from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.snapshot import Reason
+from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.reports.charts.sketch import Anchor
+from gezinscoach_desktop.reports.fonts import Face
+from gezinscoach_desktop.reports.palette import PAPER
+from gezinscoach_desktop.reports.paper.bands import Band, Bands
+from gezinscoach_desktop.reports.paper.headings import section
+from gezinscoach_desktop.reports.paper.measures import WIDTH
+from gezinscoach_desktop.reports.paper.prose import prose
+from gezinscoach_desktop.reports.paper.table import Column, FromTo, Level, Words, head, row
+from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
+from gezinscoach_desktop.reports.progress.facts import Cell, Facts
+
+_SHOWN = 16
+_COLUMNS = (
+    Column(0, 60), Column(68, 132), Column(208, 144), Column(360, 60), Column(440, WIDTH - 440, Anchor.MIDDLE),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Better:
+    """An item's first rise above the baseline, and where it stands now."""
+
+    date: date
+    who: str
+    item: str
+    before: int
+    after: int
+    now: Cell
+    reason: Reason | None
+
+
+def first_better(_content: ProgressContent, _options: ProgressOptions, facts: Facts) -> list[Flowable]:
+    if not facts.has_evolution:
+        return []
+    found = sorted(improvements(facts), key=lambda better: better.date)
+    story: list[Flowable] = section("Wat het eerst beter ging")
+    if not found:
+        return [*story, prose("Sinds de nulmeting is nog geen item hoger gescoord dan bij het begin.")]
+    bands, day = [], None
+    for better in found[:_SHOWN]:
+        bands.append(_row(better, is_new_date=better.date != day))
+        day = better.date
+    names = ("datum", "wie", "item", "", "nu")
+    story.append(Bands(bands, head=head(_COLUMNS, names)))
+    if len(found) > _SHOWN:
+        more = counted(len(found) - _SHOWN, "ander item ging", "andere items gingen")
+        story.append(
+            prose(f"Nog {more} later vooruit; je vindt ze in de tabel per persoon.", fill=PAPER.secondary)
+        )
+    return story
+
+
+def improvements(facts: Facts) -> Iterator[Better]:
+    """Per item of whoever is in the household now; in the order of household, members and instrument."""
+    if facts.baseline is None or facts.now is None:
+        return
+    for group in facts.present_groups:
+        for place in group.rows:
+            now = place.cells[facts.now]
+            before = place.change.before
+            if before is None or now is None:
+                continue
+            for cell in place.cells[facts.baseline + 1 :]:
+                if cell is not None and cell.level is not None and cell.level > before:
+                    yield Better(
+                        cell.since, group.title, place.item.name, before, cell.level, now, cell.reason
+                    )
+                    break
+
+
+def _row(better: Better, *, is_new_date: bool) -> Band:
+    remark = Reason.INSIGHT.label.lower() if better.reason is Reason.INSIGHT else ""
+    when = format_date(better.date) if is_new_date else ""
+    item = f"{better.item} ({remark})" if remark else better.item
+    return row(_COLUMNS, (
+        Words(when, PAPER.secondary), Words(better.who, at_most=2), Words(item, face=Face.SEMIBOLD),
+        FromTo(better.before, better.after), Level(better.now.level, better.now.is_entered),
+    ), has_rule=is_new_date)  # fmt: skip

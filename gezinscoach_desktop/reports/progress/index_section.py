@@ -1,0 +1,160 @@
+"""The deprivation index: its course, which items weigh in each domain, and what moved a domain."""
+
+from __future__ import annotations
+
+from reportlab.platypus.flowables import Flowable
+
+from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.evolution import Direction, domain_moves
+from gezinscoach_desktop.domain.index import DomainResult, DomainState, IndexResult
+from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.reports.charts.index_steps import IndexPoint, IndexSteps, index_chart
+from gezinscoach_desktop.reports.charts.pdf import Chart
+from gezinscoach_desktop.reports.charts.signs import draw_direction
+from gezinscoach_desktop.reports.charts.sketch import Sketch
+from gezinscoach_desktop.reports.fonts import Face
+from gezinscoach_desktop.reports.palette import PAPER
+from gezinscoach_desktop.reports.paper.bands import Bands
+from gezinscoach_desktop.reports.paper.headings import section, subsection
+from gezinscoach_desktop.reports.paper.measures import BODY, SMALL, WIDTH
+from gezinscoach_desktop.reports.paper.prose import prose
+from gezinscoach_desktop.reports.paper.table import LINE, Column, TableCell, Words, head, row
+from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
+from gezinscoach_desktop.reports.progress.facts import Facts
+from gezinscoach_desktop.reports.wording import listed
+
+_COLUMNS = (Column(0, 128), Column(136, 64), Column(208, 72), Column(288, WIDTH - 288))
+_MOVES = (Column(0, 12), Column(16, 136), Column(160, 120), Column(288, WIDTH - 288))
+
+
+def index_section(content: ProgressContent, options: ProgressOptions, facts: Facts) -> list[Flowable]:
+    if not facts.indexes:
+        return []
+    story = [*section("Kansarmoede-index", keeps=200), prose(_told(content, facts))]
+    if options.with_charts and len(facts.moments) > 1:
+        story.append(Chart(index_chart(_steps(content, facts), width=WIDTH, height=168, text_size=SMALL)))
+    story += [*subsection("Welke items meewegen", keeps=120), _weighings(content, facts)]
+    if facts.has_evolution:
+        story += _moves(content, facts)
+    return story
+
+
+def _told(content: ProgressContent, facts: Facts) -> str:
+    now = facts.indexes[-1]
+    low, high = now.tally.interval
+    number = f"{low} zwakke domeinen" if low == high else f"tussen {low} en {high} zwakke domeinen"
+    if low == high == 1:
+        number = "1 zwak domein"
+    state = {
+        True: "Daarmee telt het gezin als kansarm",
+        False: "Daarmee telt het gezin niet als kansarm",
+        None: "Of het gezin als kansarm telt, is nog niet te bepalen",
+    }[now.is_deprived]
+    unknown = ""
+    if now.unknown:
+        unknown = f" Van {counted(now.unknown, 'domein', 'domeinen')} is nog te weinig ingevuld."
+    return (
+        f"Op {format_date(now.date)}: {number} van de {len(now.domains)}.{unknown} {state} "
+        f"(vanaf {content.profile.deprived_from}). Profiel: {content.profile.title}."
+    )
+
+
+def _steps(content: ProgressContent, facts: Facts) -> IndexSteps:
+    points = tuple(IndexPoint(result.date, result.weak, result.unknown) for result in facts.indexes)
+    return IndexSteps(
+        points, len(content.profile.domains), content.profile.deprived_from, facts.baseline_date
+    )
+
+
+def _weighings(content: ProgressContent, facts: Facts) -> Flowable:
+    """Per domain its state then and now, and the items that make it weak."""
+    now = facts.indexes[-1]
+    then = _then(facts)
+    bands = [
+        row(_COLUMNS, (
+            Words(result.domain.name, face=Face.SEMIBOLD),
+            Words("" if then is None else then.domains[place].state.label.lower(), PAPER.secondary),
+            Words(result.state.label.lower(), face=_face(result.state)),
+            Words(_reasons(content, result), size=SMALL, at_most=8),
+        ))
+        for place, result in enumerate(now.domains)
+    ]  # fmt: skip
+    names = ("domein", "" if then is None else "nulmeting", "nu", "wat doorweegt")
+    return Bands(bands, head=head(_COLUMNS, names))
+
+
+def _then(facts: Facts) -> IndexResult | None:
+    if facts.baseline is None or not facts.has_evolution:
+        return None
+    return facts.indexes[facts.baseline]
+
+
+def _face(state: DomainState) -> Face:
+    return Face.SEMIBOLD if state is DomainState.WEAK else Face.REGULAR
+
+
+def _reasons(content: ProgressContent, result: DomainResult) -> str:
+    """The deciding items with their level and cut; otherwise what is known, or what is missing."""
+    names = content.instrument.items
+    match result.state:
+        case DomainState.WEAK:
+            return ", ".join(
+                f"{names[weighing.criterion.item].name} {weighing.level} (zwak tot {weighing.criterion.weak_to}"
+                f"{'' if weighing.is_core else ', ondersteunend'})"
+                for weighing in result.deciding
+            )
+        case DomainState.UNKNOWN:
+            core = dict.fromkeys(names[criterion.item].name for criterion in result.domain.core)
+            return f"Nog geen niveau bij {listed(core)}."
+        case DomainState.NOT_APPLICABLE:
+            return "Geen kind in het huishouden."
+        case DomainState.SUFFICIENT:
+            known = dict.fromkeys(
+                f"{names[weighing.criterion.item].name} {weighing.level}"
+                for weighing in result.weighings
+                if weighing.is_core and weighing.level is not None
+            )
+            return ", ".join(known)
+
+
+def _moves(content: ProgressContent, facts: Facts) -> list[Flowable]:
+    """Which domains changed state since the baseline, and by which items."""
+    then = _then(facts)
+    moves = () if then is None else domain_moves(then, facts.indexes[-1])
+    story: list[Flowable] = subsection("Wat een domein deed kantelen", keeps=72)
+    if not moves:
+        return [*story, prose("Geen enkel domein veranderde van toestand sinds de nulmeting.")]
+    bands = []
+    for move in moves:
+        items = listed(dict.fromkeys(content.instrument.items[key].name for key in move.items))
+        cells: tuple[TableCell, ...] = (
+            _Sign(_direction(move.before, move.after)),
+            Words(move.name, face=Face.SEMIBOLD),
+            Words(f"van {move.before.label.lower()} naar {move.after.label.lower()}"),
+            Words(f"door {items}" if items else "", size=SMALL),
+        )
+        bands.append(row(_MOVES, cells))
+    return [*story, Bands(bands)]
+
+
+def _direction(before: DomainState, after: DomainState) -> Direction | None:
+    """Better when no longer weak, worse when now weak; otherwise only knowledge changed."""
+    if after is DomainState.WEAK:
+        return Direction.DOWN if before is DomainState.SUFFICIENT else None
+    return Direction.UP if before is DomainState.WEAK and after is DomainState.SUFFICIENT else None
+
+
+class _Sign:
+    """The direction of a domain's move; nothing when only knowledge changed."""
+
+    def __init__(self, direction: Direction | None) -> None:
+        self.direction = direction
+
+    def height(self, _column: Column) -> float:
+        return LINE
+
+    def paint(self, sketch: Sketch, column: Column, line: float) -> None:
+        if self.direction is not None:
+            draw_direction(
+                sketch, self.direction, x=column.x + 5, y=line - BODY * 0.36, size=8, palette=PAPER
+            )  # fmt: skip

@@ -1,0 +1,130 @@
+"""What is not in the report and why, so that nobody takes silence for good news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from uuid import UUID
+
+from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.instrument import Item, Subject
+from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.reports.fonts import UNKNOWN_SIGN, has_unknown_signs
+from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
+from gezinscoach_desktop.reports.progress.facts import Facts, LeftOut
+from gezinscoach_desktop.reports.progress.people import labels_of
+from gezinscoach_desktop.reports.progress.visibility import hides_index_items, is_visible
+from gezinscoach_desktop.reports.wording import listed
+
+_NAMED_AT_MOST = 8
+
+
+def left_out_of(
+    content: ProgressContent, options: ProgressOptions, facts: Facts, items: Mapping[str, Item]
+) -> tuple[LeftOut, ...]:
+    return (
+        *_by_choice(content, options),
+        *_not_filled_in(content, options, facts, items),
+        *_outside(content, facts),
+        *_unprintable(content, options, facts),
+        LeftOut(
+            "Contacten, vragen en acties, rechten, netwerk",
+            "Hierover houdt het programma nog niets bij.",
+        ),
+    )
+
+
+def _by_choice(content: ProgressContent, options: ProgressOptions) -> Iterator[LeftOut]:
+    if not options.with_names:
+        yield LeftOut("Namen van het gezin en de gezinsleden", "Gekozen bij het afdrukken.")
+        if options.shows_notes:
+            yield LeftOut(
+                "Let op: toelichtingen staan er wel in", "Daarin kunnen namen staan. Lees ze na voor je dit verslag doorgeeft."
+            )  # fmt: skip
+    if not options.shows_notes:
+        why = "Gekozen bij het afdrukken." if options.with_names else "Daarin kunnen namen staan."
+        yield LeftOut("Toelichtingen bij de items", why)
+    hidden = [domain for domain in content.instrument.domains if not is_visible(domain, options)]
+    for subject in Subject:
+        names = [domain.name for domain in hidden if domain.subject is subject]
+        if names:
+            yield LeftOut(f"{subject.label}: {listed(names)}", "Gekozen bij het afdrukken.")
+    if options.without_health_and_justice and options.shows_notes:
+        yield LeftOut(
+            "Let op: toelichtingen staan er wel in", "Ook bij andere items kunnen ze over gezondheid of justitie gaan."
+        )  # fmt: skip
+    if not options.with_index:
+        yield LeftOut("Kansarmoede-index", "Gekozen bij het afdrukken.")
+    elif hides_index_items(content, options):
+        yield LeftOut(
+            "Kansarmoede-index",
+            "Er wegen items in mee die niet in dit verslag staan; de index zou er toch iets over zeggen.",
+        )
+    if not options.with_charts:
+        yield LeftOut("Grafieken", "Gekozen bij het afdrukken.")
+
+
+def _not_filled_in(
+    content: ProgressContent, options: ProgressOptions, facts: Facts, items: Mapping[str, Item]
+) -> Iterator[LeftOut]:
+    """Items that fit the age and were never scored, per person who is here now."""
+    day = facts.moments[-1] if facts.moments else content.period_to
+    scored = {group.person: {row.item.key for row in group.rows} for group in facts.groups}
+    labels = labels_of(content, with_names=options.with_names)
+    wanted: dict[UUID | None, list[Item]] = {
+        None: [item for item in items.values() if item.subject is Subject.HOUSEHOLD]
+    }
+    whose: dict[UUID | None, str] = {None: Subject.HOUSEHOLD.label}
+    for member in content.members:
+        person = member.person
+        if person.is_present(day):
+            months = person.age_months(day)
+            wanted[person.id] = [
+                item
+                for item in items.values()
+                if item.subject is person.role.subject and item.fits_age.includes(months)
+            ]
+            whose[person.id] = labels[person.id]
+    for key, expected in wanted.items():
+        missing = [item.name for item in expected if item.key not in scored.get(key, set())]
+        if not missing:
+            continue
+        named = f": {listed(missing)}" if len(missing) <= _NAMED_AT_MOST else f" van de {len(expected)}"
+        what = f"{whose[key]}, {counted(len(missing), 'item', 'items')}{named}"
+        yield LeftOut(what, "Nog nooit ingevuld.")
+
+
+def _outside(content: ProgressContent, facts: Facts) -> Iterator[LeftOut]:
+    later = sum(snapshot.date > content.period_to for snapshot in content.snapshots)
+    if later:
+        yield LeftOut(
+            counted(later, "momentopname", "momentopnamen"),
+            f"Van na {format_date(content.period_to)}, het einde van de periode.",
+        )
+    for group in facts.groups:
+        if not group.is_present:
+            yield LeftOut(
+                f"{group.title}, in de tellingen en bij nu",
+                "Hoort nu niet bij het huishouden; het verloop staat er wel in.",
+            )
+    unknown = {
+        score.item
+        for snapshot in facts.snapshots
+        for score in snapshot.scores
+        if score.item not in content.instrument.items
+    }
+    if unknown:
+        yield LeftOut(
+            counted(len(unknown), "item van een andere versie", "items van een andere versie"),
+            "Staan niet in deze versie van het meetinstrument.",
+        )
+
+
+def _unprintable(content: ProgressContent, options: ProgressOptions, facts: Facts) -> Iterator[LeftOut]:
+    texts = [content.office, content.author, content.municipality, content.code]
+    if options.with_names:
+        texts += [content.name, *(member.name for member in content.members)]
+    texts += [note.text for group in facts.groups for row in group.rows for note in row.notes]
+    if any(map(has_unknown_signs, texts)):
+        yield LeftOut(
+            f"Sommige letters of tekentjes (hier als {UNKNOWN_SIGN})", "Het lettertype van dit verslag kent ze niet."
+        )  # fmt: skip
