@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy.orm import Session
-
 from gezinscoach_desktop.domain.change import Done
+
+if TYPE_CHECKING:  # the opening screen needs the port, and must not wait for SQLAlchemy
+    from sqlalchemy.orm import Session as Session
 
 T = TypeVar("T")
 

@@ -5,23 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from uuid import UUID
 
 from gezinscoach_desktop.data.office import Office
-from gezinscoach_desktop.domain.permission import OfficeRole
+from gezinscoach_desktop.domain.account import Account as Account
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Somebody who may open the office."""
-
-    id: UUID
-    user_name: str
-    display_name: str
-    roles: frozenset[OfficeRole]
-
-
-def _now() -> datetime:
+def utc_now() -> datetime:
+    """The moment, in UTC."""
     return datetime.now(UTC)
 
 
@@ -32,4 +22,4 @@ class Desk:
     office: Office
     account: Account
     today: Callable[[], date] = field(default=date.today)
-    now: Callable[[], datetime] = field(default=_now)
+    now: Callable[[], datetime] = field(default=utc_now)

@@ -1,0 +1,421 @@
+"""Families: the list, one family with everything but its scores, and keeping them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Text,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    insert,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.orm import Session, aliased
+
+from gezinscoach_desktop.data import member as members
+from gezinscoach_desktop.data.tables import (
+    AccountRow,
+    AssignmentRow,
+    MemberRow,
+    PhaseRow,
+    SnapshotRow,
+    StayRow,
+    table_of,
+)
+from gezinscoach_desktop.data.tables import FamilyRow as Kept
+from gezinscoach_desktop.data.types import Id
+from gezinscoach_desktop.domain.due import due_of
+from gezinscoach_desktop.domain.family import Known
+from gezinscoach_desktop.domain.household import Role
+from gezinscoach_desktop.domain.record import (
+    AssignmentRecord,
+    FamilyHeader,
+    FamilyInput,
+    FamilyRecord,
+    FamilyRow,
+    MemberInput,
+    members_in_order,
+    search_text_of,
+    sort_name_of,
+)
+from gezinscoach_desktop.domain.trajectory import AssignmentKind, Phase, PhaseStart
+
+DETAILS = (
+    "name",
+    "municipality",
+    "neighbourhood",
+    "address",
+    "household_type",
+    "languages",
+    "needs_interpreter",
+    "is_newcomer",
+    "income_source",
+    "housing_kind",
+    "found_via",
+    "started_on",
+    "remarks",
+)
+"""The columns of a family that bear the same name in FamilyInput."""
+
+
+def runs_on(day: ColumnElement[date]) -> ColumnElement[bool]:
+    """True for an assignment that runs on `day`."""
+    return and_(AssignmentRow.since <= day, or_(AssignmentRow.until.is_(None), day < AssignmentRow.until))
+
+
+def is_present(day: ColumnElement[date]) -> ColumnElement[bool]:
+    """True for a stay that covers `day`: joined ≤ day < left."""
+    return and_(
+        or_(StayRow.joined.is_(None), StayRow.joined <= day),
+        or_(StayRow.left.is_(None), day < StayRow.left),
+    )
+
+
+_TODAY = bindparam("today", type_=Date())
+_ACCOUNT = bindparam("account_id", type_=Id())
+_FAMILY = bindparam("family_id", type_=Id())
+
+_OWN = select(
+    exists().where(AssignmentRow.family_id == _FAMILY, AssignmentRow.account_id == _ACCOUNT, runs_on(_TODAY))
+)
+
+
+def is_own(session: Session, family_id: UUID, *, account_id: UUID, today: date) -> bool:
+    """True when the account has a running assignment to the family."""
+    parameters = {"family_id": family_id, "account_id": account_id, "today": today}
+    return bool(session.execute(_OWN, parameters).scalar())
+
+
+def own_families(account_id: UUID, today: date) -> Any:
+    """The ids of the families of an account, to filter on."""
+    return select(AssignmentRow.family_id).where(
+        AssignmentRow.account_id == account_id, runs_on(literal(today, Date()))
+    )
+
+
+# ------------------------------------------------------------------------------------------------------------ the list
+def _list_query(*, own_only: bool) -> Any:
+    measured = (
+        select(
+            SnapshotRow.family_id,
+            func.count().label("snapshots"),
+            func.max(SnapshotRow.date).label("last_snapshot"),
+        )
+        .group_by(SnapshotRow.family_id)
+        .subquery("measured")
+    )
+    household = (
+        select(
+            MemberRow.family_id,
+            func.count(case((MemberRow.role == Role.ADULT, 1))).label("adults"),
+            func.count(case((MemberRow.role == Role.CHILD, 1))).label("children"),
+        )
+        .join(StayRow, and_(StayRow.family_id == MemberRow.family_id, StayRow.member_id == MemberRow.id))
+        .where(is_present(_TODAY))
+        .group_by(MemberRow.family_id)
+        .subquery("household")
+    )
+    coaches = (
+        select(
+            AssignmentRow.family_id,
+            func.max(case((AssignmentRow.kind == AssignmentKind.RESPONSIBLE, AccountRow.display_name))).label(
+                "responsible"
+            ),
+            func.max(case((AssignmentRow.kind == AssignmentKind.SECOND, AccountRow.display_name))).label(
+                "second"
+            ),
+            func.max(case((AssignmentRow.account_id == _ACCOUNT, 1), else_=0)).label("is_mine"),
+        )
+        .join(AccountRow, AccountRow.id == AssignmentRow.account_id)
+        .where(runs_on(_TODAY))
+        .group_by(AssignmentRow.family_id)
+        .subquery("coaches")
+    )
+    latest = (
+        select(PhaseRow.family_id, func.max(PhaseRow.since).label("since"))
+        .group_by(PhaseRow.family_id)
+        .subquery("latest")
+    )
+    query = (
+        select(
+            Kept.id,
+            Kept.code,
+            Kept.name,
+            Kept.municipality,
+            Kept.neighbourhood,
+            PhaseRow.phase,
+            coaches.c.responsible,
+            coaches.c.second,
+            coaches.c.is_mine,
+            household.c.adults,
+            household.c.children,
+            measured.c.snapshots,
+            measured.c.last_snapshot,
+            Kept.search_text,
+            Kept.sort_name,
+        )
+        .outerjoin(measured, measured.c.family_id == Kept.id)
+        .outerjoin(household, household.c.family_id == Kept.id)
+        .outerjoin(coaches, coaches.c.family_id == Kept.id)
+        .outerjoin(latest, latest.c.family_id == Kept.id)
+        .outerjoin(PhaseRow, and_(PhaseRow.family_id == Kept.id, PhaseRow.since == latest.c.since))
+    )
+    return query.where(coaches.c.is_mine == 1) if own_only else query
+
+
+_LIST_ANY = _list_query(own_only=False)
+_LIST_OWN = _list_query(own_only=True)
+
+
+def rows(
+    session: Session,
+    *,
+    account_id: UUID,
+    own_only: bool,
+    today: date,
+    interval_months: int,
+    drafts: frozenset[UUID],
+) -> tuple[FamilyRow, ...]:
+    """The list of families with when each is due, sorted by name; one query."""
+    found = session.execute(_LIST_OWN if own_only else _LIST_ANY, {"today": today, "account_id": account_id})
+    listed = [
+        FamilyRow(
+            id=id_,
+            code=code,
+            name=name,
+            municipality=municipality,
+            neighbourhood=neighbourhood,
+            phase=phase,
+            responsible=responsible,
+            second=second,
+            is_mine=is_mine == 1,
+            adults=adults or 0,
+            children=children or 0,
+            snapshots=snapshots or 0,
+            last_snapshot=last_snapshot,
+            due=due_of(
+                last_snapshot, today=today, interval_months=interval_months, is_closed=phase is Phase.CLOSED
+            ),
+            has_draft=id_ in drafts,
+            search_text=search_text,
+            sort_name=sort_name,
+        )
+        for (
+            id_,
+            code,
+            name,
+            municipality,
+            neighbourhood,
+            phase,
+            responsible,
+            second,
+            is_mine,
+            adults,
+            children,
+            snapshots,
+            last_snapshot,
+            search_text,
+            sort_name,
+        ) in found
+    ]
+    # Not in SQL: the two databases do not sort text alike.
+    listed.sort(key=lambda row: (row.sort_name, row.code))
+    return tuple(listed)
+
+
+# ----------------------------------------------------------------------------------------------------------- one family
+_CHANGED_BY = aliased(AccountRow)
+_RECORD = (
+    select(
+        Kept.id,
+        Kept.code,
+        Kept.version,
+        Kept.changed_at,
+        _CHANGED_BY.display_name,
+        *(getattr(Kept, name) for name in DETAILS),
+    )
+    .outerjoin(_CHANGED_BY, _CHANGED_BY.id == Kept.changed_by)
+    .where(Kept.id == _FAMILY)
+)
+# Assignments and phases are both words with dates: one query for the two.
+_COURSE = union_all(
+    select(
+        AssignmentRow.kind.cast(Text()).label("word"),
+        AssignmentRow.since.label("since"),
+        AssignmentRow.until.label("until"),
+        AccountRow.display_name.label("text"),
+        AssignmentRow.account_id.label("account_id"),
+    )
+    .join(AccountRow, AccountRow.id == AssignmentRow.account_id)
+    .where(AssignmentRow.family_id == _FAMILY),
+    select(
+        PhaseRow.phase.cast(Text()), PhaseRow.since, null().cast(Date()), PhaseRow.reason, null().cast(Id())
+    ).where(PhaseRow.family_id == _FAMILY),
+).order_by("since")
+
+
+def header(session: Session, family_id: UUID) -> FamilyHeader | None:
+    """The family with its members, assignments and phases; three queries."""
+    row = session.execute(_RECORD, {"family_id": family_id}).one_or_none()
+    if row is None:
+        return None
+    id_, code, version, changed_at, changed_by, *details = row
+    kept = FamilyInput(code=code, **dict(zip(DETAILS, details, strict=True)))
+    assignments, phases = [], []
+    for word, since, until, words, account_id in session.execute(_COURSE, {"family_id": family_id}):
+        if account_id is None:
+            phases.append(PhaseStart(Phase(word), since, words))
+        else:
+            assignments.append(AssignmentRecord(account_id, words, AssignmentKind(word), since, until))
+    return FamilyHeader(
+        record=FamilyRecord(id_, code, version, kept, changed_at, changed_by),
+        members=members_in_order(members.of_family(session, family_id)),
+        assignments=tuple(assignments),
+        phases=tuple(phases),
+    )
+
+
+def lock(session: Session, family_id: UUID) -> bool:
+    """Let no other writer touch this family until the transaction ends; False when there is no such family.
+
+    SQLite lets one writer in at a time anyway and leaves FOR UPDATE out.
+    """
+    query = select(Kept.id).where(Kept.id == family_id).with_for_update()
+    return session.execute(query).one_or_none() is not None
+
+
+# -------------------------------------------------------------------------------------------------------------- keeping
+def is_code_taken(session: Session, code: str, *, besides: UUID | None = None) -> bool:
+    """True when another family bears the code."""
+    query = select(Kept.id).where(Kept.code == code)
+    found = session.execute(query).scalar()
+    return found is not None and found != besides
+
+
+def codes_with(session: Session, start: str) -> tuple[str, ...]:
+    """Every family code that begins with `start`."""
+    return tuple(session.scalars(select(Kept.code).where(Kept.code.startswith(start, autoescape=True))))
+
+
+def family_values(
+    family_id: UUID,
+    code: str,
+    details: FamilyInput,
+    family_members: Iterable[MemberInput],
+    *,
+    at: datetime,
+    by: UUID | None,
+) -> dict[str, Any]:
+    """A new row of `family`, complete."""
+    return {
+        "id": family_id,
+        "code": code,
+        **{name: getattr(details, name) for name in DETAILS},
+        "search_text": search_text_of(code, details, family_members),
+        "sort_name": sort_name_of(code, details),
+        "version": 1,
+        "created_at": at,
+        "created_by": by,
+        "changed_at": at,
+        "changed_by": by,
+    }
+
+
+def add_families(session: Session, values: list[dict[str, Any]]) -> None:
+    """Insert rows made by `family_values`."""
+    session.execute(insert(table_of(Kept)), values)
+
+
+def row(session: Session, family_id: UUID) -> Kept | None:
+    """The family's row for changing it inside the running transaction."""
+    return session.get(Kept, family_id)
+
+
+def change(
+    kept: Kept,
+    code: str,
+    details: FamilyInput,
+    family_members: Iterable[MemberInput],
+    *,
+    at: datetime,
+    by: UUID,
+) -> None:
+    """Put changed details in the row; the session writes them with a new version."""
+    for name in DETAILS:
+        setattr(kept, name, getattr(details, name))
+    kept.code = code
+    kept.search_text = search_text_of(code, details, family_members)
+    kept.sort_name = sort_name_of(code, details)
+    kept.changed_at = at
+    kept.changed_by = by
+
+
+def refresh_search(session: Session, family_id: UUID) -> None:
+    """Work out what search looks in again, after its members changed; the family itself keeps its version."""
+    found = header(session, family_id)
+    if found is None:
+        return
+    everybody = [member.details for member in found.members]
+    session.execute(
+        table_of(Kept)
+        .update()
+        .where(Kept.id == family_id)
+        .values(search_text=search_text_of(found.record.code, found.record.details, everybody))
+    )
+
+
+def assign(session: Session, family_id: UUID, account_id: UUID, kind: AssignmentKind, since: date) -> None:
+    """Begin an assignment."""
+    session.add(AssignmentRow(id=uuid4(), family_id=family_id, account_id=account_id, kind=kind, since=since))
+    session.flush()
+
+
+def begin_phase(session: Session, family_id: UUID, start: PhaseStart) -> None:
+    """Begin a phase; one that began on the same date is replaced."""
+    query = select(PhaseRow).where(PhaseRow.family_id == family_id, PhaseRow.since == start.since)
+    found = session.scalars(query).one_or_none()
+    if found is None:
+        session.add(
+            PhaseRow(
+                id=uuid4(), family_id=family_id, phase=start.phase, since=start.since, reason=start.reason
+            )
+        )
+    else:
+        found.phase, found.reason = start.phase, start.reason
+    session.flush()
+
+
+# -------------------------------------------------------------------------------------------------------------- hints
+def municipalities(session: Session, *, account_id: UUID, own_only: bool, today: date) -> tuple[str, ...]:
+    """Municipalities in use among the families that may be seen."""
+    seen = Kept.id.in_(own_families(account_id, today)) if own_only else true()
+    query = select(Kept.municipality).where(Kept.municipality != "", seen).distinct()
+    return tuple(sorted(session.scalars(query)))
+
+
+def known(session: Session, *, account_id: UUID, own_only: bool, today: date) -> tuple[Known, ...]:
+    """What duplicates are looked for among."""
+    seen = Kept.id.in_(own_families(account_id, today)) if own_only else true()
+    births: dict[UUID, set[date]] = {}
+    born = select(MemberRow.family_id, MemberRow.birth_date).where(MemberRow.birth_date.is_not(None))
+    for family_id, birth_date in session.execute(born):
+        if birth_date is not None:
+            births.setdefault(family_id, set()).add(birth_date)
+    found = session.execute(select(Kept.id, Kept.code, Kept.name, Kept.address).where(seen))
+    return tuple(
+        Known(id_, code, name, address, frozenset(births.get(id_, ()))) for id_, code, name, address in found
+    )

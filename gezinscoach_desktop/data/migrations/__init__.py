@@ -1,0 +1,1 @@
+"""How the tables of an office came to be, step by step. Forward only."""

@@ -1,0 +1,57 @@
+"""Kept operations: a write leaves its id and effect behind, so that a repeat is answered instead of done again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from gezinscoach_desktop.data.office import Operation
+from gezinscoach_desktop.data.tables import OperationRow, table_of
+from gezinscoach_desktop.domain.change import Change, Done, Noun
+
+
+def kept_effect(session: Session, operation_id: UUID) -> Done | None:
+    """What this operation did when it was done before."""
+    effect = session.execute(select(OperationRow.effect).where(OperationRow.id == operation_id)).scalar()
+    return None if effect is None else _read(effect)
+
+
+def keep(session: Session, operation: Operation, done: Done) -> None:
+    """Note that the operation was done, in the transaction that does it."""
+    row = {
+        "id": operation.id,
+        "kind": operation.kind,
+        "account_id": operation.account_id,
+        "at": datetime.now(UTC),
+        "effect": _written(done),
+    }
+    session.execute(insert(table_of(OperationRow)), row)
+
+
+def _written(done: Done) -> dict[str, Any]:
+    return {
+        "nouns": sorted(done.change.nouns),
+        "family": _text(done.change.family_id),
+        "id": _text(done.id),
+        "counts": dict(done.counts),
+    }
+
+
+def _read(effect: dict[str, Any]) -> Done:
+    return Done(
+        Change(frozenset(Noun(noun) for noun in effect["nouns"]), _uuid(effect["family"])),
+        _uuid(effect["id"]),
+        effect["counts"],
+    )
+
+
+def _text(value: UUID | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _uuid(value: str | None) -> UUID | None:
+    return None if value is None else UUID(value)

@@ -1,0 +1,44 @@
+"""Settings of the office and the instrument it measures with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gezinscoach_desktop.data.tables import InstrumentRow, OfficeRow, SettingRow
+
+INTERVAL_MONTHS = "interval_months"
+PROFILE = "profile"
+INSTRUMENT = "instrument"
+
+_SETTINGS = select(SettingRow.key, SettingRow.value)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFacts:
+    """The one row about the organisation."""
+
+    id: UUID
+    name: str
+    is_practice: bool
+
+
+def office(session: Session) -> OfficeFacts:
+    """Whose database this is."""
+    row = session.execute(select(OfficeRow.id, OfficeRow.name, OfficeRow.is_practice)).one()
+    return OfficeFacts(*row)
+
+
+def settings(session: Session) -> dict[str, Any]:
+    """Every setting by key."""
+    return dict(session.execute(_SETTINGS).all())
+
+
+def instrument_definition(session: Session, instrument_id: UUID) -> str:
+    """The text of a version of the instrument."""
+    query = select(InstrumentRow.definition).where(InstrumentRow.id == instrument_id)
+    return session.execute(query).scalar_one()

@@ -1,0 +1,145 @@
+"""What every office with a database does the same: reading, writing once, trying again."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from enum import Enum, auto
+from threading import RLock
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from gezinscoach_desktop.data import operation as operations
+from gezinscoach_desktop.data.office import OfficeKind, Operation
+from gezinscoach_desktop.domain.change import Done
+from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError
+
+T = TypeVar("T")
+
+ATTEMPTS = 6
+_FIRST_PAUSE = 0.02
+
+BUSY = OfficeUnavailable("Het kantoor is even bezet. Probeer het over enkele seconden opnieuw.")
+
+
+class Failure(Enum):
+    """What an error of the database means for the one who waits."""
+
+    RETRY = auto()
+    """Somebody else was first or the connection fell away: running the operation again settles it."""
+    BUG = auto()
+
+
+class SqlOffice:
+    """An office over two views of one engine: one that reads and one that writes."""
+
+    def __init__(
+        self,
+        reader: Engine,
+        writer: Engine,
+        explain: Callable[[DBAPIError], Failure | UserError],
+        *,
+        office_id: UUID,
+        name: str,
+        kind: OfficeKind,
+        place: str,
+        draft_key: bytes,
+        is_shared_connection: bool,
+    ) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._explain = explain
+        self._id = office_id
+        self._name = name
+        self._kind = kind
+        self._place = place
+        self._draft_key = draft_key
+        self._lock = RLock() if is_shared_connection else None
+        self._is_inside = False
+        self._is_closed = False
+
+    @property
+    def id(self) -> UUID:
+        return self._id
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def kind(self) -> OfficeKind:
+        return self._kind
+
+    @property
+    def place(self) -> str:
+        return self._place
+
+    @property
+    def draft_key(self) -> bytes:
+        return self._draft_key
+
+    def read(self, query: Callable[[Session], T]) -> T:
+        """Run `query` in a read session; what it would write is refused by the database."""
+
+        def run() -> T:
+            with Session(self._reader, autoflush=False) as session:
+                return query(session)
+
+        return self._guarded(lambda: self._repeat(run))
+
+    def write(self, operation: Operation) -> Done:
+        """Run `operation` in one transaction, once; an id that is known gives the effect kept with it."""
+
+        def run() -> Done:
+            with Session(self._writer, expire_on_commit=False) as session, session.begin():
+                known = operations.kept_effect(session, operation.id)
+                if known is not None:
+                    return known
+                done = operation.run(session)
+                session.flush()
+                operations.keep(session, operation, done)
+            return done
+
+        return self._guarded(lambda: self._repeat(run))
+
+    def close(self) -> None:
+        """Close every connection; calling it again does nothing."""
+        self._is_closed = True
+        self._reader.dispose()
+
+    def _repeat(self, run: Callable[[], T]) -> T:
+        for attempt in range(ATTEMPTS):
+            if attempt:
+                # Doubling with a random part, so that two that met do not meet again.
+                time.sleep(_FIRST_PAUSE * 2**attempt * (0.5 + random.random()))  # noqa: S311
+            try:
+                return run()
+            except StaleDataError:
+                continue  # another writer was first: the operation looks again, and says who it was
+            except DBAPIError as error:
+                meaning = self._explain(error)
+                if isinstance(meaning, UserError):
+                    raise meaning from error
+                if meaning is Failure.BUG or (attempt == ATTEMPTS - 1 and isinstance(error, IntegrityError)):
+                    raise
+        raise OfficeUnavailable(BUSY.message)
+
+    def _guarded(self, run: Callable[[], T]) -> T:
+        if self._is_closed:
+            raise OfficeUnavailable("Het kantoor is gesloten.")
+        if self._lock is None:
+            return run()
+        with self._lock:
+            if self._is_inside:
+                raise RuntimeError("a query or operation may not call the office it runs in")
+            self._is_inside = True
+            try:
+                return run()
+            finally:
+                self._is_inside = False

@@ -1,0 +1,203 @@
+"""The office on this PC: one SQLCipher file, encrypted from its first byte, with a key file beside it."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+
+from gezinscoach_desktop.data import account as accounts
+from gezinscoach_desktop.data import keys as key_files
+from gezinscoach_desktop.data import schema
+from gezinscoach_desktop.data.disk import place_new
+from gezinscoach_desktop.data.founding import Founding, lay
+from gezinscoach_desktop.data.office import OfficeKind
+from gezinscoach_desktop.data.sql_office import Failure, SqlOffice
+from gezinscoach_desktop.data.tables import OfficeRow
+from gezinscoach_desktop.domain.account import Account
+from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError
+
+BUSY_MILLISECONDS = 5_000
+_CACHE_KIB = 16_000
+
+# The numbers of https://sqlite.org/rescode.html, which the wheel does not name.
+_BUSY = (5, 6)
+_UNREACHABLE = "Het bestand van het kantoor is niet bereikbaar."
+_DAMAGED = "Het bestand van het kantoor is beschadigd of hoort niet bij dit sleutelbestand."
+_MEANINGS = {
+    8: "Het bestand van het kantoor mag hier alleen gelezen worden.",
+    10: _UNREACHABLE,
+    11: _DAMAGED,
+    13: "De schijf is vol. Maak plaats vrij en probeer opnieuw; wat bewaard was, is veilig.",
+    14: _UNREACHABLE,
+    26: _DAMAGED,
+}
+
+
+def create(path: Path, founding: Founding, password: str) -> None:
+    """Make the file and its key file, whole or not at all; raises OfficeUnavailable when either name is taken."""
+    key_file = key_files.key_file_of(path)
+    for taken in (path, key_file):
+        if taken.exists():
+            raise OfficeUnavailable(f"“{taken.name}” bestaat al; er wordt niets overschreven.")
+    made = path.with_name(f".{path.name}.{uuid4().hex}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        keys = key_files.create(
+            key_file,
+            office_id=founding.office_id,
+            account_id=founding.account.id,
+            user_name=founding.account.user_name,
+            password=password,
+        )
+    except FileExistsError:
+        raise OfficeUnavailable(f"“{key_file.name}” bestaat al; er wordt niets overschreven.") from None
+    except OSError as error:
+        raise OfficeUnavailable(f"In de map “{path.parent}” kan niet geschreven worden.") from error
+    try:
+        _fill(made, keys.database, founding)
+        place_new(made, path)
+    except BaseException as error:
+        for leftover in (key_file, made, *_journals(made)):
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
+        if isinstance(error, FileExistsError):
+            raise OfficeUnavailable(f"“{path.name}” bestaat al; er wordt niets overschreven.") from None
+        if isinstance(error, DBAPIError) and isinstance(meaning := explain(error), UserError):
+            raise meaning from error
+        if isinstance(error, OSError):
+            raise OfficeUnavailable(f"In de map “{path.parent}” kan niet geschreven worden.") from error
+        raise
+
+
+def open_file(path: Path, *, user_name: str, password: str) -> tuple[SqlOffice, Account]:
+    """Open an existing office; raises WrongPassword or OfficeUnavailable, and never makes a file."""
+    if not path.is_file():
+        raise OfficeUnavailable(f"Het kantoor “{path.name}” is niet gevonden in “{path.parent}”.")
+    keys = key_files.unlock(key_files.key_file_of(path), user_name=user_name, password=password)
+    engine = make_engine(path, keys.database, may_create=False)
+    try:
+        name, account = _first_look(engine, path, keys)
+    except DBAPIError as error:
+        engine.dispose()
+        meaning = explain(error)
+        if isinstance(meaning, UserError):
+            raise meaning from error
+        raise
+    except BaseException:
+        engine.dispose()
+        raise
+    office = SqlOffice(
+        engine,
+        engine.execution_options(is_writing=True),
+        explain,
+        office_id=keys.office_id,
+        name=name,
+        kind=OfficeKind.THIS_PC,
+        place=str(path),
+        draft_key=keys.draft,
+        is_shared_connection=True,
+    )
+    return office, account
+
+
+def make_engine(path: Path, key: bytes, *, may_create: bool) -> Engine:
+    """An engine with one connection to the file, used by one thread at a time."""
+    from sqlcipher3 import dbapi2
+
+    def connect() -> Any:
+        mode = "rwc" if may_create else "rw"
+        connection = dbapi2.connect(
+            f"file:{quote(str(path.absolute().as_posix()))}?mode={mode}",
+            uri=True,
+            isolation_level=None,  # transactions begin where _begin says so
+            check_same_thread=False,  # SqlOffice lets one thread in at a time
+            cached_statements=256,
+        )
+        try:
+            for pragma in _pragmas(key):
+                connection.execute(f"PRAGMA {pragma}").fetchall()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    engine = create_engine(
+        "sqlite+pysqlite://", module=dbapi2, creator=connect, poolclass=StaticPool, hide_parameters=True
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _pragmas(key: bytes) -> tuple[str, ...]:
+    return (
+        "cipher_log_level = NONE",
+        f"key = \"x'{key.hex()}'\"",
+        f"busy_timeout = {BUSY_MILLISECONDS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "trusted_schema = OFF",
+        "secure_delete = ON",
+        "temp_store = MEMORY",  # a sort of plain text never reaches the disk
+        f"cache_size = -{_CACHE_KIB}",
+        "query_only = ON",
+    )
+
+
+def _begin(connection: Connection) -> None:
+    is_writing = connection.get_execution_options().get("is_writing", False)
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA query_only = {'OFF' if is_writing else 'ON'}")
+    driver.execute("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+
+
+def explain(error: DBAPIError) -> Failure | UserError:
+    """What an error of SQLite means."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the high bits only say where
+    if code in _BUSY:
+        return Failure.RETRY
+    message = _MEANINGS.get(code)
+    return Failure.BUG if message is None else OfficeUnavailable(message)
+
+
+def _fill(path: Path, key: bytes, founding: Founding) -> None:
+    engine = make_engine(path, key, may_create=True)
+    try:
+        with Session(engine.execution_options(is_writing=True)) as session, session.begin():
+            schema.upgrade(session.connection())
+            lay(session, founding)
+    finally:
+        engine.dispose()  # folds the write-ahead log into the file, which can then be given its place in one step
+    if any(journal.exists() for journal in _journals(path)):
+        raise OSError(f"{path.name} was not closed whole")
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _first_look(engine: Engine, path: Path, keys: key_files.Keys) -> tuple[str, Account]:
+    with engine.connect() as connection:
+        must_upgrade = schema.check(connection)
+    if must_upgrade:
+        with engine.execution_options(is_writing=True).begin() as connection:
+            schema.upgrade(connection)
+    with Session(engine) as session:
+        office_id, name = session.execute(select(OfficeRow.id, OfficeRow.name)).one()
+        if office_id != keys.office_id:
+            raise OfficeUnavailable(f"Het sleutelbestand hoort bij een ander kantoor dan “{path.name}”.")
+        account = accounts.by_id(session, keys.account_id)
+    if account is None:
+        raise key_files.wrong_password()
+    return name, account
+
+
+def _journals(path: Path) -> tuple[Path, ...]:
+    return tuple(path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-shm", "-journal"))

@@ -1,0 +1,306 @@
+"""The tables of an office. Scores, snapshots, operations and audit entries are append-only: the database refuses more."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar, cast
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Computed,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from gezinscoach_desktop.data.types import Id, UtcDateTime, json_type, words
+from gezinscoach_desktop.domain.family import (
+    Diploma,
+    FoundVia,
+    Gender,
+    HouseholdType,
+    HousingKind,
+    IncomeSource,
+)
+from gezinscoach_desktop.domain.household import Living, Role
+from gezinscoach_desktop.domain.snapshot import Reason, Setback
+from gezinscoach_desktop.domain.trajectory import AssignmentKind, Phase
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Every table of an office."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        UUID: Id(),
+        dt.datetime: UtcDateTime(),
+        str: Text(),
+        bytes: LargeBinary(),
+        dict[str, Any]: json_type(),
+        list[str]: json_type(),
+    }
+
+
+# An operation is kept with its effect, so it is written last: what points to it is checked at the commit.
+def _operation_key() -> ForeignKey:
+    return ForeignKey("operation.id", deferrable=True, initially="DEFERRED")
+
+
+class SchemaRow(Base):
+    """Which programs may read and write this database: the numbers of the schema, one row."""
+
+    __tablename__ = "schema"
+    version: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    min_reader: Mapped[int]
+    min_writer: Mapped[int]
+
+
+class OfficeRow(Base):
+    """The organisation whose database this is: one row."""
+
+    __tablename__ = "office"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    is_practice: Mapped[bool] = mapped_column(Boolean, default=False)
+    created_at: Mapped[dt.datetime]
+
+
+class SettingRow(Base):
+    """A setting of the office."""
+
+    __tablename__ = "setting"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[Any] = mapped_column(json_type())
+
+
+class AccountRow(Base):
+    """Somebody who may open the office. The password's hash and the draft key are used on PostgreSQL only."""
+
+    __tablename__ = "account"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    user_name: Mapped[str]
+    user_key: Mapped[str] = mapped_column(unique=True)  # the user name folded: An and an are one
+    display_name: Mapped[str]
+    roles: Mapped[list[str]]
+    password_hash: Mapped[str | None]
+    draft_key: Mapped[bytes | None]
+    created_at: Mapped[dt.datetime]
+    deactivated_at: Mapped[dt.datetime | None]
+
+
+class OperationRow(Base):
+    """A write with its effect, so that a repeat is recognised and answered the same."""
+
+    __tablename__ = "operation"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[dt.datetime]
+    effect: Mapped[dict[str, Any]]
+
+
+class AuditEntryRow(Base):
+    """Who did what to which family, when; never any content."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (Index(None, "family_id", "number"),)
+    number: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), Identity(always=True), primary_key=True
+    )
+    at: Mapped[dt.datetime]
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    action: Mapped[str]
+    family_id: Mapped[UUID | None]  # no foreign key: the entry outlives an erased family
+    operation_id: Mapped[UUID | None] = mapped_column(_operation_key())
+    details: Mapped[dict[str, Any]]
+
+
+class InstrumentRow(Base):
+    """A version of the instrument as it was when first used; old snapshots keep theirs."""
+
+    __tablename__ = "instrument"
+    __table_args__ = (UniqueConstraint("key", "version"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    key: Mapped[str]
+    version: Mapped[str]
+    definition: Mapped[str]
+
+
+class FamilyRow(Base):
+    """A family, with what search and sorting need worked out beforehand."""
+
+    __tablename__ = "family"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    municipality: Mapped[str]
+    neighbourhood: Mapped[str]
+    address: Mapped[str]
+    household_type: Mapped[HouseholdType | None] = mapped_column(words(HouseholdType, "household_type"))
+    languages: Mapped[str]
+    needs_interpreter: Mapped[bool]
+    is_newcomer: Mapped[bool]
+    income_source: Mapped[IncomeSource | None] = mapped_column(words(IncomeSource, "income_source"))
+    housing_kind: Mapped[HousingKind | None] = mapped_column(words(HousingKind, "housing_kind"))
+    found_via: Mapped[FoundVia | None] = mapped_column(words(FoundVia, "found_via"))
+    started_on: Mapped[dt.date | None]
+    remarks: Mapped[str]
+    search_text: Mapped[str]
+    sort_name: Mapped[str]
+    version: Mapped[int] = mapped_column()
+    created_at: Mapped[dt.datetime]
+    created_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    changed_at: Mapped[dt.datetime]
+    changed_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own way
+
+
+class MemberRow(Base):
+    """A member of a family, whatever the time at which one belonged to it."""
+
+    __tablename__ = "member"
+    __table_args__ = (UniqueConstraint("family_id", "code"), UniqueConstraint("family_id", "id"))
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"))
+    code: Mapped[str]
+    given_name: Mapped[str]
+    family_name: Mapped[str]
+    role: Mapped[Role] = mapped_column(words(Role, "role"))
+    birth_date: Mapped[dt.date | None]
+    gender: Mapped[Gender | None] = mapped_column(words(Gender, "gender"))
+    relation: Mapped[str]
+    living: Mapped[Living] = mapped_column(words(Living, "living"))
+    lives_with: Mapped[str]
+    diploma: Mapped[Diploma | None] = mapped_column(words(Diploma, "diploma"))
+    school: Mapped[str]
+    version: Mapped[int] = mapped_column()
+    changed_at: Mapped[dt.datetime]
+    changed_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own way
+
+
+class StayRow(Base):
+    """A stretch of belonging to the household: joined ≤ date < left."""
+
+    __tablename__ = "stay"
+    __table_args__ = (
+        ForeignKeyConstraint(["family_id", "member_id"], ["member.family_id", "member.id"]),
+        Index(None, "family_id", "member_id", "joined", "left"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    family_id: Mapped[UUID]
+    member_id: Mapped[UUID]
+    joined: Mapped[dt.date | None]
+    left: Mapped[dt.date | None]
+
+
+class AssignmentRow(Base):
+    """Who supports a family since when."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        Index(None, "family_id", "account_id"),
+        Index(
+            "uq_assignment_running_responsible",
+            "family_id",
+            unique=True,
+            sqlite_where=text("until IS NULL AND kind = 'responsible'"),
+            postgresql_where=text("until IS NULL AND kind = 'responsible'"),
+        ),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    kind: Mapped[AssignmentKind] = mapped_column(words(AssignmentKind, "kind"))
+    since: Mapped[dt.date]
+    until: Mapped[dt.date | None]
+
+
+class PhaseRow(Base):
+    """A phase of a family's trajectory; it lasts until the next one."""
+
+    __tablename__ = "phase"
+    __table_args__ = (UniqueConstraint("family_id", "since"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"))
+    phase: Mapped[Phase] = mapped_column(words(Phase, "phase"))
+    since: Mapped[dt.date]
+    reason: Mapped[str | None]
+
+
+class SnapshotRow(Base):
+    """What one author registered for one family on one date."""
+
+    __tablename__ = "snapshot"
+    __table_args__ = (
+        UniqueConstraint("family_id", "number"),
+        UniqueConstraint("family_id", "date", "number"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"))
+    number: Mapped[int]
+    date: Mapped[dt.date]
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    recorded_at: Mapped[dt.datetime]
+    instrument_id: Mapped[UUID] = mapped_column(ForeignKey("instrument.id"))
+    is_revised_baseline: Mapped[bool]
+    operation_id: Mapped[UUID | None] = mapped_column(_operation_key())
+
+
+class ScoreRow(Base):
+    """One registered value, kept in the order in which it is carried forward.
+
+    `subject_id` is the member's id, or the family's own for the household, so that it can be part of the key; `level`
+    is NULL for n.v.t., which min() and max() then leave out of their own accord.
+    """
+
+    __tablename__ = "score"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["family_id", "date", "number"], ["snapshot.family_id", "snapshot.date", "snapshot.number"]
+        ),
+        ForeignKeyConstraint(["family_id", "member_id"], ["member.family_id", "member.id"]),
+        CheckConstraint("level BETWEEN 1 AND 5", name="level"),
+        {"sqlite_with_rowid": False},
+    )
+    family_id: Mapped[UUID] = mapped_column(primary_key=True)
+    subject_id: Mapped[UUID] = mapped_column(primary_key=True)
+    item: Mapped[str] = mapped_column(primary_key=True)
+    date: Mapped[dt.date] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    level: Mapped[int | None] = mapped_column(SmallInteger)
+    note: Mapped[str | None]
+    reason: Mapped[Reason | None] = mapped_column(words(Reason, "reason"))
+    setback: Mapped[Setback | None] = mapped_column(words(Setback, "setback"))
+    member_id: Mapped[UUID | None] = mapped_column(
+        Computed("CASE WHEN subject_id = family_id THEN NULL ELSE subject_id END", persisted=True)
+    )
+
+
+def table_of(row: type[Base]) -> Table:
+    """The table behind a row class, for statements that need no objects."""
+    return cast("Table", row.__table__)
+
+
+APPEND_ONLY = ("operation", "audit_entry", "snapshot", "score")
