@@ -17,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     soften_streams()
     try:
         chosen = parse(sys.argv[1:] if arguments is None else arguments)
-        code = chosen.run(chosen)
+        code: int = chosen.run(chosen)
         sys.stdout.flush()
         return code
     except SystemExit as leaving:  # argparse: 0 after --help and --version, 2 on wrong usage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -49,7 +49,9 @@ def _parser() -> DutchParser:
         description="Registreren, opvolgen en rapporteren voor gezinscoaches.",
         epilog=_OUTRO,
     )
-    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}", help="toon de versie")
+    parser.add_argument(
+        "--version", action="version", version=f"{PROGRAM} {__version__}", help="toon de versie"
+    )
     parser.set_defaults(run=_command("window"))
     commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", parser_class=DutchParser)
 
@@ -70,12 +72,19 @@ def _parser() -> DutchParser:
 
     index = add("index", "index", "de kansarmoede-index van elk gezin")
     index.add_argument(
-        "--date", metavar="D", type=_date, help="op deze datum (anders op de laatste momentopname van elk gezin)"
+        "--date",
+        metavar="D",
+        type=_date,
+        help="op deze datum (anders op de laatste momentopname van elk gezin)",
     )
     _add_profile_and_json(index)
 
-    cohort = add("cohort", "cohort", "de index bij de nulmeting naast die na een aantal maanden, voor alle gezinnen")
-    cohort.add_argument("--months", metavar="N", type=_months, default=6, help="aantal maanden (gewoonlijk 6)")
+    cohort = add(
+        "cohort", "cohort", "de index bij de nulmeting naast die na een aantal maanden, voor alle gezinnen"
+    )
+    cohort.add_argument(
+        "--months", metavar="N", type=_months, default=6, help="aantal maanden (gewoonlijk 6)"
+    )
     _add_profile_and_json(cohort)
 
     dossier = add("dossier", "dossier", "maak een dossier als PDF")
@@ -94,6 +103,9 @@ def _parser() -> DutchParser:
         action="store_true",
         help="met vervangen codes, zonder toelichtingen, geboortedata per kwartaal",
     )
+    export.add_argument(
+        "--with-notes", action="store_true", help="met toelichtingen, ook bij vervangen codes"
+    )
 
     add("demo", "demo", "open het oefenkantoor; zonder scherm: maak de rondleiding in build/tour")
     tour = add("tour", "tour", "maak een foto van elk scherm, en de PDF's")
@@ -111,7 +123,7 @@ def _date(text: str) -> date:
     from gezinscoach_desktop.domain.errors import InvalidInput
 
     try:
-        return parse_date(text, today=date.today())
+        return parse_date(text, today=datetime.now().astimezone().date())
     except InvalidInput as wrong:
         raise argparse.ArgumentTypeError(wrong.message) from None
 

@@ -89,7 +89,9 @@ def import_file(options: argparse.Namespace) -> int:
         with _progress("Nakijken") as progress:
             preview = preview_import(desk, options.file, report=progress)
         if preview.ignored_columns:
-            say(f"Deze kolommen kent het programma niet en slaat het over: {', '.join(preview.ignored_columns)}.")
+            say(
+                f"Deze kolommen kent het programma niet en slaat het over: {', '.join(preview.ignored_columns)}."
+            )
         if preview.error_count:
             _list([error.sentence for error in preview.errors], preview.error_count)
             if not options.skip_bad:
@@ -111,7 +113,9 @@ def import_file(options: argparse.Namespace) -> int:
     else:
         say("Niets nieuws: alles uit dit bestand was al bekend.")
     if result.bad_rows_path is not None:
-        say(f"{counted(result.skipped, 'foute regel', 'foute regels')} overgeslagen; zie {result.bad_rows_path}.")
+        say(
+            f"{counted(result.skipped, 'foute regel', 'foute regels')} overgeslagen; zie {result.bad_rows_path}."
+        )
     return OK
 
 
@@ -176,8 +180,8 @@ def dossier(options: argparse.Namespace) -> int:
     from gezinscoach_desktop.domain.errors import NotFound
     from gezinscoach_desktop.reports.progress import ProgressOptions
     from gezinscoach_desktop.services.dossier import progress_report
-    from gezinscoach_desktop.services.exchange import replace_file
     from gezinscoach_desktop.services.family import list_families
+    from gezinscoach_desktop.services.output_file import write_file
 
     with _office() as desk:
         wanted = options.family.strip().casefold()
@@ -188,8 +192,7 @@ def dossier(options: argparse.Namespace) -> int:
             with_names=not options.without_names, with_notes=False if options.without_notes else None
         )
         content = progress_report(desk, found.id, wishes)
-    with replace_file(options.out) as stream:
-        stream.write(content)
+    write_file(options.out, content)
     say(f"Het evolutieverslag staat in {options.out}.")
     return OK
 
@@ -198,7 +201,13 @@ def export(options: argparse.Namespace) -> int:
     from gezinscoach_desktop.services.exchange import export_file
 
     with _office() as desk, _progress("Schrijven") as progress:
-        rows = export_file(desk, options.out, pseudonymised=options.pseudonymised, report=progress)
+        rows = export_file(
+            desk,
+            options.out,
+            pseudonymised=options.pseudonymised,
+            with_notes=options.with_notes or None,
+            report=progress,
+        )
     say(f"{counted(rows, 'score', 'scores')} geschreven naar {options.out}.")
     if options.pseudonymised:
         say("De codes zijn vervangen; wie het bestand krijgt, kan een gezin soms nog herkennen aan de rest.")

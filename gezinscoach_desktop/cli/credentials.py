@@ -7,7 +7,7 @@ import sys
 
 from gezinscoach_desktop.domain.errors import InvalidInput
 
-OFFICE, USER, PASSWORD = "GEZINSCOACH_OFFICE", "GEZINSCOACH_USER", "GEZINSCOACH_PASSWORD"  # noqa: S105
+OFFICE, USER, PASSWORD = "GEZINSCOACH_OFFICE", "GEZINSCOACH_USER", "GEZINSCOACH_PASSWORD"
 
 
 def office_place() -> str:

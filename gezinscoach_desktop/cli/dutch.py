@@ -46,7 +46,9 @@ class DutchParser(argparse.ArgumentParser):
     """A parser that speaks Dutch, also in the help of its commands."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"formatter_class": DutchFormatter, "allow_abbrev": False, **options, "add_help": False})
+        super().__init__(
+            **{"formatter_class": DutchFormatter, "allow_abbrev": False, **options, "add_help": False}
+        )
         self._positionals.title = "wat je opgeeft"
         self._optionals.title = "opties"
         self.add_argument("-h", "--help", action="help", help="toon deze uitleg")

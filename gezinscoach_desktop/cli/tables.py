@@ -73,7 +73,9 @@ def _matrix(cohort: Cohort, profile: Profile) -> str:
         [
             str(before),
             *(
-                f"{count} {SIGNS[category_of(before, post, deprived_from=profile.deprived_from).sign]}" if count else "·"
+                f"{count} {SIGNS[category_of(before, post, deprived_from=profile.deprived_from).sign]}"
+                if count
+                else "·"
                 for post, count in enumerate(row)
             ),
         ]
@@ -84,7 +86,8 @@ def _matrix(cohort: Cohort, profile: Profile) -> str:
 
 def _classes(cohort: Cohort) -> str:
     lines = [
-        [SIGNS[category.sign], category.label, str(cohort.categories.get(category, 0))] for category in Category
+        [SIGNS[category.sign], category.label, str(cohort.categories.get(category, 0))]
+        for category in Category
     ]
     by_sign = [
         f"{sum(cohort.categories.get(category, 0) for category in Category if category.sign in signs)} {word}"

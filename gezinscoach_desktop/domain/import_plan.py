@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from uuid import UUID
 
 from gezinscoach_desktop.domain.dates import format_date
@@ -157,16 +158,16 @@ class _Comparison:
         if known is None or not given or not known.municipality or given == known.municipality:
             return False
         line = min(row.line for row in self._rows if row.municipality)
-        self._refuse(line, "municipality", given, f"“{visible(known.municipality)}”, zoals dit gezin al bekend is")
+        self._refuse(
+            line, "municipality", given, f"“{visible(known.municipality)}”, zoals dit gezin al bekend is"
+        )
         self.bad_lines.update(row.line for row in self._rows)
         return True
 
     def _compare_person(self, person: ExchangePerson) -> None:
         known = None if self._known is None else self._known.persons.get(person.code)
         if known is None:
-            self._plans.append(
-                PersonPlan(person.code, None, person.role, person.birth_date, person.stays)
-            )
+            self._plans.append(PersonPlan(person.code, None, person.role, person.birth_date, person.stays))
             return
         self._known_persons[person.code] = known.id
         if self._contradicts_person(person, known):
@@ -253,7 +254,7 @@ def joined_stays(known: tuple[Stay, ...], given: tuple[Stay, ...]) -> tuple[Stay
             return None
         stays[touching[0]] = Stay(kept.joined or stay.joined, kept.left or stay.left)
     ordered = sorted(stays, key=lambda stay: stay.joined or date.min)
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         if earlier.overlaps(later):
             return None
     return tuple(ordered)

@@ -2,21 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import hashlib
+import hmac
+import secrets
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+from uuid import UUID
 
-from gezinscoach_desktop.domain.change import Done
-from gezinscoach_desktop.domain.exchange import ExchangeFile, RowError
+from gezinscoach_desktop.data import exchange as store
+from gezinscoach_desktop.data.audit import AuditAction
+from gezinscoach_desktop.domain.change import Change, Done, Noun
+from gezinscoach_desktop.domain.errors import InvalidInput
+from gezinscoach_desktop.domain.exchange import (
+    ExchangeFile,
+    ExchangeRow,
+    RowError,
+    quarter_start,
+    raw_rows,
+    read_exchange,
+    stay_for,
+    write_bad_lines,
+    write_exchange,
+)
+from gezinscoach_desktop.domain.import_plan import ImportPlan, plan_import
+from gezinscoach_desktop.domain.instrument import Instrument
+from gezinscoach_desktop.domain.permission import Action
+from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.guard import require
+from gezinscoach_desktop.services.operation import note, write
+from gezinscoach_desktop.services.output_file import beside, replacing
+from gezinscoach_desktop.services.setting import read_terms
+
+if TYPE_CHECKING:
+    from gezinscoach_desktop.data.office import Session
 
 Report = Callable[[int, int], None]
 """Called with (done, total); raises Cancelled to stop a task, of which nothing is then kept."""
 
+SHOWN_ERRORS = 1000
+_EXPORT_CHUNK = 200
+
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What will come in, before anything does. Counts: families, persons, snapshots, scores, and how many of each are new."""
+    """What will come in, before anything does. Counts: families, persons, snapshots, scores, and how many of each are new.
+
+    `errors` are the first ones of `error_count`; `contradicting` are the lines that are good by themselves but do not
+    fit what the office already has.
+    """
 
     path: Path
     file: ExchangeFile
@@ -34,6 +72,12 @@ class ImportPreview:
     per_municipality: Mapping[str, int]
     first_date: str
     last_date: str
+    contradicting: frozenset[int] = frozenset()
+
+    @property
+    def bad_rows(self) -> int:
+        """How many rows would stay out."""
+        return len(self.file.bad_lines) + len(self.contradicting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +95,197 @@ class ImportResult:
 
 def preview_import(desk: Desk, path: Path, *, report: Report | None = None) -> ImportPreview:
     """Read and check a file without keeping anything; raises ExchangeFormatError when it cannot be read at all."""
-    raise NotImplementedError
+    require(desk, Action.IMPORT)
+    instrument = desk.office.read(read_terms).instrument
+    with _opened(path) as stream:
+        size = path.stat().st_size
+        on_progress = None if report is None else lambda done: report(done, size)
+        file = read_exchange(stream, instrument, today=desk.today(), on_progress=on_progress)
+    plan = desk.office.read(lambda session: _plan(session, file))
+    days = [snapshot.date for family in file.families for snapshot in family.snapshots]
+    errors = sorted((*file.errors, *plan.errors), key=lambda error: error.line)
+    return ImportPreview(
+        path=path,
+        file=file,
+        families=len(file.families),
+        new_families=plan.new_families,
+        persons=sum(len(family.persons) for family in file.families),
+        new_persons=plan.new_persons,
+        snapshots=len(days),
+        new_snapshots=plan.new_snapshots,
+        scores=file.scores,
+        new_scores=plan.new_scores,
+        errors=tuple(errors[:SHOWN_ERRORS]),
+        error_count=file.error_count + len(plan.errors),
+        ignored_columns=file.ignored_columns,
+        per_municipality=dict(sorted(Counter(family.municipality for family in file.families).items())),
+        first_date=min(days).isoformat() if days else "",
+        last_date=max(days).isoformat() if days else "",
+        contradicting=plan.bad_lines,
+    )
 
 
 def import_file(
     desk: Desk, preview: ImportPreview, *, skip_bad: bool = False, report: Report | None = None
 ) -> ImportResult:
-    """Keep everything in one transaction; raises InvalidInput when there are bad rows and `skip_bad` is not chosen."""
-    raise NotImplementedError
+    """Keep everything in one transaction; raises InvalidInput when there are bad rows and `skip_bad` is not chosen.
+
+    Skipped rows are first written to a new file beside the source, so that none is lost when that cannot be done.
+    """
+    require(desk, Action.IMPORT)
+    if preview.bad_rows and not skip_bad:
+        raise InvalidInput(
+            f"Er {'is' if preview.error_count == 1 else 'zijn'} {counted(preview.error_count, 'fout', 'fouten')}"
+            " in dit bestand; er is niets ingelezen."
+        )
+
+    def run(session: Session, operation_id: UUID) -> Done:
+        plan = _plan(session, preview.file)
+        if plan.bad_lines != preview.contradicting:
+            raise InvalidInput("Het kantoor is intussen veranderd; kijk het bestand opnieuw na.")
+        terms = read_terms(session)
+        writing = store.Writing(desk.account.id, operation_id, desk.now(), terms.instrument_id)
+        store.keep_families(session, plan.families, writing, on_progress=report)
+        counts = {
+            "families": plan.new_families,
+            "persons": plan.new_persons,
+            "snapshots": plan.new_snapshots,
+            "scores": plan.new_scores,
+        }
+        note(session, desk, AuditAction.IMPORT, operation_id, details=counts)
+        return Done(Change(frozenset({Noun.FAMILY, Noun.MEMBER, Noun.SNAPSHOT})), counts=counts)
+
+    with ExitStack() as stack:
+        bad_rows_path = None
+        if preview.bad_rows:
+            bad_rows_path, stream = stack.enter_context(beside(preview.path, "-fouten"))
+            with _opened(preview.path) as source:
+                also = raw_rows(source, preview.file, preview.contradicting)
+            write_bad_lines(stream, preview.file, also)
+        done = write(desk, AuditAction.IMPORT, run)
+    return ImportResult(
+        done=done,
+        families=done.counts["families"],
+        persons=done.counts["persons"],
+        snapshots=done.counts["snapshots"],
+        scores=done.counts["scores"],
+        skipped=preview.bad_rows,
+        bad_rows_path=bad_rows_path,
+    )
 
 
-def export_file(desk: Desk, path: Path, *, pseudonymised: bool = False, report: Report | None = None) -> int:
-    """Write the exchange format, complete unless pseudonymised; returns the number of rows. Replaces the file at once or not at all."""
-    raise NotImplementedError
+def _plan(session: Session, file: ExchangeFile) -> ImportPlan:
+    return plan_import(
+        file.families, store.known_families(session, [family.code for family in file.families])
+    )
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    try:
+        stream = path.open("rb")
+    except FileNotFoundError:
+        raise InvalidInput(f"Het bestand “{path}” bestaat niet.", field="path") from None
+    except IsADirectoryError:
+        raise InvalidInput(f"“{path}” is een map; kies een bestand.", field="path") from None
+    except OSError:
+        raise InvalidInput(f"Het bestand “{path}” kan niet gelezen worden.", field="path") from None
+    with stream:
+        yield stream
+
+
+def export_file(
+    desk: Desk,
+    path: Path,
+    *,
+    pseudonymised: bool = False,
+    with_notes: bool | None = None,
+    report: Report | None = None,
+) -> int:
+    """Write the exchange format, complete unless pseudonymised; returns the number of rows.
+
+    Replaces the file at once or not at all. `with_notes` None means: unless pseudonymised.
+    """
+    require(desk, Action.EXPORT)
+    instrument = desk.office.read(read_terms).instrument
+    disguise = _Disguise(
+        key=_pseudonym_key(desk) if pseudonymised else None,
+        with_notes=not pseudonymised if with_notes is None else with_notes,
+    )
+
+    def noted(session: Session, operation_id: UUID) -> Done:
+        details = {"pseudonymised": pseudonymised, "notes": disguise.with_notes}
+        note(session, desk, AuditAction.EXPORT, operation_id, details=details)
+        return Done(Change(frozenset()))
+
+    with replacing(path) as stream:
+        count = desk.office.read(lambda session: _write_all(session, stream, instrument, disguise, report))
+        write(desk, AuditAction.EXPORT, noted)
+    return count
+
+
+def _pseudonym_key(desk: Desk) -> bytes:
+    key = desk.office.read(store.pseudonym_key)
+    if key is not None:
+        return key
+
+    def run(session: Session, _: UUID) -> Done:
+        if store.pseudonym_key(session) is None:  # a colleague may have been first
+            store.keep_pseudonym_key(session, secrets.token_bytes(32))
+        return Done(Change(frozenset({Noun.SETTING})))
+
+    write(desk, AuditAction.EXPORT, run)
+    return desk.office.read(store.pseudonym_key) or b""
+
+
+def _write_all(
+    session: Session, stream: BinaryIO, instrument: Instrument, disguise: _Disguise, report: Report | None
+) -> int:
+    stream.seek(0)  # a query may be run again
+    stream.truncate()
+    families = sorted(
+        (disguise.family(family) for family in store.families_to_export(session)), key=lambda each: each.code
+    )
+
+    def rows() -> Iterator[ExchangeRow]:
+        for start in range(0, len(families), _EXPORT_CHUNK):
+            if report is not None:
+                report(start, len(families))
+            yield from _rows_of(session, families[start : start + _EXPORT_CHUNK], disguise)
+        if report is not None:
+            report(len(families), len(families))
+
+    return write_exchange(stream, rows(), instrument)
+
+
+def _rows_of(
+    session: Session, families: Sequence[store.ExportFamily], disguise: _Disguise
+) -> Iterator[ExchangeRow]:
+    found = store.rows_to_export(session, families, stay_for)
+    for family in families:
+        for row in found[family.id]:
+            yield disguise.row(row)
+
+
+@dataclass(frozen=True, slots=True)
+class _Disguise:
+    """What readers of the file may see. `key` None leaves everything as it is."""
+
+    key: bytes | None
+    with_notes: bool
+
+    def family(self, family: store.ExportFamily) -> store.ExportFamily:
+        """The family under its pseudonym: always the same one from this office, and nobody can work it out from the code."""
+        if self.key is None:
+            return family
+        digest = hmac.digest(self.key, family.id.bytes, hashlib.sha256).hex().upper()
+        return replace(family, code=f"P{digest[:12]}")
+
+    def row(self, row: ExchangeRow) -> ExchangeRow:
+        if self.key is not None and row.birth_date is not None:
+            quarter = quarter_start(row.birth_date)
+            joined = (
+                quarter if row.joined == row.birth_date else row.joined
+            )  # who came at birth would tell the day
+            row = replace(row, birth_date=quarter, joined=joined)
+        return row if self.with_notes or row.note is None else replace(row, note=None)

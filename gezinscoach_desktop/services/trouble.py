@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import traceback
 from datetime import UTC, datetime
@@ -18,12 +17,12 @@ def note_trouble(error: BaseException) -> Path | None:
 
     Messages of errors can hold names and values (a database quotes the row it refused), so only types and places are kept.
     """
-    from gezinscoach_desktop.data.folders import log_folder
+    from gezinscoach_desktop.data.home import home
 
     try:
-        log = log_folder() / "gezinscoach.log"
+        log = home() / "gezinscoach.log"
         if log.exists() and log.stat().st_size > LOG_LIMIT:
-            os.replace(log, log.with_suffix(".1.log"))
+            log.replace(log.with_suffix(".1.log"))
         with log.open("a", encoding="utf-8") as stream:
             stream.write(describe_trouble(error))
     except OSError:
@@ -33,15 +32,14 @@ def note_trouble(error: BaseException) -> Path | None:
 
 def describe_trouble(error: BaseException) -> str:
     """The error without its messages: time, versions, chain of types and the lines of code."""
-    lines = [
-        f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC · {__version__} · Python {platform.python_version()}"
-        f" · {platform.system()} {platform.release()}"
-    ]
+    program = f"{__version__} · Python {platform.python_version()} · {platform.system()} {platform.release()}"
+    lines = [f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC · {program}"]
     cause: BaseException | None = error
     while cause is not None:
         lines.append(f"{type(cause).__module__}.{type(cause).__qualname__}")
         lines += [
-            f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(cause.__traceback__)
+            f"  {frame.filename}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(cause.__traceback__)
         ]
         cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
     return "\n".join(lines) + "\n\n"
