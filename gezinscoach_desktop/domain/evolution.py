@@ -10,12 +10,12 @@ from enum import StrEnum
 
 from gezinscoach_desktop.domain.balance import Balance
 from gezinscoach_desktop.domain.dates import add_months
-from gezinscoach_desktop.domain.index import DomainState, IndexResult, Profile, Tally
+from gezinscoach_desktop.domain.index import MOST_DOMAINS, DomainState, IndexResult, Profile, Tally, Weighing
 from gezinscoach_desktop.domain.instrument import Instrument
 from gezinscoach_desktop.domain.snapshot import Place, Snapshot, in_order
 
 LATE_AFTER_DAYS = 45
-MATRIX_SIZE = 7
+MATRIX_SIZE = MOST_DOMAINS + 1
 
 
 class Direction(StrEnum):
@@ -105,7 +105,7 @@ def count_directions(changes: Iterable[LevelChange]) -> Counter[Direction]:
 
 @dataclass(frozen=True, slots=True)
 class DomainMove:
-    """A domain of the index that changed state, with the items whose level crossed their cut."""
+    """A domain of the index that changed state, with the items that moved it: over their cut, or into view."""
 
     key: str
     name: str
@@ -120,15 +120,24 @@ def domain_moves(before: IndexResult, after: IndexResult) -> tuple[DomainMove, .
     for earlier, later in zip(before.domains, after.domains, strict=True):
         if earlier.state is later.state:
             continue
-        crossed = dict.fromkeys(
+        items = dict.fromkeys(
             new.criterion.item
             for old, new in zip(earlier.weighings, later.weighings, strict=True)
-            if old.is_weak is not new.is_weak or (old.level is None) is not (new.level is None)
+            if _moved(old, new, earlier.state, later.state)
         )
         moves.append(
-            DomainMove(later.domain.key, later.domain.name, earlier.state, later.state, tuple(crossed))
+            DomainMove(later.domain.key, later.domain.name, earlier.state, later.state, tuple(items))
         )
     return tuple(moves)
+
+
+def _moved(old: Weighing, new: Weighing, before: DomainState, after: DomainState) -> bool:
+    """True when this item took the domain from `before` to `after`, not when it crossed its cut the other way."""
+    if after is DomainState.WEAK:
+        return new.is_weak and not old.is_weak
+    if before is DomainState.WEAK:
+        return old.is_weak and not new.is_weak
+    return new.is_core and (old.level is None) is not (new.level is None)
 
 
 class Sign(StrEnum):

@@ -128,7 +128,7 @@ def next_code(taken: Iterable[str], year: int) -> str:
 
 def next_member_code(taken: Iterable[str], letter: str) -> str:
     """The next free code within a family: V1, V2 … for adults and K1, K2 … for children."""
-    numbers = [int(code[1:]) for code in taken if code[:1] == letter and code[1:].isdigit()]
+    numbers = [int(code[1:]) for code in taken if code[:1] == letter and code[1:].isdecimal()]
     return f"{letter}{max(numbers, default=0) + 1}"
 
 

@@ -6,7 +6,7 @@ reading of Kind en Gezin's six criteria, so every screen, table and export names
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,6 +17,9 @@ from uuid import UUID
 from gezinscoach_desktop.domain.balance import Balance
 from gezinscoach_desktop.domain.household import Person, Role, present
 from gezinscoach_desktop.domain.instrument import LEVELS, Instrument, InstrumentError
+
+
+MOST_DOMAINS = 6  # pre and post are laid out in a matrix of 0–6 by 0–6 weak domains
 
 
 class Pick(StrEnum):
@@ -265,7 +268,19 @@ def parse_profile(content: Mapping[str, Any], instrument: Instrument, *, source:
     raw_domains = content.get("domain")
     if not isinstance(raw_domains, list) or not raw_domains:
         raise InstrumentError(f"{source}: er staat geen enkel domein in; verwacht minstens één [[domain]].")
+    if not all(isinstance(raw, dict) for raw in raw_domains):
+        raise InstrumentError(f"{source}: domain moet een lijst van tabellen zijn, zoals [[domain]].")
+    if len(raw_domains) > MOST_DOMAINS:
+        raise InstrumentError(
+            f"{source}: er staan {len(raw_domains)} domeinen in; verwacht er hoogstens {MOST_DOMAINS}, "
+            f"want de matrix is {MOST_DOMAINS + 1} × {MOST_DOMAINS + 1}."
+        )
     domains = tuple(_parse_domain(raw, instrument, source) for raw in raw_domains)
+    for place, domain in enumerate(domains):
+        if any(domain.key == earlier.key for earlier in domains[:place]):
+            raise InstrumentError(
+                f"{source}: domein “{domain.key}” staat er twee keer in; elke sleutel mag één keer voorkomen."
+            )
     return Profile(
         id=_word(content, "id", source),
         version=_number(content, "version", source),
@@ -292,9 +307,11 @@ def _parse_domain(raw: Mapping[str, Any], instrument: Instrument, source: str) -
     return IndexDomain(key, _word(raw, "name", place), core, supporting, needs_child=applies is not None)
 
 
-def _criteria(
-    raw: Sequence[Mapping[str, Any]], usual: Pick, instrument: Instrument, place: str
-) -> tuple[Criterion, ...]:
+def _criteria(raw: object, usual: Pick, instrument: Instrument, place: str) -> tuple[Criterion, ...]:
+    if not isinstance(raw, list) or not all(isinstance(entry, dict) for entry in raw):
+        raise InstrumentError(
+            f'{place}: verwacht een lijst van tabellen, zoals {{ item = "income", weak_to = 2 }}.'
+        )
     found = []
     for entry in raw:
         item = _word(entry, "item", place)

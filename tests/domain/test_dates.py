@@ -55,14 +55,18 @@ def test_29_february_without_a_year_is_found_in_january_of_a_leap_year() -> None
     assert parse_date("29/02", today=date(2024, 1, 10)) == date(2020, 2, 29)
 
 
-@pytest.mark.parametrize("typed", ["", "morgen", "14", "14/", "14/11/226", "14/11/2026 10u", "1411", "1/2/3/4"])
+@pytest.mark.parametrize(
+    "typed", ["", "morgen", "14", "14/", "14/11/226", "14/11/2026 10u", "1411", "1/2/3/4"]
+)
 def test_what_is_no_date_is_answered_with_an_example(typed: str) -> None:
     with pytest.raises(InvalidInput, match="is geen datum: verwacht dd/mm/jjjj, bijvoorbeeld") as caught:
         parse_date(typed, today=TODAY, field="birth_date")
     assert caught.value.field == "birth_date"
 
 
-@pytest.mark.parametrize("typed", ["31/04/2026", "29/02/2025", "14/13/2026", "0/1/2026", "14/11/1823", "30/02"])
+@pytest.mark.parametrize(
+    "typed", ["31/04/2026", "29/02/2025", "14/13/2026", "0/1/2026", "14/11/1823", "30/02"]
+)
 def test_a_day_that_never_was_or_lies_before_1900_is_refused(typed: str) -> None:
     with pytest.raises(InvalidInput, match="bestaat niet op de kalender"):
         parse_date(typed, today=TODAY)
@@ -162,4 +166,8 @@ def test_age_counts_completed_years_and_months(born: date, on: date, years: int,
 
 def test_dates_are_shown_days_first() -> None:
     day = date(2026, 3, 5)
-    assert (format_date(day), format_short(day), format_long(day)) == ("05/03/2026", "05/03/26", "5 maart 2026")
+    assert (format_date(day), format_short(day), format_long(day)) == (
+        "05/03/2026",
+        "05/03/26",
+        "5 maart 2026",
+    )

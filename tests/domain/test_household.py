@@ -34,7 +34,11 @@ def test_a_person_counts_from_joined_until_the_day_before_left(stay: Stay, day: 
 
 def test_a_person_who_returns_counts_in_both_periods_and_not_between() -> None:
     person = make_person(stays=[Stay(None, JOINED), Stay(LEFT, None)])
-    assert [person.is_present(day) for day in (date(2022, 2, 1), date(2022, 9, 1), LEFT)] == [True, False, True]
+    assert [person.is_present(day) for day in (date(2022, 2, 1), date(2022, 9, 1), LEFT)] == [
+        True,
+        False,
+        True,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -85,9 +89,9 @@ _SOME_DAYS = st.none() | st.dates(date(2020, 1, 1), date(2020, 3, 1))
 
 @given(st.lists(st.builds(Stay, joined=_SOME_DAYS, left=_SOME_DAYS), max_size=4))
 def test_stays_are_accepted_exactly_when_no_two_overlap(stays: list[Stay]) -> None:
-    fit = all(stay.joined is None or stay.left is None or stay.joined <= stay.left for stay in stays) and not any(
-        one.overlaps(other) for place, one in enumerate(stays) for other in stays[:place]
-    )
+    fit = all(
+        stay.joined is None or stay.left is None or stay.joined <= stay.left for stay in stays
+    ) and not any(one.overlaps(other) for place, one in enumerate(stays) for other in stays[:place])
     try:
         check_stays(stays)
     except InvalidInput:
