@@ -69,7 +69,8 @@ def button(text: str, kind: ButtonKind = "secondary", icon_name: str | None = No
     if icon_name is not None:
         role = {"primary": "on_accent", "danger": "error", "link": "accent"}.get(kind, "text")
         made.setIcon(icon(icon_name, role))
-        made.setIconSize(QSize(20, 16))  # wider than the drawing, to keep it off the text
+        width = 16 if kind == "link" else 20  # wider than the drawing, to keep it off the text
+        made.setIconSize(QSize(width, 16))
     return made
 
 
@@ -100,6 +101,7 @@ def scrolling(content: QWidget) -> QScrollArea:
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setWidget(content)
+    content.setAutoFillBackground(False)  # setWidget switches it on; what lies beneath should show through
     return made
 
 

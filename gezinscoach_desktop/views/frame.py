@@ -142,9 +142,15 @@ class Frame(QMainWindow):
             page.load()
         if destination.part:
             page.go_to(destination.part)
+        self._place_focus(page)
         self._show_title()
         self._drop_oldest()
         self.page_shown.emit(page)
+
+    def _place_focus(self, page: Page) -> None:
+        """On the page; else on the rail, so that the keyboard always is somewhere."""
+        if page.focusWidget() is None and not page.take_focus():
+            self.rail.focus_open()
 
     def _adopt(self, page: Page) -> None:
         page.left_for.connect(self.go)

@@ -6,8 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QFont, QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import (
+    QDesktopServices,
+    QFont,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.views.elements import label
@@ -18,8 +27,9 @@ from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import SIZES, TextStyle, Tone, color, grid, palette, theme
 
-_LINE = 145  # per cent
-_WIDEST = 190
+_LINE = 110  # per cent
+_WIDEST = 164
+_COLUMN_WIDTHS = (52, 96)
 _HEADINGS = {1: TextStyle.TITLE, 2: TextStyle.HEADING, 3: TextStyle.STRONG}
 
 
@@ -51,6 +61,7 @@ class HelpPage(Page):
         self.search_field = SearchField("Zoek in de hulp")
         self.topic_list = QListWidget()
         self.topic_list.setAccessibleName("Onderwerpen")
+        self.topic_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.none_label = label("Niets gevonden.", TextStyle.SMALL, Tone.SECONDARY)
         self.none_label.hide()
         side = QFrame()
@@ -66,6 +77,8 @@ class HelpPage(Page):
         self.browser.setAccessibleName("Uitleg")
         self.browser.setOpenLinks(False)
         self.browser.setProperty("kind", "reading")
+        self.browser.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        self.browser.setLineWrapColumnOrWidth(grid(_WIDEST))
         self.browser.document().setDocumentMargin(grid(6))
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -154,25 +167,51 @@ def _read(folder: Callable[[], Path]) -> tuple[HandbookPage, ...]:
 
 def _dress(document: QTextDocument) -> None:
     """Give headings and paragraphs the sizes and room of the program itself."""
-    document.setTextWidth(grid(_WIDEST))
+    document.setIndentWidth(grid(6))
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            _dress_table(frame)
     block = document.begin()
     while block.isValid():
         level = block.blockFormat().headingLevel()
         cursor = QTextCursor(block)
         room = QTextBlockFormat()
         room.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        in_table = cursor.currentTable() is not None
-        room.setTopMargin(grid(5) if level > 1 else grid(0.5))
-        room.setBottomMargin(grid(1.5) if not in_table else grid(0.5))
+        is_loose = cursor.currentTable() is None
+        room.setTopMargin(grid(5) if level > 1 else grid(0.5) if is_loose else 0)
+        room.setBottomMargin(grid(1.5) if is_loose else 0)
         cursor.mergeBlockFormat(room)
         if level:
             cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
             size, weight = SIZES[_HEADINGS.get(level, TextStyle.STRONG)]
             look = cursor.charFormat()
-            look.setFontPointSize(0)
             look.setProperty(int(look.Property.FontPixelSize.value), size)
             look.setFontWeight(QFont.Weight(weight))
             look.clearProperty(int(look.Property.FontSizeAdjustment.value))
             look.setForeground(color(palette().text))
             cursor.setCharFormat(look)
         block = block.next()
+
+
+def _dress_table(table: QTextTable) -> None:
+    """Two quiet columns with a thin line under each row."""
+    look = table.format()
+    look.setBorder(0)
+    look.setBorderCollapse(True)
+    look.setCellPadding(grid(1.5))
+    look.setCellSpacing(0)
+    look.setColumnWidthConstraints(
+        [
+            QTextLength(QTextLength.Type.FixedLength, grid(width))
+            for width in _COLUMN_WIDTHS[: table.columns()]
+        ]
+    )
+    table.setFormat(look)
+    for row in range(table.rows()):
+        for column in range(table.columns()):
+            cell = table.cellAt(row, column)
+            edge = cell.format().toTableCellFormat()
+            edge.setBottomBorder(1)
+            edge.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            edge.setBottomBorderBrush(color(palette().line))
+            cell.setFormat(edge)

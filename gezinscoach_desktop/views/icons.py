@@ -74,7 +74,7 @@ class _ThemedEngine(QIconEngine):
         return QPixmap(_drawn(self._name, self._color(mode, state), size.width(), size.height()))
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        return self.pixmap(size, mode, state)
+        return self.pixmap(size * scale, mode, state)
 
     def clone(self) -> QIconEngine:
         return _ThemedEngine(self._name, self._role)

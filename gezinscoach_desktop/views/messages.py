@@ -268,6 +268,6 @@ class Toast(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.panel and event.type() is QEvent.Type.HideToParent:
             self.hide()
-        elif watched is self._over and event.type() is QEvent.Type.Resize and self.isVisible():
+        elif watched is self._over and event.type() is QEvent.Type.Resize and not self.isHidden():
             self._place()
         return super().eventFilter(watched, event)

@@ -103,7 +103,11 @@ class OpeningWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._busy)
         column.addStretch(1)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # not an alignment: that would give wrapped texts too little height
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addStretch(1)
 
     def _make_top(self) -> QHBoxLayout:

@@ -57,6 +57,10 @@ class Page(QWidget):
     def go_to(self, part: str) -> None:
         """Show a part of the page (a tab, an item) that a Destination names."""
 
+    def take_focus(self) -> bool:
+        """Put the cursor where typing goes on; True when there is such a place."""
+        return False
+
     def leave(self) -> None:
         """The page is about to be hidden or the window to close: hand over what is not kept yet."""
 

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.views.icons import ICON_SIZE, icon
-from gezinscoach_desktop.views.theme import grid
+from gezinscoach_desktop.views.theme import TextStyle, color, font, grid, palette
 
 WIDTH = 17
 
 
-class _RailButton(QToolButton):
+class _RailButton(QAbstractButton):
+    """Painted, since a tool button cuts `Instellingen` short."""
+
     chosen = Signal(str)
 
     def __init__(self, room: str, text: str, icon_name: str) -> None:
         super().__init__()
         self.room = room
-        self.setProperty("kind", "rail")
         self.setText(text)
-        self.setIcon(icon(icon_name, "text"))
-        self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self._icon_name = icon_name
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(text)
@@ -31,6 +32,31 @@ class _RailButton(QToolButton):
 
     def _tell(self) -> None:
         self.chosen.emit(self.room)
+
+    def sizeHint(self) -> QSize:
+        return QSize(grid(WIDTH - 1), grid(13))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors = palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        is_open, is_hovered = self.isChecked(), self.underMouse()
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setPen(QPen(color(colors.accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        if is_open or is_hovered:
+            painter.setBrush(color(colors.surface if is_open else colors.pressed))
+        painter.drawRoundedRect(box, 4, 4)
+        role = "accent" if is_open else "text" if is_hovered else "secondary"
+        top = (self.height() - ICON_SIZE - painter.fontMetrics().height() - grid(1)) // 2
+        spot = QRect((self.width() - ICON_SIZE) // 2, top, ICON_SIZE, ICON_SIZE)
+        icon(self._icon_name, role).paint(painter, spot)
+        look = font(TextStyle.TINY)
+        look.setWeight(QFont.Weight.DemiBold if is_open else QFont.Weight.Normal)
+        painter.setFont(look)
+        painter.setPen(color(str(getattr(colors, role))))
+        words = QRect(0, spot.bottom() + grid(1), self.width(), painter.fontMetrics().height())
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter), self.text())
+        painter.end()
 
 
 class Rail(QFrame):
@@ -46,7 +72,7 @@ class Rail(QFrame):
         self.setAccessibleName("Navigatie")
         self._buttons: list[_RailButton] = []
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(grid(1), grid(2), grid(1), grid(2))
+        self._column.setContentsMargins(grid(0.5), grid(2), grid(0.5), grid(2))
         self._column.setSpacing(grid(0.5))
         self._column.addStretch(1)
         self._stretch_place = 0
@@ -72,3 +98,9 @@ class Rail(QFrame):
         """Show which room is open."""
         for made in self._buttons:
             made.setChecked(made.room == room)
+
+    def focus_open(self) -> None:
+        """Put the keyboard on the room that is open."""
+        for made in self._buttons:
+            if made.isChecked():
+                made.setFocus(Qt.FocusReason.OtherFocusReason)

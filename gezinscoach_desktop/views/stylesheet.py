@@ -66,12 +66,6 @@ QToolButton:hover {{ background: {c.hover}; }}
 QToolButton:pressed, QToolButton:open {{ background: {c.pressed}; }}
 QToolButton:focus {{ border: 2px solid {c.accent}; padding: 3px; }}
 QToolButton:disabled {{ color: {c.disabled}; }}
-QToolButton[kind="rail"] {{
-    font-size: 11px; color: {c.secondary}; padding: {grid(1)}px 0; border: 1px solid transparent;
-}}
-QToolButton[kind="rail"]:hover {{ background: {c.hover}; color: {c.text}; }}
-QToolButton[kind="rail"]:checked {{ background: {c.surface}; color: {c.accent}; font-weight: 600; }}
-QToolButton[kind="rail"]:focus {{ border: 2px solid {c.accent}; padding: {grid(1) - 1}px 0; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 QPushButton::menu-indicator {{ image: none; width: 0; }}
 """
@@ -168,11 +162,11 @@ QFrame[kind="practice"] QPushButton {{
     color: {c.on_practice}; background: transparent;
     border: 1px solid {c.on_practice}; min-height: {grid(5)}px;
 }}
-QFrame[kind="message"] {{ border: none; border-radius: 4px; }}
-QFrame[kind="message"][tone="accent"] {{ background: {c.accent_soft}; border: 1px solid {c.accent}; }}
-QFrame[kind="message"][tone="good"] {{ background: {c.good_soft}; border: 1px solid {c.good}; }}
-QFrame[kind="message"][tone="warning"] {{ background: {c.warning_soft}; border: 1px solid {c.warning}; }}
-QFrame[kind="message"][tone="error"] {{ background: {c.error_soft}; border: 1px solid {c.error}; }}
+QFrame[kind="message"] {{ border: 1px solid {c.line}; border-radius: 4px; }}
+QFrame[kind="message"][tone="accent"] {{ background: {c.accent_soft}; }}
+QFrame[kind="message"][tone="good"] {{ background: {c.good_soft}; }}
+QFrame[kind="message"][tone="warning"] {{ background: {c.warning_soft}; }}
+QFrame[kind="message"][tone="error"] {{ background: {c.error_soft}; }}
 QFrame[kind="chip"] {{ background: {c.hover}; border: none; border-radius: {grid(2.5)}px; }}
 QFrame[kind="chip"][tone="accent"] {{ background: {c.accent_soft}; }}
 QFrame[kind="chip"][tone="good"] {{ background: {c.good_soft}; }}

@@ -41,6 +41,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _NO_PARENT = QModelIndex()
+_ARROW = 8
 ROW_HEIGHT = 10  # in steps of the grid
 
 
@@ -300,6 +301,40 @@ def _draw_line(
     painter.drawText(space, int(align) | int(vertical) | int(Qt.TextFlag.TextSingleLine), shown)
 
 
+class _Header(QHeaderView):
+    """Titles in small grey letters, with an arrow beside the one that is sorted on."""
+
+    def __init__(self, model: RowsModel[Any]) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._rows_model = model
+        self.setHighlightSections(False)
+        self.setFixedHeight(grid(8))
+        self.setSectionsMovable(False)
+        self.setSectionsClickable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumSectionSize(grid(10))
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        colors = palette()
+        column = self._rows_model.columns[logicalIndex]
+        sorted_column, is_descending = self._rows_model.sorted_by
+        is_sorted = sorted_column == logicalIndex
+        painter.save()
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colors.line))
+        painter.setFont(font(TextStyle.SMALL))
+        painter.setPen(QColor(colors.text if is_sorted else colors.secondary))
+        space = rect.adjusted(grid(3), 0, -grid(3), 0)
+        width = min(painter.fontMetrics().horizontalAdvance(column.title), space.width())
+        if is_sorted:
+            left = space.left() + width + grid(1.5)
+            if column.align is Align.RIGHT:
+                left = space.right() - width - grid(1.5) - _ARROW
+            box = QRectF(left, rect.center().y() - _ARROW / 2 + 1, _ARROW, _ARROW)
+            paint_shape(painter, Shape.DOWN if is_descending else Shape.UP, box, fill=colors.secondary)
+        _draw_line(painter, column.title, space, column.align, is_top=False)
+        painter.restore()
+
+
 class RowsTable(QTableView, Generic[R]):
     """The view for a RowsModel: whole rows, arrow keys, Enter or double click opens, typing searches."""
 
@@ -336,16 +371,8 @@ class RowsTable(QTableView, Generic[R]):
         upright.setVisible(False)
         upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         upright.setDefaultSectionSize(grid(ROW_HEIGHT))
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setFixedHeight(grid(8))
-        header.setSectionsMovable(False)
-        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        header.setMinimumSectionSize(grid(10))
-        self.setSortingEnabled(False)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header = _Header(self._rows_model)
+        self.setHorizontalHeader(header)
         for place, column in enumerate(self._rows_model.columns):
             if column.width is None:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
@@ -383,7 +410,7 @@ class RowsTable(QTableView, Generic[R]):
             else Qt.SortOrder.AscendingOrder
         )
         self._rows_model.sort(column, order)
-        self.horizontalHeader().setSortIndicator(column, order)
+        self.horizontalHeader().viewport().update()
 
     def _remember(self) -> None:
         row = self.current_row
