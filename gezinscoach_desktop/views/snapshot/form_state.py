@@ -352,10 +352,23 @@ class FormState:
         if is_revised is not self.is_revised_baseline:
             self._push(replace(self._content, is_revised_baseline=is_revised), None)
 
-    def begin_again(self) -> None:
-        """Throw away everything filled in; one undo brings it back."""
+    def begin_again(self) -> Draft:
+        """Throw away everything filled in; one undo brings it back, or `put_back` with what is returned."""
+        thrown_away = self.draft()
         if self.has_content:
             self._push(_Content(self.day, is_revised_baseline=False, entries={}), None)
+        return thrown_away
+
+    def put_back(self, thrown_away: Draft) -> None:
+        """Bring back what was thrown away; what was filled in since stays."""
+        entries = {**thrown_away.entries, **self._content.entries}
+        is_revised = thrown_away.is_revised_baseline or self.is_revised_baseline
+        self._push(_Content(self.day, is_revised, entries), None)
+
+    def take_form(self, form: SnapshotForm) -> None:
+        """Members or snapshots changed elsewhere: go on with what was filled in here."""
+        self._form = replace(form, draft=self._form.draft, is_resumed=self._form.is_resumed)
+        self._read_for_date()
 
     def _change(self, place: Place, entry: DraftEntry, *, is_typing: bool = False) -> None:
         entries = dict(self._content.entries)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -38,11 +40,19 @@ from gezinscoach_desktop.views.theme import TextStyle, grid
 _NOT_APPLICABLE = 0
 
 
+@dataclass(frozen=True, slots=True)
+class CardWish:
+    """What the user asks, and of which item."""
+
+    place: Place
+    wish: Wish
+
+
 class ItemCard(QWidget):
     """Shows one item's content and passes on what the user asks; knows nothing of other items."""
 
     wished = Signal(object)
-    """Wish: a key or a click on the scale."""
+    """CardWish: a key or a click on the scale."""
 
     def __init__(self, content: CardContent, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,12 +123,15 @@ class ItemCard(QWidget):
         """Give the note and the reasons the room they need."""
         if self._editor is not None:
             layout = self._open_layout()
-            height = _height_of(self._editor, layout.editor_width)
+            height = height_of(self._editor, layout.editor_width)
             self._editor.setGeometry(
                 QRect(layout.editor_left, layout.editor_top, layout.editor_width, height)
             )
         self.updateGeometry()
         self.update()
+
+    def _wish(self, wish: Wish) -> None:
+        self.wished.emit(CardWish(self.place, wish))
 
     def _open_layout(self, width: int | None = None) -> OpenLayout:
         return open_layout(width or self.width(), self._content.item, shows_help=self._shows_help)
@@ -174,7 +187,7 @@ class ItemCard(QWidget):
         if not self._is_open:
             return compact_layout(width).height
         layout = self._open_layout(width)
-        below = 0 if self._editor is None else _height_of(self._editor, layout.editor_width)
+        below = 0 if self._editor is None else height_of(self._editor, layout.editor_width)
         return layout.editor_top + below + grid(4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -200,11 +213,11 @@ class ItemCard(QWidget):
         spot = event.position().toPoint()
         choice = self._choice_at(spot)
         if self._is_on_help(spot):
-            self.wished.emit(Wish(Ask.HELP))
+            self._wish(Wish(Ask.HELP))
         elif choice is not None:
-            self.wished.emit(Wish(Ask.SET_LEVEL, choice or None))
+            self._wish(Wish(Ask.SET_LEVEL, choice or None))
         else:
-            self.wished.emit(Wish(Ask.OPEN))
+            self._wish(Wish(Ask.OPEN))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         spot = event.position().toPoint()
@@ -221,7 +234,7 @@ class ItemCard(QWidget):
         if wish is None:
             super().keyPressEvent(event)
             return
-        self.wished.emit(wish)
+        self._wish(wish)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -242,7 +255,8 @@ class ItemCard(QWidget):
         return super().event(event)
 
 
-def _height_of(widget: QWidget, width: int) -> int:
+def height_of(widget: QWidget, width: int) -> int:
+    """The height a widget wants at this width."""
     layout = widget.layout()
     if layout is not None and layout.hasHeightForWidth():
         return layout.totalHeightForWidth(width)

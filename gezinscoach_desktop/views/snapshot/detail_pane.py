@@ -1,0 +1,81 @@
+"""The right of the form: how the open item went over time, and what was noted before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.reports.charts.step import Steps
+from gezinscoach_desktop.views.charts import ChartView
+from gezinscoach_desktop.views.elements import heading, label, paragraph, scrolling
+from gezinscoach_desktop.views.snapshot.form_state import EarlierNote
+from gezinscoach_desktop.views.snapshot.step_drawing import Drawn
+from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+
+WIDTH = 70
+CHART_WIDTH = 62
+CHART_HEIGHT = 55
+
+
+class DetailPane(QFrame):
+    """Shows what it is given; asks for its chart again when light becomes dark."""
+
+    redraw_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._notes: list[QWidget] = []
+        self._build()
+        self.chart.redraw_wanted.connect(self.redraw_wanted)
+
+    def _build(self) -> None:
+        self.setProperty("kind", "side")
+        self.setFixedWidth(grid(WIDTH))
+        self._title = heading("Evolutie")
+        self._title.setWordWrap(True)
+        self.chart = ChartView("Evolutie van dit item")
+        self._empty = paragraph(
+            "Hier komt de evolutie, zodra er een waarde is.", TextStyle.SMALL, Tone.SECONDARY
+        )
+        self._notes_title = heading("Vorige toelichtingen")
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(grid(4), grid(3.5), grid(3), grid(4))
+        self._column.setSpacing(grid(2))
+        self._column.addWidget(self._title)
+        self._column.addWidget(self.chart)
+        self._column.addWidget(self._empty)
+        self._column.addSpacing(grid(1))
+        self._column.addWidget(self._notes_title)
+        self._column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(content))
+
+    def show_item(self, steps: Steps, notes: Sequence[EarlierNote]) -> None:
+        """Name the item and show its earlier notes; the chart follows when it is drawn."""
+        self._title.setText(f"Evolutie – {steps.title}")
+        self._empty.setVisible(not steps.points)
+        self.chart.setVisible(bool(steps.points))
+        for widget in self._notes:
+            widget.hide()
+            widget.deleteLater()
+        self._notes.clear()
+        self._notes_title.setVisible(bool(notes))
+        for note in notes:
+            self._add_note(note)
+
+    def show_chart(self, drawn: Drawn) -> None:
+        self.chart.show_svg(drawn.svg, description=drawn.description)
+
+    def _add_note(self, note: EarlierNote) -> None:
+        who = f" – {note.author}" if note.author else ""
+        baseline = " (nulmeting)" if note.is_baseline else ""
+        caption = label(f"{format_date(note.date)}{who}{baseline}", TextStyle.SMALL, Tone.SECONDARY)
+        caption.setWordWrap(True)
+        for widget in (caption, paragraph(note.text)):
+            self._column.insertWidget(self._column.count() - 1, widget)
+            self._notes.append(widget)

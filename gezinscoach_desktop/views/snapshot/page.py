@@ -1,0 +1,705 @@
+"""The snapshot form: header, who and what at the left, the items in the middle, their evolution at the right."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gezinscoach_desktop.domain.change import Change, Noun
+from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.errors import InvalidInput, UserError
+from gezinscoach_desktop.domain.snapshot import Place, Reason, Setback
+from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.services import snapshot as snapshot_service
+from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.snapshot import Draft, Finished, SnapshotForm
+from gezinscoach_desktop.views.family import places
+from gezinscoach_desktop.views.messages import Messages
+from gezinscoach_desktop.views.page import Page
+from gezinscoach_desktop.views.snapshot.banner import Banner
+from gezinscoach_desktop.views.snapshot.detail_pane import CHART_HEIGHT, CHART_WIDTH, DetailPane
+from gezinscoach_desktop.views.snapshot.find_panel import FindPanel
+from gezinscoach_desktop.views.snapshot.finished_page import FinishedPage
+from gezinscoach_desktop.views.snapshot.form_state import EarlierNote, FormState
+from gezinscoach_desktop.views.snapshot.item_card import CardWish
+from gezinscoach_desktop.views.snapshot.item_list import ItemList
+from gezinscoach_desktop.views.snapshot.keys import Ask
+from gezinscoach_desktop.views.snapshot.options_strip import OptionsStrip
+from gezinscoach_desktop.views.snapshot.route import Hit, Section
+from gezinscoach_desktop.views.snapshot.saved_header import SavedHeader, clock
+from gezinscoach_desktop.views.snapshot.side_list import SideList
+from gezinscoach_desktop.views.snapshot.step_drawing import draw_steps, steps_of
+from gezinscoach_desktop.views.tasks import Tasks
+from gezinscoach_desktop.views.theme import grid, palette
+
+_WIDE_ENOUGH = 293  # steps of the grid: a window of 1240 px less the rail
+_BURST_MS = 1500
+_DRAFT = "draft"
+_CHART = "chart"
+_SEPARATOR = "  ·  "
+MEMBERS_PART = "members"
+
+
+class SnapshotPage(Page):
+    """Shows the form's state and passes every change on as a draft; finishing turns the draft into a snapshot."""
+
+    nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.FAMILY, Noun.MEMBER, Noun.SNAPSHOT})
+    help_topic: ClassVar[str] = "momentopname"
+
+    finished = Signal(object)
+    """Finished: the draft became a snapshot; the finishing screen is shown in place."""
+
+    def __init__(
+        self, tasks: Tasks, messages: Messages, desk: Desk, family_id: UUID, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._messages = messages
+        self._desk = desk
+        self.family_id = family_id
+        self._state: FormState | None = None
+        self._place: Place = (None, "")
+        self._sections: tuple[Section, ...] = ()
+        self._wanted_part = ""
+        self._is_closed = False
+        self._wants_fresh = False
+        self._is_kept = False
+        self._kept_place: Place | None = None
+        self._build()
+        self._connect()
+
+    # -------------------------------------------------------------------------------------------------- building
+
+    def _build(self) -> None:
+        self.header = self._make_header()
+        self.options_strip = OptionsStrip(today=self._desk.today)
+        self.resume_bar = Banner("", "Opnieuw beginnen", may_close=True)
+        self.resume_bar.hide()
+        self.side_list = SideList()
+        self.item_list = ItemList()
+        self.detail_pane = DetailPane()
+        middle = QWidget()
+        middle_column = QVBoxLayout(middle)
+        middle_column.setContentsMargins(0, 0, 0, 0)
+        middle_column.setSpacing(0)
+        resume_row = QHBoxLayout()
+        resume_row.setContentsMargins(grid(4.5), grid(2), grid(4.5), 0)
+        resume_row.addWidget(self.resume_bar)
+        middle_column.addLayout(resume_row)
+        middle_column.addWidget(self.item_list, 1)
+        self.find_panel = FindPanel(self._find_hits, middle)
+        self._body = QWidget()
+        body = QHBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self.side_list)
+        body.addWidget(middle, 1)
+        body.addWidget(self.detail_pane)
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.options_strip)
+        column.addWidget(self._body, 1)
+        self.finished_page = FinishedPage()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(form)
+        self._stack.addWidget(self.finished_page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+        self._body.setEnabled(False)
+        self._burst_timer = QTimer(self, singleShot=True, interval=_BURST_MS)
+
+    def _make_header(self) -> SavedHeader:
+        made = SavedHeader()
+        made.show_back()
+        self.undo_button = made.add_command(
+            "Ongedaan maken", "arrow-undo", self.undo, hint="Ctrl+Z; opnieuw: Ctrl+Y"
+        )
+        self.finish_button = made.add_command(
+            "Momentopname afronden", None, self.finish, kind="primary", hint="Ctrl+Enter"
+        )
+        made.add_more("Datum wijzigen …", "calendar", self.show_date)
+        self.baseline_action = made.add_more("Herziene nulmeting …", "flag", self.show_baseline)
+        self.redo_action = made.add_more("Opnieuw (Ctrl+Y)", "arrow-redo", self.redo)
+        self.discard_action = made.add_more("Klad weggooien", "delete", self.discard)
+        self.undo_button.setEnabled(False)
+        return made
+
+    def _connect(self) -> None:
+        self.header.back_wanted.connect(self.back_wanted)
+        self.side_list.person_chosen.connect(self._show_first_of)
+        self.side_list.domain_chosen.connect(self._show_domain)
+        self.item_list.wished.connect(self._grant)
+        self.item_list.fold_toggled.connect(self._toggle_fold)
+        editor = self.item_list.editor
+        editor.reason_chosen.connect(self._set_reason)
+        editor.setback_chosen.connect(self._set_setback)
+        editor.reason_chips.left.connect(self.item_list.focus_scale)
+        editor.setback_chips.left.connect(self.item_list.focus_scale)
+        editor.note_field.typed.connect(self._set_note)
+        editor.note_field.left.connect(self.item_list.focus_scale)
+        editor.note_field.rested.connect(self._end_burst)
+        editor.note_field.undo_wanted.connect(self.undo)
+        editor.note_field.redo_wanted.connect(self.redo)
+        self._burst_timer.timeout.connect(self._end_burst)
+        self.find_panel.chosen.connect(self._show_found)
+        self.find_panel.closed.connect(self.item_list.focus_scale)
+        self.resume_bar.acted.connect(self._begin_again)
+        self.resume_bar.closed.connect(self._close_resume_bar)
+        self.options_strip.date_chosen.connect(self._change_date)
+        self.options_strip.baseline_chosen.connect(self._set_revised_baseline)
+        self.options_strip.closed.connect(self._close_options)
+        self.detail_pane.redraw_wanted.connect(self._draw_chart)
+        self.finished_page.left_for.connect(self.left_for)
+        self._add_shortcuts()
+
+    def _add_shortcuts(self) -> None:
+        for keys, slot in (
+            ("Ctrl+Z", self.undo),
+            ("Ctrl+Y", self.redo),
+            ("Ctrl+Shift+Z", self.redo),
+            ("Ctrl+Return", self.finish),
+            ("Ctrl+Enter", self.finish),
+            ("F6", self._focus_next_region),
+            ("Shift+F6", self._focus_previous_region),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    # --------------------------------------------------------------------------------------------------- loading
+
+    @property
+    def title(self) -> str:
+        return "Momentopname"
+
+    @property
+    def state(self) -> FormState | None:
+        """What the form holds; None until it is read."""
+        return self._state
+
+    def load(self) -> None:
+        if self._is_closed or self.family_id is None:
+            return
+        self._tasks.query(
+            snapshot_service.open_form, self._desk, self.family_id, then=self._show_form, key="form"
+        )
+
+    def _show_form(self, form: SnapshotForm) -> None:
+        if self._is_closed:
+            return
+        if self._state is not None:
+            self._state.take_form(form)
+            self._show_again()
+            return
+        state = self._state = FormState(form)
+        self._is_kept = state.is_resumed
+        self._body.setEnabled(True)
+        self._place = state.resume_place()
+        self._kept_place = self._place
+        self._show_resumed()
+        self._show_banner()
+        self._show_everything()
+        self.go_to(self._wanted_part)
+
+    def _show_again(self) -> None:
+        """After a change elsewhere: the place may be gone."""
+        state = self._known_state()
+        if not state.is_known(self._place):
+            self._place = state.first_place(None)
+        self._show_banner()
+        self._show_everything()
+
+    def _known_state(self) -> FormState:
+        if self._state is None:
+            raise RuntimeError("The form is used before it was read.")
+        return self._state
+
+    def _show_resumed(self) -> None:
+        saved_at = self._known_state().found_saved_at
+        if not self._known_state().is_resumed or saved_at is None:
+            return
+        self.header.show_saved(saved_at)
+        when = f"{saved_at.astimezone():%d/%m} om {clock(saved_at)}"
+        self.resume_bar.show_text(f"Je was hier bezig op {when} – verder waar je was.")
+        self.resume_bar.show()
+
+    def _show_banner(self) -> None:
+        state = self._known_state()
+        if len(state.people) == 1:
+            banner = Banner(
+                "Dit gezin heeft nog geen gezinsleden. Het huishouden kun je al invullen.",
+                "Gezinsleden toevoegen",
+            )
+            banner.acted.connect(self._go_to_members)
+        elif state.is_first_measurement:
+            banner = Banner(
+                "De eerste meting mag onvolledig zijn. Vul in wat je al weet; de rest komt later wel."
+            )
+        else:
+            self.item_list.show_banner(None)
+            return
+        self.item_list.show_banner(banner)
+
+    # --------------------------------------------------------------------------------------------------- showing
+
+    def _show_everything(self) -> None:
+        """People, sections, cards and all that follows from them."""
+        state = self._known_state()
+        self.side_list.show_people(state.people)
+        self._build_person()
+        self._show_place(self._place)
+        self._show_header()
+
+    def _build_person(self) -> None:
+        state = self._known_state()
+        self._sections = state.sections(self._place[0])
+        self.side_list.show_domains(self._sections)
+        self.item_list.show_person(self._sections, state.content)
+
+    def _show_place(self, place: Place, *, keeps_place: bool = False, is_at_top: bool = False) -> None:
+        """Open an item's card and bring the keyboard to its scale."""
+        state = self._known_state()
+        state.end_burst()
+        is_other_person = place[0] != self._place[0]
+        self._place = place
+        state.reveal(place)
+        if is_other_person or self.item_list.card(place) is None:
+            self._build_person()
+        self.item_list.open_place(place, self._earlier_note(), keeps_place=keeps_place, is_at_top=is_at_top)
+        self.item_list.focus_scale()
+        self._mark_side()
+        self._show_detail()
+
+    def _show_changed(self) -> None:
+        """A value, note or reason changed: show it everywhere and keep it."""
+        state = self._known_state()
+        self._close_resume_bar()
+        if state.sections(self._place[0]) != self._sections:
+            self._rebuild_in_place()
+        self.item_list.show_contents(state.content)
+        self.item_list.show_editor(self._earlier_note())
+        self._mark_side()
+        self._show_header()
+        self._show_detail()
+        self._save()
+
+    def _rebuild_in_place(self) -> None:
+        """An item got a value or lost it, so that it is folded away no longer, or again."""
+        has_note_focus = self.item_list.editor.note_field.hasFocus()
+        scrolled = self.item_list.verticalScrollBar().value()
+        self._known_state().reveal(self._place)
+        self._build_person()
+        self.item_list.open_place(self._place, self._earlier_note())
+        self.item_list.verticalScrollBar().setValue(scrolled)
+        if has_note_focus:
+            self.item_list.focus_note()
+        else:
+            self.item_list.focus_scale()
+
+    def _show_header(self) -> None:
+        state = self._known_state()
+        counts = state.counts()
+        previous = state.previous_day
+        if state.is_first_measurement:
+            touched = f"{counted(counts.changed, 'item', 'items')} ingevuld van {counts.items}"
+        else:
+            touched = f"{counts.changed} van {counts.items} items gewijzigd"
+        parts = [
+            state.header.record.code,
+            f"Momentopname {format_date(state.day)}",
+            "herziene nulmeting" if state.is_revised_baseline else "",
+            "eerste meting" if state.is_first_measurement else "",
+            f"vorige {format_date(previous)}" if previous is not None else "",
+            touched,
+            f"{counts.confirmed} bevestigd" if counts.confirmed else "",
+        ]
+        self.header.set_title(state.header.title, _SEPARATOR.join(part for part in parts if part))
+        self.undo_button.setEnabled(state.can_undo)
+        self.redo_action.setEnabled(state.can_redo)
+        self.discard_action.setEnabled(state.has_content)
+        self.baseline_action.setVisible(not state.is_first_measurement)
+        self.options_strip.show_options(
+            state.day,
+            self._date_note(),
+            is_revised=state.is_revised_baseline,
+            may_revise=not state.is_first_measurement,
+        )
+
+    def _date_note(self) -> str:
+        later = self._known_state().later_day
+        return "" if later is None else f"Er is al een latere momentopname, van {format_date(later)}."
+
+    def _mark_side(self) -> None:
+        state = self._known_state()
+        person, item = self._place
+        self.side_list.mark(
+            person,
+            state.instrument.items[item].domain_key,
+            touched_people={who.id for who in state.people if state.is_person_touched(who.id)},
+            touched_domains={
+                section.key for section in self._sections if state.is_domain_touched(person, section.key)
+            },
+        )
+
+    def _earlier_note(self) -> EarlierNote | None:
+        """The last earlier note, for the open card: only where the pane at the right does not show it."""
+        if self._is_wide:
+            return None
+        return next(iter(self._known_state().earlier_notes(self._place)), None)
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.width() >= grid(_WIDE_ENOUGH)
+
+    def _show_detail(self) -> None:
+        state = self._known_state()
+        if not self._is_wide:
+            return
+        name = state.instrument.items[self._place[1]].name
+        steps = steps_of(name, state.history(self._place), state.baseline_day)
+        self.detail_pane.show_item(steps, state.earlier_notes(self._place))
+        self._draw_chart()
+
+    def _draw_chart(self) -> None:
+        if self._state is None or not self._is_wide:
+            return
+        name = self._state.instrument.items[self._place[1]].name
+        steps = steps_of(name, self._state.history(self._place), self._state.baseline_day)
+        if steps.points:
+            self._tasks.compute(
+                draw_steps,
+                steps,
+                grid(CHART_WIDTH),
+                grid(CHART_HEIGHT),
+                palette().is_dark,
+                then=self.detail_pane.show_chart,
+                key=_CHART,
+            )
+
+    # ---------------------------------------------------------------------------------------------- walking about
+
+    def go_to(self, part: str) -> None:
+        self._wanted_part = part
+        state = self._state
+        if state is None or not part:
+            return
+        for who in state.people:
+            if state.is_known((who.id, part)):
+                self._show_place((who.id, part))
+                return
+
+    def find_here(self) -> None:
+        if self._state is not None and not self._is_closed:
+            self.find_panel.open_panel()
+
+    def _find_hits(self, text: str) -> tuple[Hit, ...]:
+        return () if self._state is None else self._state.find(text, first=self._place[0])
+
+    def _show_found(self, place: Place) -> None:
+        self._show_place(place)
+
+    def _show_first_of(self, person: UUID | None) -> None:
+        self._show_place(self._known_state().first_place(person))
+
+    def _show_domain(self, key: str) -> None:
+        section = next(section for section in self._sections if section.key == key)
+        if not section.shown:
+            self._known_state().unfold(self._place[0], key)
+        self._show_place((section.shown or section.places)[0], is_at_top=True)
+
+    def _toggle_fold(self, key: str) -> None:
+        state = self._known_state()
+        section = next(section for section in self._sections if section.key == key)
+        scrolled = self.item_list.verticalScrollBar().value()
+        if section.is_unfolded:
+            state.fold(self._place[0], key)
+        else:
+            state.unfold(self._place[0], key)
+        if section.is_unfolded and self._place in section.folded:
+            self._place = state.first_place(self._place[0])
+        self._build_person()
+        self._show_place(self._place)
+        self.item_list.verticalScrollBar().setValue(scrolled)
+
+    def _grant(self, asked: CardWish) -> None:
+        """Do what was asked with a key or a click on a card."""
+        state = self._known_state()
+        place, number = asked.place, asked.wish.number
+        match asked.wish.ask:
+            case Ask.SET_LEVEL:
+                state.set_level(place, number)
+                self._show_touched(place)
+            case Ask.STEP_LEVEL:
+                state.step_level(place, number or 0)
+                self._show_touched(place)
+            case Ask.CLEAR_LEVEL:
+                state.clear_level(place)
+                self._show_touched(place)
+            case Ask.OPEN:
+                self._show_place(place, keeps_place=True)
+            case Ask.NEXT:
+                self._show_place(state.next_place(place) or place)
+            case Ask.PREVIOUS:
+                self._show_place(state.previous_place(place) or place)
+            case Ask.NEXT_PERSON:
+                self._show_first_of(state.person_beside(place[0], 1))
+            case Ask.PREVIOUS_PERSON:
+                self._show_first_of(state.person_beside(place[0], -1))
+            case Ask.NOTE:
+                self.item_list.focus_note()
+            case Ask.REASON:
+                self._focus_reason()
+            case Ask.HELP:
+                self.item_list.toggle_help()
+            case Ask.FIND:
+                self.find_here()
+
+    def _show_touched(self, place: Place) -> None:
+        """A level was set: a click on a small button also opens its card, which stays under the mouse."""
+        if place != self._place:
+            self._show_place(place, keeps_place=True)
+        self._show_changed()
+
+    def _focus_reason(self) -> None:
+        editor = self.item_list.editor
+        if self._known_state().content(self._place).asks_reason:
+            editor.reason_chips.focus_chosen()
+
+    def _focus_next_region(self) -> None:
+        self._focus_region(1)
+
+    def _focus_previous_region(self) -> None:
+        self._focus_region(-1)
+
+    def _focus_region(self, step: int) -> None:
+        """F6 goes round: people and domains, the open item, the buttons above."""
+        focused = QApplication.focusWidget()
+        regions: list[QWidget] = [self.side_list, self.item_list, self.header]
+        here = next((n for n, region in enumerate(regions) if focused and region.isAncestorOf(focused)), 0)
+        match (here + step) % len(regions):
+            case 0:
+                self.side_list.focus_chosen()
+            case 1:
+                self.item_list.focus_scale()
+            case _:
+                self.finish_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # --------------------------------------------------------------------------------------------------- changing
+
+    def _set_note(self, note: str) -> None:
+        self._known_state().set_note(self._place, note)
+        self._burst_timer.start()
+        self._show_changed()
+
+    def _end_burst(self) -> None:
+        if self._state is not None:
+            self._state.end_burst()
+
+    def _set_reason(self, reason: Reason) -> None:
+        self._known_state().set_reason(self._place, reason)
+        self._show_changed()
+
+    def _set_setback(self, setback: Setback | None) -> None:
+        self._known_state().set_setback(self._place, setback)
+        self._show_changed()
+
+    def undo(self) -> None:
+        """Take the last change back and show where it was."""
+        if self._state is not None and self._state.can_undo and self._body.isEnabled():
+            self._travel(self._state.undo())
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+        if self._state is not None and self._state.can_redo and self._body.isEnabled():
+            self._travel(self._state.redo())
+
+    def _travel(self, place: Place | None) -> None:
+        has_note_focus = self.item_list.editor.note_field.hasFocus()
+        is_here = place == self._place
+        self.side_list.show_people(self._known_state().people)
+        self.item_list.show_contents(self._known_state().content)
+        if place is not None and not is_here:
+            self._show_place(place)
+        self._show_changed()
+        if has_note_focus and is_here:
+            self.item_list.focus_note()
+
+    def show_date(self) -> None:
+        """Open the strip with the date, the keyboard in it."""
+        self.options_strip.show()
+        self.options_strip.date_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.options_strip.date_field.selectAll()
+
+    def show_baseline(self) -> None:
+        """Open the strip at the revised baseline."""
+        self.options_strip.show()
+        self.options_strip.baseline_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _close_options(self) -> None:
+        self.options_strip.hide()
+        self.item_list.focus_scale()
+
+    def _change_date(self, day: date) -> None:
+        try:
+            self._known_state().change_date(day, today=self._desk.today())
+        except InvalidInput as error:
+            self.options_strip.show_error(error.message)
+            return
+        self.side_list.show_people(self._known_state().people)
+        self._show_changed()
+
+    def _set_revised_baseline(self, is_revised: bool) -> None:
+        self._known_state().set_revised_baseline(is_revised)
+        self._show_changed()
+
+    def discard(self) -> None:
+        """Throw the draft away, with ten seconds to think again."""
+        if self._state is not None and self._state.has_content:
+            self._begin_again()
+
+    def _begin_again(self) -> None:
+        self._thrown_away = self._known_state().begin_again()
+        self._show_everything()
+        self._show_changed()
+        self._messages.offer_undo("Het klad is weggegooid.", self._put_back)
+
+    def _put_back(self) -> None:
+        if self._is_closed:
+            return
+        self._known_state().put_back(self._thrown_away)
+        self._show_everything()
+        self._show_changed()
+
+    def _close_resume_bar(self) -> None:
+        self.resume_bar.hide()
+
+    def _go_to_members(self) -> None:
+        if self.family_id is not None:
+            self.left_for.emit(places.family_page(self.family_id, MEMBERS_PART))
+
+    # ---------------------------------------------------------------------------------------------- keeping the draft
+
+    def _save(self) -> None:
+        """Hand the form over to be kept; of several waiting ones only the last is."""
+        state = self._known_state()
+        self._kept_place = self._place
+        if state.has_content:
+            self._tasks.run(
+                snapshot_service.save_draft,
+                self._desk,
+                state.draft(self._place),
+                then=self._show_saved,
+                failed=self._show_not_saved,
+                key=_DRAFT,
+            )
+        elif self.family_id is not None:
+            self._tasks.run(
+                snapshot_service.discard_draft,
+                self._desk,
+                self.family_id,
+                then=self._show_discarded,
+                failed=self._show_not_saved,
+                key=_DRAFT,
+            )
+
+    def _show_saved(self, at: datetime) -> None:
+        self.header.show_saved(at)
+        self._announce_draft(is_kept=True)
+
+    def _show_discarded(self, _nothing: None) -> None:
+        self.header.show_nothing()
+        self._announce_draft(is_kept=False)
+
+    def _announce_draft(self, *, is_kept: bool) -> None:
+        """Lists show which families have a draft waiting: tell them when that begins or ends."""
+        if is_kept is not self._is_kept:
+            self._is_kept = is_kept
+            self._tasks.changed.emit(Change(frozenset({Noun.DRAFT}), self.family_id))
+
+    def _show_not_saved(self, error: Exception) -> bool:
+        if not isinstance(error, UserError):
+            self.header.show_not_saved()
+            return False
+        self.header.show_not_saved()
+        self._messages.warn(
+            f"Nog niet bewaard. {error.message}", action_text="Opnieuw proberen", action=self._save
+        )
+        return True
+
+    def leave(self) -> None:
+        if self._is_closed:
+            self._wants_fresh = True
+            return
+        if self._state is not None and self._state.has_content and self._place != self._kept_place:
+            self._save()
+
+    # ----------------------------------------------------------------------------------------------------- finishing
+
+    def finish(self) -> None:
+        """Turn the draft into a snapshot, unless something is missing: then show where."""
+        state = self._state
+        if state is None or self._is_closed or not self._body.isEnabled():
+            return
+        problem = state.first_problem()
+        if problem is not None:
+            self._messages.warn(problem.message)
+            if problem.place is not None:
+                self._show_place(problem.place)
+            return
+        self._body.setEnabled(False)
+        self.finish_button.setEnabled(False)
+        draft: Draft = state.draft(self._place)
+        self._tasks.run(
+            snapshot_service.finish, self._desk, draft, then=self._show_finished, failed=self._finish_failed
+        )
+
+    def _show_finished(self, result: Finished) -> None:
+        self._is_closed = True
+        self.finished_page.show_result(result)
+        self._stack.setCurrentWidget(self.finished_page)
+        self.finished_page.focus_first()
+        self.finished.emit(result)
+        self._tasks.changed.emit(result.done.change)
+
+    def _finish_failed(self, error: Exception) -> bool:
+        self._body.setEnabled(True)
+        self.finish_button.setEnabled(True)
+        self.item_list.focus_scale()
+        if not isinstance(error, UserError):
+            return False
+        self._messages.warn(f"{error.message} Wat je invulde, is bewaard als klad.")
+        return True
+
+    def _start_fresh(self) -> None:
+        """The finished form is visited again: a new snapshot begins."""
+        self._is_closed = self._wants_fresh = False
+        self._state = None
+        self._is_kept = False
+        self._stack.setCurrentIndex(0)
+        self.header.show_nothing()
+        self.finish_button.setEnabled(True)
+        self.load()
+
+    # -------------------------------------------------------------------------------------------------- Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        was_wide = self.detail_pane.isVisibleTo(self)
+        self.detail_pane.setVisible(self._is_wide)
+        if self._state is not None and was_wide is not self._is_wide:
+            self.item_list.show_editor(self._earlier_note())
+            self._show_detail()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._wants_fresh:
+            self._start_fresh()
