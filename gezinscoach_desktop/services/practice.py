@@ -1,12 +1,180 @@
-"""The practice office: invented families to try everything on."""
+"""The practice office: invented families to try everything on, in a file of its own."""
 
 from __future__ import annotations
 
+import shutil
+import tomllib
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
 
+from gezinscoach_desktop.data import exchange as store
+from gezinscoach_desktop.data import practice as kept
+from gezinscoach_desktop.data.audit import AuditAction
+from gezinscoach_desktop.data.home import home
+from gezinscoach_desktop.domain.change import Change, Done, Noun
+from gezinscoach_desktop.domain.errors import OfficeUnavailable
+from gezinscoach_desktop.domain.exchange import read_exchange
+from gezinscoach_desktop.domain.import_plan import plan_import
+from gezinscoach_desktop.domain.instrument import Instrument
+from gezinscoach_desktop.domain.invention import Invented, invent
+from gezinscoach_desktop.domain.trajectory import AssignmentKind
+from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.office import close_office, new_office, open_office
+from gezinscoach_desktop.services.operation import note, write
+from gezinscoach_desktop.services.practice_family import keep, read_scripts
+from gezinscoach_desktop.services.setting import read_terms
+
+if TYPE_CHECKING:
+    from gezinscoach_desktop.data.office import Session
+
+USER_NAME = "oefenen"
+PASSWORD = "oefenen"  # noqa: S105 - everybody may know it: there is nothing behind it
+DISPLAY_NAME = "An De Smet"
+OFFICE_NAME = "Oefenkantoor"
+OWN_FAMILIES = 14
+SECOND_OF = 3
+
+Report = Callable[[int, int], None]
 
 
-def open_practice(*, reset: bool = False, report: Callable[[int, int], None] | None = None) -> Desk:
+def open_practice(*, reset: bool = False, report: Report | None = None) -> Desk:
     """Open the practice office in its own file, building it first when missing or when `reset`."""
-    raise NotImplementedError
+    file = practice_file()
+    if reset or not file.exists():
+        _build_beside(file, report)
+    return open_office(str(file), user_name=USER_NAME, password=PASSWORD)
+
+
+def practice_file() -> Path:
+    """Where the practice office of this user of the PC is, made or not."""
+    return home() / "oefenkantoor" / "oefenkantoor.gezin"
+
+
+def is_practice_place(place: str) -> bool:
+    """True for the file of the practice office."""
+    return Path(place) == practice_file()
+
+
+def _build_beside(file: Path, report: Report | None) -> None:
+    """Make a whole new office in a folder of its own, and only then let it take the place of the old one."""
+    folder, token = file.parent, uuid4().hex[:8]
+    fresh = folder.with_name(f"{folder.name}-{token}.tmp")
+    old = folder.with_name(f"{folder.name}-{token}.old")
+    try:
+        build(fresh / file.name, report=report)
+        if folder.exists():
+            folder.rename(old)
+        fresh.rename(folder)
+    except OSError as error:
+        if old.exists() and not folder.exists():
+            old.rename(folder)
+        raise OfficeUnavailable(
+            "Het oefenkantoor kan niet vernieuwd worden; sluit het overal en probeer opnieuw."
+        ) from error
+    finally:
+        for leftover in (fresh, old):
+            with suppress(OSError):
+                shutil.rmtree(leftover)
+
+
+def build(file: Path, *, today: date | None = None, report: Report | None = None) -> None:
+    """Make a practice office at `file`, the same for the same day."""
+    new_office(
+        str(file),
+        name=OFFICE_NAME,
+        user_name=USER_NAME,
+        password=PASSWORD,
+        display_name=DISPLAY_NAME,
+        is_practice=True,
+    )
+    desk = open_office(str(file), user_name=USER_NAME, password=PASSWORD)
+    if today is not None:
+        day = today
+        desk = replace(desk, today=lambda: day)
+    try:
+        _fill(desk, report)
+    finally:
+        close_office(desk)
+
+
+def _fill(desk: Desk, report: Report | None) -> None:
+    today = desk.today()
+    instrument = desk.office.read(read_terms).instrument
+    names = tomllib.loads(resource_path("practice", "names.toml").read_text(encoding="utf-8"))
+    invented = _invented(instrument, names, today)
+    scripts = read_scripts(instrument, today)
+    steps = len(scripts) + 2
+
+    def step(done: int) -> None:
+        if report is not None:
+            report(done, steps)
+
+    step(0)
+    coaches: list[UUID] = []
+    own = OWN_FAMILIES - len(scripts)
+    write(
+        desk,
+        AuditAction.IMPORT,
+        lambda session, id_: _keep_all(session, desk, id_, invented, names, own, coaches),
+    )
+    seconds = []
+    for place, script in enumerate(scripts):
+        step(place + 1)
+        family_id = keep(desk, script)
+        if script.second is not None:
+            since = script.phases[0].since
+            seconds.append((family_id, coaches[script.second], AssignmentKind.SECOND, since))
+
+    def add_seconds(session: Session, _: UUID) -> Done:
+        kept.add_assignments(session, seconds)
+        return Done(Change(frozenset({Noun.ASSIGNMENT})))
+
+    step(steps - 1)
+    write(desk, AuditAction.CHANGE_FAMILY, add_seconds)
+    step(steps)
+
+
+def _invented(instrument: Instrument, names: dict[str, object], today: date) -> list[Invented]:
+    with resource_path("practice", "pilot-90.csv").open("rb") as stream:
+        pilot = read_exchange(stream, instrument, today=today)
+    return [invent(family, names, today=today) for family in pilot.families]
+
+
+def _keep_all(
+    session: Session,
+    desk: Desk,
+    operation_id: UUID,
+    invented: list[Invented],
+    names: dict[str, list[str]],
+    own: int,
+    coaches: list[UUID],
+) -> Done:
+    """The pilot's families under their invented names, spread over the coaches: the first ones are the user's own."""
+    coaches[:] = kept.add_coaches(session, names["coaches"], at=desk.now())
+    writing = store.Writing(desk.account.id, operation_id, desk.now(), read_terms(session).instrument_id)
+    ids = store.keep_families(
+        session,
+        plan_import((each.family for each in invented), {}).families,
+        writing,
+        described={each.family.code: (each.details, each.members) for each in invented},
+    )
+    me = desk.account.id
+    assignments = []
+    for place, each in enumerate(invented):
+        family_id, since = ids[each.family.code], each.phases[0].since
+        coach = me if place < own else coaches[place % len(coaches)]
+        assignments.append((family_id, coach, AssignmentKind.RESPONSIBLE, since))
+        if own <= place < own + SECOND_OF:
+            assignments.append((family_id, me, AssignmentKind.SECOND, since))
+        elif place % 7 == 0 and coach != me:
+            assignments.append((family_id, coaches[(place + 1) % len(coaches)], AssignmentKind.SECOND, since))
+    kept.add_assignments(session, assignments)
+    kept.add_phases(session, {ids[each.family.code]: each.phases for each in invented})
+    note(session, desk, AuditAction.IMPORT, operation_id, details={"families": len(invented)})
+    return Done(Change(frozenset(Noun)))
