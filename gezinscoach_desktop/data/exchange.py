@@ -67,15 +67,12 @@ def _known(session: Session, codes: Sequence[str]) -> Iterator[tuple[str, KnownF
         by_family[person.family_id][person.code] = KnownPerson(
             person.id, person.role, person.birth_date, person.stays
         )
-    numbers = dict(
-        session.execute(
-            select(_SNAPSHOT.c.family_id, func.max(_SNAPSHOT.c.number))
-            .where(_SNAPSHOT.c.family_id.in_(ids))
-            .group_by(_SNAPSHOT.c.family_id)
-        )
-        .tuples()
-        .all()
+    latest = (
+        select(_SNAPSHOT.c.family_id, func.max(_SNAPSHOT.c.number))
+        .where(_SNAPSHOT.c.family_id.in_(ids))
+        .group_by(_SNAPSHOT.c.family_id)
     )
+    numbers = {row[0]: row[1] for row in session.execute(latest)}
     scores: defaultdict[UUID, dict[tuple[date, UUID | None, str], tuple[int | None, str | None]]]
     scores = defaultdict(dict)
     for family_id, subject_id, item, day, level, note in _scores(session, ids):
@@ -299,7 +296,7 @@ class ExportFamily:
 def families_to_export(session: Session) -> list[ExportFamily]:
     """Every family, in no order."""
     query = select(_FAMILY.c.id, _FAMILY.c.code, _FAMILY.c.municipality)
-    return [ExportFamily(*row) for row in session.execute(query).tuples()]
+    return [ExportFamily(*row) for row in session.execute(query)]
 
 
 def rows_to_export(
