@@ -1,0 +1,144 @@
+"""Evolutie: the timeline matrix, with the chosen item beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from gezinscoach_desktop.domain.snapshot import Place
+from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.views.elements import Card, label
+from gezinscoach_desktop.views.empty_state import EmptyState
+from gezinscoach_desktop.views.family.data import FamilyData
+from gezinscoach_desktop.views.family.history import Cell, RowChoice
+from gezinscoach_desktop.views.family.item_detail import ItemDetail
+from gezinscoach_desktop.views.family.tab import FamilyTab
+from gezinscoach_desktop.views.family.timeline_table import TimelineTable, paint_cell
+from gezinscoach_desktop.views.fields import ComboField
+from gezinscoach_desktop.views.tasks import Tasks
+from gezinscoach_desktop.views.theme import TextStyle, Tone, color, font, grid, palette
+
+_DETAIL_WIDTH = 70
+
+
+class EvolutionTab(FamilyTab):
+    """Every item at every snapshot; the cursor's item shows its steps and notes."""
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._family: FamilyData | None = None
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.choice_field: ComboField[RowChoice] = ComboField(
+            [(choice.label, choice) for choice in RowChoice]
+        )
+        self.choice_field.setAccessibleName("Welke items")
+        self._count = label("", TextStyle.SMALL, Tone.SECONDARY)
+        self.table = TimelineTable()
+        self.detail = ItemDetail(self._tasks)
+        self._nothing = EmptyState("data-line", "Geen enkel item past bij deze keuze.", "Toon alle items")
+        top = QHBoxLayout()
+        top.setContentsMargins(grid(3), grid(3), grid(3), grid(2))
+        top.setSpacing(grid(3))
+        top.addWidget(self.choice_field)
+        top.addWidget(self._count)
+        top.addStretch(1)
+        top.addWidget(Legend())
+        card = Card()
+        card.body.setContentsMargins(1, 1, 1, 1)
+        card.body.setSpacing(0)
+        card.body.addLayout(top)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._nothing)
+        card.add(self._stack)
+        beside = Card()
+        beside.body.setContentsMargins(1, 1, 1, 1)
+        beside.add(self.detail)
+        beside.setFixedWidth(grid(_DETAIL_WIDTH))
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(grid(4), grid(4), grid(4), grid(4))
+        whole.setSpacing(grid(4))
+        whole.addWidget(card, 1)
+        whole.addWidget(beside)
+
+    def _connect(self) -> None:
+        self.choice_field.edited.connect(self._choose_rows)
+        self.table.place_chosen.connect(self._show_place)
+        self._nothing.chosen.connect(self._show_all)
+
+    def show_family(self, data: FamilyData) -> None:
+        is_first = self._family is None
+        self._family = data
+        self.table.timeline.show_family(data)
+        self._show_count()
+        if is_first:
+            self.table.show_newest()
+
+    def show_item(self, place: Place) -> None:
+        """Go to an item; every item is shown when the choice hides it."""
+        if not self.table.choose(place):
+            self._show_all()
+            self.table.choose(place)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_rows(self) -> None:
+        self.table.timeline.choose(self.choice_field.value() or RowChoice.ALL)
+        self._show_count()
+
+    def _show_all(self) -> None:
+        self.choice_field.set_value(RowChoice.ALL)
+        self._choose_rows()
+
+    def _show_count(self) -> None:
+        items = self.table.timeline.items
+        self._count.setText(counted(items, "item", "items"))
+        self._stack.setCurrentIndex(0 if items else 1)
+
+    def _show_place(self, place: Place | None) -> None:
+        if self._family is not None and (place is not None or not self.table.timeline.items):
+            self.detail.show_item(self._family, place)
+
+
+class Legend(QWidget):
+    """How to read a cell."""
+
+    _WORDS = ("ingevuld", "overgenomen")
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(
+            "Vol vak: ingevuld. Stippellijn: overgenomen. Donker: meest ondersteuning nodig."
+        )
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        words = sum(metrics.horizontalAdvance(word) + grid(5) for word in self._WORDS)
+        return QSize(words + 5 * grid(6) + grid(12) + grid(2), grid(6.5))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, grid(6.5))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        left, height = 0, grid(6)
+        for level in range(1, 6):
+            paint_cell(painter, QRect(left, 0, grid(6), height), Cell(level, is_entered=True))
+            left += grid(6)
+        left = self._word(painter, left, self._WORDS[0])
+        paint_cell(painter, QRect(left, 0, grid(12), height), Cell(3, is_entered=False))
+        self._word(painter, left + grid(12), self._WORDS[1])
+        painter.end()
+
+    def _word(self, painter: QPainter, left: int, word: str) -> int:
+        painter.setFont(font(TextStyle.SMALL))
+        painter.setPen(color(palette().secondary))
+        width = painter.fontMetrics().horizontalAdvance(word)
+        painter.drawText(
+            QRect(left + grid(1.5), 0, width + 2, grid(6)), int(Qt.AlignmentFlag.AlignVCenter), word
+        )
+        return left + width + grid(5)

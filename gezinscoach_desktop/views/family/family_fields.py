@@ -1,0 +1,107 @@
+"""The fields of a family, the same in the form for a new one and for a change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QWidget
+
+from gezinscoach_desktop.domain.family import FoundVia, HouseholdType, HousingKind, IncomeSource
+from gezinscoach_desktop.services.family import FamilyInput
+from gezinscoach_desktop.views.family.choices import choices_of
+from gezinscoach_desktop.views.fields import CheckField, ComboField, DateField, NoteField, TextField
+from gezinscoach_desktop.views.forms import Form
+
+LABELS = {
+    "name": "Naam van het gezin",
+    "code": "Code",
+    "municipality": "Gemeente",
+    "neighbourhood": "Wijk",
+    "address": "Adres",
+    "household_type": "Soort huishouden",
+    "languages": "Talen",
+    "needs_interpreter": "Tolk nodig",
+    "is_newcomer": "Nieuwkomer",
+    "income_source": "Bron van inkomen",
+    "housing_kind": "Soort woning",
+    "found_via": "Hoe gevonden",
+    "started_on": "Start van de begeleiding",
+    "remarks": "Opmerkingen",
+}
+
+
+class FamilyFields:
+    """Adds the fields to a form, with `between` after the first group, and reads them back."""
+
+    def __init__(
+        self, form: Form, today: Callable[[], date], *, between: tuple[str, QWidget] | None = None
+    ) -> None:
+        form.add_group("Gezin")
+        self.name = form.add_row("name", "&Naam van het gezin", TextField(), is_half=True)
+        self.code = form.add_row("code", "&Code", TextField(), is_half=True)
+        self.started_on = form.add_row(
+            "started_on", "&Start van de begeleiding", DateField(today=today), is_half=True
+        )
+        self.found_via = form.add_row(
+            "found_via", "Hoe ge&vonden", ComboField(choices_of(FoundVia)), is_half=True
+        )
+        if between is not None:
+            form.add_group(between[0])
+            form.add_wide(between[1])
+        form.add_group("Waar")
+        self.address = form.add_row("address", "&Adres", TextField())
+        self.municipality = form.add_row("municipality", "Ge&meente", TextField(), is_half=True)
+        self.neighbourhood = form.add_row("neighbourhood", "&Wijk", TextField(), is_half=True)
+        form.add_group("Situatie")
+        self.household_type = form.add_row(
+            "household_type", "Soort &huishouden", ComboField(choices_of(HouseholdType)), is_half=True
+        )
+        self.housing_kind = form.add_row(
+            "housing_kind", "Soort w&oning", ComboField(choices_of(HousingKind)), is_half=True
+        )
+        self.income_source = form.add_row(
+            "income_source", "Bron van &inkomen", ComboField(choices_of(IncomeSource)), is_half=True
+        )
+        self.languages = form.add_row("languages", "&Talen", TextField(), is_half=True)
+        self.needs_interpreter = form.add_row(
+            "needs_interpreter", "Tolk nodig", CheckField("Tol&k nodig"), is_half=True
+        )
+        self.is_newcomer = form.add_row("is_newcomer", "Nieuwkomer", CheckField("Nieu&wkomer"), is_half=True)
+        self.remarks = form.add_row("remarks", "O&pmerkingen", NoteField())
+        self.needs_interpreter.setAccessibleName("Tolk nodig")
+        self.is_newcomer.setAccessibleName("Nieuwkomer")
+
+    def value(self) -> FamilyInput:
+        """What was filled in; raises InvalidInput when the date cannot be read."""
+        return FamilyInput(
+            name=self.name.value(),
+            code=self.code.value(),
+            municipality=self.municipality.value(),
+            neighbourhood=self.neighbourhood.value(),
+            address=self.address.value(),
+            household_type=self.household_type.value(),
+            languages=self.languages.value(),
+            needs_interpreter=self.needs_interpreter.value(),
+            is_newcomer=self.is_newcomer.value(),
+            income_source=self.income_source.value(),
+            housing_kind=self.housing_kind.value(),
+            found_via=self.found_via.value(),
+            started_on=self.started_on.value(),
+            remarks=self.remarks.value(),
+        )
+
+    def set_value(self, details: FamilyInput) -> None:
+        """Fill every field."""
+        for name in LABELS:
+            field: Any = getattr(self, name)
+            field.set_value(getattr(details, name))
+
+    def complete_municipalities(self, known: Sequence[str]) -> None:
+        """Offer municipalities that were used before."""
+        completer = QCompleter(list(known), self.municipality)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.municipality.setCompleter(completer)

@@ -1,0 +1,248 @@
+"""The list of families: find one, see who is to be measured, go there."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gezinscoach_desktop.domain.change import Change, Noun
+from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.domain.trajectory import Phase
+from gezinscoach_desktop.services import family as family_service
+from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.family import FamilyRow
+from gezinscoach_desktop.views.elements import Card, button
+from gezinscoach_desktop.views.empty_state import EmptyState
+from gezinscoach_desktop.views.family import places
+from gezinscoach_desktop.views.family.columns import MEMBERS_COLUMN, WIDER_COLUMNS, list_columns
+from gezinscoach_desktop.views.family.selection import FamilyFilter
+from gezinscoach_desktop.views.fields import CheckField, ComboField, SearchField
+from gezinscoach_desktop.views.header import PageHeader
+from gezinscoach_desktop.views.page import Page
+from gezinscoach_desktop.views.table import RowsModel, RowsTable
+from gezinscoach_desktop.views.tasks import Tasks
+from gezinscoach_desktop.views.theme import grid
+
+_ALL_COLUMNS_FROM = 1080
+DUE_PART = "due"
+FIND_PART = "find"
+
+
+class FamilyListPage(Page):
+    """Every family the account may see; the search and the filters stay as they were while the page lives."""
+
+    nouns: ClassVar[frozenset[Noun]] = frozenset(
+        {Noun.FAMILY, Noun.MEMBER, Noun.ASSIGNMENT, Noun.PHASE, Noun.SNAPSHOT, Noun.DRAFT, Noun.SETTING}
+    )
+    help_topic: ClassVar[str] = "gezinnen"
+
+    def __init__(self, tasks: Tasks, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._desk = desk
+        self._has_rows = False
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.header = PageHeader("Gezinnen")
+        self.header.add_command(
+            "Momentopname",
+            "calendar-add",
+            self.new_snapshot,
+            hint="Momentopname van het gekozen gezin (Ctrl+M)",
+        )
+        self.header.add_command("Nieuw gezin", "add", self.new_here, kind="primary", hint="Ctrl+N")
+        self.header.add_more("Registraties inlezen…", "arrow-import", self.open_import)
+        self.header.add_more("Registraties uitvoeren…", "arrow-export", self.open_export)
+        self.model = RowsModel(
+            list_columns(self._desk.today), row_id=_row_id, search_text=_search_text, parent=self
+        )
+        self.table = RowsTable(self.model, "Gezinnen")
+        card = Card()
+        card.body.setContentsMargins(1, 1, 1, 1)
+        card.add(self.table)
+        self._nobody = EmptyState("people", "Hier komen je gezinnen te staan.", "Nieuw gezin")
+        self._import_button = button("Inlezen…", icon_name="arrow-import")
+        self._nobody.layout().addWidget(self._import_button)  # type: ignore[union-attr]
+        self._nothing_found = EmptyState("search", "Geen gezin past bij wat je zoekt.", "Filters wissen")
+        self._stack = QStackedWidget()
+        for widget in (card, self._nothing_found):
+            self._stack.addWidget(widget)
+        self._content = QWidget()
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(grid(4), grid(3), grid(4), grid(4))
+        column.setSpacing(grid(3))
+        column.addLayout(self._build_filters())
+        column.addWidget(self._stack, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._content)
+        self._pages.addWidget(self._nobody)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.header)
+        whole.addWidget(self._pages, 1)
+
+    def _build_filters(self) -> QHBoxLayout:
+        self.search_field = SearchField("Zoek op naam, code, adres of gezinslid")
+        self.search_field.setToolTip("Ctrl+F")
+        self.mine_field = CheckField("Mijn gezinnen")
+        self.due_field = CheckField("Te meten")
+        self.phase_field: ComboField[Phase | None] = ComboField(
+            [("Elke fase", None), *((phase.label, phase) for phase in Phase)]
+        )
+        self.phase_field.setAccessibleName("Fase")
+        self.municipality_field: ComboField[str] = ComboField([("Elke gemeente", "")])
+        self.municipality_field.setAccessibleName("Gemeente")
+        self.clear_button = button("Filters wissen", "link")
+        row = QHBoxLayout()
+        row.setSpacing(grid(3))
+        row.addWidget(self.search_field, 1)
+        for widget in (
+            self.mine_field,
+            self.due_field,
+            self.phase_field,
+            self.municipality_field,
+            self.clear_button,
+        ):
+            row.addWidget(widget)
+        return row
+
+    def _connect(self) -> None:
+        self.search_field.textChanged.connect(self.model.search)
+        for field in (self.mine_field, self.due_field, self.phase_field, self.municipality_field):
+            field.edited.connect(self._apply_filter)
+        self.clear_button.clicked.connect(self.clear_filters)
+        self._nothing_found.chosen.connect(self.clear_filters)
+        self._nobody.chosen.connect(self.new_here)
+        self._import_button.clicked.connect(self.open_import)
+        self.model.shown_changed.connect(self._show_count)
+        self.table.row_opened.connect(self._open)
+        self.table.typed.connect(self._search_for)
+        self.search_field.returnPressed.connect(self._open_chosen)
+
+    @property
+    def title(self) -> str:
+        return "Gezinnen"
+
+    @property
+    def chosen_filter(self) -> FamilyFilter:
+        """What the filters say now."""
+        return FamilyFilter(
+            only_mine=self.mine_field.value(),
+            only_due=self.due_field.value(),
+            phase=self.phase_field.value(),
+            municipality=self.municipality_field.value() or "",
+        )
+
+    def load(self) -> None:
+        self._tasks.query(family_service.list_families, self._desk, then=self._show_rows, key="families")
+
+    def refresh(self, change: Change) -> None:
+        self.load()
+
+    def go_to(self, part: str) -> None:
+        """`due` shows only the families that are to be measured; `find` goes to the search field."""
+        if part == FIND_PART:
+            self.find_here()
+        if part == DUE_PART:
+            self.clear_filters()
+            self.due_field.set_value(True)
+            self._apply_filter()
+
+    def find_here(self) -> None:
+        self.search_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search_field.selectAll()
+
+    def new_here(self) -> None:
+        self.left_for.emit(places.new_family())
+
+    def new_snapshot(self) -> None:
+        row = self.table.current_row
+        if row is not None:
+            self.left_for.emit(places.snapshot_form(row.id))
+
+    def print_here(self) -> None:
+        row = self.table.current_row
+        if row is not None and row.snapshots:
+            self.left_for.emit(places.progress_report(row.id))
+
+    def open_import(self) -> None:
+        self.left_for.emit(places.import_window())
+
+    def open_export(self) -> None:
+        self.left_for.emit(places.export_window())
+
+    def clear_filters(self) -> None:
+        """Show everything again."""
+        self.search_field.clear()
+        self.mine_field.set_value(False)
+        self.due_field.set_value(False)
+        self.phase_field.set_value(None)
+        self.municipality_field.set_value("")
+        self._apply_filter()
+
+    def _show_rows(self, rows: tuple[FamilyRow, ...]) -> None:
+        self._has_rows = True
+        named = sorted({row.municipality for row in rows if row.municipality})
+        self.municipality_field.set_choices([("Elke gemeente", ""), *((name, name) for name in named)])
+        if self.municipality_field.currentIndex() < 0:
+            self.municipality_field.set_value("")
+        self.model.set_rows(rows)
+        self._pages.setCurrentWidget(self._content if rows else self._nobody)
+        if rows and not self.search_field.hasFocus():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._apply_filter()
+
+    def _apply_filter(self) -> None:
+        wanted = self.chosen_filter
+        self.model.set_filter(None if wanted.is_empty else wanted.keeps)
+
+    def _show_count(self) -> None:
+        if not self._has_rows:
+            return
+        shown, total = self.model.rowCount(), len(self.model.rows)
+        everything = counted(total, "gezin", "gezinnen")
+        self.header.set_title("Gezinnen", everything if shown == total else f"{shown} van {everything}")
+        is_narrowed = bool(self.search_field.text()) or not self.chosen_filter.is_empty
+        self.clear_button.setEnabled(is_narrowed)
+        self._stack.setCurrentIndex(0 if shown or not is_narrowed else 1)
+
+    def _search_for(self, letter: str) -> None:
+        self.search_field.setText(letter)
+        self.search_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search_field.setCursorPosition(len(letter))
+
+    def _open_chosen(self) -> None:
+        row = self.table.current_row
+        if row is not None:
+            self._open(row)
+
+    def _open(self, row: FamilyRow) -> None:
+        self.left_for.emit(places.family_page(row.id))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < _ALL_COLUMNS_FROM
+        self.table.setColumnHidden(MEMBERS_COLUMN, is_narrow)
+        for column in WIDER_COLUMNS:
+            width = self.model.columns[column].width or 0
+            self.table.setColumnWidth(column, width if is_narrow else width + grid(8))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and self.search_field.hasFocus() and self.model.rowCount():
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        super().keyPressEvent(event)
+
+
+def _row_id(row: FamilyRow) -> object:
+    return row.id
+
+
+def _search_text(row: FamilyRow) -> str:
+    return row.search_text

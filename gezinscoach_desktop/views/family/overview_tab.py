@@ -1,0 +1,243 @@
+"""Overzicht: three tiles, what got better first, and every item at the baseline and now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.evolution import LevelChange
+from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.views.elements import Card, button, heading, label, paragraph, scrolling
+from gezinscoach_desktop.views.family.data import FamilyData
+from gezinscoach_desktop.views.family.drawings import BaselineNow, Moved, draw_baseline_now
+from gezinscoach_desktop.views.family.live_chart import LineChart
+from gezinscoach_desktop.views.family.tab import FamilyTab
+from gezinscoach_desktop.views.family.tiles import DirectionsTile, IndexTile, LastTile
+from gezinscoach_desktop.views.fields import CheckField, ComboField
+from gezinscoach_desktop.views.signs import SHAPE_OF_DIRECTION
+from gezinscoach_desktop.views.table import ROW_HEIGHT, Align, Column, Mark, RowsModel, RowsTable
+from gezinscoach_desktop.views.tasks import Tasks
+from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+
+_MOST_CHANGES = 12
+_EVERYBODY = "everybody"
+_ROLES = {"up": "better", "same": "secondary", "down": "worse"}
+
+
+class OverviewTab(FamilyTab):
+    """The one screen to look at before a visit."""
+
+    index_wanted = Signal()
+    snapshots_wanted = Signal()
+    evolution_wanted = Signal()
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._family: FamilyData | None = None
+        self._shown: tuple[LevelChange, ...] = ()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.directions_tile = DirectionsTile()
+        self.index_tile = IndexTile()
+        self.last_tile = LastTile()
+        tiles = QHBoxLayout()
+        tiles.setSpacing(grid(4))
+        for tile in (self.directions_tile, self.index_tile, self.last_tile):
+            tiles.addWidget(tile, 1)
+        inside = QWidget()
+        inside.setProperty("kind", "page")
+        cards = QHBoxLayout()
+        cards.setSpacing(grid(4))
+        cards.addWidget(self._build_changes(), 2)
+        cards.addWidget(self._build_chart(), 3)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(grid(4), grid(4), grid(4), grid(4))
+        column.setSpacing(grid(4))
+        column.addLayout(tiles)
+        column.addLayout(cards)
+        column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(inside))
+
+    def _build_changes(self) -> QWidget:
+        self._changes: RowsModel[LevelChange] = RowsModel(
+            (
+                Column("Item", self._item_name, detail=self._person_name, mark=_mark, is_strong=True),
+                Column("Niveau", _from_to, align=Align.RIGHT, width=118),
+            ),
+            row_id=_place_of,
+            parent=self,
+        )
+        self.changes_table = RowsTable(self._changes, "Wat veranderde, het beste eerst")
+        self.changes_table.horizontalHeader().hide()
+        self._calm = paragraph("", TextStyle.TEXT, Tone.SECONDARY)
+        self._calm.setContentsMargins(grid(3), 0, grid(3), grid(2))
+        self.all_button = button("Toon alles in Evolutie", "link")
+        title = heading("Eerst wat beter ging")
+        title.setContentsMargins(grid(3), 0, grid(3), 0)
+        row = QHBoxLayout()
+        row.setContentsMargins(grid(3), 0, grid(3), 0)
+        row.addWidget(self.all_button)
+        row.addStretch(1)
+        card = Card()
+        card.body.setContentsMargins(1, grid(3.5), 1, grid(2))
+        card.add(title)
+        card.add(self._calm)
+        card.add(self.changes_table)
+        card.body.addLayout(row)
+        self._changes_title = title
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card)
+        column.addStretch(1)
+        holder = QWidget()
+        holder.setLayout(column)
+        return holder
+
+    def _build_chart(self) -> QWidget:
+        self.person_field: ComboField[UUID | str | None] = ComboField([("Iedereen", _EVERYBODY)])
+        self.person_field.setAccessibleName("Van wie")
+        self.same_field = CheckField("Ook ongewijzigde items")
+        self.chart = LineChart(self._tasks, "Nulmeting en nu, per item")
+        self._chart_note = label("", TextStyle.SMALL, Tone.SECONDARY)
+        top = QHBoxLayout()
+        top.setSpacing(grid(3))
+        top.addWidget(heading("Nulmeting en nu"))
+        top.addStretch(1)
+        top.addWidget(self.same_field)
+        top.addWidget(self.person_field)
+        card = Card()
+        card.body.addLayout(top)
+        card.add(self._chart_note)
+        card.add(self.chart)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card)
+        column.addStretch(1)
+        holder = QWidget()
+        holder.setLayout(column)
+        return holder
+
+    def _connect(self) -> None:
+        self.changes_table.row_opened.connect(self._open_change)
+        self.changes_table.clicked.connect(self._open_clicked)
+        self.all_button.clicked.connect(self.evolution_wanted)
+        self.chart.line_opened.connect(self._open_line)
+        self.person_field.edited.connect(self._show_chart)
+        self.same_field.edited.connect(self._show_chart)
+        self.index_tile.opened.connect(self.index_wanted)
+        self.last_tile.opened.connect(self.snapshots_wanted)
+        self.directions_tile.opened.connect(self.evolution_wanted)
+
+    def show_family(self, data: FamilyData) -> None:
+        self._family = data
+        self.directions_tile.show_family(data)
+        self.index_tile.show_family(data)
+        self.last_tile.show_family(data)
+        self._show_changes(data)
+        persons = [(data.name(group), group) for group in _measured(data.evolution.since_baseline)]
+        self.person_field.set_choices([("Iedereen", _EVERYBODY), *persons])
+        if self.person_field.currentIndex() < 0:
+            self.person_field.set_value(_EVERYBODY)
+        self._show_chart()
+
+    def _show_changes(self, data: FamilyData) -> None:
+        moved = [change for change in data.evolution.since_baseline if change.steps]
+        self._changes.set_rows(moved[:_MOST_CHANGES])
+        self.changes_table.clearSelection()
+        self.changes_table.setFixedHeight(min(len(moved), _MOST_CHANGES) * grid(ROW_HEIGHT))
+        self.changes_table.setVisible(bool(moved))
+        self.all_button.setVisible(len(moved) > _MOST_CHANGES)
+        has_better = any(change.steps > 0 for change in moved)
+        self._changes_title.setText("Eerst wat beter ging" if has_better else "Wat veranderde")
+        self._calm.setText(_calm(data))
+        self._calm.setVisible(not moved)
+
+    def _show_chart(self) -> None:
+        data = self._family
+        if data is None or data.evolution.baseline is None or data.evolution.balance_now is None:
+            return
+        person = self.person_field.value()
+        comparable = [
+            change
+            for change in data.evolution.since_baseline
+            if change.is_comparable and person in (_EVERYBODY, change.place[0])
+        ]
+        shown = tuple(change for change in comparable if change.steps or self.same_field.value())
+        self._shown = shown
+        rows = tuple(
+            Moved(self._line_name(change), change.before, change.after)
+            for change in shown
+            if change.before is not None and change.after is not None
+        )
+        hidden = len(comparable) - len(shown)
+        self._chart_note.setText(
+            f"{counted(len(comparable), 'item', 'items')} op beide momenten gemeten"
+            + (f", {hidden} ongewijzigd (verborgen)" if hidden else "")
+        )
+        moments = BaselineNow(rows, data.evolution.baseline.date, data.evolution.balance_now.date)
+        self.chart.setVisible(bool(rows))
+        self.chart.use_drawing(partial(draw_baseline_now, moments))
+
+    def _line_name(self, change: LevelChange) -> str:
+        data = self._family
+        if data is None:
+            return ""
+        name = data.item_name(change.place[1])
+        if self.person_field.value() != _EVERYBODY or change.place[0] is None:
+            return name
+        return f"{name} · {data.short_name(change.place[0])}"
+
+    def _item_name(self, change: LevelChange) -> str:
+        return "" if self._family is None else self._family.item_name(change.place[1])
+
+    def _person_name(self, change: LevelChange) -> str:
+        return "" if self._family is None else self._family.name(change.place[0])
+
+    def _open_change(self, change: LevelChange) -> None:
+        self.item_wanted.emit(change.place)
+
+    def _open_clicked(self) -> None:
+        change = self.changes_table.current_row
+        if change is not None:
+            self.item_wanted.emit(change.place)
+
+    def _open_line(self, line: int) -> None:
+        if line < len(self._shown):
+            self.item_wanted.emit(self._shown[line].place)
+
+
+def _measured(changes: Iterable[LevelChange]) -> list[UUID | None]:
+    """Who has items at both moments: the household first, then in the order in which they come."""
+    found = dict.fromkeys(change.place[0] for change in changes if change.is_comparable)
+    return sorted(found, key=lambda person: person is not None)
+
+
+def _calm(data: FamilyData) -> str:
+    evolution = data.evolution
+    if evolution.baseline is None:
+        return "Na de eerste momentopname zie je hier wat er verandert."
+    if len(evolution.snapshots) == 1:
+        return "Dit is de eerste momentopname. Vanaf de volgende zie je hier wat er verandert."
+    return f"Sinds {format_date(evolution.baseline.date)} bleef elk item op hetzelfde niveau."
+
+
+def _place_of(change: LevelChange) -> object:
+    return change.place
+
+
+def _mark(change: LevelChange) -> Mark:
+    return Mark(SHAPE_OF_DIRECTION[change.direction], _ROLES[change.direction.value])
+
+
+def _from_to(change: LevelChange) -> str:
+    return f"van {change.before} naar {change.after}"

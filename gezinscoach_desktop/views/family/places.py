@@ -1,0 +1,50 @@
+"""The rooms that the pages about families ask for, by the name the window knows them under."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from gezinscoach_desktop.views.page import Destination
+
+FAMILIES = "families"
+FAMILY = "family"
+NEW_FAMILY = "new_family"
+SNAPSHOT = "snapshot"
+REPORT = "report"
+IMPORT = "import"
+EXPORT = "export"
+
+
+def family_list(part: str = "") -> Destination:
+    """The list of families; part `due` shows only who is to be measured."""
+    return Destination(FAMILIES, part=part)
+
+
+def family_page(family_id: UUID, part: str = "") -> Destination:
+    """One family; `part` is a tab (see FamilyTabName)."""
+    return Destination(FAMILY, family_id, part)
+
+
+def snapshot_form(family_id: UUID) -> Destination:
+    """The snapshot form, with its waiting draft if there is one."""
+    return Destination(SNAPSHOT, family_id)
+
+
+def progress_report(family_id: UUID) -> Destination:
+    """The preview of the progress report."""
+    return Destination(REPORT, family_id)
+
+
+def new_family() -> Destination:
+    """The form for a new family."""
+    return Destination(NEW_FAMILY)
+
+
+def import_window() -> Destination:
+    """Reading registrations in."""
+    return Destination(IMPORT)
+
+
+def export_window() -> Destination:
+    """Writing registrations out."""
+    return Destination(EXPORT)

@@ -1,0 +1,268 @@
+"""The page of one family: who they are, how they are doing, and what to do next."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from gezinscoach_desktop.domain.change import Noun
+from gezinscoach_desktop.domain.snapshot import Place
+from gezinscoach_desktop.domain.trajectory import AssignmentKind
+from gezinscoach_desktop.services import evolution as evolution_service
+from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.evolution import FamilyPage
+from gezinscoach_desktop.services.family import FamilyHeader, MemberRecord
+from gezinscoach_desktop.views.elements import button, paragraph
+from gezinscoach_desktop.views.empty_state import EmptyState
+from gezinscoach_desktop.views.family import places
+from gezinscoach_desktop.views.family.data import FamilyData
+from gezinscoach_desktop.views.family.edit_family import EditFamilyDialog
+from gezinscoach_desktop.views.family.evolution_tab import EvolutionTab
+from gezinscoach_desktop.views.family.index_tab import IndexTab
+from gezinscoach_desktop.views.family.member_form import MemberDialog
+from gezinscoach_desktop.views.family.members_tab import MembersTab
+from gezinscoach_desktop.views.family.overview_tab import OverviewTab
+from gezinscoach_desktop.views.family.phase_dialog import PhaseDialog
+from gezinscoach_desktop.views.family.snapshots_tab import SnapshotsTab
+from gezinscoach_desktop.views.family.tab import FamilyTab, TabName
+from gezinscoach_desktop.views.family.words import due_text
+from gezinscoach_desktop.views.header import PageHeader
+from gezinscoach_desktop.views.page import Page
+from gezinscoach_desktop.views.tasks import Tasks
+from gezinscoach_desktop.views.theme import grid
+
+_NEW = "Nieuwe momentopname"
+_RESUME = "Verder met momentopname"
+_NEED_SNAPSHOTS = frozenset({TabName.OVERVIEW, TabName.SNAPSHOTS, TabName.EVOLUTION, TabName.INDEX})
+
+
+class FamilyView(Page):
+    """Five tabs over one reading; a tab is filled when it comes in sight."""
+
+    nouns: ClassVar[frozenset[Noun]] = frozenset(
+        {
+            Noun.FAMILY, Noun.MEMBER, Noun.ASSIGNMENT, Noun.PHASE, Noun.SNAPSHOT, Noun.DRAFT, Noun.SETTING,
+        }
+    )  # fmt: skip
+    help_topic: ClassVar[str] = "gezin"
+
+    def __init__(self, tasks: Tasks, desk: Desk, family_id: UUID, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._desk = desk
+        self.family_id = family_id
+        self._family: FamilyData | None = None
+        self._stale: set[TabName] = set()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.header = PageHeader()
+        self.header.show_back()
+        self.report_button = self.header.add_command(
+            "Evolutieverslag", "document-text", self.print_here, hint="Ctrl+P"
+        )
+        self.snapshot_button = self.header.add_command(
+            _NEW, "add", self.new_snapshot, kind="primary", hint="Ctrl+M"
+        )
+        self.header.add_more("Gezinsgegevens wijzigen…", "edit", self.edit_family)
+        self.header.add_more("Fase wijzigen…", "flag", self.change_phase)
+        self.header.add_more("Gezinslid toevoegen…", "person-add", self.add_member)
+        self.overview = OverviewTab(self._tasks)
+        self.snapshots = SnapshotsTab()
+        self.evolution = EvolutionTab(self._tasks)
+        self.members = MembersTab()
+        self.index = IndexTab(self._tasks)
+        self._tabs: dict[TabName, FamilyTab] = {
+            TabName.OVERVIEW: self.overview,
+            TabName.SNAPSHOTS: self.snapshots,
+            TabName.EVOLUTION: self.evolution,
+            TabName.MEMBERS: self.members,
+            TabName.INDEX: self.index,
+        }
+        self.tab_bar = QTabBar()
+        self.tab_bar.setAccessibleName("Onderdelen van het gezin")
+        self.tab_bar.setDrawBase(False)
+        self.tab_bar.setExpanding(False)
+        self.tab_bar.setUsesScrollButtons(False)
+        self.tab_bar.setElideMode(Qt.TextElideMode.ElideNone)
+        self._stack = QStackedWidget()
+        for name, tab in self._tabs.items():
+            self.tab_bar.addTab(name.label)
+            self._stack.addWidget(tab)
+        self._empty = EmptyState(
+            "calendar-add",
+            "Hier zie je straks hoe het met het gezin gaat. Dat begint met een eerste momentopname: de nulmeting.",
+            _NEW,
+        )
+        self._stack.addWidget(self._empty)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.header)
+        whole.addWidget(self._build_tab_row())
+        whole.addWidget(self._build_draft_bar())
+        whole.addWidget(self._stack, 1)
+
+    def _build_tab_row(self) -> QFrame:
+        made = QFrame()
+        made.setProperty("kind", "header")
+        row = QHBoxLayout(made)
+        row.setContentsMargins(grid(4), 0, grid(4), 0)
+        row.addWidget(self.tab_bar, 1)
+        return made
+
+    def _build_draft_bar(self) -> QWidget:
+        self.draft_bar = QFrame()
+        self.draft_bar.setProperty("kind", "message")
+        self.draft_bar.setProperty("tone", "accent")
+        self.resume_button = button(_RESUME)
+        row = QHBoxLayout(self.draft_bar)
+        row.setContentsMargins(grid(3), grid(1.5), grid(1.5), grid(1.5))
+        row.addWidget(paragraph("Je begon een momentopname en rondde die nog niet af. Alles is bewaard."), 1)
+        row.addWidget(self.resume_button)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(grid(4), grid(3), grid(4), 0)
+        column.addWidget(self.draft_bar)
+        self._draft_holder = holder
+        holder.hide()
+        return holder
+
+    def _connect(self) -> None:
+        self.header.back_wanted.connect(self.back_wanted)
+        self.tab_bar.currentChanged.connect(self._show_tab)
+        self._empty.chosen.connect(self.new_snapshot)
+        self.resume_button.clicked.connect(self.new_snapshot)
+        self.overview.index_wanted.connect(self._show_index)
+        self.overview.snapshots_wanted.connect(self._show_snapshots)
+        self.overview.evolution_wanted.connect(self._show_evolution)
+        self.members.member_wanted.connect(self.add_member)
+        self.members.member_opened.connect(self.edit_member)
+        for tab in self._tabs.values():
+            tab.item_wanted.connect(self.show_item)
+        for keys, slot in (("Ctrl+PgDown", self._next_tab), ("Ctrl+PgUp", self._previous_tab)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    @property
+    def title(self) -> str:
+        return "Gezin" if self._family is None else self._family.header.record.code
+
+    @property
+    def current_tab(self) -> TabName:
+        return tuple(TabName)[self.tab_bar.currentIndex()]
+
+    def load(self) -> None:
+        if self.family_id is not None:
+            self._tasks.query(
+                evolution_service.family_page, self._desk, self.family_id, then=self._show_page, key="page"
+            )
+
+    def go_to(self, part: str) -> None:
+        """`part` is the name of a tab."""
+        if part in tuple(TabName):
+            self.tab_bar.setCurrentIndex(tuple(TabName).index(TabName(part)))
+
+    def new_snapshot(self) -> None:
+        if self.family_id is not None:
+            self.left_for.emit(places.snapshot_form(self.family_id))
+
+    def print_here(self) -> None:
+        if self.family_id is not None and self.report_button.isEnabled():
+            self.left_for.emit(places.progress_report(self.family_id))
+
+    def new_here(self) -> None:
+        self.add_member()
+
+    def show_item(self, place: Place) -> None:
+        """Go to Evolutie with this item under the cursor."""
+        self.tab_bar.setCurrentIndex(tuple(TabName).index(TabName.EVOLUTION))
+        self.evolution.show_item(place)
+
+    def edit_family(self) -> None:
+        """Open the form with the family's details."""
+        if self._family is not None:
+            EditFamilyDialog(self._tasks, self._desk, self._family.header.record, parent=self).open()
+
+    def change_phase(self) -> None:
+        """Open the small window for another phase."""
+        if self._family is not None:
+            header = self._family.header
+            PhaseDialog(self._tasks, self._desk, header.record.id, header.phase, parent=self).open()
+
+    def add_member(self) -> None:
+        """Open the form for a new member."""
+        if self._family is not None:
+            MemberDialog.for_new(self._tasks, self._desk, self._family.header, parent=self).open()
+
+    def edit_member(self, member: MemberRecord) -> None:
+        """Open the form of a member."""
+        if self._family is not None:
+            MemberDialog.for_change(self._tasks, self._desk, self._family.header, member, parent=self).open()
+
+    def _show_page(self, page: FamilyPage) -> None:
+        self._family = FamilyData.of(page, self._desk.today())
+        self.header.set_title(page.header.title, _subtitle(page))
+        self.snapshot_button.setText(_RESUME if page.has_draft else _NEW)
+        self.snapshot_button.setAccessibleName(self.snapshot_button.text())
+        self.report_button.setEnabled(bool(page.evolution.snapshots))
+        self._draft_holder.setVisible(page.has_draft)
+        self._stale = set(TabName)
+        self._show_tab()
+        if self.header.back_button.hasFocus() or self.focusWidget() is None:
+            self.tab_bar.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.title_changed.emit()
+
+    def _show_tab(self) -> None:
+        if self._family is None:
+            return
+        name = self.current_tab
+        if name in _NEED_SNAPSHOTS and not self._family.evolution.snapshots:
+            self._stack.setCurrentWidget(self._empty)
+            return
+        tab = self._tabs[name]
+        if name in self._stale:
+            self._stale.discard(name)
+            tab.show_family(self._family)
+        self._stack.setCurrentWidget(tab)
+
+    def _next_tab(self) -> None:
+        self.tab_bar.setCurrentIndex((self.tab_bar.currentIndex() + 1) % self.tab_bar.count())
+
+    def _previous_tab(self) -> None:
+        self.tab_bar.setCurrentIndex((self.tab_bar.currentIndex() - 1) % self.tab_bar.count())
+
+    def _show_index(self) -> None:
+        self.go_to(TabName.INDEX)
+
+    def _show_evolution(self) -> None:
+        self.go_to(TabName.EVOLUTION)
+
+    def _show_snapshots(self) -> None:
+        self.go_to(TabName.SNAPSHOTS)
+
+
+def _subtitle(page: FamilyPage) -> str:
+    """`G-2024-017 · Mol · Intensief · volgende: over 33 dagen · An De Smet`."""
+    header, due = page.header, page.evolution.due
+    next_text = f"volgende: {due_text(due).lower()}"
+    parts = (
+        header.record.code,
+        header.record.details.municipality,
+        "" if header.phase is None else header.phase.label,
+        next_text,
+        _coaches(header),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _coaches(header: FamilyHeader) -> str:
+    running = [assignment for assignment in header.assignments if assignment.until is None]
+    running.sort(key=lambda assignment: assignment.kind is AssignmentKind.SECOND)
+    return " met ".join(assignment.coach for assignment in running)

@@ -1,0 +1,192 @@
+"""The start page: who is to be measured, what was begun, and what was done last."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gezinscoach_desktop.domain.change import Noun
+from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.services import start as start_service
+from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.family import FamilyRow
+from gezinscoach_desktop.services.start import Today
+from gezinscoach_desktop.views.elements import label, scrolling
+from gezinscoach_desktop.views.empty_state import EmptyState
+from gezinscoach_desktop.views.family import places
+from gezinscoach_desktop.views.family.columns import due_column, last_column, name_and_place_column
+from gezinscoach_desktop.views.family.list_page import DUE_PART, FIND_PART
+from gezinscoach_desktop.views.family.words import long_day
+from gezinscoach_desktop.views.header import PageHeader
+from gezinscoach_desktop.views.page import Page
+from gezinscoach_desktop.views.start.line_table import LineTable
+from gezinscoach_desktop.views.start.section import Section
+from gezinscoach_desktop.views.tasks import Tasks
+from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+
+_WIDEST = 1440
+
+
+class StartPage(Page):
+    """My families by urgency; Enter goes to the line's place, M starts its snapshot."""
+
+    nouns: ClassVar[frozenset[Noun]] = frozenset(
+        {Noun.FAMILY, Noun.ASSIGNMENT, Noun.PHASE, Noun.SNAPSHOT, Noun.DRAFT, Noun.SETTING}
+    )
+    help_topic: ClassVar[str] = "start"
+
+    def __init__(self, tasks: Tasks, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._desk = desk
+        self._is_first = True
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.header = PageHeader("Start", long_day(self._desk.today()))
+        self.header.add_command("Gezin zoeken", "search", self.find_here, hint="Ctrl+F")
+        self.header.add_command("Nieuw gezin", "add", self.new_here, kind="primary", hint="Ctrl+N")
+        due, last = due_column(), last_column(self._desk.today)
+        self.drafts = Section("Verder met de momentopname", (name_and_place_column(), last))
+        self.due = Section("Te meten", (name_and_place_column(), last, due), calm="…")
+        self.soon = Section("Binnenkort te meten", (name_and_place_column(), last, due))
+        self.recent = Section("Laatst gemeten", (name_and_place_column(), last), most=10)
+        self._hint = label(
+            "Enter: openen   ·   M: momentopname   ·   pijltjes: volgende regel",
+            TextStyle.SMALL,
+            Tone.SECONDARY,
+        )
+        self._nobody = EmptyState(
+            "people", "Hier zie je straks welk gezin je het best eerst bezoekt.", "Nieuw gezin"
+        )
+        self._nobody.hide()
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column, sections in ((left, (self.drafts, self.due, self.soon)), (right, (self.recent,))):
+            column.setSpacing(grid(4))
+            for section in sections:
+                column.addWidget(section)
+            column.addStretch(1)
+        left.insertWidget(3, self._hint)
+        self._lists = QWidget()
+        columns = QHBoxLayout(self._lists)
+        columns.setContentsMargins(grid(4), grid(4), grid(4), grid(4))
+        columns.setSpacing(grid(4))
+        columns.addLayout(left, 3)
+        columns.addLayout(right, 2)
+        self._lists.setMaximumWidth(_WIDEST)
+        content = QWidget()
+        content.setProperty("kind", "page")
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._lists, 1)
+        row.addStretch(0)
+        self._scroll = scrolling(content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.header)
+        whole.addWidget(self._scroll, 1)
+        whole.addWidget(self._nobody, 1)
+
+    def _connect(self) -> None:
+        for section in self._sections:
+            section.table.row_opened.connect(self._open_family)
+            section.table.snapshot_wanted.connect(self._open_snapshot)
+            section.table.left_up.connect(self._go_up)
+            section.table.left_down.connect(self._go_down)
+            section.all_wanted.connect(self._show_all_due)
+        self.drafts.table.row_opened.disconnect(self._open_family)
+        self.drafts.table.row_opened.connect(self._resume)
+        self._nobody.chosen.connect(self.new_here)
+
+    @property
+    def _sections(self) -> tuple[Section, ...]:
+        return (self.drafts, self.due, self.soon, self.recent)
+
+    @property
+    def title(self) -> str:
+        return "Start"
+
+    def load(self) -> None:
+        self._tasks.query(start_service.today, self._desk, then=self._show_today, key="today")
+
+    def find_here(self) -> None:
+        self.left_for.emit(places.family_list(FIND_PART))
+
+    def new_here(self) -> None:
+        self.left_for.emit(places.new_family())
+
+    def new_snapshot(self) -> None:
+        """Of the line that has the focus."""
+        for section in self._sections:
+            row = section.table.current_row
+            if section.table.hasFocus() and row is not None:
+                self._open_snapshot(row.id)
+
+    def _show_today(self, today: Today) -> None:
+        self.header.set_title(self._greeting(today.display_name), long_day(self._desk.today()))
+        self.drafts.show_rows(today.drafts)
+        self.due.show_calm(_calm(today))
+        self.due.show_rows(today.due)
+        self.soon.show_rows(today.soon)
+        self.recent.show_rows(today.recent)
+        self._scroll.setVisible(today.families > 0)
+        self._nobody.setVisible(today.families == 0)
+        if self._is_first:
+            self._is_first = False
+            self._focus_first()
+
+    def _greeting(self, name: str) -> str:
+        hour = self._desk.now().astimezone().hour
+        part = "Goedemorgen" if hour < 12 else "Goedemiddag" if hour < 18 else "Goedenavond"
+        first = name.split(" ")[0]
+        return f"{part}, {first}" if first else part
+
+    def _focus_first(self) -> None:
+        for section in self._sections:
+            if not section.table.is_empty:
+                section.table.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def _go_up(self) -> None:
+        self._walk(-1)
+
+    def _go_down(self) -> None:
+        self._walk(1)
+
+    def _walk(self, step: int) -> None:
+        tables = [section.table for section in self._sections if not section.table.is_empty]
+        sender = self.sender()
+        place = next((number for number, table in enumerate(tables) if table is sender), -1) + step
+        if 0 <= place < len(tables):
+            tables[place].enter(at_end=step < 0)
+            self._reveal(tables[place])
+
+    def _reveal(self, table: LineTable) -> None:
+        self._scroll.ensureWidgetVisible(table)
+
+    def _open_family(self, row: FamilyRow) -> None:
+        self.left_for.emit(places.family_page(row.id))
+
+    def _resume(self, row: FamilyRow) -> None:
+        self._open_snapshot(row.id)
+
+    def _open_snapshot(self, family_id: UUID) -> None:
+        self.left_for.emit(places.snapshot_form(family_id))
+
+    def _show_all_due(self) -> None:
+        self.left_for.emit(places.family_list(DUE_PART))
+
+
+def _calm(today: Today) -> str:
+    if today.soon:
+        first = today.soon[0]
+        if first.due.days is not None:
+            return (
+                f"Alles is bij. De eerste volgende meting is over {counted(first.due.days, 'dag', 'dagen')}."
+            )
+    return "Alles is bij. Voorlopig hoef je niets te meten."
