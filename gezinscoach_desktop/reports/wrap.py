@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from gezinscoach_desktop.reports.fonts import Face, one_line, printable, width_of
 
-_PIECES = re.compile(r"[^ /\-–]*[/\-–]|[^ /\-–]+ ?| ")
+_PIECES = re.compile(r"(?:[^ /\-–]|[/\-–](?=[\d ]))*(?:[/\-–](?![\d ])| |$)")
 
 
 @lru_cache(maxsize=4096)

@@ -122,7 +122,7 @@ def _draw_bands(
 ) -> None:
     """From what is surely weak up to what may be, until the next measurement."""
     ends = (*xs[1:], plot.right + 22 * plot.unit)
-    for point, x, end in zip(steps.points, xs, ends, strict=True):
+    for point, x, end in zip(steps.points, xs, ends, strict=False):
         if point.unknown:
             y = plot.y(point.most)
             sketch.box(x, y, end - x, plot.y(point.weak) - y, fill=palette.band)

@@ -32,11 +32,19 @@ class StepPoint:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """One item of one person, from old to new; `baseline` is the date that gets the diamond."""
+    """One item of one person, from old to new; `baseline` is the date that gets the diamond.
+
+    `axis` holds every snapshot's date, so that charts beside each other share their time; empty is the points' own.
+    """
 
     title: str
     points: tuple[StepPoint, ...]
     baseline: date | None = None
+    axis: tuple[date, ...] = ()
+
+    @property
+    def moments(self) -> tuple[date, ...]:
+        return self.axis or tuple(point.date for point in self.points)
 
 
 def step_chart(
@@ -72,7 +80,7 @@ def small_step_chart(
     sketch = Sketch(width, height)
     unit = text_size / 7
     plot = _Plot(
-        left=4 * unit, right=width - 4 * unit, top=text_size * 2.5 + 4 * unit, bottom=height - 4 * unit,
+        left=4 * unit, right=width - 4 * unit, top=text_size * 2.5 + 6 * unit, bottom=height - 7 * unit,
         radius=2.2 * unit, stroke=0.9 * unit,
     )  # fmt: skip
     for level in LEVELS:
@@ -112,9 +120,10 @@ class _Plot:
 
 
 def _draw_steps(sketch: Sketch, steps: Steps, plot: _Plot, palette: ChartPalette) -> None:
-    xs = positions(
-        [point.date for point in steps.points], left=plot.left, right=plot.right, least_gap=plot.radius * 3
-    )
+    moments = steps.moments
+    places = positions(moments, left=plot.left, right=plot.right, least_gap=plot.radius * 3)
+    where = dict(zip(moments, places, strict=True))
+    xs = tuple(where[point.date] for point in steps.points)
     for x1, x2, before, after in _stretches(steps, xs):
         y = plot.y(before)
         sketch.line(
@@ -125,7 +134,7 @@ def _draw_steps(sketch: Sketch, steps: Steps, plot: _Plot, palette: ChartPalette
             sketch.line(
                 x2, y + half, x2, plot.y(after.level), stroke=palette.accent, width=plot.stroke
             )  # fmt: skip
-    gap = min((b - a for a, b in pairwise(xs)), default=plot.radius * 3)
+    gap = min((b - a for a, b in pairwise(places)), default=plot.radius * 3)
     radius = max(min(plot.radius, gap * 0.42), plot.radius * 0.4)
     for point, x in zip(steps.points, xs, strict=True):
         _draw_point(sketch, point, x=x, is_baseline=point.date == steps.baseline, radius=radius, plot=plot,
@@ -145,7 +154,7 @@ def _draw_point(
 ) -> None:  # fmt: skip
     """Filled when entered, hollow when carried; a short bar below the lowest line for n.v.t."""
     if point.level is None:
-        y = plot.bottom + radius * 1.2
+        y = plot.bottom + plot.radius * 1.5
         ink = palette.ink if point.is_entered else palette.carried
         sketch.line(x - radius, y, x + radius, y, stroke=ink, width=plot.stroke)
         return
@@ -163,7 +172,7 @@ def _draw_dates(sketch: Sketch, steps: Steps, plot: _Plot, palette: ChartPalette
     if not steps.points:
         return
     y = plot.bottom + text_size * 2.1
-    first, last = steps.points[0].date, steps.points[-1].date
+    first, last = steps.moments[0], steps.moments[-1]
     room = (plot.right - plot.left) / 2.2
     written = format_date if width_of("00/00/0000", Face.REGULAR, text_size) < room else format_short
     sketch.text(plot.left - plot.radius, y, written(first), size=text_size, fill=palette.secondary)

@@ -38,16 +38,17 @@ def cut_after(timeline: Timeline, rows: int) -> tuple[Timeline, Timeline]:
 
 
 def rows_within(timeline: Timeline, *, room: float, row: float, title: float) -> int:
-    """How many rows fit in `room`; a group's title never stands at the foot with fewer than two rows under it."""
+    """How many rows fit in `room`; a group's title never stands with fewer than two rows under it."""
     fitting = 0
     for group in timeline.groups:
         room -= title
         here = min(len(group.rows), int(room // row)) if room > 0 else 0
         if here < min(2, len(group.rows)):
             break
+        left = len(group.rows) - here
+        if left:
+            return fitting + (here - 1 if left == 1 and here > 2 else here)
         fitting += here
-        if here < len(group.rows):
-            break
         room -= here * row
     return fitting
 

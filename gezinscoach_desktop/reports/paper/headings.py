@@ -17,18 +17,22 @@ from gezinscoach_desktop.reports.wrap import shortened
 
 def section(text: str, *, keeps: float = 96.0) -> list[Flowable]:
     """A section's heading, on the next page when less than `keeps` points would stand under it."""
-    return [CondPageBreak(keeps + Heading.heights[0]), Heading(text, level=0)]
+    return [CondPageBreak(keeps + Heading.heights[0] + Heading.above[0]), Heading(text, level=0)]
 
 
 def subsection(text: str, *, detail: str = "", keeps: float = 64.0) -> list[Flowable]:
     """A heading within a section; `detail` stands after it in grey and not in the bookmark."""
-    return [CondPageBreak(keeps + Heading.heights[1]), Heading(text, level=1, detail=detail)]
+    return [
+        CondPageBreak(keeps + Heading.heights[1] + Heading.above[1]),
+        Heading(text, level=1, detail=detail),
+    ]
 
 
 class Heading(Flowable):
     """One line, shortened when it must be, with its bookmark."""
 
-    heights: ClassVar = (40.0, 28.0)
+    heights: ClassVar = (28.0, 20.0)
+    above: ClassVar = (16.0, 8.0)  # dropped at the top of a page
     _sizes: ClassVar = (HEADING, SUBHEADING)
 
     def __init__(self, text: str, *, level: int, detail: str = "") -> None:
@@ -36,6 +40,7 @@ class Heading(Flowable):
         self.text = one_line(text)
         self.detail = one_line(detail)
         self.level = level
+        self.spaceBefore = self.above[level]
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         return WIDTH, self.heights[self.level]
@@ -46,7 +51,7 @@ class Heading(Flowable):
         self.canv.bookmarkHorizontal(key, 0, height)
         self.canv.addOutlineEntry(self.text, key, level=self.level, closed=self.level > 0)
         sketch = Sketch(WIDTH, height)
-        line = height - 12.0
+        line = height - 10.0
         detail_width = width_of(self.detail, Face.REGULAR, BODY) + 8 if self.detail else 0.0
         shown = shortened(self.text, Face.SEMIBOLD, size, WIDTH - detail_width)
         sketch.text(0, line, shown, size=size, fill=PAPER.ink, face=Face.SEMIBOLD)

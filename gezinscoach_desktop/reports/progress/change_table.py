@@ -31,7 +31,10 @@ from gezinscoach_desktop.reports.progress.facts import Cell, Facts, Group, Note,
 from gezinscoach_desktop.reports.wrap import wrapped
 
 _INDENT = 8.0
-_NAME = 126.0
+_NAME = 120.0
+_LEGEND = (
+    "Gevuld vakje: ingevuld op die dag. Open vakje: overgenomen van een vorige keer, met de datum ernaast."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,12 @@ def change_table(_content: ProgressContent, _options: ProgressOptions, facts: Fa
     layout = _layout(facts)
     bands = [band for group in facts.present_groups for band in _group(group, layout, facts)]
     title = "Per persoon en domein" if facts.has_evolution else "De balans per persoon en domein"
-    legend = "Gevuld vakje: ingevuld op die dag. Open vakje: overgenomen van een vorige keer, met de datum ernaast."
+    legend = []
+    if len(layout.moments) > 1:
+        legend.append(prose(_LEGEND, size=SMALL, fill=PAPER.secondary))
     return [
         *section(title),
-        prose(legend, size=SMALL, fill=PAPER.secondary),
+        *legend,
         Bands(bands, head=head(layout.columns, layout.names)),
     ]
 
@@ -73,27 +78,30 @@ def _layout(facts: Facts) -> _Layout:
     x = _NAME + 6
     for place in in_time:
         columns.append(Column(x, 44, Anchor.MIDDLE))
-        names.append(f"{moments[place]} {format_date(facts.moments[place])}")
-        x += 48
+        names.append(f"{moments[place]}\n{format_date(facts.moments[place])}")
+        x += 44
     has_change = facts.has_evolution
     if has_change:
-        columns.append(Column(x + 4, 32))
+        columns.append(Column(x + 4, 30))
         names.append("verschil")
-        x += 44
-    columns += [Column(x, WIDTH - x - 54), Column(WIDTH - 46, 46, Anchor.END)]
-    names += ["hoe het nu is", "sinds"]
+        x += 40
+    else:
+        x += 8
+    columns += [Column(x, WIDTH - x - 52), Column(WIDTH - 44, 44, Anchor.END)]
+    names += ["hoe het nu is", "sinds" if len(in_time) > 1 else ""]
     return _Layout(tuple(in_time), tuple(columns), tuple(names), has_change)
 
 
 def _group(group: Group, layout: _Layout, facts: Facts) -> Iterator[Band]:
     yield group_title(group.title, group.detail)
-    again = group_title(group.title, group.detail, is_continued=True)
-    domain = ""
+    again, domain = group_title(group.title), ""
     for place in group.rows:
         is_new = place.domain != domain
         if is_new:
             domain = place.domain
-            yield _domain(domain, again)
+            yield _domain(domain, group_title(group.title, group.detail, is_continued=True))
+            detail = " · ".join(filter(None, (group.detail, domain)))
+            again = group_title(group.title, detail, is_continued=True)
         yield from _item(place, layout, facts, has_rule=not is_new, continued=again)
 
 
@@ -130,7 +138,12 @@ def _note(note: Note, continued: Band) -> Iterator[Band]:
     lines = wrapped(f"{when}: {note.text}", Face.ITALIC, SMALL, WIDTH - _INDENT - 74)
     last = len(lines) - 1
     for place, line in enumerate(lines):
-        yield _note_line(line, is_last=place == last, keeps_next=place == 0 and last > 0, continued=continued)
+        yield _note_line(
+            line,
+            is_last=place == last,
+            keeps_next=place in (0, last - 1) and place < last,
+            continued=continued,
+        )
 
 
 def _note_line(line: str, *, is_last: bool, keeps_next: bool, continued: Band) -> Band:

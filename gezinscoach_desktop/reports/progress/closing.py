@@ -32,7 +32,7 @@ def remarks_and_signatures(
     """Kept on one page, so that nobody signs a page without a word of the family."""
     remarks = Band(_LINES * _LINE_HEIGHT, _paint_lines)
     signatures = Band(_SIGN_HEIGHT + 20, lambda sketch, top: _paint_signatures(sketch, top, content.author))
-    needed = remarks.height + signatures.height + 3 * Heading.heights[0]
+    needed = remarks.height + signatures.height + 2 * (Heading.heights[0] + Heading.above[0])
     return [
         CondPageBreak(needed),
         *section("Opmerkingen van het gezin"),

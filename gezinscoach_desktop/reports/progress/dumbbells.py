@@ -30,7 +30,7 @@ def dumbbells(_content: ProgressContent, options: ProgressOptions, facts: Facts)
             width=WIDTH,
             text_size=BODY - 0.5,
         )
-        story += [*subsection(group.title, detail=group.detail, keeps=chart.height), Chart(chart)]
+        story += [*subsection(group.title, detail=group.detail, keeps=chart.height + 24), Chart(chart)]
         story += _not_comparable(group)
     return story
 

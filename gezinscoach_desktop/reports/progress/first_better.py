@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.flowables import Flowable, Spacer
 
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.snapshot import Reason
@@ -16,7 +16,7 @@ from gezinscoach_desktop.reports.fonts import Face
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper.bands import Band, Bands
 from gezinscoach_desktop.reports.paper.headings import section
-from gezinscoach_desktop.reports.paper.measures import WIDTH
+from gezinscoach_desktop.reports.paper.measures import SMALL, WIDTH
 from gezinscoach_desktop.reports.paper.prose import prose
 from gezinscoach_desktop.reports.paper.table import Column, FromTo, Level, Words, head, row
 from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
@@ -24,7 +24,8 @@ from gezinscoach_desktop.reports.progress.facts import Cell, Facts
 
 _SHOWN = 16
 _COLUMNS = (
-    Column(0, 60), Column(68, 132), Column(208, 144), Column(360, 60), Column(440, WIDTH - 440, Anchor.MIDDLE),
+    Column(0, 60), Column(68, 132), Column(208, 124), Column(340, 60),
+    Column(408, 24, Anchor.MIDDLE), Column(440, WIDTH - 440),
 )  # fmt: skip
 
 
@@ -52,10 +53,11 @@ def first_better(_content: ProgressContent, _options: ProgressOptions, facts: Fa
     for better in found[:_SHOWN]:
         bands.append(_row(better, is_new_date=better.date != day))
         day = better.date
-    names = ("datum", "wie", "item", "", "nu")
+    names = ("datum", "wie", "item", "eerst", "nu", "")
     story.append(Bands(bands, head=head(_COLUMNS, names)))
     if len(found) > _SHOWN:
         more = counted(len(found) - _SHOWN, "ander item ging", "andere items gingen")
+        story.append(Spacer(0, 8))
         story.append(
             prose(f"Nog {more} later vooruit; je vindt ze in de tabel per persoon.", fill=PAPER.secondary)
         )
@@ -81,10 +83,10 @@ def improvements(facts: Facts) -> Iterator[Better]:
 
 
 def _row(better: Better, *, is_new_date: bool) -> Band:
-    remark = Reason.INSIGHT.label.lower() if better.reason is Reason.INSIGHT else ""
+    remark = "beter zicht" if better.reason is Reason.INSIGHT else ""
     when = format_date(better.date) if is_new_date else ""
-    item = f"{better.item} ({remark})" if remark else better.item
     return row(_COLUMNS, (
-        Words(when, PAPER.secondary), Words(better.who, at_most=2), Words(item, face=Face.SEMIBOLD),
+        Words(when, PAPER.secondary), Words(better.who, at_most=2), Words(better.item, face=Face.SEMIBOLD),
         FromTo(better.before, better.after), Level(better.now.level, better.now.is_entered),
+            Words(remark, PAPER.secondary, size=SMALL),
     ), has_rule=is_new_date)  # fmt: skip

@@ -6,7 +6,8 @@ from reportlab.platypus.flowables import Flowable
 
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.evolution import Direction, domain_moves
-from gezinscoach_desktop.domain.index import DomainResult, DomainState, IndexResult
+from gezinscoach_desktop.domain.index import DomainResult, DomainState, IndexResult, Weighing
+from gezinscoach_desktop.domain.instrument import Instrument
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.reports.charts.index_steps import IndexPoint, IndexSteps, index_chart
 from gezinscoach_desktop.reports.charts.pdf import Chart
@@ -23,8 +24,8 @@ from gezinscoach_desktop.reports.progress.content import ProgressContent, Progre
 from gezinscoach_desktop.reports.progress.facts import Facts
 from gezinscoach_desktop.reports.wording import listed
 
-_COLUMNS = (Column(0, 128), Column(136, 64), Column(208, 72), Column(288, WIDTH - 288))
-_MOVES = (Column(0, 12), Column(16, 136), Column(160, 120), Column(288, WIDTH - 288))
+_COLUMNS = (Column(0, 120), Column(128, 56), Column(192, 56), Column(256, WIDTH - 256))
+_MOVES = (Column(0, 12), Column(16, 120), Column(144, 128), Column(280, WIDTH - 280))
 
 
 def index_section(content: ProgressContent, options: ProgressOptions, facts: Facts) -> list[Flowable]:
@@ -79,7 +80,12 @@ def _weighings(content: ProgressContent, facts: Facts) -> Flowable:
         ))
         for place, result in enumerate(now.domains)
     ]  # fmt: skip
-    names = ("domein", "" if then is None else "nulmeting", "nu", "wat doorweegt")
+    names = (
+        "domein",
+        "" if then is None else "nulmeting",
+        "nu",
+        "wat doorweegt: item en niveau (zwak tot en met)",
+    )
     return Bands(bands, head=head(_COLUMNS, names))
 
 
@@ -95,26 +101,37 @@ def _face(state: DomainState) -> Face:
 
 def _reasons(content: ProgressContent, result: DomainResult) -> str:
     """The deciding items with their level and cut; otherwise what is known, or what is missing."""
-    names = content.instrument.items
     match result.state:
         case DomainState.WEAK:
-            return ", ".join(
-                f"{names[weighing.criterion.item].name} {weighing.level} (zwak tot {weighing.criterion.weak_to}"
-                f"{'' if weighing.is_core else ', ondersteunend'})"
-                for weighing in result.deciding
-            )
+            core = [_told_item(content, weighing) for weighing in result.deciding if weighing.is_core]
+            other = [_told_item(content, weighing) for weighing in result.deciding if not weighing.is_core]
+            if core and other:
+                return f"{', '.join(core)}\nondersteunend: {', '.join(other)}"
+            return ", ".join(core or other)
         case DomainState.UNKNOWN:
-            core = dict.fromkeys(names[criterion.item].name for criterion in result.domain.core)
-            return f"Nog geen niveau bij {listed(core)}."
+            missing = dict.fromkeys(item_name(content.instrument, part.item) for part in result.domain.core)
+            return f"Nog geen niveau bij {listed(missing)}."
         case DomainState.NOT_APPLICABLE:
             return "Geen kind in het huishouden."
         case DomainState.SUFFICIENT:
             known = dict.fromkeys(
-                f"{names[weighing.criterion.item].name} {weighing.level}"
+                f"{item_name(content.instrument, weighing.criterion.item)} {weighing.level}"
                 for weighing in result.weighings
                 if weighing.is_core and weighing.level is not None
             )
             return ", ".join(known)
+
+
+def _told_item(content: ProgressContent, weighing: Weighing) -> str:
+    name = item_name(content.instrument, weighing.criterion.item)
+    return f"{name} {weighing.level} ({weighing.criterion.weak_to})"
+
+
+def item_name(instrument: Instrument, key: str) -> str:
+    """The item's name, with whom it is about where several items bear the same name."""
+    item = instrument.items[key]
+    is_shared = sum(other.name == item.name for other in instrument.items.values()) > 1
+    return f"{item.name} ({item.subject.label.lower()})" if is_shared else item.name
 
 
 def _moves(content: ProgressContent, facts: Facts) -> list[Flowable]:
@@ -126,7 +143,7 @@ def _moves(content: ProgressContent, facts: Facts) -> list[Flowable]:
         return [*story, prose("Geen enkel domein veranderde van toestand sinds de nulmeting.")]
     bands = []
     for move in moves:
-        items = listed(dict.fromkeys(content.instrument.items[key].name for key in move.items))
+        items = listed(dict.fromkeys(item_name(content.instrument, key) for key in move.items))
         cells: tuple[TableCell, ...] = (
             _Sign(_direction(move.before, move.after)),
             Words(move.name, face=Face.SEMIBOLD),

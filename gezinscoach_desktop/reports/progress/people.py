@@ -33,29 +33,32 @@ def member_lines(content: ProgressContent, *, with_names: bool) -> tuple[MemberL
             labels[member.person.id],
             member.person.role.label,
             age_label(member.person.birth_date, content.made_on),
-            _remark(member, content),
+            _remark(member, content, with_dates=with_names),
         )
         for member in content.members
     )
 
 
-def _remark(member: ReportMember, content: ProgressContent) -> str:
-    """Where the member lives when that is not simply here, and since or until when they belong to the household."""
+def _remark(member: ReportMember, content: ProgressContent, *, with_dates: bool) -> str:
+    """Where the member lives when that is not simply here, and since or until when they belong to the household.
+
+    The day on which a baby joined is its birthday, so without names no day is told.
+    """
     remarks = [] if member.living is Living.HERE else [member.living.label]
     current = [stay for stay in member.person.stays if stay.covers(content.period_to)]
     if current:
         joined, left = current[0].joined, current[0].left
         if joined is not None and joined > content.period_from:
-            remarks.append(f"sinds {format_date(joined)}")
+            remarks.append(f"sinds {format_date(joined)}" if with_dates else "kwam erbij in deze periode")
         if left is not None:
-            remarks.append(f"tot {format_date(left)}")
+            remarks.append(f"tot {format_date(left)}" if with_dates else "vertrekt")
     else:
         coming = [
             stay.joined for stay in member.person.stays if stay.joined and stay.joined > content.period_to
         ]
         gone = [stay.left for stay in member.person.stays if stay.left and stay.left <= content.period_to]
         if gone:
-            remarks.append(f"tot {format_date(max(gone))}")
+            remarks.append(f"tot {format_date(max(gone))}" if with_dates else "vertrokken")
         elif coming:
-            remarks.append(f"vanaf {format_date(min(coming))}")
+            remarks.append(f"vanaf {format_date(min(coming))}" if with_dates else "komt er nog bij")
     return ", ".join(remarks)

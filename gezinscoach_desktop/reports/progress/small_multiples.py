@@ -16,7 +16,7 @@ from gezinscoach_desktop.reports.paper.prose import prose
 from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
 from gezinscoach_desktop.reports.progress.facts import Facts, Group
 
-_PER_LINE, _GAP, _HEIGHT, _UNDER = 5, 12.0, 68.0, 10.0
+_PER_LINE, _GAP, _HEIGHT, _UNDER = 5, 12.0, 72.0, 8.0
 _CHART_WIDTH = (WIDTH - _GAP * (_PER_LINE - 1)) / _PER_LINE
 
 
@@ -30,7 +30,7 @@ def small_multiples(_content: ProgressContent, options: ProgressOptions, facts: 
             continue
         if not story:
             story += [
-                *section("Verloop per item", keeps=200),
+                *section("Verloop per item", keeps=150),
                 prose(_legend(facts), size=SMALL, fill=PAPER.secondary),
             ]
         story += subsection(group.title, detail=group.detail, keeps=_HEIGHT + _UNDER)
@@ -47,7 +47,7 @@ def _legend(facts: Facts) -> str:
 
 
 def _moved(group: Group, facts: Facts) -> list[Steps]:
-    """A chart runs over the moments that have a value."""
+    """All charts run over the same time, also of who came later."""
     return [
         Steps(
             row.item.name,
@@ -57,6 +57,7 @@ def _moved(group: Group, facts: Facts) -> list[Steps]:
                 if cell is not None
             ),
             facts.baseline_date,
+            facts.moments,
         )
         for row in group.rows
         if row.has_moved

@@ -67,7 +67,7 @@ def _index(content: ProgressContent, facts: Facts) -> Tile:
     now = facts.indexes[-1]
     then = facts.indexes[facts.baseline] if facts.has_evolution and facts.baseline is not None else None
     state = {True: "nu kansarm", False: "nu niet kansarm", None: "nog niet te bepalen"}[now.is_deprived]
-    lines = [f"{state} (kansarm vanaf {content.profile.deprived_from})"]
+    lines = [state, f"kansarm vanaf {content.profile.deprived_from}"]
     if now.unknown:
         lines.append(f"{counted(now.unknown, 'domein', 'domeinen')} nog onbekend")
 
@@ -75,14 +75,14 @@ def _index(content: ProgressContent, facts: Facts) -> Tile:
         x = left
         if then is not None:
             text = interval(*then.tally.interval)
-            sketch.text(x, top + 32, text, size=_BIG, fill=PAPER.secondary)
+            sketch.text(x, top + 28, text, size=_BIG, fill=PAPER.secondary)
             x += width_of(text, Face.REGULAR, _BIG) + 8
-            draw_arrow(sketch, x, x + 20, top + 25, size=6)
+            draw_arrow(sketch, x, x + 20, top + 21, size=6)
             x += 28
-        sketch.text(x, top + 32, interval(*now.tally.interval), size=_BIG, fill=PAPER.ink, face=Face.SEMIBOLD)
+        sketch.text(x, top + 28, interval(*now.tally.interval), size=_BIG, fill=PAPER.ink, face=Face.SEMIBOLD)
         for place, line in enumerate(lines):
             for part in wrapped(line, Face.REGULAR, SMALL, width, 1):
-                sketch.text(left, top + 49 + place * 11, part, size=SMALL, fill=PAPER.secondary)
+                sketch.text(left, top + 44 + place * 11, part, size=SMALL, fill=PAPER.secondary)
 
     return draw
 

@@ -1,0 +1,105 @@
+"""No empty boxes on paper: every sign has a glyph or becomes something that has."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import gezinscoach_desktop
+from gezinscoach_desktop.reports.fonts import (
+    UNKNOWN_SIGN,
+    Face,
+    has_glyph,
+    has_unknown_signs,
+    one_line,
+    printable,
+    width_of,
+)
+from gezinscoach_desktop.reports.wrap import shortened, wrapped
+from tests.reports.content import instrument, profile
+
+PACKAGE = Path(gezinscoach_desktop.__file__).parent
+
+
+def own_texts() -> set[str]:
+    """Every text in the code of reports and domain except documentation, and every text of instrument and profile."""
+    texts: set[str] = set()
+    for source in [*PACKAGE.joinpath("reports").rglob("*.py"), *PACKAGE.joinpath("domain").glob("*.py")]:
+        if source.name in ("fonts.py", "text.py"):  # hold signs to be replaced
+            continue
+        tree = ast.parse(source.read_text("utf-8"))
+        documented = {
+            id(node.body[0].value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+            and node.body
+            and isinstance(node.body[0], ast.Expr)
+        }
+        texts |= {
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documented
+        }
+    for item in instrument().items.values():
+        texts |= {item.name, *item.levels}
+    return texts | {domain.name for domain in profile().domains} | {profile().title}
+
+
+def test_every_sign_of_our_own_texts_has_a_glyph_in_every_cut() -> None:
+    signs = {sign for text in own_texts() for sign in text} - set("\n")
+
+    assert {"é", "–", "’", "−", "…"} <= signs | {"é", "’"}
+    assert not {sign for sign in signs if not has_glyph(sign)}
+
+
+@given(st.text())
+def test_what_is_printable_has_only_glyphs(text: str) -> None:
+    assert all(sign == "\n" or has_glyph(sign) for sign in printable(text))
+
+
+@given(st.text())
+def test_printable_twice_is_printable_once(text: str) -> None:
+    assert printable(printable(text)) == printable(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Özdemir-Ayşe", "Özdemir-Ayşe"),
+        ("e\u0301én", "één"),
+        ("Ǎnna", "Anna"),
+        ("van 2 → 3 ✓", "van 2 -> 3 v"),
+        ("👨‍👩‍👧", UNKNOWN_SIGN),
+        ("a\x00\x07b\u200d", "ab"),
+        ("regel\r\ntwee", "regel\ntwee"),
+    ],
+)
+def test_unknown_signs_become_readable_where_that_is_possible(typed: str, printed: str) -> None:
+    assert printable(typed) == printed
+
+
+def test_a_lost_sign_is_noticed() -> None:
+    assert has_unknown_signs("smile 😀")
+    assert not has_unknown_signs("→ ✓ Ayşe")
+
+
+@given(st.text(max_size=200), st.sampled_from([20.0, 60.0, 400.0]))
+def test_no_line_is_wider_than_its_column(text: str, width: float) -> None:
+    for line in wrapped(text, Face.REGULAR, 8.0, width):
+        assert width_of(line, Face.REGULAR, 8.0) <= width + 0.01 or len(line) == 1
+    assert width_of(shortened(text, Face.REGULAR, 8.0, width), Face.REGULAR, 8.0) <= width + 0.01
+
+
+@given(st.text(st.characters(categories=["L", "Nd", "Pd", "Zs"]), max_size=200))
+def test_wrapping_loses_no_letter(text: str) -> None:
+    kept = "".join(wrapped(text, Face.REGULAR, 8.0, 60.0)).replace(" ", "").replace("\u00a0", "")
+
+    assert kept == one_line(text).replace(" ", "").replace("\u00a0", "")
+
+
+def test_dates_and_numbers_are_not_broken() -> None:
+    assert wrapped("vorige 10/11/2026", Face.REGULAR, 8.0, 50.0) == ("vorige", "10/11/2026")

@@ -1,0 +1,274 @@
+"""What a reader of the progress report may rely on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from gezinscoach_desktop.domain.errors import Cancelled
+from gezinscoach_desktop.domain.household import Person, Role, Stay
+from gezinscoach_desktop.domain.instrument import Subject
+from gezinscoach_desktop.domain.snapshot import Score
+from gezinscoach_desktop.reports.progress import ProgressOptions, ReportMember, progress_report
+from tests.reports.content import (
+    FIRST_DAY,
+    SOFIE,
+    big_family,
+    make_content,
+    make_snapshot,
+    renamed,
+    small_family,
+)
+from tests.reports.reading import bookmarks_of, pages_of, properties_of, text_boxes_of, text_of
+
+
+def test_text_is_selectable_and_tells_who_when_and_what() -> None:
+    text = text_of(progress_report(small_family()))
+
+    assert "Gezin Peeters – Yilmaz" in text
+    assert "Evolutieverslag · 20/11/2025 tot 18/02/2026" in text
+    assert "Sofie Peeters" in text
+    assert "Inkomen is nipt toereikend" in text
+    assert "Verhoogde tegemoetkoming toegekend" in text
+    assert "Deels hier (co-ouderschap)" in text
+
+
+def test_what_got_better_first_stands_on_the_first_page() -> None:
+    first = pages_of(progress_report(small_family()))[0]
+
+    assert "Wat het eerst beter ging" in first
+    assert "18/02/2026 Huishouden Inkomen" in first.replace("\r\n", " ")
+
+
+def test_carried_values_say_since_when_they_hold() -> None:
+    text = text_of(progress_report(small_family()))
+
+    assert "Beperkt ongewettigd afwezig 20/11/2025" in text
+
+
+def test_every_page_carries_the_imprint_and_its_number() -> None:
+    pages = pages_of(progress_report(big_family(adults=2, children=1, snapshots=4)))
+
+    assert len(pages) > 3
+    for place, page in enumerate(pages, start=1):
+        assert f"pagina {place} van {len(pages)}" in page
+        for word in ("OCMW Ninove", "G-2024-017", "An De Smet", "Vertrouwelijk", "Gezinscoach Desktop"):
+            assert word in page
+
+
+def test_bookmarks_lead_to_every_section() -> None:
+    titles = [title for level, title in bookmarks_of(progress_report(small_family())) if level == 0]
+
+    assert titles == [
+        "Het gezin",
+        "Wat het eerst beter ging",
+        "Per persoon en domein",
+        "Nulmeting en nu",
+        "Verloop per item",
+        "Score per item en per momentopname",
+        "Kansarmoede-index",
+        "Waar het terugliep, en waardoor",
+        "Opmerkingen van het gezin",
+        "Handtekeningen",
+        "Waarop dit verslag steunt",
+        "Wat niet is opgenomen",
+    ]
+
+
+def test_properties_hold_the_code_and_the_organisation_but_no_name() -> None:
+    pdf = progress_report(small_family())
+    properties = properties_of(pdf)
+
+    assert properties["Title"] == "Evolutieverslag G-2024-017"
+    assert properties["Author"] == "OCMW Ninove"
+    assert properties["CreationDate"].startswith("D:20260218")
+    assert not any(word in str(properties) for word in ("Peeters", "Yilmaz", "De Smet", "root"))
+    assert b"/Lang (nl-BE)" in pdf
+
+
+def test_the_same_content_gives_the_same_bytes() -> None:
+    assert progress_report(small_family()) == progress_report(small_family())
+
+
+def test_without_names_no_name_is_anywhere() -> None:
+    content = renamed(small_family(), "Kanarievogel")
+    pdf = progress_report(content, ProgressOptions(with_names=False))
+    text = text_of(pdf)
+
+    assert "Kanarievogel" not in text
+    assert b"Kanarievogel" not in pdf
+    assert "Kanarievogel" not in str(bookmarks_of(pdf)) + str(properties_of(pdf))
+    assert "Gezin G-2024-017" in text
+    assert "Volwassene 1" in text
+    assert "Kind 1" in text
+
+
+def test_without_names_the_birthday_of_a_baby_is_not_told() -> None:
+    born = FIRST_DAY + timedelta(days=40)
+    baby = ReportMember(Person(UUID(int=7), Role.CHILD, born, (Stay(born),)), "Mila")
+    content = small_family()
+    content = replace(content, members=(*content.members, baby))
+
+    assert "30/12/2025" in text_of(progress_report(content))
+    assert "30/12/2025" not in text_of(progress_report(content, ProgressOptions(with_names=False)))
+
+
+def test_notes_are_off_without_names_unless_asked_and_then_warned_for() -> None:
+    quiet = text_of(progress_report(small_family(), ProgressOptions(with_names=False)))
+    asked = text_of(progress_report(small_family(), ProgressOptions(with_names=False, with_notes=True)))
+
+    assert "leefloon" not in quiet
+    assert "Wacht op leefloon" in asked
+    assert "Daarin kunnen namen staan. Lees ze na" in asked
+
+
+def test_notes_can_be_left_out() -> None:
+    text = text_of(progress_report(small_family(), ProgressOptions(with_notes=False)))
+
+    assert "leefloon" not in text
+    assert "Toelichtingen bij de items Gekozen bij het afdrukken." in text
+
+
+def test_only_chosen_domains_are_shown_and_the_index_does_not_tell_about_the_rest() -> None:
+    chosen = ProgressOptions(domains=frozenset({(Subject.HOUSEHOLD, "finances")}))
+    text = text_of(progress_report(small_family(), chosen))
+
+    assert "Inkomen is nipt toereikend" in text
+    for hidden in ("Verblijfplaats", "Stress", "Aanwezigheid school", "Zwakke domeinen nu"):
+        assert hidden not in text
+    assert "Er wegen items in mee die niet in dit verslag staan" in text
+    assert "Huishouden: Wonen, Voeding en Veiligheid" in text
+
+
+def test_without_health_and_justice_neither_shows_up_also_not_as_a_reason() -> None:
+    content = small_family()
+    text = text_of(progress_report(content, ProgressOptions(without_health_and_justice=True)))
+    before_the_left_out = text.split("Wat niet is opgenomen")[0].lower()
+
+    for hidden in ("stress", "strafblad", "gezondheid", "justitie"):
+        assert hidden not in before_the_left_out
+
+
+def test_charts_and_index_can_be_left_out() -> None:
+    titles = [
+        title for _level, title in bookmarks_of(
+            progress_report(small_family(), ProgressOptions(with_charts=False, with_index=False))
+        )
+    ]  # fmt: skip
+
+    assert "Per persoon en domein" in titles
+    assert not {"Nulmeting en nu", "Verloop per item", "Kansarmoede-index"} & set(titles)
+
+
+def test_the_index_names_its_profile_and_is_an_interval_while_domains_are_unknown() -> None:
+    text = text_of(progress_report(small_family()))
+
+    assert "Profiel: Standaard (eigen operationalisering), versie 1." in text
+    assert "tussen 1 en 4 zwakke domeinen van de 6" in text
+
+
+def test_setbacks_are_listed_with_their_reason() -> None:
+    text = text_of(progress_report(small_family()))
+
+    assert "18/02/2026 Sofie Peeters Stress 4 3 gezondheid" in text
+
+
+def test_a_revised_baseline_is_what_now_is_compared_with() -> None:
+    revised = make_snapshot(
+        2, FIRST_DAY + timedelta(days=30), Score(None, "income", 4), is_revised_baseline=True
+    )
+    content = make_content(
+        make_snapshot(1, FIRST_DAY, Score(None, "income", 1)), revised,
+        make_snapshot(3, FIRST_DAY + timedelta(days=120), Score(None, "income", 4)),
+    )  # fmt: skip
+    text = text_of(progress_report(content))
+
+    assert "Nulmeting 20/12/2025 (herzien)" in text
+    assert "0 beter 1 gelijk 0 minder goed" in text
+
+
+def test_who_left_keeps_a_history_but_is_not_counted() -> None:
+    content = small_family()
+    sofie, emre, lina = content.members
+    gone = replace(sofie, person=replace(sofie.person, stays=(Stay(None, FIRST_DAY + timedelta(days=60)),)))
+    text = text_of(progress_report(replace(content, members=(gone, emre, lina))))
+
+    assert "1 beter 3 gelijk 0 minder goed" in text
+    assert "Sofie Peeters, in de tellingen en bij nu" in text
+    assert "tot 19/01/2026" in text
+
+
+def test_snapshots_after_the_period_stay_out_and_are_mentioned() -> None:
+    content = replace(small_family(), period_to=FIRST_DAY)
+    text = text_of(progress_report(content))
+
+    assert "Verhoogde tegemoetkoming" not in text
+    assert "1 momentopname Van na 20/11/2025" in text
+
+
+def test_a_single_snapshot_makes_a_report_without_empty_sections() -> None:
+    content = make_content(make_snapshot(1, FIRST_DAY, Score(SOFIE, "dutch", 2)))
+    titles = [title for _level, title in bookmarks_of(progress_report(content))]
+
+    assert "De balans per persoon en domein" in titles
+    assert "Wat het eerst beter ging" not in titles
+    assert "Nulmeting en nu" not in titles
+
+
+def test_a_family_without_snapshots_still_gets_paper() -> None:
+    assert "Nog geen" in text_of(progress_report(make_content()))
+
+
+def test_the_instrument_is_named_with_its_owner() -> None:
+    assert "Sociale Balans, CEBUD (Thomas More)" in text_of(progress_report(small_family()))
+
+
+def test_progress_is_told_and_may_stop_the_work() -> None:
+    told: list[tuple[int, int]] = []
+    progress_report(small_family(), progress=lambda done, total: told.append((done, total)))
+    assert told == sorted(told)
+    assert told[-1][0] == told[-1][1]
+
+    def stop(done: int, _total: int) -> None:
+        if done > 3:
+            raise Cancelled("Gestopt.")
+
+    with pytest.raises(Cancelled):
+        progress_report(small_family(), progress=stop)
+
+
+def test_twelve_persons_and_twenty_snapshots_fit_on_their_pages() -> None:
+    pdf = progress_report(big_family(adults=5, children=7, snapshots=20))
+
+    assert_inside_the_margins(pdf)
+
+
+def test_a_note_of_a_hundred_pages_of_text_goes_on_over_the_pages() -> None:
+    note = "woord " * 4000 + "x" * 4000 + "\n\nEinde van de toelichting."
+    content = make_content(make_snapshot(1, FIRST_DAY, Score(None, "income", 2, note)))
+    pdf = progress_report(content)
+
+    assert "Einde van de toelichting." in text_of(pdf)
+    assert_inside_the_margins(pdf)
+
+
+def test_endless_names_are_cut_with_an_ellipsis() -> None:
+    content = renamed(small_family(), "Vandenbroucke-Van Den Berghe " * 40)
+    content = replace(
+        content, office="Organisatie " * 60, author="Coach " * 60, municipality="Gemeente " * 60
+    )
+    pdf = progress_report(content)
+
+    assert "…" in text_of(pdf)
+    assert_inside_the_margins(pdf)
+
+
+def assert_inside_the_margins(pdf: bytes) -> None:
+    for left, bottom, right, top in text_boxes_of(pdf):
+        assert left >= 54
+        assert right <= 542
+        assert bottom >= 30
+        assert top <= 812
