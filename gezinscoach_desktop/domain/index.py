@@ -18,7 +18,6 @@ from gezinscoach_desktop.domain.balance import Balance
 from gezinscoach_desktop.domain.household import Person, Role, present
 from gezinscoach_desktop.domain.instrument import LEVELS, Instrument, InstrumentError
 
-
 MOST_DOMAINS = 6  # pre and post are laid out in a matrix of 0–6 by 0–6 weak domains
 
 

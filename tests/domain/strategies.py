@@ -32,14 +32,14 @@ _LEVELS = st.none() | st.integers(1, 5)
 @st.composite
 def score_sets(draw: st.DrawFn) -> tuple[Score, ...]:
     """Sparse scores as one snapshot has them: every place at most once."""
-    places = draw(st.lists(st.sampled_from(_PLACES), unique=True, max_size=12))
+    places = draw(st.lists(st.sampled_from(_PLACES), unique=True, max_size=8))
     return tuple(make_score(item, draw(_LEVELS), person=person) for person, item in places)
 
 
 @st.composite
 def histories(draw: st.DrawFn) -> list[Snapshot]:
     """Snapshots of one family in no particular order, some on the same date."""
-    number = draw(st.integers(0, 6))
+    number = draw(st.integers(0, 5))
     return [
         make_snapshot(
             draw(DAYS), draw(score_sets()), number=place, is_revised_baseline=draw(st.integers(0, 4)) == 0

@@ -300,7 +300,7 @@ _TALLIES = st.integers(0, 6).flatmap(
 )
 
 
-@given(st.lists(st.builds(PrePost, _TALLIES, st.none() | _TALLIES)))
+@given(st.lists(st.builds(PrePost, _TALLIES, st.none() | _TALLIES), max_size=10))
 def test_the_matrix_and_the_classes_sum_to_the_measured_families(families: list[PrePost]) -> None:
     cohort = cohort_of(families, load_profile())
     assert sum(map(sum, cohort.matrix)) == cohort.measured == sum(cohort.categories.values())
@@ -308,7 +308,7 @@ def test_the_matrix_and_the_classes_sum_to_the_measured_families(families: list[
 
 
 @given(
-    st.lists(st.builds(PrePost, _TALLIES, st.none() | _TALLIES)).flatmap(
+    st.lists(st.builds(PrePost, _TALLIES, st.none() | _TALLIES), max_size=10).flatmap(
         lambda all_: st.tuples(st.just(all_), st.permutations(all_))
     )
 )

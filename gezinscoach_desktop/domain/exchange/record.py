@@ -11,7 +11,7 @@ from gezinscoach_desktop.domain.exchange.problem import ExchangeFormatError, Row
 
 FILE_LIMIT = 100_000_000
 RECORD_LIMIT = 100_000  # bytes of one line, characters of one record with line breaks in its quotes
-BROKEN_LIMIT = 1000  # unclosed quotes: each costs a second look at what it swallowed
+REREAD_LIMIT = 10_000_000  # characters: what an unclosed quote swallowed is looked at once more
 _FIRST_BLOCK = 65_536
 _PROGRESS_STEP = 262_144
 BOM = b"\xef\xbb\xbf"
@@ -99,7 +99,7 @@ def records(lines: Lines, *, delimiter: str, is_row: Callable[[str], bool]) -> I
     that is a good row by itself: where a quoted text holds one, its quote was not closed, and would swallow it.
     """
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    broken = 0
+    reread = 0
     while True:
         lines.begin_record()
         first = lines.number + 1
@@ -110,10 +110,10 @@ def records(lines: Lines, *, delimiter: str, is_row: Callable[[str], bool]) -> I
         except csv.Error:
             cells = None
         if cells is None or (len(lines.taken) > 1 and any(map(is_row, lines.taken[1:]))):
-            broken += len(lines.taken) > 1
-            if broken > BROKEN_LIMIT:
+            reread += sum(map(len, lines.taken[1:]))
+            if reread > REREAD_LIMIT:
                 raise ExchangeFormatError(
-                    f"In dit bestand staan meer dan {BROKEN_LIMIT} aanhalingstekens die niet gesloten zijn, "
+                    "In dit bestand staan te veel aanhalingstekens die niet gesloten zijn, "
                     f"het laatste op regel {first}; {_SAVE_AGAIN}."
                 )
             lines.keep_only_first()
