@@ -5,11 +5,12 @@ from __future__ import annotations
 import unicodedata
 from enum import StrEnum
 from functools import cache, lru_cache
-
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from typing import TYPE_CHECKING
 
 from gezinscoach_desktop.resource import resource_path
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
 
 FAMILY = "Open Sans"
 UNKNOWN_SIGN = "\ufffd"  # drawn by the font as a question mark in a diamond
@@ -34,15 +35,17 @@ _ZERO_WIDTH = frozenset({"Cc", "Cf", "Cs", "Mn", "Me"})
 
 @cache
 def register() -> None:
-    """Make the fonts known to reportlab; only the first call costs anything."""
+    """Make the fonts known to reportlab; only the first call costs anything, which is why it also loads reportlab."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
     for face in Face:
         pdfmetrics.registerFont(TTFont(face.value, str(resource_path("fonts", f"{face.value}.ttf"))))
 
 
 @lru_cache(maxsize=8192)
 def width_of(text: str, face: Face, size: float) -> float:
-    register()
-    return float(pdfmetrics.stringWidth(text, face.value, size))
+    return float(_font(face).stringWidth(text, size))
 
 
 def has_glyph(sign: str) -> bool:
@@ -76,11 +79,16 @@ def has_unknown_signs(text: str) -> bool:
 
 
 @cache
-def _known_signs() -> frozenset[int]:
+def _font(face: Face) -> TTFont:
+    from reportlab.pdfbase import pdfmetrics
+
     register()
-    return frozenset.intersection(
-        *(frozenset(pdfmetrics.getFont(face.value).face.charToGlyph) for face in Face)
-    )
+    return pdfmetrics.getFont(face.value)
+
+
+@cache
+def _known_signs() -> frozenset[int]:
+    return frozenset.intersection(*(frozenset(_font(face).face.charToGlyph) for face in Face))
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -264,6 +266,17 @@ def test_endless_names_are_cut_with_an_ellipsis() -> None:
 
     assert "…" in text_of(pdf)
     assert_inside_the_margins(pdf)
+
+
+def test_importing_reports_and_charts_does_not_load_reportlab() -> None:
+    package = "gezinscoach_desktop.reports"
+    modules = ("progress", "palette", "charts.step", "charts.dumbbell", "charts.timeline", "charts.index_steps",
+               "charts.category", "charts.svg")  # fmt: skip
+    imports = ", ".join(f"{package}.{module}" for module in modules)
+    code = f"import {imports}, sys; print('reportlab' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert told.stdout.strip() == "False"
 
 
 def assert_inside_the_margins(pdf: bytes) -> None:

@@ -34,6 +34,7 @@ def test_many_snapshots_are_cut_and_every_piece_begins_with_the_baseline() -> No
     assert all(len(piece.columns) <= 8 for piece in pieces)
     shown = [day for piece in pieces for day in piece.columns[1:]]
     assert sorted([*shown, timeline.columns[4]]) == list(timeline.columns)
+    assert [piece.groups[0].rows[0].change for piece in pieces] == [None, None, 0]
     assert all(len(row.cells) == len(piece.columns) for piece in pieces for row in piece.groups[0].rows)
 
 

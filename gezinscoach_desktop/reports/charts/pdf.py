@@ -11,9 +11,9 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from reportlab.graphics.shapes import Circle, Line, Polygon, Rect, String
 from reportlab.platypus.flowables import Flowable
 
+from gezinscoach_desktop.reports.charts.shapes import Circle, Line, Polygon, Rect, String
 from gezinscoach_desktop.reports.fonts import Face, width_of
 
 if TYPE_CHECKING:

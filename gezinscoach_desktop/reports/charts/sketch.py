@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
-
-from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, String
-from reportlab.lib.colors import Color, HexColor
+from typing import TYPE_CHECKING
 
 from gezinscoach_desktop.reports.fonts import Face, one_line, register
+
+if TYPE_CHECKING:
+    from reportlab.lib.colors import Color
 
 
 class Anchor(StrEnum):
@@ -29,6 +30,8 @@ Points = Sequence[tuple[float, float]]
 
 @cache
 def colour(code: str) -> Color:
+    from reportlab.lib.colors import HexColor
+
     return HexColor(code)
 
 
@@ -36,8 +39,11 @@ class Sketch:
     """Collects shapes for a drawing of a known size."""
 
     def __init__(self, width: float, height: float) -> None:
+        from gezinscoach_desktop.reports.charts import shapes
+
         register()
-        self.drawing = Drawing(width, height)
+        self._shapes = shapes
+        self.drawing = shapes.Drawing(width, height)
         self._height = height
 
     def line(
@@ -52,7 +58,7 @@ class Sketch:
         is_dotted: bool = False,
     ) -> None:
         self.drawing.add(
-            Line(
+            self._shapes.Line(
                 x1, self._height - y1, x2, self._height - y2, strokeColor=colour(stroke), strokeWidth=width,
                 strokeDashArray=[part * max(width, 0.6) for part in DOTTED] if is_dotted else None,
             )
@@ -63,20 +69,24 @@ class Sketch:
         fill: str | None = None, stroke: str | None = None, stroke_width: float = 0.5,
     ) -> None:  # fmt: skip
         self.drawing.add(
-            Rect(x, self._height - y - height, width, height, **_style(fill, stroke, stroke_width))
+            self._shapes.Rect(
+                x, self._height - y - height, width, height, **_style(fill, stroke, stroke_width)
+            )
         )
 
     def dot(
         self, x: float, y: float, radius: float, *,
         fill: str | None = None, stroke: str | None = None, stroke_width: float = 0.8,
     ) -> None:  # fmt: skip
-        self.drawing.add(Circle(x, self._height - y, radius, **_style(fill, stroke, stroke_width)))
+        self.drawing.add(
+            self._shapes.Circle(x, self._height - y, radius, **_style(fill, stroke, stroke_width))
+        )
 
     def polygon(
         self, points: Points, *, fill: str | None = None, stroke: str | None = None, stroke_width: float = 0.8
     ) -> None:
         flat = [number for x, y in points for number in (x, self._height - y)]
-        self.drawing.add(Polygon(flat, **_style(fill, stroke, stroke_width)))
+        self.drawing.add(self._shapes.Polygon(flat, **_style(fill, stroke, stroke_width)))
 
     def text(
         self, x: float, y: float, text: str, *,
@@ -84,7 +94,7 @@ class Sketch:
     ) -> None:  # fmt: skip
         """`y` is the line the letters stand on."""
         self.drawing.add(
-            String(
+            self._shapes.String(
                 x, self._height - y, one_line(text),
                 fontName=face.value, fontSize=size, fillColor=colour(fill), textAnchor=anchor.value,
             )

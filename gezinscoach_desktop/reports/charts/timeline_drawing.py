@@ -85,7 +85,8 @@ def _draw_head(sketch: Sketch, timeline: Timeline, grid: _Grid, palette: ChartPa
             sketch.text(
                 x, y - size * 1.3, "nulmeting", size=size, fill=palette.secondary, anchor=Anchor.MIDDLE
             )  # fmt: skip
-    sketch.text(grid.change_x, y, "verschil", size=size, fill=palette.secondary)
+    if any(row.change is not None for group in timeline.groups for row in group.rows):
+        sketch.text(grid.change_x, y, "verschil", size=size, fill=palette.secondary)
 
 
 def _draw_title(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from gezinscoach_desktop.reports.charts.timeline import Timeline, TimelineGroup
+from gezinscoach_desktop.reports.charts.timeline import Timeline
 
 CONTINUED = " (vervolg)"
 
@@ -17,9 +16,10 @@ def column_groups(timeline: Timeline, *, at_most: int) -> tuple[Timeline, ...]:
     others = [place for place in range(len(timeline.columns)) if place != timeline.baseline]
     pieces = -(-len(others) // (at_most - 1))
     size = -(-len(others) // pieces)
+    starts = range(0, len(others), size)
     return tuple(
-        _columns(timeline, [timeline.baseline, *others[start : start + size]])
-        for start in range(0, len(others), size)
+        _columns(timeline, [timeline.baseline, *others[start : start + size]], is_last=start == starts[-1])
+        for start in starts
     )
 
 
@@ -53,13 +53,20 @@ def rows_within(timeline: Timeline, *, room: float, row: float, title: float) ->
     return fitting
 
 
-def _columns(timeline: Timeline, places: list[int]) -> Timeline:
-    return Timeline(
-        tuple(timeline.columns[place] for place in places), tuple(_groups(timeline, places)), baseline=0
+def _columns(timeline: Timeline, places: list[int], *, is_last: bool) -> Timeline:
+    """The change since the baseline belongs to the piece that shows how it is now."""
+    groups = tuple(
+        replace(
+            group,
+            rows=tuple(
+                replace(
+                    row,
+                    cells=tuple(row.cells[place] for place in places),
+                    change=row.change if is_last else None,
+                )
+                for row in group.rows
+            ),
+        )
+        for group in timeline.groups
     )
-
-
-def _groups(timeline: Timeline, places: list[int]) -> Iterator[TimelineGroup]:
-    for group in timeline.groups:
-        rows = tuple(replace(row, cells=tuple(row.cells[place] for place in places)) for row in group.rows)
-        yield replace(group, rows=rows)
+    return Timeline(tuple(timeline.columns[place] for place in places), groups, baseline=0)
