@@ -26,7 +26,7 @@ from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
 from gezinscoach_desktop.domain.trajectory import Phase, PhaseStart
 
 # How many months ago a family was last measured, with how often: most in time, some nearly due, a few late.
-_MONTHS_AGO = ((0, 34), (1, 36), (2, 19), (3, 7), (4, 2), (6, 2))
+_MONTHS_AGO = ((0, 27), (1, 29), (2, 25), (3, 13), (4, 4), (6, 2))
 _LATEST_DAY = 28  # every month has it, so that shifting by months keeps "six months later" true
 _LONG_AGO_COURSES = (
     ((Phase.INTENSIVE,), 40),

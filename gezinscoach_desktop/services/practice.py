@@ -155,7 +155,7 @@ def _keep_all(
     own: int,
     coaches: list[UUID],
 ) -> Done:
-    """The pilot's families under their invented names, spread over the coaches: the first ones are the user's own."""
+    """The pilot's families under their invented names, spread over the coaches."""
     coaches[:] = kept.add_coaches(session, names["coaches"], at=desk.now())
     writing = store.Writing(desk.account.id, operation_id, desk.now(), read_terms(session).instrument_id)
     ids = store.keep_families(
@@ -165,15 +165,21 @@ def _keep_all(
         described={each.family.code: (each.details, each.members) for each in invented},
     )
     me = desk.account.id
+    by_age = sorted(invented, key=lambda each: (each.family.snapshots[-1].date, each.family.code))
+    mine = {
+        each.family.code for each in by_age[3 :: len(by_age) // own][:own]
+    }  # some late, some soon, some fresh
+    second = {each.family.code for each in by_age[5 :: len(by_age) // SECOND_OF][:SECOND_OF]}
     assignments = []
     for place, each in enumerate(invented):
-        family_id, since = ids[each.family.code], each.phases[0].since
-        coach = me if place < own else coaches[place % len(coaches)]
+        code, family_id, since = each.family.code, ids[each.family.code], each.phases[0].since
+        coach = me if code in mine else coaches[place % len(coaches)]
         assignments.append((family_id, coach, AssignmentKind.RESPONSIBLE, since))
-        if own <= place < own + SECOND_OF:
+        if code in second and code not in mine:
             assignments.append((family_id, me, AssignmentKind.SECOND, since))
-        elif place % 7 == 0 and coach != me:
-            assignments.append((family_id, coaches[(place + 1) % len(coaches)], AssignmentKind.SECOND, since))
+        elif place % 7 == 0:
+            other = coaches[(place + 1) % len(coaches)]
+            assignments.append((family_id, other, AssignmentKind.SECOND, since))
     kept.add_assignments(session, assignments)
     kept.add_phases(session, {ids[each.family.code]: each.phases for each in invented})
     note(session, desk, AuditAction.IMPORT, operation_id, details={"families": len(invented)})
