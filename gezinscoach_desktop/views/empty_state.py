@@ -38,6 +38,7 @@ class EmptyState(QWidget):
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._sentence.setFixedWidth(grid(90))
         self.button = button(button_text, "primary")
+        self.button.setAccessibleName(button_text or "Actie")
         self.button.setVisible(bool(button_text))
         self.button.clicked.connect(self.chosen)
         column = QVBoxLayout(self)

@@ -125,7 +125,8 @@ class _Panel(QFrame):
         self._icon.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._text = paragraph("", TextStyle.TEXT)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.action_button = button("", "secondary")
+        self.action_button = button("")
+        self.action_button.setAccessibleName("Actie")
         self.close_button = icon_button("dismiss", "Melding sluiten")
         row = QHBoxLayout(self)
         row.setContentsMargins(grid(2), grid(1.5), grid(2), grid(1.5))
@@ -175,7 +176,7 @@ class _Panel(QFrame):
             return
         text = self._message.action_text
         self.action_button.setText(f"{text} ({self._left})" if self._message.counts_down else text)
-        self.action_button.setAccessibleName(text.replace("&", ""))
+        self.action_button.setAccessibleName(text.replace("&", "") or "Actie")
 
     def _tick(self) -> None:
         if self.underMouse() or self.close_button.hasFocus() or self.action_button.hasFocus():

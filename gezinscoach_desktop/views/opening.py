@@ -161,7 +161,7 @@ class OpeningWindow(QWidget):
 
     def _connect(self) -> None:
         self.open_button.clicked.connect(self.open)
-        self.practice_button.clicked.connect(self._practise)
+        self.practice_button.clicked.connect(self.practise)
         self.browse_button.clicked.connect(self._browse)
         self.new_button.clicked.connect(self._make_new)
         self.place_field.edited.connect(self._choose_place)
@@ -220,7 +220,8 @@ class OpeningWindow(QWidget):
             raise InvalidInput("Vul je gebruikersnaam in.", field="user_name")
         return place
 
-    def _practise(self) -> None:
+    def practise(self) -> None:
+        """Ask the worker to open the practice office."""
         self._clear()
         self._set_busy(True)
         self._tasks.query(self._open_practice, then=self._finish_practice, failed=self._fail)

@@ -120,11 +120,14 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         return self._sort_column, self._is_descending
 
     def set_rows(self, rows: Sequence[R]) -> None:
+        self.beginResetModel()  # first: whoever remembers the cursor has to find the old rows
         self._rows = list(rows)
         texts = self._search_text or self._all_text
         self._texts = [texts(row) for row in self._rows]
         self._arrange()
-        self._show()
+        self._shown = self._passing()
+        self.endResetModel()
+        self.shown_changed.emit()
 
     def search(self, text: str) -> None:
         """Show only rows in whose search text every word of `text` occurs; accents and case do not matter."""
@@ -164,6 +167,12 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._order = known + [place for place in self._order if keys[place] is None]
 
     def _show(self) -> None:
+        self.beginResetModel()
+        self._shown = self._passing()
+        self.endResetModel()
+        self.shown_changed.emit()
+
+    def _passing(self) -> list[int]:
         texts, rows = self._texts, self._rows
         shown = self._order
         for word in self._words:
@@ -171,10 +180,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if self._filter is not None:
             keeps = self._filter
             shown = [place for place in shown if keeps(rows[place])]
-        self.beginResetModel()
-        self._shown = shown
-        self.endResetModel()
-        self.shown_changed.emit()
+        return shown
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._shown)
@@ -314,11 +320,11 @@ class _Header(QHeaderView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumSectionSize(grid(10))
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         colors = palette()
-        column = self._rows_model.columns[logicalIndex]
+        column = self._rows_model.columns[section]
         sorted_column, is_descending = self._rows_model.sorted_by
-        is_sorted = sorted_column == logicalIndex
+        is_sorted = sorted_column == section
         painter.save()
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colors.line))
         painter.setFont(font(TextStyle.SMALL))
@@ -442,8 +448,12 @@ class RowsTable(QTableView, Generic[R]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open()
-            return
-        super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Home:
+            self.selectRow(0)
+        elif event.key() == Qt.Key.Key_End:
+            self.selectRow(self._rows_model.rowCount() - 1)
+        else:
+            super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
         if search.strip():

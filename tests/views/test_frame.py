@@ -1,0 +1,368 @@
+"""What a user may rely on in the window: the keys, the way back, and pages that are up to date when one sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+from uuid import UUID, uuid4
+
+import pytest
+from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from gezinscoach_desktop.domain.change import Change, Done, Noun
+from gezinscoach_desktop.domain.errors import UserError
+from gezinscoach_desktop.views.frame import Frame, OfficeLabel
+from gezinscoach_desktop.views.messages import Messages
+from gezinscoach_desktop.views.page import Destination, Page
+from gezinscoach_desktop.views.tasks import InlineTasks
+from tests.views.checks import assert_every_focusable_widget_is_named
+
+Show = Callable[[QWidget], None]
+FAMILY, OTHER = uuid4(), uuid4()
+
+
+class FakePage(Page):
+    """Notes what the window asks of it."""
+
+    nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.FAMILY, Noun.SNAPSHOT})
+    help_topic: ClassVar[str] = "gezinnen"
+
+    def __init__(self, name: str, family_id: UUID | None = None) -> None:
+        super().__init__()
+        self.name = name
+        self.family_id = family_id
+        self.asked: list[str] = []
+        self.field = QLineEdit()
+        self.field.setAccessibleName("Zoeken")
+        QVBoxLayout(self).addWidget(self.field)
+
+    @property
+    def title(self) -> str:
+        return self.name
+
+    def load(self) -> None:
+        self.asked.append("load")
+
+    def leave(self) -> None:
+        self.asked.append("leave")
+
+    def go_to(self, part: str) -> None:
+        self.asked.append(f"go_to {part}")
+
+    def take_focus(self) -> bool:
+        self.field.setFocus()
+        return True
+
+    def find_here(self) -> None:
+        self.asked.append("find")
+
+    def new_here(self) -> None:
+        self.asked.append("new")
+
+    def print_here(self) -> None:
+        self.asked.append("print")
+
+    def new_snapshot(self) -> None:
+        self.asked.append("snapshot")
+
+    def new_contact(self) -> None:
+        self.asked.append("contact")
+
+
+class Made:
+    """Every page that was made, by room and subject."""
+
+    def __init__(self) -> None:
+        self.pages: dict[tuple[str, UUID | None], FakePage] = {}
+        self.count = 0
+
+    def __call__(self, destination: Destination) -> FakePage:
+        self.count += 1
+        page = FakePage(destination.room, destination.subject)
+        self.pages[destination.room, destination.subject] = page
+        return page
+
+
+@pytest.fixture
+def made() -> Made:
+    return Made()
+
+
+@pytest.fixture
+def frame(tasks: InlineTasks, messages: Messages, settings_store: QSettings, made: Made, show: Show) -> Frame:
+    window = make_frame(tasks, messages, settings_store, made)
+    show(window)
+    return window
+
+
+def make_frame(
+    tasks: InlineTasks, messages: Messages, store: QSettings, made: Made, *, is_practice: bool = False
+) -> Frame:
+    window = Frame(
+        tasks, messages, store, office=OfficeLabel("OCMW Ninove", "An De Smet", is_practice=is_practice)
+    )
+    window.add_room("start", "Start", "home", made)
+    window.add_room("families", "Gezinnen", "people", made)
+    window.add_room("help", "Hulp", "help", made, is_low=True)
+    window.add_room("settings", "Instellingen", "settings", made, is_low=True)
+    window.add_page("family", made, under="families")
+    window.go(Destination("start"))
+    return window
+
+
+def here(frame: Frame) -> FakePage:
+    page = frame.current_page
+    assert isinstance(page, FakePage)
+    return page
+
+
+def press(frame: Frame, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(frame, key, modifier)
+
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+def test_ctrl_and_a_number_goes_to_a_room(frame: Frame) -> None:
+    press(frame, Qt.Key.Key_2, CTRL)
+    assert here(frame).name == "families"
+    press(frame, Qt.Key.Key_1, CTRL)
+    assert here(frame).name == "start"
+    press(frame, Qt.Key.Key_6, CTRL)
+
+    assert here(frame).name == "start"
+
+
+def test_alt_left_goes_back_step_by_step(frame: Frame) -> None:
+    frame.go(Destination("families"))
+    frame.go(Destination("family", FAMILY))
+    frame.go(Destination("family", OTHER))
+    names = []
+    for _ in range(5):
+        press(frame, Qt.Key.Key_Left, ALT)
+        names.append((here(frame).name, here(frame).family_id))
+
+    assert names == [("family", FAMILY), ("families", None)] + [("start", None)] * 3
+
+
+def test_going_back_finds_the_page_as_it_was_left(frame: Frame, made: Made) -> None:
+    frame.go(Destination("families"))
+    here(frame).field.setText("pee")
+    frame.go(Destination("family", FAMILY))
+    press(frame, Qt.Key.Key_Left, ALT)
+
+    assert here(frame).field.text() == "pee"
+    assert here(frame).asked.count("load") == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "asked"),
+    [
+        (Qt.Key.Key_F, "find"),
+        (Qt.Key.Key_N, "new"),
+        (Qt.Key.Key_P, "print"),
+        (Qt.Key.Key_M, "snapshot"),
+        (Qt.Key.Key_L, "contact"),
+    ],
+)
+def test_keys_go_to_the_page_one_sees(frame: Frame, key: Qt.Key, asked: str) -> None:
+    frame.go(Destination("families"))
+    press(frame, key, CTRL)
+
+    assert here(frame).asked[-1] == asked
+
+
+def test_f5_loads_again(frame: Frame) -> None:
+    press(frame, Qt.Key.Key_F5)
+
+    assert here(frame).asked == ["load", "load"]
+
+
+def test_f1_opens_the_handbook_at_the_page_s_subject(frame: Frame) -> None:
+    press(frame, Qt.Key.Key_F1)
+
+    assert here(frame).name == "help"
+    assert here(frame).asked == ["load", "go_to gezinnen"]
+
+
+def test_ctrl_k_searches_a_family_from_anywhere(frame: Frame) -> None:
+    press(frame, Qt.Key.Key_K, CTRL)
+
+    assert (here(frame).name, here(frame).asked[-1]) == ("families", "find")
+
+
+def test_a_page_may_send_the_user_elsewhere_and_back(frame: Frame) -> None:
+    here(frame).left_for.emit(Destination("family", FAMILY, part="evolution"))
+    assert (here(frame).name, here(frame).asked) == ("family", ["load", "go_to evolution"])
+    here(frame).back_wanted.emit()
+
+    assert here(frame).name == "start"
+
+
+def test_another_part_of_the_same_page_is_no_step_back(frame: Frame) -> None:
+    frame.go(Destination("family", FAMILY, part="overview"))
+    frame.go(Destination("family", FAMILY, part="evolution"))
+    press(frame, Qt.Key.Key_Left, ALT)
+
+    assert here(frame).name == "start"
+
+
+def test_a_change_refreshes_the_page_one_sees_and_others_when_shown(
+    frame: Frame, tasks: InlineTasks, made: Made
+) -> None:
+    frame.go(Destination("families"))
+    tasks.run(lambda: Done(Change(frozenset({Noun.FAMILY}), FAMILY)))
+    start = made.pages["start", None]
+    assert here(frame).asked.count("load") == 2
+    assert start.asked.count("load") == 1
+    frame.go(Destination("start"))
+
+    assert start.asked.count("load") == 2
+
+
+def test_a_change_of_another_family_or_another_kind_leaves_a_page_alone(
+    frame: Frame, tasks: InlineTasks
+) -> None:
+    frame.go(Destination("family", FAMILY))
+    tasks.run(lambda: Done(Change(frozenset({Noun.SNAPSHOT}), OTHER)))
+    tasks.run(lambda: Done(Change(frozenset({Noun.SETTING}))))
+
+    assert here(frame).asked == ["load"]
+
+
+def test_a_change_of_everything_concerns_every_family(frame: Frame, tasks: InlineTasks) -> None:
+    frame.go(Destination("family", FAMILY))
+    tasks.run(lambda: Done(Change(frozenset({Noun.SNAPSHOT}))))
+
+    assert here(frame).asked == ["load", "load"]
+
+
+def test_the_window_says_when_something_was_kept(frame: Frame, tasks: InlineTasks) -> None:
+    tasks.run(lambda: Done(Change(frozenset({Noun.DRAFT}), FAMILY)))
+
+    assert frame.state_label.text().startswith("Bewaard om ")
+
+
+def test_a_page_hands_over_what_is_not_kept_before_another_comes(frame: Frame, made: Made) -> None:
+    frame.go(Destination("families"))
+
+    assert made.pages["start", None].asked == ["load", "leave"]
+
+
+def test_closing_the_window_asks_nothing_and_loses_nothing(frame: Frame, made: Made) -> None:
+    frame.go(Destination("family", FAMILY))
+    frame.close()
+
+    assert made.pages["family", FAMILY].asked[-1] == "leave"
+
+
+def test_pages_of_families_are_let_go_after_a_while_rooms_never(frame: Frame, made: Made) -> None:
+    gone: list[int] = []
+    first = uuid4()
+    frame.go(Destination("family", first))
+    here(frame).destroyed.connect(lambda: gone.append(1))
+    for _ in range(20):
+        frame.go(Destination("family", uuid4()))
+    frame.go(Destination("start"))
+    QTest.qWait(0)
+
+    assert gone == [1]
+    assert made.count == 1 + 21
+
+
+def test_a_page_that_was_let_go_is_made_again_on_the_way_back(frame: Frame, made: Made) -> None:
+    subjects = [uuid4() for _ in range(12)]
+    for subject in subjects:
+        frame.go(Destination("family", subject))
+    for _ in range(11):
+        frame.back()
+
+    assert here(frame).family_id == subjects[0]
+    assert here(frame).asked == ["load"]
+
+
+def test_a_finished_page_is_not_found_again_with_back(frame: Frame) -> None:
+    frame.go(Destination("families"))
+    frame.go(Destination("family", FAMILY))
+    frame.go(Destination("start"))
+    frame.forget(Destination("family", FAMILY))
+    frame.back()
+
+    assert here(frame).name == "families"
+
+
+def test_the_rail_shows_where_one_is(frame: Frame) -> None:
+    frame.go(Destination("family", FAMILY))
+    marked = [one.room for one in frame.rail._buttons if one.isChecked()]
+
+    assert marked == ["families"]
+
+
+def test_a_click_on_the_rail_goes_there(frame: Frame) -> None:
+    target = next(one for one in frame.rail._buttons if one.room == "settings")
+    QTest.mouseClick(target, Qt.MouseButton.LeftButton)
+
+    assert here(frame).name == "settings"
+
+
+def test_the_title_bar_never_names_a_family(frame: Frame) -> None:
+    frame.go(Destination("families"))
+
+    assert frame.windowTitle() == "families – Gezinscoach"
+
+
+def test_an_expected_error_stands_in_the_bar(frame: Frame, tasks: InlineTasks) -> None:
+    def refuse() -> None:
+        raise UserError("Het kantoor is bezet.")
+
+    tasks.query(refuse)
+
+    assert frame.message_bar.text == "Het kantoor is bezet."
+
+
+def test_good_news_stands_in_the_toast(frame: Frame, messages: Messages) -> None:
+    messages.good("Verslag bewaard.")
+
+    assert frame.toast.text == "Verslag bewaard."
+    assert frame.message_bar.text == ""
+
+
+def test_the_window_comes_back_where_it_was(
+    tasks: InlineTasks, messages: Messages, settings_store: QSettings, show: Show, made: Made
+) -> None:
+    window = make_frame(tasks, messages, settings_store, made)
+    show(window)
+    window.resize(1024, 720)  # wider than the screen of the tests is not given back
+    window.close()
+
+    assert make_frame(tasks, messages, settings_store, Made()).size() == QSize(1024, 720)
+
+
+def test_the_window_is_never_smaller_than_1024_by_680(frame: Frame) -> None:
+    frame.resize(100, 100)
+
+    assert frame.size() == QSize(1024, 680)
+
+
+def test_practising_has_a_bar_of_its_own(
+    tasks: InlineTasks, messages: Messages, settings_store: QSettings, made: Made, frame: Frame
+) -> None:
+    practice = make_frame(tasks, messages, settings_store, made, is_practice=True)
+
+    assert frame.practice_bar.isHidden()
+    assert not practice.practice_bar.isHidden()
+
+
+def test_the_window_says_which_office_and_who(frame: Frame) -> None:
+    assert "OCMW Ninove" in frame.office_label.text()
+    assert "An De Smet" in frame.office_label.text()
+
+
+def test_the_keyboard_is_on_the_page_at_once(frame: Frame) -> None:
+    assert here(frame).field.hasFocus()
+
+
+def test_everything_in_the_window_is_named(frame: Frame) -> None:
+    assert_every_focusable_widget_is_named(frame)

@@ -1,0 +1,34 @@
+"""Waiting for something that comes from a worker: as short as it takes, never a fixed time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import shiboken6
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, QTimer
+
+_PATIENCE_MS = 10_000
+_LOOK_EVERY_MS = 2
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Let the window live until the condition holds; fails after ten seconds."""
+    clock = QElapsedTimer()
+    clock.start()
+    loop = QEventLoop()
+    look = QTimer(interval=_LOOK_EVERY_MS)
+
+    def check() -> None:
+        if condition() or clock.elapsed() > _PATIENCE_MS:
+            loop.quit()
+
+    look.timeout.connect(check)
+    look.start()
+    if not condition():
+        loop.exec()
+    assert condition()
+
+
+def destroy(thing: QObject) -> None:
+    """The C++ side is gone, as when a window is closed."""
+    shiboken6.delete(thing)
