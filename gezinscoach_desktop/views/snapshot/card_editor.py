@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.snapshot import Reason, Setback
@@ -36,15 +36,13 @@ class CardEditor(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self._reason_label = label(
-            "Waarom is dit anders dan vorige keer? (R)", TextStyle.SMALL, Tone.SECONDARY
-        )
         self.reason_chips: ChipRow[Reason] = ChipRow("Waarom anders dan vorige keer", _REASONS)
         self.reason_chips.chips[2].setToolTip(Reason.CORRECTION.label)
-        self._setback_label = label("Waardoor?", TextStyle.SMALL, Tone.SECONDARY)
         self.setback_chips: ChipRow[Setback] = ChipRow(
             "Waardoor", [(setback.label, setback) for setback in Setback], may_be_empty=True
         )
+        self._reason_line = _line("Waarom anders? (R)", self.reason_chips)
+        self._setback_line = _line("Waardoor?", self.setback_chips)
         self._note_label = label("Toelichting (T)", TextStyle.SMALL, Tone.SECONDARY)
         self.note_field = ItemNoteField()
         self._note_label.setBuddy(self.note_field)
@@ -53,15 +51,12 @@ class CardEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(grid(1))
-        parts: list[QWidget] = [
-            self._reason_label,
-            self.reason_chips,
-            self._setback_label,
-            self.setback_chips,
-        ]
-        parts += [self._note_label, self.note_field, self._missing_label, self._earlier_label]
-        for part in parts:
-            column.addWidget(part)
+        column.addWidget(self._reason_line)
+        column.addWidget(self._setback_line)
+        column.addWidget(self._note_label)
+        column.addWidget(self.note_field)
+        column.addWidget(self._missing_label)
+        column.addWidget(self._earlier_label)
 
     def _connect(self) -> None:
         self.reason_chips.chosen.connect(self.reason_chosen)
@@ -69,10 +64,8 @@ class CardEditor(QWidget):
 
     def show_content(self, content: CardContent, earlier: EarlierNote | None) -> None:
         """Show one item's reasons and note; `earlier` is the last earlier note where it is shown nowhere else."""
-        self._reason_label.setVisible(content.asks_reason)
-        self.reason_chips.setVisible(content.asks_reason)
-        self._setback_label.setVisible(content.asks_setback)
-        self.setback_chips.setVisible(content.asks_setback)
+        self._reason_line.setVisible(content.asks_reason)
+        self._setback_line.setVisible(content.asks_setback)
         self.reason_chips.set_value(content.reason)
         self.setback_chips.set_value(content.setback)
         self.note_field.show_note(content.note)
@@ -87,6 +80,19 @@ class CardEditor(QWidget):
         if event.type() is QEvent.Type.LayoutRequest:
             self.resized.emit()
         return is_handled
+
+
+def _line(caption: str, chips: QWidget) -> QWidget:
+    """A row of chips behind its question."""
+    made = QWidget()
+    text = label(caption, TextStyle.SMALL, Tone.SECONDARY)
+    text.setFixedSize(grid(28), grid(7))
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, grid(1))
+    row.setSpacing(grid(2))
+    row.addWidget(text, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(chips, 1)
+    return made
 
 
 def _missing(content: CardContent) -> str:

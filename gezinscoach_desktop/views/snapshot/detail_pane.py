@@ -15,9 +15,9 @@ from gezinscoach_desktop.views.snapshot.form_state import EarlierNote
 from gezinscoach_desktop.views.snapshot.step_drawing import Drawn
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
-WIDTH = 70
-CHART_WIDTH = 62
-CHART_HEIGHT = 55
+WIDTH = 66
+CHART_WIDTH = 58
+CHART_HEIGHT = 53
 
 
 class DetailPane(QFrame):
@@ -79,3 +79,12 @@ class DetailPane(QFrame):
         for widget in (caption, paragraph(note.text)):
             self._column.insertWidget(self._column.count() - 1, widget)
             self._notes.append(widget)
+            widget.show()
+
+
+def edge() -> QFrame:
+    """A thin line between the parts of the form."""
+    made = QFrame()
+    made.setProperty("kind", "line")
+    made.setFixedWidth(1)
+    return made

@@ -13,9 +13,8 @@ from gezinscoach_desktop.views.fields import SearchField
 from gezinscoach_desktop.views.snapshot.route import Hit
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
-WIDTH = 100
+WIDTH = 116
 _MOST = 8
-_ROW = 10
 
 
 class FindPanel(QFrame):
@@ -72,11 +71,11 @@ class FindPanel(QFrame):
         self.result_list.clear()
         for hit in self._hits:
             about = hit.domain if hit.domain != hit.item else ""
-            self.result_list.addItem(QListWidgetItem("  ·  ".join(filter(None, (hit.item, about, hit.who)))))
+            self.result_list.addItem(QListWidgetItem("  ·  ".join(filter(None, (hit.item, hit.who, about)))))
         if self._hits:
             self.result_list.setCurrentRow(0)
         self.result_list.setVisible(bool(self._hits))
-        self.result_list.setFixedHeight(len(self._hits) * grid(_ROW - 1) + 2)
+        self.result_list.setFixedHeight(len(self._hits) * self.result_list.sizeHintForRow(0) + 2)
         self._nothing.setVisible(bool(text.strip()) and not self._hits)
         self._place()
 
@@ -119,10 +118,13 @@ class FindPanel(QFrame):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.search_field and isinstance(event, QKeyEvent):
-            if (
+        if (
+            watched is self.search_field
+            and isinstance(event, QKeyEvent)
+            and (
                 event.type() is QEvent.Type.KeyPress
                 and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            ):
-                return self._handle_key(event)
+            )
+        ):
+            return self._handle_key(event)
         return super().eventFilter(watched, event)

@@ -173,7 +173,10 @@ def _make_line(moved: Moved, shape: Shape, role: str) -> QWidget:
     row.addWidget(paragraph(f"{moved.item}: {moved.why.lower()}" if moved.why else moved.item), 1)
     if moved.is_new:
         row.addWidget(Chip("deze keer", Tone.ACCENT))
-    row.addWidget(label(f"{moved.before} → {moved.after}", TextStyle.STRONG))
+    levels = label(f"{moved.before} → {moved.after}", TextStyle.STRONG)
+    levels.setMinimumWidth(grid(10))
+    levels.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    row.addWidget(levels)
     made.setAccessibleName(f"{moved.item}, van {moved.before} naar {moved.after}")
     return made
 
@@ -182,9 +185,9 @@ def _make_index(result: Finished) -> Tile:
     """The index now beside the baseline's, with the profile it was read with."""
     now, before = result.index_now, result.index_before
     made = Tile("Kansarmoede-index")
-    notes = [f"{index_verdict(now).capitalize()}."]
+    notes = [f"Nu: {index_verdict(now)}."]
     if before is not None and before.date != now.date:
-        notes.append(f"Bij de nulmeting {index_interval(before)}, {index_verdict(before)}.")
+        notes.append(f"Bij de nulmeting: {index_interval(before)}, {index_verdict(before)}.")
     notes.append(f"Profiel: {result.profile.title}.")
     made.show_value(f"{index_interval(now)} van {len(now.domains)} domeinen zwak", " ".join(notes))
     return made

@@ -12,6 +12,7 @@ from gezinscoach_desktop.domain.snapshot import Place
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.views.elements import heading
 from gezinscoach_desktop.views.icons import icon
+from gezinscoach_desktop.views.snapshot.banner import Banner
 from gezinscoach_desktop.views.snapshot.card_access import speak_cards
 from gezinscoach_desktop.views.snapshot.card_editor import CardEditor
 from gezinscoach_desktop.views.snapshot.content import CardContent
@@ -62,7 +63,7 @@ class ItemList(QScrollArea):
         self._cards: dict[Place, ItemCard] = {}
         self._headings: dict[str, QLabel] = {}
         self._open: ItemCard | None = None
-        self._banner: QWidget | None = None
+        self._banner: Banner | None = None
         self._build()
 
     def _build(self) -> None:
@@ -86,10 +87,14 @@ class ItemList(QScrollArea):
     def open_card(self) -> ItemCard | None:
         return self._open
 
+    @property
+    def banner(self) -> Banner | None:
+        return self._banner
+
     def card(self, place: Place) -> ItemCard | None:
         return self._cards.get(place)
 
-    def show_banner(self, banner: QWidget | None) -> None:
+    def show_banner(self, banner: Banner | None) -> None:
         """A remark above the items, such as that the first measurement may be incomplete."""
         if self._banner is not None:
             self._banner.deleteLater()
@@ -148,6 +153,11 @@ class ItemList(QScrollArea):
         if self._open is not None:
             self.editor.show_content(self._open.content, earlier)
             self._fit_open()
+
+    def keep_visible(self) -> None:
+        """The open card grew: scroll so that all of it is seen, where there is room."""
+        if self._open is not None:
+            self._make_visible(self._open)
 
     def toggle_help(self) -> None:
         """Show or hide what the open item means."""

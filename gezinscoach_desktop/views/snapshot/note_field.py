@@ -40,12 +40,19 @@ class ItemNoteField(NoteField):
             self.undo_wanted.emit()
         elif _is_redo(event):
             self.redo_wanted.emit()
-        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Tab):
+        elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif _is_finish(event):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab leads back to the scale of the same item; Shift+Tab, F6 and the scale's own keys lead elsewhere."""
+        if not is_next:
+            return super().focusNextPrevChild(is_next)
+        self.left.emit()
+        return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -14,7 +14,6 @@ from gezinscoach_desktop.domain.change import Change, Noun
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.errors import InvalidInput, UserError
 from gezinscoach_desktop.domain.snapshot import Place, Reason, Setback
-from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services import snapshot as snapshot_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.snapshot import Draft, Finished, SnapshotForm
@@ -22,7 +21,7 @@ from gezinscoach_desktop.views.family import places
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.snapshot.banner import Banner
-from gezinscoach_desktop.views.snapshot.detail_pane import CHART_HEIGHT, CHART_WIDTH, DetailPane
+from gezinscoach_desktop.views.snapshot.detail_pane import CHART_HEIGHT, CHART_WIDTH, DetailPane, edge
 from gezinscoach_desktop.views.snapshot.find_panel import FindPanel
 from gezinscoach_desktop.views.snapshot.finished_page import FinishedPage
 from gezinscoach_desktop.views.snapshot.form_state import EarlierNote, FormState
@@ -79,7 +78,11 @@ class SnapshotPage(Page):
         self.header = self._make_header()
         self.options_strip = OptionsStrip(today=self._desk.today)
         self.resume_bar = Banner("", "Opnieuw beginnen", may_close=True)
-        self.resume_bar.hide()
+        self._resume_holder = QWidget()
+        resume_row = QHBoxLayout(self._resume_holder)
+        resume_row.setContentsMargins(grid(4.5), grid(2), grid(3), grid(1))
+        resume_row.addWidget(self.resume_bar)
+        self._resume_holder.hide()
         self.side_list = SideList()
         self.item_list = ItemList()
         self.detail_pane = DetailPane()
@@ -87,10 +90,7 @@ class SnapshotPage(Page):
         middle_column = QVBoxLayout(middle)
         middle_column.setContentsMargins(0, 0, 0, 0)
         middle_column.setSpacing(0)
-        resume_row = QHBoxLayout()
-        resume_row.setContentsMargins(grid(4.5), grid(2), grid(4.5), 0)
-        resume_row.addWidget(self.resume_bar)
-        middle_column.addLayout(resume_row)
+        middle_column.addWidget(self._resume_holder)
         middle_column.addWidget(self.item_list, 1)
         self.find_panel = FindPanel(self._find_hits, middle)
         self._body = QWidget()
@@ -98,7 +98,10 @@ class SnapshotPage(Page):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(self.side_list)
+        body.addWidget(edge())
         body.addWidget(middle, 1)
+        self._detail_edge = edge()
+        body.addWidget(self._detail_edge)
         body.addWidget(self.detail_pane)
         form = QWidget()
         column = QVBoxLayout(form)
@@ -230,7 +233,7 @@ class SnapshotPage(Page):
         self.header.show_saved(saved_at)
         when = f"{saved_at.astimezone():%d/%m} om {clock(saved_at)}"
         self.resume_bar.show_text(f"Je was hier bezig op {when} – verder waar je was.")
-        self.resume_bar.show()
+        self._resume_holder.show()
 
     def _show_banner(self) -> None:
         state = self._known_state()
@@ -287,6 +290,7 @@ class SnapshotPage(Page):
             self._rebuild_in_place()
         self.item_list.show_contents(state.content)
         self.item_list.show_editor(self._earlier_note())
+        self.item_list.keep_visible()
         self._mark_side()
         self._show_header()
         self._show_detail()
@@ -310,7 +314,7 @@ class SnapshotPage(Page):
         counts = state.counts()
         previous = state.previous_day
         if state.is_first_measurement:
-            touched = f"{counted(counts.changed, 'item', 'items')} ingevuld van {counts.items}"
+            touched = f"{counts.changed} van {counts.items} items ingevuld"
         else:
             touched = f"{counts.changed} van {counts.items} items gewijzigd"
         parts = [
@@ -580,7 +584,7 @@ class SnapshotPage(Page):
         self._show_changed()
 
     def _close_resume_bar(self) -> None:
-        self.resume_bar.hide()
+        self._resume_holder.hide()
 
     def _go_to_members(self) -> None:
         if self.family_id is not None:
@@ -695,6 +699,7 @@ class SnapshotPage(Page):
         super().resizeEvent(event)
         was_wide = self.detail_pane.isVisibleTo(self)
         self.detail_pane.setVisible(self._is_wide)
+        self._detail_edge.setVisible(self._is_wide)
         if self._state is not None and was_wide is not self._is_wide:
             self.item_list.show_editor(self._earlier_note())
             self._show_detail()

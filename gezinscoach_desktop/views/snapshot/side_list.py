@@ -160,7 +160,7 @@ class SideList(QFrame):
 
     def _make_hints(self) -> QWidget:
         made = paragraph("\n".join(_KEYS), TextStyle.TINY, Tone.SECONDARY)
-        made.setContentsMargins(grid(4), grid(1), grid(2), grid(3))
+        made.setContentsMargins(grid(4), grid(2), grid(2), grid(3))
         made.setAccessibleName("Toetsen: " + "; ".join(_KEYS))
         return made
 
@@ -183,6 +183,7 @@ class SideList(QFrame):
             row.stepped.connect(self._step)
             self._people[who.id] = row
             (self._people_column if who.is_present else self._absent_column).addWidget(row)
+            row.show()
         self._show_absent()
 
     def show_domains(self, sections: Sequence[Section]) -> None:
@@ -197,6 +198,7 @@ class SideList(QFrame):
             row.stepped.connect(self._step)
             self._domains[section.key] = row
             self._domain_column.addWidget(row)
+            row.show()
 
     def mark(
         self, person: UUID | None, domain: str, *, touched_people: set[UUID | None], touched_domains: set[str]
