@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gezinscoach_desktop.domain.evolution import Direction, Sign
 from gezinscoach_desktop.views.theme import Palette, palette
+
+if TYPE_CHECKING:  # the first window does not wait for the whole domain; its words are equal to their text
+    from gezinscoach_desktop.domain.evolution import Direction, Sign
 
 
 class Shape(StrEnum):
@@ -24,32 +28,24 @@ class Shape(StrEnum):
     DIAMOND = "diamond"
 
 
-SHAPE_OF_SIGN = {
-    Sign.BETTER: Shape.UP,
-    Sign.STAYS_DEPRIVED: Shape.SQUARE,
-    Sign.STAYS_OUT: Shape.DOT,
-    Sign.WORSE: Shape.DOWN,
+SHAPE_OF_SIGN: Mapping[str, Shape] = {
+    "better": Shape.UP,
+    "stays_deprived": Shape.SQUARE,
+    "stays_out": Shape.DOT,
+    "worse": Shape.DOWN,
 }
-SHAPE_OF_DIRECTION = {Direction.UP: Shape.UP, Direction.SAME: Shape.SAME, Direction.DOWN: Shape.DOWN}
+SHAPE_OF_DIRECTION: Mapping[str, Shape] = {"up": Shape.UP, "same": Shape.SAME, "down": Shape.DOWN}
+_COLOR_OF_DIRECTION: Mapping[str, str] = {"up": "better", "same": "secondary", "down": "worse"}
 
 
 def sign_color(sign: Sign, colors: Palette) -> str:
     """The fill of a pre/post class."""
-    return {
-        Sign.BETTER: colors.better,
-        Sign.STAYS_DEPRIVED: colors.stays_deprived,
-        Sign.STAYS_OUT: colors.stays_out,
-        Sign.WORSE: colors.worse,
-    }[sign]
+    return str(getattr(colors, sign.value))
 
 
 def direction_color(direction: Direction, colors: Palette) -> str:
     """The colour of a movement."""
-    return {
-        Direction.UP: colors.better,
-        Direction.SAME: colors.secondary,
-        Direction.DOWN: colors.worse,
-    }[direction]
+    return str(getattr(colors, _COLOR_OF_DIRECTION[direction]))
 
 
 def paint_shape(
