@@ -1,0 +1,271 @@
+"""The front door with a window: builds everything once and hands it over."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QApplication
+
+from gezinscoach_desktop.domain.permission import OfficeRole
+from gezinscoach_desktop.resource import resource_path
+from gezinscoach_desktop.views.application import make_application
+from gezinscoach_desktop.views.dialogs import Dialogs, QtDialogs
+from gezinscoach_desktop.views.opening import OpeningWindow
+from gezinscoach_desktop.views.settings_page import kept_appearance
+from gezinscoach_desktop.views.tasks import Tasks, breakdown_of
+from gezinscoach_desktop.views.theme import theme
+
+if TYPE_CHECKING:
+    from gezinscoach_desktop.services.desk import Desk
+    from gezinscoach_desktop.views.frame import Frame
+    from gezinscoach_desktop.views.messages import Messages
+    from gezinscoach_desktop.views.page import Destination, Page
+
+SETTINGS_FILE = "instellingen.ini"
+START = "start"
+SETTINGS = "settings"
+
+
+class Program(QObject):
+    """What lives from start to end: the workers, the settings of this computer, and one window at a time."""
+
+    def __init__(self, settings: QSettings, dialogs: Dialogs, tasks: Tasks | None = None) -> None:
+        super().__init__()
+        self.settings = settings
+        self.dialogs = dialogs
+        self.tasks = tasks or Tasks(self)
+        self.opening: OpeningWindow | None = None
+        self.frame: Frame | None = None
+        self.desk: Desk | None = None
+
+    def show_opening(self) -> None:
+        """The first window. What it needs of services is imported on the worker, once the window is there."""
+        self.opening = OpeningWindow(
+            self.tasks,
+            self.dialogs,
+            self.settings,
+            open_office=_open_office,
+            new_office=_new_office,
+            open_practice=_open_practice,
+        )
+        self.opening.opened.connect(self.enter)
+        self.opening.show()
+
+    def enter(self, desk: Desk) -> None:
+        """From the opening window into the office."""
+        self.desk = desk
+        self.frame = self._furnished(desk)
+        self.frame.show()
+        if self.opening is not None:
+            self.opening.close()
+            self.opening.deleteLater()
+            self.opening = None
+
+    def _furnished(self, desk: Desk) -> Frame:
+        """The window with every room, standing in the first one. Pages are made when somebody goes there."""
+        from gezinscoach_desktop.services.practice import is_practice_place
+        from gezinscoach_desktop.views.family.places import (
+            EXPORT,
+            FAMILY,
+            IMPORT,
+            NEW_FAMILY,
+            REPORT,
+            SNAPSHOT,
+        )
+        from gezinscoach_desktop.views.frame import FAMILIES, HELP, Frame, OfficeLabel
+        from gezinscoach_desktop.views.messages import Messages
+        from gezinscoach_desktop.views.page import Destination
+
+        rooms = Rooms(desk, self.tasks, Messages(self), self.dialogs, self.settings)
+        label = OfficeLabel(
+            desk.office.name, desk.account.display_name, is_practice=is_practice_place(desk.office.place)
+        )
+        frame = Frame(self.tasks, rooms.messages, self.settings, office=label)
+        frame.add_room(START, "Start", "home", rooms.start)
+        frame.add_room(FAMILIES, "Gezinnen", "people", rooms.families)
+        frame.add_room(HELP, "Hulp", "help", rooms.help, is_low=True)
+        frame.add_room(SETTINGS, "Instellingen", "settings", rooms.preferences, is_low=True)
+        for room, make in (
+            (FAMILY, rooms.family),
+            (NEW_FAMILY, rooms.new_family),
+            (SNAPSHOT, rooms.snapshot),
+            (REPORT, rooms.report),
+            (IMPORT, rooms.bring_in),
+            (EXPORT, rooms.bring_out),
+        ):
+            frame.add_page(room, make, under=FAMILIES)
+        frame.go(Destination(START))
+        return frame
+
+    def practise(self) -> None:
+        """Straight into the practice office."""
+        self.show_opening()
+        if self.opening is not None:
+            self.opening.practise()
+
+    def leave(self) -> None:
+        """Close the office and go back to the opening window."""
+        if self.desk is not None:
+            self.tasks.run(self.desk.office.close)
+            self.desk = None
+        frame, self.frame = self.frame, None
+        self.show_opening()
+        if frame is not None:
+            frame.close()
+            frame.deleteLater()
+
+    def close(self) -> None:
+        """Finish what was being written, close the office, stop the workers."""
+        if self.desk is not None:
+            self.tasks.run(self.desk.office.close)
+            self.desk = None
+        self.tasks.close()
+
+
+class Rooms:
+    """Makes each page with what it needs; a page's module is imported on the first visit."""
+
+    def __init__(
+        self, desk: Desk, tasks: Tasks, messages: Messages, dialogs: Dialogs, settings: QSettings
+    ) -> None:
+        self._desk = desk
+        self._tasks = tasks
+        self.messages = messages
+        self._dialogs = dialogs
+        self._settings = settings
+
+    def start(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.start.page import StartPage
+
+        return StartPage(self._tasks, self._desk)
+
+    def families(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.family.list_page import FamilyListPage
+
+        return FamilyListPage(self._tasks, self._desk)
+
+    def family(self, place: Destination) -> Page:
+        from gezinscoach_desktop.views.family.view import FamilyView
+
+        return FamilyView(self._tasks, self._desk, _subject(place))
+
+    def new_family(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.family.new_family_page import NewFamilyPage
+
+        return NewFamilyPage(self._tasks, self._desk)
+
+    def snapshot(self, place: Destination) -> Page:
+        from gezinscoach_desktop.views.snapshot.page import SnapshotPage
+
+        return SnapshotPage(self._tasks, self.messages, self._desk, _subject(place))
+
+    def report(self, place: Destination) -> Page:
+        from gezinscoach_desktop.views.dossier.report_page import ReportPage
+
+        return ReportPage(self._tasks, self._desk, self._dialogs, self.messages, _subject(place))
+
+    def bring_in(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.exchange.import_page import ImportPage
+
+        return ImportPage(self._tasks, self._desk, self._dialogs, self.messages)
+
+    def bring_out(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.exchange.export_page import ExportPage
+
+        return ExportPage(self._tasks, self._desk, self._dialogs, self.messages)
+
+    def help(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.help_page import HelpPage
+
+        return HelpPage(self._tasks, _handbook)
+
+    def preferences(self, _: Destination) -> Page:
+        from gezinscoach_desktop.services.setting import read_settings
+        from gezinscoach_desktop.views.settings_page import Me, SettingsPage
+
+        account = self._desk.account
+        roles = tuple(role.label for role in OfficeRole if role in account.roles)
+        me = Me(account.display_name, account.user_name, roles)
+        return SettingsPage(self._tasks, self._settings, partial(read_settings, self._desk), me=me)
+
+
+def _subject(place: Destination) -> UUID:
+    if place.subject is None:
+        raise ValueError(f"The room {place.room} is about one family.")
+    return place.subject
+
+
+def _handbook() -> Path:
+    return resource_path("handbook")
+
+
+def run(start: Callable[[Program], None] = Program.show_opening) -> int:
+    """Open the program; returns when its last window is closed."""
+    application = make_application(sys.argv[:1])
+    settings = _settings()
+    theme().use_appearance(kept_appearance(settings))
+    program = Program(settings, QtDialogs())
+    previous = sys.excepthook
+    sys.excepthook = partial(_note_bug, program)
+    try:
+        start(program)
+        return application.exec()
+    finally:
+        program.close()
+        sys.excepthook = previous
+
+
+def run_demo() -> int:
+    """Open the practice office in a window."""
+    return run(Program.practise)
+
+
+def run_tour(directory: Path) -> None:
+    """Drive the real windows offscreen through the main job; writes pictures and dossiers into `directory`."""
+    from gezinscoach_desktop.tour import make_tour
+
+    make_tour(directory)
+
+
+def _settings() -> QSettings:
+    from gezinscoach_desktop.data.home import home
+
+    return QSettings(str(home() / SETTINGS_FILE), QSettings.Format.IniFormat)
+
+
+def _note_bug(
+    program: Program, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """A bug in the window itself: noted without personal data, said calmly; what was typed is kept as a draft."""
+    from gezinscoach_desktop.services.trouble import note_trouble
+
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.quit()
+        return
+    note_trouble(error.with_traceback(trace))
+    program.tasks.broke.emit(breakdown_of(error))
+
+
+def _open_office(place: str, *, user_name: str, password: str) -> Desk:
+    from gezinscoach_desktop.services.office import open_office
+
+    return open_office(place, user_name=user_name, password=password)
+
+
+def _new_office(place: str, *, name: str, user_name: str, password: str, display_name: str = "") -> None:
+    from gezinscoach_desktop.services.office import new_office
+
+    new_office(place, name=name, user_name=user_name, password=password, display_name=display_name)
+
+
+def _open_practice() -> Desk:
+    from gezinscoach_desktop.services.practice import open_practice
+
+    return open_practice()
