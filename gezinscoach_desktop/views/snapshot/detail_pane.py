@@ -28,6 +28,7 @@ class DetailPane(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._notes: list[QWidget] = []
+        self._shown_notes: tuple[EarlierNote, ...] = ()
         self._build()
         self.chart.redraw_wanted.connect(self.redraw_wanted)
 
@@ -50,6 +51,7 @@ class DetailPane(QFrame):
         self._column.addWidget(self._empty)
         self._column.addSpacing(grid(1))
         self._column.addWidget(self._notes_title)
+        self._notes_title.hide()
         self._column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +62,9 @@ class DetailPane(QFrame):
         self._title.setText(f"Evolutie – {steps.title}")
         self._empty.setVisible(not steps.points)
         self.chart.setVisible(bool(steps.points))
+        if tuple(notes) == self._shown_notes:
+            return
+        self._shown_notes = tuple(notes)
         for widget in self._notes:
             widget.hide()
             widget.deleteLater()

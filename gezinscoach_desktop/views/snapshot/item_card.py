@@ -9,14 +9,13 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleValueChangeEvent,
     QFocusEvent,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gezinscoach_desktop.domain.snapshot import Place
 from gezinscoach_desktop.views.snapshot.card_layout import (
@@ -156,7 +155,7 @@ class ItemCard(QWidget):
             self._hovered = choice
             self.update()
 
-    def _tip_at(self, spot: QPoint) -> str:
+    def tip_at(self, spot: QPoint) -> str:
         """The full text of what is shown shortened, or of the level under the mouse."""
         content = self._content
         if self._is_open:
@@ -243,16 +242,6 @@ class ItemCard(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
-            if wish_of(event) is not None:
-                event.accept()  # F1 is about the item here, not the handbook
-                return True
-        elif isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self._tip_at(event.pos()), self)
-            return True
-        return super().event(event)
 
 
 def height_of(widget: QWidget, width: int) -> int:

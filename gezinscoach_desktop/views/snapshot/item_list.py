@@ -14,6 +14,7 @@ from gezinscoach_desktop.views.elements import heading
 from gezinscoach_desktop.views.icons import icon
 from gezinscoach_desktop.views.snapshot.banner import Banner
 from gezinscoach_desktop.views.snapshot.card_access import speak_cards
+from gezinscoach_desktop.views.snapshot.card_column import CardColumn
 from gezinscoach_desktop.views.snapshot.card_editor import CardEditor
 from gezinscoach_desktop.views.snapshot.content import CardContent
 from gezinscoach_desktop.views.snapshot.form_state import EarlierNote
@@ -70,7 +71,7 @@ class ItemList(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._column = QWidget()
+        self._column = CardColumn()
         self.setWidget(self._column)
         self.editor = CardEditor(self)
         self.editor.hide()
@@ -181,6 +182,7 @@ class ItemList(QScrollArea):
 
     def _clear(self) -> None:
         self._close_open()
+        self.editor.setParent(self)  # it would be destroyed with its card
         for widget, _ in self._parts:
             if widget is not self._banner:
                 widget.hide()
@@ -194,7 +196,6 @@ class ItemList(QScrollArea):
         if self._open is None:
             return
         self.editor.hide()
-        self.editor.setParent(self)
         self._open.close_card()
         self._open = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -10,8 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gezinscoach_desktop.domain.change import Change, Noun
-from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.change import Noun
 from gezinscoach_desktop.domain.errors import InvalidInput, UserError
 from gezinscoach_desktop.domain.snapshot import Place, Reason, Setback
 from gezinscoach_desktop.services import snapshot as snapshot_service
@@ -20,8 +19,10 @@ from gezinscoach_desktop.services.snapshot import Draft, Finished, SnapshotForm
 from gezinscoach_desktop.views.family import places
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
+from gezinscoach_desktop.views.snapshot import words
 from gezinscoach_desktop.views.snapshot.banner import Banner
 from gezinscoach_desktop.views.snapshot.detail_pane import CHART_HEIGHT, CHART_WIDTH, DetailPane, edge
+from gezinscoach_desktop.views.snapshot.draft_keeper import DraftKeeper
 from gezinscoach_desktop.views.snapshot.find_panel import FindPanel
 from gezinscoach_desktop.views.snapshot.finished_page import FinishedPage
 from gezinscoach_desktop.views.snapshot.form_state import EarlierNote, FormState
@@ -30,7 +31,7 @@ from gezinscoach_desktop.views.snapshot.item_list import ItemList
 from gezinscoach_desktop.views.snapshot.keys import Ask
 from gezinscoach_desktop.views.snapshot.options_strip import OptionsStrip
 from gezinscoach_desktop.views.snapshot.route import Hit, Section
-from gezinscoach_desktop.views.snapshot.saved_header import SavedHeader, clock
+from gezinscoach_desktop.views.snapshot.saved_header import SavedHeader
 from gezinscoach_desktop.views.snapshot.side_list import SideList
 from gezinscoach_desktop.views.snapshot.step_drawing import draw_steps, steps_of
 from gezinscoach_desktop.views.tasks import Tasks
@@ -38,9 +39,7 @@ from gezinscoach_desktop.views.theme import grid, palette
 
 _WIDE_ENOUGH = 293  # steps of the grid: a window of 1240 px less the rail
 _BURST_MS = 1500
-_DRAFT = "draft"
 _CHART = "chart"
-_SEPARATOR = "  ·  "
 MEMBERS_PART = "members"
 
 
@@ -67,8 +66,9 @@ class SnapshotPage(Page):
         self._wanted_part = ""
         self._is_closed = False
         self._wants_fresh = False
-        self._is_kept = False
         self._kept_place: Place | None = None
+        self._thrown_away: Draft | None = None
+        self._keeper = DraftKeeper(tasks, desk, family_id, self)
         self._build()
         self._connect()
 
@@ -162,6 +162,9 @@ class SnapshotPage(Page):
         self.options_strip.closed.connect(self._close_options)
         self.detail_pane.redraw_wanted.connect(self._draw_chart)
         self.finished_page.left_for.connect(self.left_for)
+        self._keeper.saved.connect(self.header.show_saved)
+        self._keeper.emptied.connect(self.header.show_nothing)
+        self._keeper.failed.connect(self._show_not_saved)
         self._add_shortcuts()
 
     def _add_shortcuts(self) -> None:
@@ -204,7 +207,7 @@ class SnapshotPage(Page):
             self._show_again()
             return
         state = self._state = FormState(form)
-        self._is_kept = state.is_resumed
+        self._keeper.found(is_kept=state.is_resumed)
         self._body.setEnabled(True)
         self._place = state.resume_place()
         self._kept_place = self._place
@@ -231,8 +234,7 @@ class SnapshotPage(Page):
         if not self._known_state().is_resumed or saved_at is None:
             return
         self.header.show_saved(saved_at)
-        when = f"{saved_at.astimezone():%d/%m} om {clock(saved_at)}"
-        self.resume_bar.show_text(f"Je was hier bezig op {when} – verder waar je was.")
+        self.resume_bar.show_text(words.resumed(saved_at))
         self._resume_holder.show()
 
     def _show_banner(self) -> None:
@@ -244,9 +246,7 @@ class SnapshotPage(Page):
             )
             banner.acted.connect(self._go_to_members)
         elif state.is_first_measurement:
-            banner = Banner(
-                "De eerste meting mag onvolledig zijn. Vul in wat je al weet; de rest komt later wel."
-            )
+            banner = Banner(words.FIRST_MEASUREMENT)
         else:
             self.item_list.show_banner(None)
             return
@@ -311,36 +311,17 @@ class SnapshotPage(Page):
 
     def _show_header(self) -> None:
         state = self._known_state()
-        counts = state.counts()
-        previous = state.previous_day
-        if state.is_first_measurement:
-            touched = f"{counts.changed} van {counts.items} items ingevuld"
-        else:
-            touched = f"{counts.changed} van {counts.items} items gewijzigd"
-        parts = [
-            state.header.record.code,
-            f"Momentopname {format_date(state.day)}",
-            "herziene nulmeting" if state.is_revised_baseline else "",
-            "eerste meting" if state.is_first_measurement else "",
-            f"vorige {format_date(previous)}" if previous is not None else "",
-            touched,
-            f"{counts.confirmed} bevestigd" if counts.confirmed else "",
-        ]
-        self.header.set_title(state.header.title, _SEPARATOR.join(part for part in parts if part))
+        self.header.set_title(state.header.title, words.subtitle(state))
         self.undo_button.setEnabled(state.can_undo)
         self.redo_action.setEnabled(state.can_redo)
         self.discard_action.setEnabled(state.has_content)
         self.baseline_action.setVisible(not state.is_first_measurement)
         self.options_strip.show_options(
             state.day,
-            self._date_note(),
+            words.date_note(state),
             is_revised=state.is_revised_baseline,
             may_revise=not state.is_first_measurement,
         )
-
-    def _date_note(self) -> str:
-        later = self._known_state().later_day
-        return "" if later is None else f"Er is al een latere momentopname, van {format_date(later)}."
 
     def _mark_side(self) -> None:
         state = self._known_state()
@@ -577,7 +558,7 @@ class SnapshotPage(Page):
         self._messages.offer_undo("Het klad is weggegooid.", self._put_back)
 
     def _put_back(self) -> None:
-        if self._is_closed:
+        if self._is_closed or self._thrown_away is None:
             return
         self._known_state().put_back(self._thrown_away)
         self._show_everything()
@@ -593,51 +574,19 @@ class SnapshotPage(Page):
     # ---------------------------------------------------------------------------------------------- keeping the draft
 
     def _save(self) -> None:
-        """Hand the form over to be kept; of several waiting ones only the last is."""
+        """Hand the form over to be kept."""
         state = self._known_state()
         self._kept_place = self._place
         if state.has_content:
-            self._tasks.run(
-                snapshot_service.save_draft,
-                self._desk,
-                state.draft(self._place),
-                then=self._show_saved,
-                failed=self._show_not_saved,
-                key=_DRAFT,
-            )
-        elif self.family_id is not None:
-            self._tasks.run(
-                snapshot_service.discard_draft,
-                self._desk,
-                self.family_id,
-                then=self._show_discarded,
-                failed=self._show_not_saved,
-                key=_DRAFT,
-            )
+            self._keeper.keep(state.draft(self._place))
+        else:
+            self._keeper.throw_away()
 
-    def _show_saved(self, at: datetime) -> None:
-        self.header.show_saved(at)
-        self._announce_draft(is_kept=True)
-
-    def _show_discarded(self, _nothing: None) -> None:
-        self.header.show_nothing()
-        self._announce_draft(is_kept=False)
-
-    def _announce_draft(self, *, is_kept: bool) -> None:
-        """Lists show which families have a draft waiting: tell them when that begins or ends."""
-        if is_kept is not self._is_kept:
-            self._is_kept = is_kept
-            self._tasks.changed.emit(Change(frozenset({Noun.DRAFT}), self.family_id))
-
-    def _show_not_saved(self, error: Exception) -> bool:
-        if not isinstance(error, UserError):
-            self.header.show_not_saved()
-            return False
+    def _show_not_saved(self, error: Exception) -> None:
         self.header.show_not_saved()
-        self._messages.warn(
-            f"Nog niet bewaard. {error.message}", action_text="Opnieuw proberen", action=self._save
-        )
-        return True
+        if isinstance(error, UserError):
+            text = f"Nog niet bewaard. {error.message}"
+            self._messages.warn(text, action_text="Opnieuw proberen", action=self._save)
 
     def leave(self) -> None:
         if self._is_closed:
@@ -687,7 +636,6 @@ class SnapshotPage(Page):
         """The finished form is visited again: a new snapshot begins."""
         self._is_closed = self._wants_fresh = False
         self._state = None
-        self._is_kept = False
         self._stack.setCurrentIndex(0)
         self.header.show_nothing()
         self.finish_button.setEnabled(True)

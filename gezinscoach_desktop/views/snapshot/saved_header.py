@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.icons import icon
+from gezinscoach_desktop.views.snapshot.words import clock
 from gezinscoach_desktop.views.theme import Tone, grid
 
 
@@ -51,8 +52,3 @@ class SavedHeader(PageHeader):
         """Nothing was filled in, so nothing needs keeping."""
         self._check.hide()
         self.show_state("")
-
-
-def clock(at: datetime) -> str:
-    """`14.32`, local time."""
-    return f"{at.astimezone():%H.%M}"

@@ -1,0 +1,44 @@
+"""What the form says about itself: the line under its title, the remarks above its items. Knows no Qt."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.views.snapshot.form_state import FormState
+
+_SEPARATOR = "  ·  "
+NO_MEMBERS = "Dit gezin heeft nog geen gezinsleden. Het huishouden kun je al invullen."
+FIRST_MEASUREMENT = "De eerste meting mag onvolledig zijn. Vul in wat je al weet; de rest komt later wel."
+
+
+def subtitle(state: FormState) -> str:
+    """`G-2024-017 · Momentopname 14/11/2026 · vorige 12/08/2026 · 2 van 98 items gewijzigd`."""
+    counts, previous = state.counts(), state.previous_day
+    done = "ingevuld" if state.is_first_measurement else "gewijzigd"
+    parts = [
+        state.header.record.code,
+        f"Momentopname {format_date(state.day)}",
+        "herziene nulmeting" if state.is_revised_baseline else "",
+        "eerste meting" if state.is_first_measurement else "",
+        f"vorige {format_date(previous)}" if previous is not None else "",
+        f"{counts.changed} van {counts.items} items {done}",
+        f"{counts.confirmed} bevestigd" if counts.confirmed else "",
+    ]
+    return _SEPARATOR.join(part for part in parts if part)
+
+
+def date_note(state: FormState) -> str:
+    """What is remarkable about the date, if anything."""
+    later = state.later_day
+    return "" if later is None else f"Er is al een latere momentopname, van {format_date(later)}."
+
+
+def resumed(saved_at: datetime) -> str:
+    """`Je was hier bezig op 12/08 om 14.32 – verder waar je was.`"""
+    return f"Je was hier bezig op {saved_at.astimezone():%d/%m} om {clock(saved_at)} – verder waar je was."
+
+
+def clock(at: datetime) -> str:
+    """`14.32`, by the clock on the wall."""
+    return f"{at.astimezone():%H.%M}"
