@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import (
     ColumnElement,
-    Date,
     Text,
     and_,
     bindparam,
@@ -37,7 +36,7 @@ from gezinscoach_desktop.data.tables import (
     table_of,
 )
 from gezinscoach_desktop.data.tables import FamilyRow as Kept
-from gezinscoach_desktop.data.types import Id
+from gezinscoach_desktop.data.types import Day, Id
 from gezinscoach_desktop.domain.due import due_of
 from gezinscoach_desktop.domain.family import Known
 from gezinscoach_desktop.domain.household import Role
@@ -85,7 +84,7 @@ def is_present(day: ColumnElement[date]) -> ColumnElement[bool]:
     )
 
 
-_TODAY = bindparam("today", type_=Date())
+_TODAY = bindparam("today", type_=Day())
 _ACCOUNT = bindparam("account_id", type_=Id())
 _FAMILY = bindparam("family_id", type_=Id())
 
@@ -103,7 +102,7 @@ def is_own(session: Session, family_id: UUID, *, account_id: UUID, today: date) 
 def own_families(account_id: UUID, today: date) -> Any:
     """The ids of the families of an account, to filter on."""
     return select(AssignmentRow.family_id).where(
-        AssignmentRow.account_id == account_id, runs_on(literal(today, Date()))
+        AssignmentRow.account_id == account_id, runs_on(literal(today, Day()))
     )
 
 
@@ -263,7 +262,7 @@ _COURSE = union_all(
     .join(AccountRow, AccountRow.id == AssignmentRow.account_id)
     .where(AssignmentRow.family_id == _FAMILY),
     select(
-        PhaseRow.phase.cast(Text()), PhaseRow.since, null().cast(Date()), PhaseRow.reason, null().cast(Id())
+        PhaseRow.phase.cast(Text()), PhaseRow.since, null().cast(Day()), PhaseRow.reason, null().cast(Id())
     ).where(PhaseRow.family_id == _FAMILY),
 ).order_by("since")
 

@@ -86,3 +86,26 @@ def stretch(password: str, salt: bytes, cost: Cost) -> bytes:
 def password_bytes(password: str) -> bytes:
     """The same bytes for the same signs, however a keyboard composes an é."""
     return unicodedata.normalize("NFC", password).encode()
+
+
+def hash_password(password: str) -> str:
+    """What a server keeps to recognise a password by."""
+    from argon2 import PasswordHasher
+
+    hasher = PasswordHasher(
+        time_cost=STANDARD.time, memory_cost=STANDARD.memory_kib, parallelism=STANDARD.lanes
+    )
+    return hasher.hash(password_bytes(password))
+
+
+def is_password(hashed: str, password: str) -> bool:
+    """True when the password is the one that was hashed; False as well when the hash is weaker than allowed."""
+    from argon2 import PasswordHasher, extract_parameters
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    try:
+        found = extract_parameters(hashed)
+        Cost(found.memory_cost, found.time_cost, found.parallelism).check()
+        return PasswordHasher().verify(hashed, password_bytes(password))
+    except (InvalidHashError, VerificationError, WeakCost):
+        return False

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from gezinscoach_desktop.data.types import Id, UtcDateTime, json_type, words
+from gezinscoach_desktop.data.types import Day, Id, UtcDateTime, json_type, words
 from gezinscoach_desktop.domain.family import (
     Diploma,
     FoundVia,
@@ -54,6 +54,7 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         UUID: Id(),
+        dt.date: Day(),
         dt.datetime: UtcDateTime(),
         str: Text(),
         bytes: LargeBinary(),

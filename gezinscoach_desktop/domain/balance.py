@@ -58,3 +58,18 @@ def balance_at(snapshots: Iterable[Snapshot], day: dt.date) -> Balance:
                 score.person, score.item, score.level, snapshot.date, score.note, score.reason
             )
     return Balance(day, values)
+
+
+def balances_of(snapshots: Iterable[Snapshot]) -> tuple[Balance, ...]:
+    """The balance on every date with a snapshot, from old to new; of two on one date both are in it."""
+    values: dict[Place, BalanceValue] = {}
+    balances: list[Balance] = []
+    for snapshot in in_order(snapshots):
+        for score in snapshot.scores:
+            values[score.place] = BalanceValue(
+                score.person, score.item, score.level, snapshot.date, score.note, score.reason
+            )
+        if balances and balances[-1].date == snapshot.date:
+            balances.pop()
+        balances.append(Balance(snapshot.date, dict(values)))
+    return tuple(balances)

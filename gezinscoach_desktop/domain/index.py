@@ -183,10 +183,17 @@ def index_of(profile: Profile, balance: Balance, persons: Iterable[Person]) -> I
     here = present(persons, balance.date)
     levels = extremes(balance, here, profile.items)
     has_child = any(person.role is Role.CHILD for person in here)
+    return index_of_levels(profile, balance.date, levels, has_child=has_child)
+
+
+def index_of_levels(
+    profile: Profile, day: date, levels: Mapping[str, Extremes], *, has_child: bool
+) -> IndexResult:
+    """The index on `day` from the levels that stand for the family then."""
     domains = tuple(
         _domain_result(profile, domain, levels, has_child=has_child) for domain in profile.domains
     )
-    return IndexResult(balance.date, domains, tally(profile, levels, has_child=has_child))
+    return IndexResult(day, domains, tally(profile, levels, has_child=has_child))
 
 
 def extremes(balance: Balance, persons: Iterable[Person], items: frozenset[str]) -> dict[str, Extremes]:

@@ -75,6 +75,16 @@ def header_of(session: Session, family_id: UUID) -> FamilyHeader:
     return found
 
 
+def note_opening(desk: Desk, family_id: UUID) -> None:
+    """Note in the audit trail that the family's file was opened: whoever looks is seen."""
+
+    def run(session: Session, operation_id: UUID) -> Done:
+        note(session, desk, AuditAction.OPEN_FAMILY, operation_id, family_id=family_id)
+        return Done(Change(frozenset(), family_id))
+
+    write(desk, AuditAction.OPEN_FAMILY, run)
+
+
 def proposed_code(desk: Desk) -> str:
     """The next free family code of this year."""
     return desk.office.read(lambda session: _next_code(session, desk.today().year))

@@ -2,44 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from uuid import UUID
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
 
+from gezinscoach_desktop.data import family as families
+from gezinscoach_desktop.data import snapshot as snapshots_of
+from gezinscoach_desktop.data.audit import AuditAction
 from gezinscoach_desktop.domain.balance import Balance
-from gezinscoach_desktop.domain.change import Done
+from gezinscoach_desktop.domain.change import Change, Done, Noun
+from gezinscoach_desktop.domain.draft import Draft as Draft
+from gezinscoach_desktop.domain.draft import DraftEntry as DraftEntry
+from gezinscoach_desktop.domain.errors import InvalidInput, NotFound
 from gezinscoach_desktop.domain.evolution import Direction, LevelChange
 from gezinscoach_desktop.domain.household import Person
 from gezinscoach_desktop.domain.index import IndexResult, Profile
 from gezinscoach_desktop.domain.instrument import Instrument
-from gezinscoach_desktop.domain.snapshot import Place, Reason, Setback, Snapshot
+from gezinscoach_desktop.domain.permission import Action
+from gezinscoach_desktop.domain.snapshot import Place, Reason, Score, Snapshot, check_scores
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.services.family import FamilyHeader
+from gezinscoach_desktop.services.draft import families_with_draft as families_with_draft
+from gezinscoach_desktop.services.draft import store_of
+from gezinscoach_desktop.services.evolution import evolution_of
+from gezinscoach_desktop.services.family import FamilyHeader, header_of, note_opening
+from gezinscoach_desktop.services.guard import require, require_family
+from gezinscoach_desktop.services.operation import note, write
+from gezinscoach_desktop.services.setting import Terms, read_terms
 
-
-@dataclass(frozen=True, slots=True)
-class DraftEntry:
-    """One place as typed so far. `has_level` False: only a note yet; `level` None with `has_level`: n.v.t."""
-
-    level: int | None = None
-    has_level: bool = False
-    note: str = ""
-    reason: Reason | None = None
-    setback: Setback | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A snapshot being filled in. `id` becomes the operation's and snapshot's id, so that finishing twice keeps one."""
-
-    id: UUID
-    family_id: UUID
-    date: date
-    entries: Mapping[Place, DraftEntry] = field(default_factory=dict)
-    is_revised_baseline: bool = False
-    resume_at: Place | None = None
-    saved_at: datetime | None = None
+if TYPE_CHECKING:
+    from gezinscoach_desktop.data.office import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +47,6 @@ class SnapshotForm:
     draft: Draft
     is_resumed: bool
     """True when the draft was found again instead of begun now."""
-
-
-def open_form(desk: Desk, family_id: UUID) -> SnapshotForm:
-    """The form for a family, with its waiting draft or a new one dated today."""
-    raise NotImplementedError
-
-
-def save_draft(desk: Desk, draft: Draft) -> datetime:
-    """Keep the draft sealed on this PC, safe against a killed program when this returns; gives the time to show."""
-    raise NotImplementedError
-
-
-def discard_draft(desk: Desk, family_id: UUID) -> None:
-    """Throw the draft away; the form keeps it in hand for undo (`save_draft` brings it back)."""
-    raise NotImplementedError
-
-
-def families_with_draft(desk: Desk) -> frozenset[UUID]:
-    """Families for which this account has a waiting draft on this PC."""
-    raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +69,147 @@ class Finished:
     index_now: IndexResult
 
 
+def open_form(desk: Desk, family_id: UUID) -> SnapshotForm:
+    """The form for a family, with its waiting draft or a new one dated today; noted in the audit trail as an opening."""
+
+    def query(session: Session) -> tuple[FamilyHeader, tuple[Snapshot, ...], Terms]:
+        require_family(desk, session, Action.REGISTER_SNAPSHOT, family_id)
+        header = header_of(session, family_id)
+        return header, snapshots_of.of_family(session, family_id), read_terms(session)
+
+    header, snapshots, terms = desk.office.read(query)
+    note_opening(desk, family_id)
+    draft = store_of(desk).load(family_id)
+    if draft is not None and any(snapshot.id == draft.id for snapshot in snapshots):
+        store_of(desk).discard(family_id)  # killed between keeping the snapshot and throwing its draft away
+        draft = None
+    return SnapshotForm(
+        header=header,
+        persons=header.persons,
+        instrument=terms.instrument,
+        snapshots=snapshots,
+        draft=draft or Draft(uuid4(), family_id, desk.today()),
+        is_resumed=draft is not None,
+    )
+
+
+def save_draft(desk: Desk, draft: Draft) -> datetime:
+    """Keep the draft sealed on this PC, safe against a killed program when this returns; gives the time to show."""
+    require(desk, Action.REGISTER_SNAPSHOT)
+    saved_at = desk.now()
+    store_of(desk).save(replace(draft, saved_at=saved_at))
+    return saved_at
+
+
+def discard_draft(desk: Desk, family_id: UUID) -> None:
+    """Throw the draft away; the form keeps it in hand for undo (`save_draft` brings it back)."""
+    store_of(desk).discard(family_id)
+
+
 def finish(desk: Desk, draft: Draft) -> Finished:
     """Turn the draft into a snapshot, once, and throw the draft away.
 
     Raises InvalidInput when nothing was filled in, the date lies ahead, or a note stands without a level.
     """
-    raise NotImplementedError
+
+    def run(session: Session, operation_id: UUID) -> Done:
+        require_family(desk, session, Action.REGISTER_SNAPSHOT, draft.family_id)
+        if not families.lock(session, draft.family_id):
+            raise NotFound("Dit gezin bestaat niet (meer) in dit kantoor.")
+        if draft.date > desk.today():
+            raise InvalidInput("De datum van een momentopname ligt niet in de toekomst.", field="date")
+        terms = read_terms(session)
+        header = header_of(session, draft.family_id)
+        before = snapshots_of.balance(session, draft.family_id, draft.date)
+        scores = check_scores(
+            _scores(draft, before, header, terms.instrument), terms.instrument, header.persons
+        )
+        if not scores:
+            raise InvalidInput("Er is nog niets ingevuld; vul minstens één niveau in.")
+        number = snapshots_of.add(
+            session,
+            snapshots_of.NewSnapshot(
+                id=draft.id,
+                family_id=draft.family_id,
+                date=draft.date,
+                scores=scores,
+                is_revised_baseline=draft.is_revised_baseline,
+                author_id=desk.account.id,
+                recorded_at=desk.now(),
+                instrument_id=terms.instrument_id,
+                operation_id=operation_id,
+            ),
+        )
+        counts = {"number": number, "scores": len(scores)}
+        note(
+            session,
+            desk,
+            AuditAction.REGISTER_SNAPSHOT,
+            operation_id,
+            family_id=draft.family_id,
+            details=counts,
+        )
+        return Done(Change(frozenset({Noun.SNAPSHOT, Noun.DRAFT}), draft.family_id), draft.id, counts)
+
+    done = write(desk, AuditAction.REGISTER_SNAPSHOT, run, operation_id=draft.id)
+    store_of(desk).discard(draft.family_id)
+    return desk.office.read(lambda session: _finished(desk, session, draft, done))
+
+
+def _finished(desk: Desk, session: Session, draft: Draft, done: Done) -> Finished:
+    header = header_of(session, draft.family_id)
+    terms = read_terms(session)
+    snapshots = snapshots_of.of_family(session, draft.family_id)
+    evolution = evolution_of(desk, header, snapshots, terms)
+    # A snapshot was kept just now, so that there is a baseline, a balance and an index.
+    assert evolution.baseline is not None  # noqa: S101
+    assert evolution.balance_now is not None  # noqa: S101
+    assert evolution.index_now is not None  # noqa: S101
+    return Finished(
+        done=done,
+        header=header,
+        instrument=terms.instrument,
+        snapshot=next(snapshot for snapshot in snapshots if snapshot.id == draft.id),
+        baseline=evolution.baseline,
+        now=evolution.balance_now,
+        since_previous=evolution.since_previous,
+        since_baseline=evolution.since_baseline,
+        counts=evolution.counts,
+        profile=terms.profile,
+        index_before=evolution.index_baseline,
+        index_now=evolution.index_now,
+    )
+
+
+def _scores(draft: Draft, before: Balance, header: FamilyHeader, instrument: Instrument) -> Iterator[Score]:
+    """What was entered, in full: a level equal to the one carried forward is a confirmation and is kept as well."""
+    for place, entry in draft.entries.items():
+        text = entry.note.strip()
+        if not entry.has_level:
+            if text:
+                raise InvalidInput(
+                    f"Bij {_where(place, header, instrument)} staat een nota zonder niveau; "
+                    "kies een niveau of haal de nota weg.",
+                    field="note",
+                )
+            continue
+        person, item = place
+        carried = before.values.get(place)
+        is_changed = carried is not None and carried.level != entry.level
+        reason = (entry.reason or Reason.CHANGED) if is_changed else None
+        is_drop = (
+            carried is not None
+            and carried.level is not None
+            and entry.level is not None
+            and entry.level < carried.level
+        )
+        setback = entry.setback if is_drop and reason is Reason.CHANGED else None
+        yield Score(person, item, entry.level, text or None, reason, setback)
+
+
+def _where(place: Place, header: FamilyHeader, instrument: Instrument) -> str:
+    person, key = place
+    item = instrument.items.get(key)
+    name = f"“{item.name if item else key}”"
+    member = next((member for member in header.members if member.id == person), None)
+    return name if member is None else f"{name} van {member.display_name}"

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from gezinscoach_desktop.domain.due import DueState
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.services.family import FamilyRow
+from gezinscoach_desktop.services.family import FamilyRow, list_families
+
+RECENT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +28,19 @@ class Today:
 
 def today(desk: Desk) -> Today:
     """What stands on the start screen, from the one query behind the list of families."""
-    raise NotImplementedError
+    rows = list_families(desk)
+    mine = tuple(row for row in rows if row.is_mine) or rows
+    measured = (row for row in mine if row.last_snapshot is not None)
+    return Today(
+        display_name=desk.account.display_name,
+        families=len(mine),
+        due=tuple(sorted((row for row in mine if row.due.state.is_due), key=_waiting)),
+        soon=tuple(sorted((row for row in mine if row.due.state is DueState.SOON), key=_waiting)),
+        drafts=tuple(row for row in rows if row.has_draft),
+        recent=tuple(sorted(measured, key=lambda row: row.last_snapshot or date.min, reverse=True)[:RECENT]),
+    )
+
+
+def _waiting(row: FamilyRow) -> tuple[bool, int]:
+    """Never measured first, then by due date."""
+    return (row.due.days is not None, row.due.days or 0)

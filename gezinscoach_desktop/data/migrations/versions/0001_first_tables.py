@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from gezinscoach_desktop.data.types import Id, UtcDateTime, json_type
+from gezinscoach_desktop.data.types import Day, Id, UtcDateTime, json_type
 
 revision = "0001"
 down_revision = None
@@ -138,7 +138,7 @@ def _tables() -> None:
             _words("found_via", "partner", "outreach", "family_itself"),
             nullable=True,
         ),
-        sa.Column("started_on", sa.Date(), nullable=True),
+        sa.Column("started_on", Day(), nullable=True),
         sa.Column("remarks", sa.Text(), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
         sa.Column("sort_name", sa.Text(), nullable=False),
@@ -172,8 +172,8 @@ def _tables() -> None:
             _words("kind", "responsible", "second"),
             nullable=False,
         ),
-        sa.Column("since", sa.Date(), nullable=False),
-        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("since", Day(), nullable=False),
+        sa.Column("until", Day(), nullable=True),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_assignment_account_id_account")
         ),
@@ -233,7 +233,7 @@ def _tables() -> None:
             _words("role", "adult", "child"),
             nullable=False,
         ),
-        sa.Column("birth_date", sa.Date(), nullable=True),
+        sa.Column("birth_date", Day(), nullable=True),
         sa.Column(
             "gender",
             _words("gender", "female", "male", "other"),
@@ -278,7 +278,7 @@ def _tables() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("since", Day(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["family_id"], ["family.id"], name=op.f("fk_phase_family_id_family")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_phase")),
@@ -289,7 +289,7 @@ def _tables() -> None:
         sa.Column("id", Id(), nullable=False),
         sa.Column("family_id", Id(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column("date", Day(), nullable=False),
         sa.Column("author_id", Id(), nullable=True),
         sa.Column("recorded_at", UtcDateTime(), nullable=False),
         sa.Column("instrument_id", Id(), nullable=False),
@@ -316,7 +316,7 @@ def _tables() -> None:
         sa.Column("family_id", Id(), nullable=False),
         sa.Column("subject_id", Id(), nullable=False),
         sa.Column("item", sa.Text(), nullable=False),
-        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column("date", Day(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("level", sa.SmallInteger(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
@@ -355,8 +355,8 @@ def _tables() -> None:
         sa.Column("id", Id(), nullable=False),
         sa.Column("family_id", Id(), nullable=False),
         sa.Column("member_id", Id(), nullable=False),
-        sa.Column("joined", sa.Date(), nullable=True),
-        sa.Column("left", sa.Date(), nullable=True),
+        sa.Column("joined", Day(), nullable=True),
+        sa.Column("left", Day(), nullable=True),
         sa.ForeignKeyConstraint(
             ["family_id", "member_id"],
             ["member.family_id", "member.id"],

@@ -1,0 +1,175 @@
+"""The office on a PostgreSQL server, as plain storage: separating colleagues there comes with an issue of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, make_url, select
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.orm import Session
+
+from gezinscoach_desktop.data import account as accounts
+from gezinscoach_desktop.data import schema, seal
+from gezinscoach_desktop.data.founding import Founding, lay
+from gezinscoach_desktop.data.keys import wrong_password
+from gezinscoach_desktop.data.office import OfficeKind
+from gezinscoach_desktop.data.sql_office import Failure, SqlOffice
+from gezinscoach_desktop.data.tables import OfficeRow
+from gezinscoach_desktop.domain.account import Account
+from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError
+
+CONNECT_SECONDS = 10
+_POOL = 2
+# Of https://www.postgresql.org/docs/current/errcodes-appendix.html
+_SOMEBODY_WAS_FIRST = {"40001", "40P01", "23505", "55P03"}
+_LOGIN_REFUSED = {"28000", "28P01"}
+_MEANINGS = {
+    "53100": "De schijf van de server is vol; wat bewaard was, is veilig.",
+    "42501": "Deze gebruiker van de server heeft geen toegang tot het kantoor.",
+    "25006": "De server laat nu alleen lezen toe.",
+    "3D000": "Deze databank bestaat niet op de server.",
+}
+_UNREACHABLE = "De server van het kantoor is niet bereikbaar."
+# What an unknown user costs, so that the clock does not tell who has an account.
+_NOBODY = b"\0" * 16
+
+
+def create(place: str, founding: Founding, password: str) -> None:
+    """Lay an office in an empty database; raises OfficeUnavailable when it is not empty or out of reach."""
+    url = parse(place, user_name=founding.account.user_name, password=password)
+    with _engine(url) as engine, _translated(), Session(engine) as session, session.begin():
+        if not schema.is_empty(session.connection()):
+            raise OfficeUnavailable("De databank is niet leeg; er wordt niets overschreven.")
+        schema.upgrade(session.connection())
+        lay(
+            session,
+            founding,
+            password_hash=seal.hash_password(password),
+            draft_key=os.urandom(seal.KEY_BYTES),
+        )
+
+
+def open_url(place: str, *, user_name: str, password: str) -> tuple[SqlOffice, Account]:
+    """Open an existing office; raises WrongPassword or OfficeUnavailable."""
+    url = parse(place, user_name=user_name, password=password)
+    engine = make_engine(url)
+    try:
+        with _translated():
+            office_id, name, account, draft_key = _first_look(engine, user_name, password)
+    except BaseException:
+        engine.dispose()
+        raise
+    office = SqlOffice(
+        engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True),
+        engine,
+        explain,
+        office_id=office_id,
+        name=name,
+        kind=OfficeKind.POSTGRESQL,
+        place=shown(url),
+        draft_key=draft_key,
+        is_shared_connection=False,
+    )
+    return office, account
+
+
+def parse(place: str, *, user_name: str, password: str) -> URL:
+    """The URL to connect with; without a user in it the user and password given are the server's login as well."""
+    try:
+        url = make_url(place)
+    except ArgumentError:
+        raise OfficeUnavailable(
+            "Dit adres van de server wordt niet herkend: verwacht postgresql://server/databank."
+        ) from None
+    url = url.set(drivername="postgresql+psycopg")
+    return url if url.username else url.set(username=user_name, password=password)
+
+
+def shown(url: URL) -> str:
+    """The URL for people: without any password, also not one among the options behind the question mark."""
+    query = {key: value for key, value in url.query.items() if "password" not in key.lower()}
+    plain = URL.create("postgresql", url.username, None, url.host, url.port, url.database, query)
+    return plain.render_as_string(hide_password=True)
+
+
+def make_engine(url: URL) -> Engine:
+    """An engine with a few connections, each looked at before it is used again."""
+    return create_engine(
+        url,
+        pool_size=_POOL,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "gezinscoach-desktop"},
+    )
+
+
+def explain(error: DBAPIError) -> Failure | UserError:
+    """What an error of PostgreSQL means."""
+    state = getattr(error.orig, "sqlstate", None)
+    if state in _SOMEBODY_WAS_FIRST:
+        return Failure.RETRY
+    if state in _LOGIN_REFUSED:
+        return wrong_password()
+    if state in _MEANINGS:
+        return OfficeUnavailable(_MEANINGS[state])
+    if error.connection_invalidated or (state or "")[:2] in {"08", "57"}:
+        return Failure.RETRY  # an operation whose answer was lost is recognised by its id
+    if state is None and _is_operational(error):
+        return _login_or_unreachable(error)
+    return Failure.BUG
+
+
+def _is_operational(error: DBAPIError) -> bool:
+    import psycopg
+
+    return isinstance(error.orig, psycopg.OperationalError)
+
+
+def _login_or_unreachable(error: DBAPIError) -> UserError:
+    # While connecting psycopg gives no code, only what the server said.
+    said = str(error.orig).lower()
+    if "password authentication failed" in said or "no password supplied" in said:
+        return wrong_password()
+    return OfficeUnavailable(_UNREACHABLE)
+
+
+@contextmanager
+def _engine(url: URL) -> Iterator[Engine]:
+    engine = make_engine(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        meaning = explain(error)
+        if isinstance(meaning, UserError):
+            raise meaning from None  # the original may hold the URL
+        if meaning is Failure.RETRY:
+            raise OfficeUnavailable(_UNREACHABLE) from None
+        raise
+
+
+def _first_look(engine: Engine, user_name: str, password: str) -> tuple[Any, str, Account, bytes]:
+    with engine.connect() as connection:
+        must_upgrade = schema.check(connection)
+    if must_upgrade:
+        with engine.begin() as connection:
+            schema.upgrade(connection)
+    with Session(engine) as session:
+        office_id, name = session.execute(select(OfficeRow.id, OfficeRow.name)).one()
+        row = accounts.row_by_user_name(session, user_name)
+        if row is None or row.password_hash is None or row.draft_key is None:
+            seal.stretch(password, _NOBODY, seal.STANDARD)
+            raise wrong_password()
+        if not seal.is_password(row.password_hash, password):
+            raise wrong_password()
+        return office_id, name, accounts.account_of(row), row.draft_key

@@ -1,0 +1,163 @@
+"""Snapshots and their scores: reading them, the balance they make at a date, adding one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, bindparam, func, insert, select
+from sqlalchemy.orm import Session
+
+from gezinscoach_desktop.data.tables import AccountRow, ScoreRow, SnapshotRow, table_of
+from gezinscoach_desktop.data.types import Day, Id
+from gezinscoach_desktop.domain.balance import Balance, BalanceValue
+from gezinscoach_desktop.domain.snapshot import Score, Snapshot
+
+_SNAPSHOT = table_of(SnapshotRow)
+_SCORE = table_of(ScoreRow)
+_FAMILY = bindparam("family_id", type_=Id())
+
+_SNAPSHOTS = (
+    select(
+        SnapshotRow.number,
+        SnapshotRow.id,
+        SnapshotRow.date,
+        SnapshotRow.is_revised_baseline,
+        AccountRow.display_name,
+        SnapshotRow.recorded_at,
+    )
+    .outerjoin(AccountRow, AccountRow.id == SnapshotRow.author_id)
+    .where(SnapshotRow.family_id == _FAMILY)
+    .order_by(SnapshotRow.date, SnapshotRow.number)
+)
+_SCORES = (
+    select(
+        ScoreRow.number,
+        ScoreRow.member_id,
+        ScoreRow.item,
+        ScoreRow.level,
+        ScoreRow.note,
+        ScoreRow.reason,
+        ScoreRow.setback,
+    )
+    .where(ScoreRow.family_id == _FAMILY)
+    .order_by(ScoreRow.subject_id, ScoreRow.item, ScoreRow.date, ScoreRow.number)
+)
+
+
+def of_family(session: Session, family_id: UUID) -> tuple[Snapshot, ...]:
+    """The family's snapshots from old to new with their scores; two queries."""
+    parameters = {"family_id": family_id}
+    kept = session.execute(_SNAPSHOTS, parameters).all()
+    scores: dict[int, list[Score]] = {row.number: [] for row in kept}
+    for number, person, item, level, note, reason, setback in session.execute(_SCORES, parameters):
+        scores[number].append(Score(person, item, level, note, reason, setback))
+    return tuple(
+        Snapshot(id_, number, day, tuple(scores[number]), is_revised, author, recorded_at)
+        for number, id_, day, is_revised, author, recorded_at in kept
+    )
+
+
+def in_force() -> Select[Any]:
+    """Scores with `until`: the date of the one that follows on the same place, NULL when none does.
+
+    A score is in force on a day D when date ≤ D < until. The primary key stands in this order already, so neither
+    database has to sort for it; of two scores on one date the later one (by number) counts.
+    """
+    follows = func.lead(ScoreRow.date).over(
+        partition_by=(ScoreRow.family_id, ScoreRow.subject_id, ScoreRow.item),
+        order_by=(ScoreRow.date, ScoreRow.number),
+    )
+    return select(
+        ScoreRow.family_id,
+        ScoreRow.subject_id,
+        ScoreRow.member_id,
+        ScoreRow.item,
+        ScoreRow.date,
+        ScoreRow.level,
+        ScoreRow.note,
+        ScoreRow.reason,
+        follows.label("until"),
+    )
+
+
+def _balance_query() -> Select[Any]:
+    known = (
+        in_force()
+        .where(ScoreRow.family_id == _FAMILY, ScoreRow.date <= bindparam("day", type_=Day()))
+        .subquery()
+    )
+    columns = known.c
+    return select(
+        columns.member_id, columns.item, columns.level, columns.date, columns.note, columns.reason
+    ).where(columns.until.is_(None))
+
+
+_BALANCE = _balance_query()
+
+
+def balance(session: Session, family_id: UUID, day: date) -> Balance:
+    """The family's balance on `day`, carried forward by the database; one query."""
+    found = session.execute(_BALANCE, {"family_id": family_id, "day": day})
+    values = (BalanceValue(*row) for row in found)
+    return Balance(day, {value.place: value for value in values})
+
+
+@dataclass(frozen=True, slots=True)
+class NewSnapshot:
+    """A snapshot about to be kept; its number is given when it is."""
+
+    id: UUID
+    family_id: UUID
+    date: date
+    scores: tuple[Score, ...]
+    is_revised_baseline: bool
+    author_id: UUID
+    recorded_at: datetime
+    instrument_id: UUID
+    operation_id: UUID
+
+
+def add(session: Session, new: NewSnapshot) -> int:
+    """Keep a snapshot with its scores and return its number; the caller has locked the family."""
+    last = session.execute(
+        select(func.max(SnapshotRow.number)).where(SnapshotRow.family_id == new.family_id)
+    ).scalar()
+    number = (last or 0) + 1
+    session.execute(insert(_SNAPSHOT), snapshot_values(new, number))
+    session.execute(
+        insert(_SCORE), [score_values(new.family_id, new.date, number, score) for score in new.scores]
+    )
+    return number
+
+
+def snapshot_values(new: NewSnapshot, number: int) -> dict[str, Any]:
+    """A new row of `snapshot`."""
+    return {
+        "id": new.id,
+        "family_id": new.family_id,
+        "number": number,
+        "date": new.date,
+        "author_id": new.author_id,
+        "recorded_at": new.recorded_at,
+        "instrument_id": new.instrument_id,
+        "is_revised_baseline": new.is_revised_baseline,
+        "operation_id": new.operation_id,
+    }
+
+
+def score_values(family_id: UUID, day: date, number: int, score: Score) -> dict[str, Any]:
+    """A new row of `score`; the household's own scores have the family as their subject."""
+    return {
+        "family_id": family_id,
+        "subject_id": family_id if score.person is None else score.person,
+        "item": score.item,
+        "date": day,
+        "number": number,
+        "level": score.level,
+        "note": score.note,
+        "reason": score.reason,
+        "setback": score.setback,
+    }
