@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+
 from gezinscoach_desktop.data import keys, sqlcipher
 from gezinscoach_desktop.data.setting import INSTRUMENT, settings
+from gezinscoach_desktop.data.types import Day
 from gezinscoach_desktop.domain.dates import add_months
 from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.instrument import Instrument, Item
@@ -22,7 +28,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.office import close_office, new_office, open_office
 from gezinscoach_desktop.services.setting import shipped_instrument
 
-VERSION = 1
+VERSION = 2
 SNAPSHOTS = 8
 CHANGES = 6
 TODAY = date(2026, 11, 20)
@@ -76,6 +82,15 @@ def office_of(families: int) -> Generated:
         _make(making / path.name, families)
         making.rename(folder)
     return Generated(path, families)
+
+
+@contextmanager
+def own_copy(office: Generated) -> Iterator[Generated]:
+    """A copy to write in, so that the next run finds the same office again."""
+    with TemporaryDirectory(dir=FOLDER, prefix="copy-") as folder:
+        for file in office.path.parent.iterdir():
+            shutil.copy(file, Path(folder, file.name))
+        yield Generated(Path(folder, office.path.name), office.families)
 
 
 def _make(path: Path, families: int) -> None:
@@ -144,14 +159,14 @@ class _Writer:
             "municipality": municipality,
             "neighbourhood": "",
             "address": address,
-            "household_type": "couple",
+            "household_type": None,
             "languages": "Nederlands",
             "needs_interpreter": 0,
             "is_newcomer": 0,
-            "income_source": "work",
-            "housing_kind": "social_rent",
-            "found_via": "partner",
-            "started_on": str(_dates(number)[0]),
+            "income_source": None,
+            "housing_kind": None,
+            "found_via": None,
+            "started_on": _stored(_dates(number)[0]),
             "remarks": "",
             "search_text": fold(f"{name} {code} {municipality} {address} {members}"),
             "sort_name": fold(name),
@@ -173,8 +188,8 @@ class _Writer:
                 "given_name": f"Voornaam{number}-{place}",
                 "family_name": self._name(number),
                 "role": role.value,
-                "birth_date": f"{year}-0{place + 1}-12",
-                "gender": "female",
+                "birth_date": _stored(date(year, 1 + place, 12)),
+                "gender": None,
                 "relation": "",
                 "living": "here",
                 "lives_with": "",
@@ -201,7 +216,7 @@ class _Writer:
             "family_id": _id(1, number),
             "account_id": self._account,
             "kind": "responsible",
-            "since": str(_dates(number)[0]),
+            "since": _stored(_dates(number)[0]),
             "until": None,
         }
 
@@ -210,7 +225,7 @@ class _Writer:
             "id": _id(6, number),
             "family_id": _id(1, number),
             "phase": "intensive",
-            "since": str(_dates(number)[0]),
+            "since": _stored(_dates(number)[0]),
             "reason": None,
         }
 
@@ -220,7 +235,7 @@ class _Writer:
                 "id": _id(4, number, place),
                 "family_id": _id(1, number),
                 "number": place + 1,
-                "date": str(day),
+                "date": _stored(day),
                 "author_id": self._account,
                 "recorded_at": self._now,
                 "instrument_id": self._instrument_id,
@@ -241,12 +256,19 @@ class _Writer:
             for subject, item in places if snapshot == 0 else dice.sample(places, CHANGES):
                 level = dice.randint(1, 5) if dice.random() < 0.96 else None
                 note = dice.choice(_NOTES) if dice.random() < 0.1 else None
-                rows.append((subject, item, str(day), snapshot + 1, level, note))
+                rows.append((subject, item, _stored(day), snapshot + 1, level, note))
         names = ("family_id", "subject_id", "item", "date", "number", "level", "note")
         return [
             dict(zip(names, (_id(1, number), *row), strict=True))
             for row in sorted(rows, key=lambda row: row[:4])
         ]
+
+
+@cache
+def _stored(day: date) -> Any:
+    """A date as the office's file has it."""
+    convert = Day().bind_processor(SQLiteDialect())
+    return day if convert is None else convert(day)
 
 
 def _id(kind: int, number: int, place: int = 0) -> bytes:

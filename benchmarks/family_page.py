@@ -1,0 +1,184 @@
+"""The data of one family page against SQL written by hand on the same encrypted file."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from benchmarks.generated import family_id, office_of, own_copy
+from benchmarks.measure import Line, side_by_side
+from gezinscoach_desktop.domain.household import Living, Role, Stay
+from gezinscoach_desktop.domain.record import (
+    AssignmentRecord,
+    FamilyHeader,
+    FamilyInput,
+    FamilyRecord,
+    MemberInput,
+    MemberRecord,
+    members_in_order,
+)
+from gezinscoach_desktop.domain.snapshot import Score, Snapshot
+from gezinscoach_desktop.domain.trajectory import AssignmentKind, Phase, PhaseStart
+from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.evolution import FamilyPage, evolution_of, family_page
+from gezinscoach_desktop.services.setting import Terms, read_terms
+
+
+def run(families: int) -> list[Line]:
+    """Families are visited one after the other, so that neither side finds its pages warmer than the other."""
+    with own_copy(office_of(families)) as office:
+        desk = office.desk()
+        by_hand = ByHand(office.raw_connection(), desk)
+        wanted = [family_id(number * 37 % families) for number in range(400)]
+        services, floors = iter(wanted), iter(wanted)
+        assert family_page(desk, wanted[0]).evolution == by_hand.page(wanted[0]).evolution
+        measured, floor = side_by_side(
+            lambda: family_page(desk, next(services)), lambda: by_hand.page(next(floors)), times=101
+        )
+        desk.office.close()
+    return [
+        Line(
+            "family page",
+            "data of a family page, noted in the audit trail",
+            measured,
+            1.5,
+            floor=floor,
+            floor_is="the same dataclasses and audit entry by hand-written SQL",
+        )
+    ]
+
+
+class ByHand:
+    """What a careful programmer would write without any layer: the driver, plain SQL, the domain's own rules."""
+
+    def __init__(self, connection: Any, desk: Desk) -> None:
+        self._connection = connection
+        self._desk = desk
+        self._terms: Terms = desk.office.read(read_terms)
+        self._account = desk.account.id.bytes
+
+    def page(self, family: UUID) -> FamilyPage:
+        """The page's data, its opening noted as the program has to."""
+        ask = self._connection.execute
+        key = (family.bytes,)
+        ask("PRAGMA query_only = ON")
+        ask("BEGIN")
+        header = self._header(family)
+        kept = ask(
+            "SELECT number, s.id, date, is_revised_baseline, display_name, recorded_at FROM snapshot s"
+            " LEFT JOIN account a ON a.id = author_id WHERE family_id = ? ORDER BY date, number",
+            key,
+        ).fetchall()
+        scores: defaultdict[int, list[Score]] = defaultdict(list)
+        for number, member, item, level, note in ask(
+            "SELECT number, member_id, item, level, note FROM score WHERE family_id = ?"
+            " ORDER BY subject_id, item, date, number",
+            key,
+        ):
+            scores[number].append(Score(UUID(bytes=member) if member else None, item, level, note))
+        snapshots = [
+            Snapshot(
+                UUID(bytes=id_),
+                number,
+                date.fromordinal(day),
+                tuple(scores[number]),
+                bool(revised),
+                author,
+                _moment(recorded),
+            )
+            for number, id_, day, revised, author, recorded in kept
+        ]
+        ask("SELECT key, value FROM setting").fetchall()
+        ask("COMMIT")
+        self._note_opening(family)
+        return FamilyPage(header, evolution_of(self._desk, header, snapshots, self._terms), has_draft=False)
+
+    def _header(self, family: UUID) -> FamilyHeader:
+        ask, key = self._connection.execute, (family.bytes,)
+        row = ask(
+            "SELECT f.code, f.name, municipality, neighbourhood, address, languages, remarks, started_on,"
+            " version, changed_at, display_name FROM family f LEFT JOIN account a ON a.id = changed_by"
+            " WHERE f.id = ?",
+            key,
+        ).fetchone()
+        code, name, municipality, neighbourhood, address, languages, remarks, started, version, at, by = row
+        details = FamilyInput(
+            name,
+            code,
+            municipality,
+            neighbourhood,
+            address,
+            languages=languages,
+            remarks=remarks,
+            started_on=date.fromordinal(started),
+        )
+        stays: defaultdict[bytes, list[Stay]] = defaultdict(list)
+        for member, joined, left in ask(
+            'SELECT member_id, joined, "left" FROM stay WHERE family_id = ?', key
+        ):
+            stays[member].append(Stay(_day(joined), _day(left)))
+        members = [
+            MemberRecord(
+                UUID(bytes=id_),
+                member_code,
+                member_version,
+                MemberInput(
+                    given, surname, Role(role), _day(born), living=Living(living), stays=tuple(stays[id_])
+                ),
+            )
+            for id_, member_code, member_version, given, surname, role, born, living in ask(
+                "SELECT id, code, version, given_name, family_name, role, birth_date, living FROM member"
+                " WHERE family_id = ?",
+                key,
+            )
+        ]
+        assignments = tuple(
+            AssignmentRecord(
+                UUID(bytes=account), coach, AssignmentKind(kind), date.fromordinal(since), _day(until)
+            )
+            for account, coach, kind, since, until in ask(
+                "SELECT account_id, display_name, kind, since, until FROM assignment"
+                " JOIN account a ON a.id = account_id WHERE family_id = ? ORDER BY since",
+                key,
+            )
+        )
+        phases = tuple(
+            PhaseStart(Phase(phase), date.fromordinal(since), reason)
+            for phase, since, reason in ask(
+                "SELECT phase, since, reason FROM phase WHERE family_id = ? ORDER BY since", key
+            )
+        )
+        record = FamilyRecord(family, code, version, details, _moment(at), by)
+        return FamilyHeader(record, members_in_order(members), assignments, phases)
+
+    def _note_opening(self, family: UUID) -> None:
+        ask, now, operation = self._connection.execute, _now(), uuid4().bytes
+        ask("PRAGMA query_only = OFF")
+        ask("BEGIN IMMEDIATE")
+        ask("SELECT effect FROM operation WHERE id = ?", (operation,)).fetchone()
+        ask(
+            "INSERT INTO audit_entry (at, account_id, action, family_id, operation_id, details)"
+            " VALUES (?, ?, 'open_family', ?, ?, '{}')",
+            (now, self._account, family.bytes, operation),
+        )
+        effect = json.dumps({"nouns": [], "family": str(family), "id": None, "counts": {}})
+        ask(
+            "INSERT INTO operation (id, kind, account_id, at, effect) VALUES (?, 'open_family', ?, ?, ?)",
+            (operation, self._account, now, effect),
+        )
+        ask("COMMIT")
+
+
+def _day(stored: int | None) -> date | None:
+    return None if stored is None else date.fromordinal(stored)
+
+
+def _moment(stored: str) -> datetime:
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC)
+
+
+def _now() -> str:
+    return datetime.now(UTC).replace(tzinfo=None).isoformat(sep=" ")
