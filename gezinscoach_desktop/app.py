@@ -83,7 +83,7 @@ class Program(QObject):
         from gezinscoach_desktop.views.messages import Messages
         from gezinscoach_desktop.views.page import Destination
 
-        rooms = Rooms(desk, self.tasks, Messages(self), self.dialogs, self.settings)
+        rooms = Rooms(desk, self.tasks, Messages(self), self.dialogs, self.settings, leave=self.leave)
         label = OfficeLabel(
             desk.office.name, desk.account.display_name, is_practice=is_practice_place(desk.office.place)
         )
@@ -101,6 +101,7 @@ class Program(QObject):
             (EXPORT, rooms.bring_out),
         ):
             frame.add_page(room, make, under=FAMILIES)
+        frame.practice_reset_wanted.connect(self.reset_practice)
         frame.go(Destination(START))
         return frame
 
@@ -112,20 +113,28 @@ class Program(QObject):
 
     def leave(self) -> None:
         """Close the office and go back to the opening window."""
-        if self.desk is not None:
-            self.tasks.run(self.desk.office.close)
-            self.desk = None
         frame, self.frame = self.frame, None
         self.show_opening()
         if frame is not None:
             frame.close()
             frame.deleteLater()
+        self._close_office()
 
-    def close(self) -> None:
-        """Finish what was being written, close the office, stop the workers."""
+    def reset_practice(self) -> None:
+        """Throw the practice office away and build it anew, while the opening window shows that it is busy."""
+        self.leave()
+        if self.opening is not None:
+            self.opening.practise(_reset_practice)
+
+    def _close_office(self) -> None:
+        """After what the pages still hand over when they are left, since the worker keeps the order."""
         if self.desk is not None:
             self.tasks.run(self.desk.office.close)
             self.desk = None
+
+    def close(self) -> None:
+        """Finish what was being written, close the office, stop the workers."""
+        self._close_office()
         self.tasks.close()
 
 
@@ -133,13 +142,21 @@ class Rooms:
     """Makes each page with what it needs; a page's module is imported on the first visit."""
 
     def __init__(
-        self, desk: Desk, tasks: Tasks, messages: Messages, dialogs: Dialogs, settings: QSettings
+        self,
+        desk: Desk,
+        tasks: Tasks,
+        messages: Messages,
+        dialogs: Dialogs,
+        settings: QSettings,
+        *,
+        leave: Callable[[], None],
     ) -> None:
         self._desk = desk
         self._tasks = tasks
         self.messages = messages
         self._dialogs = dialogs
         self._settings = settings
+        self._leave = leave
 
     def start(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.start.page import StartPage
@@ -174,12 +191,12 @@ class Rooms:
     def bring_in(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.exchange.import_page import ImportPage
 
-        return ImportPage(self._tasks, self._desk, self._dialogs, self.messages)
+        return ImportPage(self._tasks, self._desk, self._dialogs)
 
     def bring_out(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.exchange.export_page import ExportPage
 
-        return ExportPage(self._tasks, self._desk, self._dialogs, self.messages)
+        return ExportPage(self._tasks, self._desk, self._dialogs)
 
     def help(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.help_page import HelpPage
@@ -193,7 +210,9 @@ class Rooms:
         account = self._desk.account
         roles = tuple(role.label for role in OfficeRole if role in account.roles)
         me = Me(account.display_name, account.user_name, roles)
-        return SettingsPage(self._tasks, self._settings, partial(read_settings, self._desk), me=me)
+        page = SettingsPage(self._tasks, self._settings, partial(read_settings, self._desk), me=me)
+        page.office_left.connect(self._leave)
+        return page
 
 
 def _subject(place: Destination) -> UUID:
@@ -269,3 +288,9 @@ def _open_practice() -> Desk:
     from gezinscoach_desktop.services.practice import open_practice
 
     return open_practice()
+
+
+def _reset_practice() -> Desk:
+    from gezinscoach_desktop.services.practice import open_practice
+
+    return open_practice(reset=True)

@@ -112,7 +112,7 @@ class Guide:
         from PySide6.QtGui import QKeySequence
         from PySide6.QtTest import QTest
 
-        combination = QKeySequence(keys)[0]
+        combination = QKeySequence(keys)[0]  # type: ignore[index]  # PySide6's stubs lack it
         QTest.keyClick(self._focused(), combination.key(), combination.keyboardModifiers())
         self.settle()
 
@@ -150,7 +150,9 @@ class Guide:
         return next(row.id for row in found if name in row.name)
 
     def _focused(self) -> QWidget:
-        return self._application.focusWidget() or self._application.activeWindow() or self.frame
+        window = self.program.opening or self.frame
+        window.activateWindow()
+        return self._application.focusWidget() or window.focusWidget() or window
 
     def _note_breakdown(self, breakdown: object) -> None:
         self.broken.append(str(getattr(breakdown, "details", breakdown)))

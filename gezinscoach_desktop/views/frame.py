@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, 
 
 from gezinscoach_desktop.domain.change import Change
 from gezinscoach_desktop.views.busy import BusyLine
-from gezinscoach_desktop.views.elements import label
+from gezinscoach_desktop.views.elements import button, label
 from gezinscoach_desktop.views.messages import Message, MessageBar, Messages, Toast
 from gezinscoach_desktop.views.page import Destination, Page
 from gezinscoach_desktop.views.rail import Rail
@@ -52,6 +52,8 @@ class Frame(QMainWindow):
 
     page_shown = Signal(object)
     """The page that is in front now."""
+    practice_reset_wanted = Signal()
+    """The user wants the practice office as it was at first."""
 
     def __init__(
         self,
@@ -112,16 +114,14 @@ class Frame(QMainWindow):
         self._history.pop()
         self._show(self._history[-1])
 
-    def forget(self, destination: Destination) -> None:
-        """A page that has done its work (a finished snapshot): not to be found again with back."""
-        self._history = [
-            known
-            for known in self._history
-            if (known.room, known.subject) != (destination.room, destination.subject)
-        ]
-        page = self._pages.pop((destination.room, destination.subject), None)
-        if page is not None:
-            self._drop(page)
+    def _forget_page(self, page: Page) -> None:
+        """A page that has done its work (a finished snapshot) is not to be found again with back."""
+        key = next(known for known, kept in self._pages.items() if kept is page)
+        here = self._history[-1]
+        self._history = [known for known in self._history[:-1] if (known.room, known.subject) != key]
+        if not self._history or self._history[-1] != here:
+            self._history.append(here)
+        self._drop(self._pages.pop(key))
 
     def _show(self, destination: Destination) -> None:
         room = self._rooms[destination.room]
@@ -136,6 +136,8 @@ class Frame(QMainWindow):
         if before is not None and before is not page:
             before.leave()
         self._stack.setCurrentWidget(page)
+        if before is not None and before is not page and before.is_done:
+            self._forget_page(before)
         self.rail.mark(room.rail_room)
         if is_new or page in self._stale:
             self._stale.discard(page)
@@ -214,6 +216,10 @@ class Frame(QMainWindow):
         row.addWidget(label("Oefenen", TextStyle.STRONG))
         row.addWidget(label("Deze gezinnen zijn verzonnen. Probeer gerust alles uit.", TextStyle.SMALL))
         row.addStretch(1)
+        self.reset_button = button("Opnieuw beginnen")
+        self.reset_button.setToolTip("Zet alle verzonnen gezinnen terug zoals ze waren")
+        self.reset_button.clicked.connect(self.practice_reset_wanted)
+        row.addWidget(self.reset_button)
         return made
 
     def _build_status(self, office: OfficeLabel) -> None:

@@ -161,7 +161,7 @@ class OpeningWindow(QWidget):
 
     def _connect(self) -> None:
         self.open_button.clicked.connect(self.open)
-        self.practice_button.clicked.connect(self.practise)
+        self.practice_button.clicked.connect(self._practise)
         self.browse_button.clicked.connect(self._browse)
         self.new_button.clicked.connect(self._make_new)
         self.place_field.edited.connect(self._choose_place)
@@ -220,11 +220,14 @@ class OpeningWindow(QWidget):
             raise InvalidInput("Vul je gebruikersnaam in.", field="user_name")
         return place
 
-    def practise(self) -> None:
-        """Ask the worker to open the practice office."""
+    def practise(self, open_practice: OpenPractice | None = None) -> None:
+        """Ask the worker to open the practice office, in another way than usual when `open_practice` is given."""
         self._clear()
         self._set_busy(True)
-        self._tasks.query(self._open_practice, then=self._finish_practice, failed=self._fail)
+        self._tasks.query(open_practice or self._open_practice, then=self._finish_practice, failed=self._fail)
+
+    def _practise(self) -> None:
+        self.practise()
 
     def _finish_practice(self, desk: Desk) -> None:
         self._set_busy(False)

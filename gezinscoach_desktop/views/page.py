@@ -31,6 +31,9 @@ class Page(QWidget):
     help_topic: ClassVar[str] = "eerste-stappen"
     """The page of the handbook that F1 opens."""
 
+    is_done: bool = False
+    """True once the page has served its purpose: the window then forgets it when the user goes elsewhere."""
+
     left_for = Signal(object)
     """Destination: the user wants to go there."""
     back_wanted = Signal()

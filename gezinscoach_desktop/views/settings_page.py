@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Noun
 from gezinscoach_desktop.domain.text import counted
-from gezinscoach_desktop.views.elements import Card, label, paragraph, scrolling
+from gezinscoach_desktop.views.elements import Card, button, label, paragraph, scrolling
 from gezinscoach_desktop.views.fields import ComboField
 from gezinscoach_desktop.views.forms import Form
 from gezinscoach_desktop.views.header import PageHeader
@@ -46,6 +46,9 @@ class SettingsPage(Page):
 
     nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.SETTING, Noun.ACCOUNT})
     help_topic: ClassVar[str] = "eerste-stappen"
+
+    office_left = Signal()
+    """The user wants to close this office and open another one."""
 
     def __init__(
         self,
@@ -113,10 +116,14 @@ class SettingsPage(Page):
         self.interval_label = _add_fact(rows, "Momentopname")
         self.instrument_label = _add_fact(rows, "Instrument")
         self.profile_label = _add_fact(rows, "Kansarmoede-index")
+        self.leave_button = button("Kantoor sluiten", "secondary", "lock-closed")
+        self.leave_button.setToolTip("Terug naar het openingsscherm, om een ander kantoor te openen")
+        card.body.addWidget(self.leave_button, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _connect(self) -> None:
         self.appearance_field.edited.connect(self._choose_appearance)
+        self.leave_button.clicked.connect(self.office_left)
 
     def load(self) -> None:
         self._tasks.query(self._read_settings, then=self._show, key="settings")

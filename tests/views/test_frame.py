@@ -283,14 +283,26 @@ def test_a_page_that_was_let_go_is_made_again_on_the_way_back(frame: Frame, made
     assert here(frame).asked == ["load"]
 
 
-def test_a_finished_page_is_not_found_again_with_back(frame: Frame) -> None:
+def test_a_page_that_is_done_is_not_found_again_with_back(frame: Frame, made: Made) -> None:
     frame.go(Destination("families"))
     frame.go(Destination("family", FAMILY))
+    here(frame).is_done = True
     frame.go(Destination("start"))
-    frame.forget(Destination("family", FAMILY))
     frame.back()
 
     assert here(frame).name == "families"
+
+
+def test_going_where_one_came_from_after_a_page_that_is_done_does_not_stand_twice_in_the_history(
+    frame: Frame,
+) -> None:
+    frame.go(Destination("families"))
+    frame.go(Destination("family", FAMILY))
+    here(frame).is_done = True
+    frame.go(Destination("families"))
+    frame.back()
+
+    assert here(frame).name == "start"
 
 
 def test_the_rail_shows_where_one_is(frame: Frame) -> None:
