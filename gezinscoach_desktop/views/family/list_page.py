@@ -66,8 +66,8 @@ class FamilyListPage(Page):
         card.body.setContentsMargins(1, 1, 1, 1)
         card.add(self.table)
         self._nobody = EmptyState("people", "Hier komen je gezinnen te staan.", "Nieuw gezin")
-        self._import_button = button("Inlezen…", icon_name="arrow-import")
-        self._nobody.layout().addWidget(self._import_button)  # type: ignore[union-attr]
+        self.import_button = button("Inlezen…", icon_name="arrow-import")
+        self._nobody.layout().addWidget(self.import_button)  # type: ignore[union-attr]
         self._nothing_found = EmptyState("search", "Geen gezin past bij wat je zoekt.", "Filters wissen")
         self._stack = QStackedWidget()
         for widget in (card, self._nothing_found):
@@ -119,7 +119,7 @@ class FamilyListPage(Page):
         self.clear_button.clicked.connect(self.clear_filters)
         self._nothing_found.chosen.connect(self.clear_filters)
         self._nobody.chosen.connect(self.new_here)
-        self._import_button.clicked.connect(self.open_import)
+        self.import_button.clicked.connect(self.open_import)
         self.model.shown_changed.connect(self._show_count)
         self.table.row_opened.connect(self._open)
         self.table.typed.connect(self._search_for)

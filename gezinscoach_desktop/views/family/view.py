@@ -96,7 +96,7 @@ class FamilyView(Page):
             self._stack.addWidget(tab)
         self._empty = EmptyState(
             "calendar-add",
-            "Hier zie je straks hoe het met het gezin gaat. Dat begint met een eerste momentopname: de nulmeting.",
+            "Dit begint met een eerste momentopname: de nulmeting.",
             _NEW,
         )
         self._stack.addWidget(self._empty)

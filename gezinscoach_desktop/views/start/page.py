@@ -61,7 +61,7 @@ class StartPage(Page):
             Tone.SECONDARY,
         )
         self._nobody = EmptyState(
-            "people", "Hier zie je straks welk gezin je het best eerst bezoekt.", "Nieuw gezin"
+            "people", "Hier zie je straks wie je het best eerst bezoekt.", "Nieuw gezin"
         )
         self._nobody.hide()
         left, right = QVBoxLayout(), QVBoxLayout()

@@ -25,7 +25,7 @@ class Section(Card):
     ) -> None:  # fmt: skip
         super().__init__(parent=parent)
         self._most = most
-        self._calm_text = calm
+        self.calm_text = calm
         self._title = title
         self._columns = columns
         self._build()
@@ -35,7 +35,7 @@ class Section(Card):
         self.body.setContentsMargins(1, grid(3), 1, grid(2))
         self._count = Chip()
         self.table = LineTable(self._columns, self._title)
-        self._calm = paragraph(self._calm_text, TextStyle.TEXT, Tone.SECONDARY)
+        self._calm = paragraph(self.calm_text, TextStyle.TEXT, Tone.SECONDARY)
         self._calm.setContentsMargins(grid(3), 0, grid(3), grid(2))
         self.all_button = button("", "link")
         top = QHBoxLayout()
@@ -67,9 +67,9 @@ class Section(Card):
         self.all_button.setText(text)
         self.all_button.setAccessibleName(text)
         self.all_button.setVisible(len(rows) > self._most)
-        self.setVisible(bool(rows) or bool(self._calm_text))
+        self.setVisible(bool(rows) or bool(self.calm_text))
 
     def show_calm(self, text: str) -> None:
         """What is said when there are no lines."""
-        self._calm_text = text
+        self.calm_text = text
         self._calm.setText(text)

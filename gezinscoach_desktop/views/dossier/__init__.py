@@ -1,0 +1,1 @@
+"""The preview of a dossier, before it is saved or printed."""

@@ -1,0 +1,245 @@
+"""The progress report as it will come out of the printer, with what its reader may see."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gezinscoach_desktop.domain.change import Noun
+from gezinscoach_desktop.domain.errors import UserError
+from gezinscoach_desktop.services import dossier as dossier_service
+from gezinscoach_desktop.services import family as family_service
+from gezinscoach_desktop.services import setting as setting_service
+from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.family import FamilyHeader
+from gezinscoach_desktop.services.setting import OfficeSettings
+from gezinscoach_desktop.views.busy import BusyLine
+from gezinscoach_desktop.views.dialogs import Dialogs, FileKind
+from gezinscoach_desktop.views.dossier.options_panel import OptionsPanel
+from gezinscoach_desktop.views.dossier.pages_view import PagesView
+from gezinscoach_desktop.views.dossier.pdf_pages import write_pdf
+from gezinscoach_desktop.views.dossier.print_job import PrintJob
+from gezinscoach_desktop.views.elements import icon_button, label
+from gezinscoach_desktop.views.empty_state import EmptyState
+from gezinscoach_desktop.views.header import PageHeader
+from gezinscoach_desktop.views.messages import Messages
+from gezinscoach_desktop.views.page import Page
+from gezinscoach_desktop.views.tasks import Tasks
+from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+
+_PDF = FileKind("PDF-bestand", "pdf")
+_KIND = "evolutieverslag"
+
+
+class ReportPage(Page):
+    """Options at the left, pages at the right. The document lives in memory only, until the user saves it."""
+
+    nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.FAMILY, Noun.MEMBER, Noun.SNAPSHOT, Noun.SETTING})
+    help_topic: ClassVar[str] = "verslag"
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        desk: Desk,
+        dialogs: Dialogs,
+        messages: Messages,
+        family_id: UUID,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._desk = desk
+        self._dialogs = dialogs
+        self._messages = messages
+        self.family_id = family_id
+        self._code = ""
+        self._pdf = b""
+        self._has_domains = False
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.header = PageHeader("Evolutieverslag")
+        self.header.show_back(name="Sluiten (Alt+pijl naar links)")
+        self.close_button = self.header.add_command("Sluiten", None, self.close_preview)
+        self.print_button = self.header.add_command("Afdrukken", "print", self.print_here, hint="Ctrl+P")
+        self.save_button = self.header.add_command(
+            "Opslaan als PDF", "save", self.save, kind="primary", hint="Ctrl+S"
+        )
+        self.options = OptionsPanel()
+        self.pages = PagesView(self._tasks)
+        self._busy = BusyLine()
+        self._trouble = EmptyState("document-text", "")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.pages)
+        self._stack.addWidget(self._trouble)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._busy)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self._build_zoom_bar())
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self.options)
+        body.addLayout(right, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.header)
+        whole.addLayout(body, 1)
+        self._enable(False)
+
+    def _build_zoom_bar(self) -> QWidget:
+        self.page_label = label("", TextStyle.SMALL, Tone.SECONDARY)
+        self.zoom_label = label("", TextStyle.SMALL, Tone.SECONDARY)
+        self.smaller_button = icon_button("zoom-out", "Kleiner (Ctrl+−)")
+        self.larger_button = icon_button("zoom-in", "Groter (Ctrl++)")
+        self.fit_button = icon_button("maximize", "Zo breed als het venster (Ctrl+0)")
+        bar = QFrame()
+        bar.setProperty("kind", "side")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(grid(4), grid(1), grid(4), grid(1))
+        row.setSpacing(grid(2))
+        row.addWidget(self.page_label)
+        row.addStretch(1)
+        for widget in (self.zoom_label, self.smaller_button, self.larger_button, self.fit_button):
+            row.addWidget(widget)
+        return bar
+
+    def _connect(self) -> None:
+        self.header.back_wanted.connect(self.close_preview)
+        self.options.changed.connect(self._rebuild)
+        self.pages.page_changed.connect(self._show_numbers)
+        self.pages.zoomed.connect(self._show_numbers)
+        self.pages.shown.connect(self._show_ready)
+        self.smaller_button.clicked.connect(self.pages.zoom_out)
+        self.larger_button.clicked.connect(self.pages.zoom_in)
+        self.fit_button.clicked.connect(self.pages.fit_width)
+        for keys, slot in (
+            ("Ctrl+S", self.save),
+            ("Ctrl++", self.pages.zoom_in),
+            ("Ctrl+=", self.pages.zoom_in),
+            ("Ctrl+-", self.pages.zoom_out),
+            ("Ctrl+0", self.pages.fit_width),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    @property
+    def title(self) -> str:
+        return f"Evolutieverslag {self._code}".strip()
+
+    def load(self) -> None:
+        if self.family_id is None:
+            return
+        if not self._has_domains:
+            self._tasks.query(
+                setting_service.read_settings, self._desk, then=self._show_settings, key="settings"
+            )
+        self._tasks.query(
+            family_service.read_family, self._desk, self.family_id, then=self._show_header, key="family"
+        )
+        self._rebuild()
+
+    def close_preview(self) -> None:
+        """Back to the family."""
+        self.back_wanted.emit()
+
+    def save(self) -> None:
+        """Ask where, and write the document there."""
+        if not self.save_button.isEnabled():
+            return
+        suggested = dossier_service.file_name(self._code, _KIND, self._desk.today().isoformat())
+        path = self._dialogs.save_file("Evolutieverslag opslaan", _PDF, suggested=suggested)
+        if path is not None:
+            self._tasks.compute(write_pdf, path, self._pdf, then=self._say_saved, owner=self)
+
+    def print_here(self) -> None:
+        if not self.print_button.isEnabled():
+            return
+        printer = self._dialogs.choose_printer("Evolutieverslag afdrukken")
+        if printer is None:
+            return
+        job = PrintJob(self._tasks, printer, self._pdf, self.pages.page_count, parent=self)
+        job.finished.connect(self._say_printed)
+        job.finished.connect(job.deleteLater)
+        job.start()
+
+    def _rebuild(self) -> None:
+        """Make the report again; only the newest choice is shown."""
+        if self.family_id is None:
+            return
+        self._busy.set_busy(True)
+        self._tasks.query(
+            dossier_service.progress_report,
+            self._desk,
+            self.family_id,
+            self.options.value(),
+            then=self._take_report,
+            failed=self._show_trouble,
+            key="report",
+        )
+
+    def _take_report(self, pdf: bytes) -> None:
+        self._pdf = pdf
+        self._stack.setCurrentWidget(self.pages)
+        self.pages.show_pdf(pdf)
+
+    def _show_ready(self) -> None:
+        self._busy.set_busy(False)
+        if not self.save_button.isEnabled():
+            self.pages.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._enable(True)
+        self._show_numbers()
+
+    def _show_trouble(self, error: Exception) -> bool:
+        self._busy.set_busy(False)
+        if not isinstance(error, UserError):
+            return False
+        self._enable(False)
+        self._trouble.show_sentence(error.message)
+        self._stack.setCurrentWidget(self._trouble)
+        return True
+
+    def _enable(self, has_document: bool) -> None:
+        for widget in (
+            self.print_button,
+            self.save_button,
+            self.smaller_button,
+            self.larger_button,
+            self.fit_button,
+        ):
+            widget.setEnabled(has_document)
+
+    def _show_settings(self, settings: OfficeSettings) -> None:
+        self._has_domains = True
+        self.options.show_domains(settings.instrument)
+
+    def _show_header(self, header: FamilyHeader) -> None:
+        self._code = header.record.code
+        self.header.set_title("Evolutieverslag", f"{header.title} · {header.record.code}")
+        self.title_changed.emit()
+
+    def _show_numbers(self) -> None:
+        self.page_label.setText(f"Pagina {self.pages.current_page} van {self.pages.page_count}")
+        width = " (vensterbreedte)" if self.pages.fits_width else ""
+        self.zoom_label.setText(f"{round(self.pages.zoom * 100)} %{width}")
+
+    def _say_saved(self, path: Path) -> None:
+        self._messages.good(f"Bewaard als {path.name}.")
+
+    def _say_printed(self, is_complete: bool) -> None:
+        if is_complete:
+            self._messages.good("Het verslag is naar de printer gestuurd.")
+        else:
+            self._messages.warn(
+                "De printer nam het verslag niet aan. Kijk na of hij aanstaat en probeer opnieuw."
+            )

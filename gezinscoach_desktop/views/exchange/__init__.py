@@ -1,0 +1,1 @@
+"""Reading registrations in from a file, and writing them out."""

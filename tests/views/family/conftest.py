@@ -1,0 +1,68 @@
+"""The services that the pages about families ask, answered without an office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from gezinscoach_desktop.domain.change import Change, Done, Noun
+from gezinscoach_desktop.domain.family import Likeness
+from gezinscoach_desktop.services import evolution, family
+from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.evolution import FamilyPage
+from gezinscoach_desktop.services.family import FamilyRow
+from gezinscoach_desktop.views.page import Destination, Page
+from tests.views.family.samples import make_desk, make_page, make_rows
+
+
+@dataclass
+class Answers:
+    """What the services say, and what they were asked to keep."""
+
+    rows: tuple[FamilyRow, ...] = field(default_factory=lambda: make_rows(12))
+    page: FamilyPage = field(default_factory=make_page)
+    likenesses: tuple[Likeness, ...] = ()
+    refusal: Exception | None = None
+    kept: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
+
+    def keep(self, what: str, *given: Any) -> Done:
+        if self.refusal is not None:
+            raise self.refusal
+        self.kept.append((what, given))
+        return Done(Change(frozenset({Noun.FAMILY})), UUID(int=77))
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return make_desk()
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[Answers]:
+    """Replaces every service that these pages use."""
+    given = Answers()
+    monkeypatch.setattr(family, "list_families", lambda desk: given.rows)
+    monkeypatch.setattr(family, "read_family", lambda desk, family_id: given.page.header)
+    monkeypatch.setattr(family, "proposed_code", lambda desk: "G-2026-105")
+    monkeypatch.setattr(family, "known_municipalities", lambda desk: ("Balen", "Mol"))
+    monkeypatch.setattr(family, "likely_duplicates", lambda desk, details, born=(): given.likenesses)
+    monkeypatch.setattr(evolution, "family_page", lambda desk, family_id: given.page)
+    for name in ("add_family", "change_family", "add_member", "change_member", "change_phase"):
+        monkeypatch.setattr(family, name, lambda desk, *rest, name=name: given.keep(name, *rest))
+    yield given
+
+
+class Travels:
+    """Where a page wanted to go."""
+
+    def __init__(self, page: Page) -> None:
+        self.destinations: list[Destination] = []
+        page.left_for.connect(self.destinations.append)
+
+    @property
+    def last(self) -> Destination:
+        return self.destinations[-1]

@@ -1,0 +1,191 @@
+"""The list of families, by keys and clicks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from time import perf_counter
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from gezinscoach_desktop.domain.due import Due, DueState
+from gezinscoach_desktop.domain.trajectory import Phase
+from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.views.family.list_page import FamilyListPage
+from gezinscoach_desktop.views.page import Destination
+from gezinscoach_desktop.views.tasks import InlineTasks
+from tests.views.checks import assert_every_focusable_widget_is_named
+from tests.views.family.conftest import Answers, Travels
+from tests.views.family.samples import make_row, make_rows
+
+Show = Callable[[QWidget], None]
+
+
+@pytest.fixture
+def page(answers: Answers, tasks: InlineTasks, desk: Desk, show: Show) -> FamilyListPage:
+    late = Due(DueState.OVERDUE, date(2026, 11, 10), -12)
+    answers.rows = (
+        make_row(1, name="Çelik", municipality="Mol", due=late),
+        make_row(2, name="El Amrani", municipality="Balen", is_mine=False, phase=Phase.FOLLOW_UP),
+        make_row(3, name="Müller – Traoré", municipality="Mol"),
+    )
+    made = FamilyListPage(tasks, desk)
+    made.resize(1298, 660)
+    show(made)
+    made.load()
+    return made
+
+
+def names(page: FamilyListPage) -> list[str]:
+    return [row.name for row in page.model.shown_rows]
+
+
+def test_every_family_is_listed_and_counted(page: FamilyListPage) -> None:
+    assert names(page) == ["Çelik", "El Amrani", "Müller – Traoré"]
+    assert page.header.subtitle == "3 gezinnen"
+
+
+def test_search_ignores_accents_and_case(page: FamilyListPage) -> None:
+    page.find_here()
+    QTest.keyClicks(page.search_field, "celik")
+    assert names(page) == ["Çelik"]
+    assert page.header.subtitle == "1 van 3 gezinnen"
+
+
+def test_typing_in_the_list_starts_the_search(page: FamilyListPage) -> None:
+    page.table.setFocus()
+    QTest.keyClicks(page.table, "t")
+    QTest.keyClicks(page.search_field, "raor")
+    assert page.search_field.hasFocus()
+    assert names(page) == ["Müller – Traoré"]
+
+
+def test_down_goes_from_the_search_to_the_results_and_enter_opens(page: FamilyListPage) -> None:
+    travels = Travels(page)
+    page.find_here()
+    QTest.keyClicks(page.search_field, "amrani")
+    QTest.keyClick(page.search_field, Qt.Key.Key_Down)
+    assert page.table.hasFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert travels.last == Destination("family", UUID(int=2))
+
+
+def test_enter_in_the_search_opens_the_chosen_family(page: FamilyListPage) -> None:
+    travels = Travels(page)
+    page.find_here()
+    QTest.keyClicks(page.search_field, "mull")
+    QTest.keyClick(page.search_field, Qt.Key.Key_Return)
+    assert travels.last == Destination("family", UUID(int=3))
+
+
+@pytest.mark.parametrize(
+    ("choose", "shown"),
+    [
+        (
+            lambda page: QTest.mouseClick(page.mine_field, Qt.MouseButton.LeftButton),
+            ["Çelik", "Müller – Traoré"],
+        ),
+        (lambda page: QTest.mouseClick(page.due_field, Qt.MouseButton.LeftButton), ["Çelik"]),
+        (lambda page: QTest.keyClicks(page.phase_field, "Nazorg"), ["El Amrani"]),
+        (lambda page: QTest.keyClicks(page.municipality_field, "Mol"), ["Çelik", "Müller – Traoré"]),
+    ],
+)
+def test_filters_narrow_the_list(
+    page: FamilyListPage, choose: Callable[[FamilyListPage], None], shown: list[str]
+) -> None:
+    choose(page)
+    page.phase_field.activated.emit(page.phase_field.currentIndex())
+    assert names(page) == shown
+
+
+def test_nothing_found_offers_to_clear_the_filters(page: FamilyListPage) -> None:
+    QTest.keyClicks(page.search_field, "zzz")
+    page.mine_field.click()
+    assert names(page) == []
+    QTest.mouseClick(page.clear_button, Qt.MouseButton.LeftButton)
+    assert len(names(page)) == 3
+    assert page.search_field.text() == ""
+
+
+def test_filters_stay_after_the_list_is_loaded_again(page: FamilyListPage) -> None:
+    page.municipality_field.set_value("Mol")
+    page.municipality_field.edited.emit()
+    page.load()
+    assert names(page) == ["Çelik", "Müller – Traoré"]
+
+
+def test_a_click_on_a_heading_sorts_and_a_second_one_turns_it_round(page: FamilyListPage) -> None:
+    header = page.table.horizontalHeader()
+    header.sectionClicked.emit(2)
+    assert names(page) == ["El Amrani", "Çelik", "Müller – Traoré"]
+    header.sectionClicked.emit(2)
+    assert names(page)[-1] == "El Amrani"
+
+
+def test_late_families_come_first_when_sorted_on_the_next_snapshot(page: FamilyListPage) -> None:
+    page.table.horizontalHeader().sectionClicked.emit(7)
+    assert names(page)[0] == "Çelik"
+    text = page.model.columns[7].text(page.model.row_at(0))
+    assert text == "12 dagen te laat"
+    assert page.model.columns[7].mark is not None
+
+
+def test_the_start_page_can_ask_for_only_the_due_ones(page: FamilyListPage) -> None:
+    page.go_to("due")
+    assert names(page) == ["Çelik"]
+
+
+def test_a_snapshot_of_the_chosen_family_starts_from_the_list(page: FamilyListPage) -> None:
+    travels = Travels(page)
+    page.table.choose(UUID(int=3))
+    page.new_snapshot()
+    assert travels.last == Destination("snapshot", UUID(int=3))
+
+
+def test_without_families_there_is_one_button_and_import(
+    answers: Answers, tasks: InlineTasks, desk: Desk, show: Show
+) -> None:
+    answers.rows = ()
+    page = FamilyListPage(tasks, desk)
+    travels = Travels(page)
+    show(page)
+    page.load()
+    QTest.mouseClick(page.import_button, Qt.MouseButton.LeftButton)
+    assert travels.last == Destination("import")
+    page.new_here()
+    assert travels.last == Destination("new_family")
+
+
+def test_the_cursor_stays_on_its_family_after_a_refresh(page: FamilyListPage, answers: Answers) -> None:
+    page.table.choose(UUID(int=3))
+    answers.rows = (*answers.rows[:2], replace(answers.rows[2], name="Müller"))
+    page.load()
+    row = page.table.current_row
+    assert row is not None
+    assert row.name == "Müller"
+
+
+def test_a_keystroke_over_ten_thousand_families_is_instant(
+    answers: Answers, tasks: InlineTasks, desk: Desk, show: Show
+) -> None:
+    answers.rows = make_rows(10_000)
+    page = FamilyListPage(tasks, desk)
+    show(page)
+    page.load()
+    slowest = 0.0
+    for letter in "peeters mol":
+        began = perf_counter()
+        QTest.keyClicks(page.search_field, letter)
+        page.table.viewport().repaint()
+        slowest = max(slowest, perf_counter() - began)
+    assert names(page)
+    assert slowest < 0.05
+
+
+def test_whoever_cannot_see_the_screen_hears_every_control(page: FamilyListPage) -> None:
+    assert_every_focusable_widget_is_named(page)

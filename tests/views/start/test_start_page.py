@@ -1,0 +1,118 @@
+"""The start page, by keys and clicks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from gezinscoach_desktop.domain.due import Due, DueState
+from gezinscoach_desktop.services import start
+from gezinscoach_desktop.services.start import Today
+from gezinscoach_desktop.views.page import Destination
+from gezinscoach_desktop.views.start.page import StartPage
+from gezinscoach_desktop.views.tasks import InlineTasks
+from tests.views.checks import assert_every_focusable_widget_is_named
+from tests.views.family.conftest import Travels
+from tests.views.family.samples import make_desk, make_row, make_rows, make_today
+
+Show = Callable[[QWidget], None]
+LATE = Due(DueState.OVERDUE, date(2026, 11, 10), -12)
+NEVER = Due(DueState.NEVER_MEASURED, None, None)
+SOON = Due(DueState.SOON, date(2026, 11, 28), 6)
+OPEN = Today(
+    "An De Smet",
+    5,
+    due=(make_row(1, name="Laat", due=LATE), make_row(2, name="Nieuw", due=NEVER, last_snapshot=None)),
+    soon=(make_row(3, name="Straks", due=SOON),),
+    drafts=(make_row(4, name="Begonnen", has_draft=True),),
+    recent=(make_row(5, name="Pas"),),
+)
+
+
+@pytest.fixture
+def open_page(
+    tasks: InlineTasks, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[Today], StartPage]:
+    def opened(today: Today) -> StartPage:
+        monkeypatch.setattr(start, "today", lambda desk: today)
+        page = StartPage(tasks, make_desk())
+        page.resize(1298, 660)
+        show(page)
+        page.load()
+        return page
+
+    return opened
+
+
+OpenPage = Callable[[Today], StartPage]
+
+
+def test_it_greets_by_name_and_says_the_day(open_page: OpenPage) -> None:
+    page = open_page(OPEN)
+    assert page.header.title.endswith(", An")
+    assert page.header.subtitle == "zondag 22 november 2026"
+
+
+def test_arrow_keys_walk_over_all_lists_and_enter_opens_the_place_of_a_line(open_page: OpenPage) -> None:
+    page = open_page(OPEN)
+    travels = Travels(page)
+    assert page.drafts.table.hasFocus()
+    QTest.keyClick(page.drafts.table, Qt.Key.Key_Return)
+    assert travels.last == Destination("snapshot", UUID(int=4))
+    QTest.keyClick(page.drafts.table, Qt.Key.Key_Down)
+    assert page.due.table.hasFocus()
+    QTest.keyClick(page.due.table, Qt.Key.Key_Return)
+    assert travels.last == Destination("family", UUID(int=1))
+    QTest.keyClick(page.due.table, Qt.Key.Key_Down)
+    QTest.keyClick(page.due.table, Qt.Key.Key_Down)
+    assert page.soon.table.hasFocus()
+    QTest.keyClick(page.soon.table, Qt.Key.Key_Up)
+    assert page.due.table.hasFocus()
+    QTest.keyClick(page.due.table, Qt.Key.Key_Return)
+    assert travels.last == Destination("family", UUID(int=2))
+
+
+def test_m_starts_the_snapshot_of_the_line(open_page: OpenPage) -> None:
+    page = open_page(OPEN)
+    travels = Travels(page)
+    page.due.table.enter(at_end=False)
+    QTest.keyClick(page.due.table, Qt.Key.Key_M)
+    assert travels.last == Destination("snapshot", UUID(int=1))
+    page.new_snapshot()
+    assert len(travels.destinations) == 2
+
+
+def test_only_the_list_with_the_focus_shows_a_chosen_line(open_page: OpenPage) -> None:
+    page = open_page(OPEN)
+    QTest.keyClick(page.drafts.table, Qt.Key.Key_Down)
+    assert not page.drafts.table.selectionModel().hasSelection()
+    assert page.due.table.selectionModel().hasSelection()
+
+
+def test_when_nobody_is_due_it_says_so_calmly(open_page: OpenPage) -> None:
+    page = open_page(Today("An", 3, (), OPEN.soon, (), OPEN.recent))
+    assert page.due.calm_text == "Alles is bij. De eerste volgende meting is over 6 dagen."
+
+
+def test_many_due_families_end_in_a_link_to_the_list(open_page: OpenPage) -> None:
+    page = open_page(make_today(make_rows(400)))
+    travels = Travels(page)
+    QTest.mouseClick(page.due.all_button, Qt.MouseButton.LeftButton)
+    assert travels.last == Destination("families", part="due")
+
+
+def test_without_any_family_there_is_one_button(open_page: OpenPage) -> None:
+    page = open_page(Today("An", 0, (), (), (), ()))
+    travels = Travels(page)
+    page.new_here()
+    assert travels.last == Destination("new_family")
+
+
+def test_whoever_cannot_see_the_screen_hears_every_control(open_page: OpenPage) -> None:
+    assert_every_focusable_widget_is_named(open_page(OPEN))
