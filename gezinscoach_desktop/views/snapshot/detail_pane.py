@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.dates import format_date
@@ -12,25 +11,26 @@ from gezinscoach_desktop.reports.charts.step import Steps
 from gezinscoach_desktop.views.charts import ChartView
 from gezinscoach_desktop.views.elements import heading, label, paragraph, scrolling
 from gezinscoach_desktop.views.snapshot.form_state import EarlierNote
-from gezinscoach_desktop.views.snapshot.step_drawing import Drawn
-from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+from gezinscoach_desktop.views.snapshot.step_drawing import Drawn, draw_steps
+from gezinscoach_desktop.views.tasks import Tasks
+from gezinscoach_desktop.views.theme import TextStyle, Tone, grid, palette
 
 WIDTH = 66
-CHART_WIDTH = 58
-CHART_HEIGHT = 53
+_CHART_WIDTH = 58
+_CHART_HEIGHT = 53
 
 
 class DetailPane(QFrame):
-    """Shows what it is given; asks for its chart again when light becomes dark."""
+    """Shows what it is given; the chart is drawn away from the window, and again when light becomes dark."""
 
-    redraw_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._tasks = tasks
+        self._steps: Steps | None = None
         self._notes: list[QWidget] = []
         self._shown_notes: tuple[EarlierNote, ...] = ()
         self._build()
-        self.chart.redraw_wanted.connect(self.redraw_wanted)
+        self.chart.redraw_wanted.connect(self._draw)
 
     def _build(self) -> None:
         self.setProperty("kind", "side")
@@ -59,6 +59,8 @@ class DetailPane(QFrame):
 
     def show_item(self, steps: Steps, notes: Sequence[EarlierNote]) -> None:
         """Name the item and show its earlier notes; the chart follows when it is drawn."""
+        self._steps = steps
+        self._draw()
         self._title.setText(f"Evolutie – {steps.title}")
         self._empty.setVisible(not steps.points)
         self.chart.setVisible(bool(steps.points))
@@ -73,7 +75,20 @@ class DetailPane(QFrame):
         for note in notes:
             self._add_note(note)
 
-    def show_chart(self, drawn: Drawn) -> None:
+    def _draw(self) -> None:
+        if self._steps is None or not self._steps.points:
+            return
+        self._tasks.compute(
+            draw_steps,
+            self._steps,
+            grid(_CHART_WIDTH),
+            grid(_CHART_HEIGHT),
+            palette().is_dark,
+            then=self._show_chart,
+            key="chart",
+        )
+
+    def _show_chart(self, drawn: Drawn) -> None:
         self.chart.show_svg(drawn.svg, description=drawn.description)
 
     def _add_note(self, note: EarlierNote) -> None:
@@ -85,11 +100,3 @@ class DetailPane(QFrame):
             self._column.insertWidget(self._column.count() - 1, widget)
             self._notes.append(widget)
             widget.show()
-
-
-def edge() -> QFrame:
-    """A thin line between the parts of the form."""
-    made = QFrame()
-    made.setProperty("kind", "line")
-    made.setFixedWidth(1)
-    return made

@@ -7,8 +7,8 @@ from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Noun
 from gezinscoach_desktop.domain.errors import InvalidInput, UserError
@@ -17,30 +17,23 @@ from gezinscoach_desktop.services import snapshot as snapshot_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.snapshot import Draft, Finished, SnapshotForm
 from gezinscoach_desktop.views.family import places
+from gezinscoach_desktop.views.family.tab import TabName
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.snapshot import words
-from gezinscoach_desktop.views.snapshot.banner import Banner
-from gezinscoach_desktop.views.snapshot.detail_pane import CHART_HEIGHT, CHART_WIDTH, DetailPane, edge
 from gezinscoach_desktop.views.snapshot.draft_keeper import DraftKeeper
-from gezinscoach_desktop.views.snapshot.find_panel import FindPanel
 from gezinscoach_desktop.views.snapshot.finished_page import FinishedPage
+from gezinscoach_desktop.views.snapshot.form_body import FormBody
 from gezinscoach_desktop.views.snapshot.form_state import EarlierNote, FormState
 from gezinscoach_desktop.views.snapshot.item_card import CardWish
-from gezinscoach_desktop.views.snapshot.item_list import ItemList
 from gezinscoach_desktop.views.snapshot.keys import Ask
 from gezinscoach_desktop.views.snapshot.options_strip import OptionsStrip
 from gezinscoach_desktop.views.snapshot.route import Hit, Section
 from gezinscoach_desktop.views.snapshot.saved_header import SavedHeader
-from gezinscoach_desktop.views.snapshot.side_list import SideList
-from gezinscoach_desktop.views.snapshot.step_drawing import draw_steps, steps_of
+from gezinscoach_desktop.views.snapshot.step_drawing import steps_of
 from gezinscoach_desktop.views.tasks import Tasks
-from gezinscoach_desktop.views.theme import grid, palette
 
-_WIDE_ENOUGH = 293  # steps of the grid: a window of 1240 px less the rail
 _BURST_MS = 1500
-_CHART = "chart"
-MEMBERS_PART = "members"
 
 
 class SnapshotPage(Page):
@@ -77,32 +70,9 @@ class SnapshotPage(Page):
     def _build(self) -> None:
         self.header = self._make_header()
         self.options_strip = OptionsStrip(today=self._desk.today)
-        self.resume_bar = Banner("", "Opnieuw beginnen", may_close=True)
-        self._resume_holder = QWidget()
-        resume_row = QHBoxLayout(self._resume_holder)
-        resume_row.setContentsMargins(grid(4.5), grid(2), grid(3), grid(1))
-        resume_row.addWidget(self.resume_bar)
-        self._resume_holder.hide()
-        self.side_list = SideList()
-        self.item_list = ItemList()
-        self.detail_pane = DetailPane()
-        middle = QWidget()
-        middle_column = QVBoxLayout(middle)
-        middle_column.setContentsMargins(0, 0, 0, 0)
-        middle_column.setSpacing(0)
-        middle_column.addWidget(self._resume_holder)
-        middle_column.addWidget(self.item_list, 1)
-        self.find_panel = FindPanel(self._find_hits, middle)
-        self._body = QWidget()
-        body = QHBoxLayout(self._body)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(0)
-        body.addWidget(self.side_list)
-        body.addWidget(edge())
-        body.addWidget(middle, 1)
-        self._detail_edge = edge()
-        body.addWidget(self._detail_edge)
-        body.addWidget(self.detail_pane)
+        body = self._body = FormBody(self._tasks, self._find_hits)
+        self.side_list, self.item_list, self.detail_pane = body.side_list, body.item_list, body.detail_pane
+        self.resume_bar, self.find_panel = body.resume_bar, body.find_panel
         form = QWidget()
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
@@ -156,11 +126,11 @@ class SnapshotPage(Page):
         self.find_panel.chosen.connect(self._show_found)
         self.find_panel.closed.connect(self.item_list.focus_scale)
         self.resume_bar.acted.connect(self._begin_again)
-        self.resume_bar.closed.connect(self._close_resume_bar)
+        self.resume_bar.closed.connect(self._body.hide_resumed)
         self.options_strip.date_chosen.connect(self._change_date)
         self.options_strip.baseline_chosen.connect(self._set_revised_baseline)
         self.options_strip.closed.connect(self._close_options)
-        self.detail_pane.redraw_wanted.connect(self._draw_chart)
+        self._body.room_changed.connect(self._use_room)
         self.finished_page.left_for.connect(self.left_for)
         self._keeper.saved.connect(self.header.show_saved)
         self._keeper.emptied.connect(self.header.show_nothing)
@@ -211,7 +181,9 @@ class SnapshotPage(Page):
         self._body.setEnabled(True)
         self._place = state.resume_place()
         self._kept_place = self._place
-        self._show_resumed()
+        self._body.show_resumed(state)
+        if state.is_resumed and state.found_saved_at is not None:
+            self.header.show_saved(state.found_saved_at)
         self._show_banner()
         self._show_everything()
         self.go_to(self._wanted_part)
@@ -229,28 +201,10 @@ class SnapshotPage(Page):
             raise RuntimeError("The form is used before it was read.")
         return self._state
 
-    def _show_resumed(self) -> None:
-        saved_at = self._known_state().found_saved_at
-        if not self._known_state().is_resumed or saved_at is None:
-            return
-        self.header.show_saved(saved_at)
-        self.resume_bar.show_text(words.resumed(saved_at))
-        self._resume_holder.show()
-
     def _show_banner(self) -> None:
-        state = self._known_state()
-        if len(state.people) == 1:
-            banner = Banner(
-                "Dit gezin heeft nog geen gezinsleden. Het huishouden kun je al invullen.",
-                "Gezinsleden toevoegen",
-            )
+        banner = self._body.show_banner(self._known_state())
+        if banner is not None:
             banner.acted.connect(self._go_to_members)
-        elif state.is_first_measurement:
-            banner = Banner(words.FIRST_MEASUREMENT)
-        else:
-            self.item_list.show_banner(None)
-            return
-        self.item_list.show_banner(banner)
 
     # --------------------------------------------------------------------------------------------------- showing
 
@@ -285,7 +239,7 @@ class SnapshotPage(Page):
     def _show_changed(self) -> None:
         """A value, note or reason changed: show it everywhere and keep it."""
         state = self._known_state()
-        self._close_resume_bar()
+        self._body.hide_resumed()
         if state.sections(self._place[0]) != self._sections:
             self._rebuild_in_place()
         self.item_list.show_contents(state.content)
@@ -337,38 +291,23 @@ class SnapshotPage(Page):
 
     def _earlier_note(self) -> EarlierNote | None:
         """The last earlier note, for the open card: only where the pane at the right does not show it."""
-        if self._is_wide:
+        if self._body.is_wide:
             return None
         return next(iter(self._known_state().earlier_notes(self._place)), None)
 
-    @property
-    def _is_wide(self) -> bool:
-        return self.width() >= grid(_WIDE_ENOUGH)
+    def _use_room(self) -> None:
+        """The pane at the right came or went: the last earlier note moves between it and the open card."""
+        if self._state is not None:
+            self.item_list.show_editor(self._earlier_note())
+            self._show_detail()
 
     def _show_detail(self) -> None:
         state = self._known_state()
-        if not self._is_wide:
+        if not self._body.is_wide:
             return
         name = state.instrument.items[self._place[1]].name
         steps = steps_of(name, state.history(self._place), state.baseline_day)
         self.detail_pane.show_item(steps, state.earlier_notes(self._place))
-        self._draw_chart()
-
-    def _draw_chart(self) -> None:
-        if self._state is None or not self._is_wide:
-            return
-        name = self._state.instrument.items[self._place[1]].name
-        steps = steps_of(name, self._state.history(self._place), self._state.baseline_day)
-        if steps.points:
-            self._tasks.compute(
-                draw_steps,
-                steps,
-                grid(CHART_WIDTH),
-                grid(CHART_HEIGHT),
-                palette().is_dark,
-                then=self.detail_pane.show_chart,
-                key=_CHART,
-            )
 
     # ---------------------------------------------------------------------------------------------- walking about
 
@@ -564,12 +503,9 @@ class SnapshotPage(Page):
         self._show_everything()
         self._show_changed()
 
-    def _close_resume_bar(self) -> None:
-        self._resume_holder.hide()
-
     def _go_to_members(self) -> None:
         if self.family_id is not None:
-            self.left_for.emit(places.family_page(self.family_id, MEMBERS_PART))
+            self.left_for.emit(places.family_page(self.family_id, TabName.MEMBERS))
 
     # ---------------------------------------------------------------------------------------------- keeping the draft
 
@@ -642,15 +578,6 @@ class SnapshotPage(Page):
         self.load()
 
     # -------------------------------------------------------------------------------------------------- Qt overrides
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        was_wide = self.detail_pane.isVisibleTo(self)
-        self.detail_pane.setVisible(self._is_wide)
-        self._detail_edge.setVisible(self._is_wide)
-        if self._state is not None and was_wide is not self._is_wide:
-            self.item_list.show_editor(self._earlier_note())
-            self._show_detail()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

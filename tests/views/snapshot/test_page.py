@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtGui import QAccessible, QImage, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -273,6 +274,20 @@ def test_f1_shows_and_hides_what_the_item_means(show_form: ShowForm) -> None:
     assert card.height() > low
     press(Qt.Key.Key_F1)
     assert not card.shows_help
+
+
+def test_f1_and_undo_act_on_the_item_also_where_the_window_has_keys_of_its_own(show_form: ShowForm) -> None:
+    screen = show_form()
+    window_heard: list[str] = []
+    for keys in ("F1", "T", "1"):
+        shortcut = QShortcut(QKeySequence(keys), screen.page)
+        shortcut.activated.connect(partial(window_heard.append, keys))
+    press(Qt.Key.Key_F1)
+    type_text("1t")
+    type_text("T1")
+    assert card_of(screen, RESIDENCE).shows_help
+    assert screen.service.draft.entries[RESIDENCE] == DraftEntry(1, True, "T1", Reason.CHANGED)
+    assert window_heard == []
 
 
 # ------------------------------------------------------------------------------------------------------ how it looks
