@@ -7,7 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Noun
@@ -57,8 +57,6 @@ class SnapshotPage(Page):
         self._place: Place = (None, "")
         self._sections: tuple[Section, ...] = ()
         self._wanted_part = ""
-        self._is_closed = False
-        self._wants_fresh = False
         self._kept_place: Place | None = None
         self._thrown_away: Draft | None = None
         self._keeper = DraftKeeper(tasks, desk, family_id, self)
@@ -163,14 +161,14 @@ class SnapshotPage(Page):
         return self._state
 
     def load(self) -> None:
-        if self._is_closed or self.family_id is None:
+        if self.is_done or self.family_id is None:
             return
         self._tasks.query(
             snapshot_service.open_form, self._desk, self.family_id, then=self._show_form, key="form"
         )
 
     def _show_form(self, form: SnapshotForm) -> None:
-        if self._is_closed:
+        if self.is_done:
             return
         if self._state is not None:
             self._state.take_form(form)
@@ -321,8 +319,21 @@ class SnapshotPage(Page):
                 self._show_place((who.id, part))
                 return
 
+    def take_focus(self) -> bool:
+        if self.is_done:
+            self.finished_page.focus_first()
+        else:
+            self.item_list.focus_scale()
+        return self._state is not None
+
+    def help_here(self) -> bool:
+        if self._state is None or self.is_done:
+            return False
+        self.item_list.toggle_help()
+        return True
+
     def find_here(self) -> None:
-        if self._state is not None and not self._is_closed:
+        if self._state is not None and not self.is_done:
             self.find_panel.open_panel()
 
     def _find_hits(self, text: str) -> tuple[Hit, ...]:
@@ -497,7 +508,7 @@ class SnapshotPage(Page):
         self._messages.offer_undo("Het klad is weggegooid.", self._put_back)
 
     def _put_back(self) -> None:
-        if self._is_closed or self._thrown_away is None:
+        if self.is_done or self._thrown_away is None:
             return
         self._known_state().put_back(self._thrown_away)
         self._show_everything()
@@ -525,8 +536,7 @@ class SnapshotPage(Page):
             self._messages.warn(text, action_text="Opnieuw proberen", action=self._save)
 
     def leave(self) -> None:
-        if self._is_closed:
-            self._wants_fresh = True
+        if self.is_done:
             return
         if self._state is not None and self._state.has_content and self._place != self._kept_place:
             self._save()
@@ -536,7 +546,7 @@ class SnapshotPage(Page):
     def finish(self) -> None:
         """Turn the draft into a snapshot, unless something is missing: then show where."""
         state = self._state
-        if state is None or self._is_closed or not self._body.isEnabled():
+        if state is None or self.is_done or not self._body.isEnabled():
             return
         problem = state.first_problem()
         if problem is not None:
@@ -552,7 +562,7 @@ class SnapshotPage(Page):
         )
 
     def _show_finished(self, result: Finished) -> None:
-        self._is_closed = True
+        self.is_done = True
         self.finished_page.show_result(result)
         self._stack.setCurrentWidget(self.finished_page)
         self.finished_page.focus_first()
@@ -567,19 +577,3 @@ class SnapshotPage(Page):
             return False
         self._messages.warn(f"{error.message} Wat je invulde, is bewaard als klad.")
         return True
-
-    def _start_fresh(self) -> None:
-        """The finished form is visited again: a new snapshot begins."""
-        self._is_closed = self._wants_fresh = False
-        self._state = None
-        self._stack.setCurrentIndex(0)
-        self.header.show_nothing()
-        self.finish_button.setEnabled(True)
-        self.load()
-
-    # -------------------------------------------------------------------------------------------------- Qt overrides
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._wants_fresh:
-            self._start_fresh()

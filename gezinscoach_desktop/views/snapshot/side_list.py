@@ -10,7 +10,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.text import counted
-from gezinscoach_desktop.views.elements import label, paragraph, scrolling
+from gezinscoach_desktop.views.elements import divider, label, paragraph, scrolling
 from gezinscoach_desktop.views.icons import icon
 from gezinscoach_desktop.views.signs import Shape, paint_shape
 from gezinscoach_desktop.views.snapshot.route import Section, Who
@@ -158,7 +158,9 @@ class SideList(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(scrolling(content), 1)
+        self._scroll = scrolling(content)
+        whole.addWidget(self._scroll, 1)
+        whole.addWidget(divider())
         whole.addWidget(self._make_hints())
 
     def _make_hints(self) -> QWidget:
@@ -211,6 +213,8 @@ class SideList(QFrame):
             row.mark(is_chosen=owner == person, is_touched=owner in touched_people)
         for key, row in self._domains.items():
             row.mark(is_chosen=key == domain, is_touched=key in touched_domains)
+        if domain in self._domains:
+            self._scroll.ensureWidgetVisible(self._domains[domain], 0, grid(2))
         absent = {who.id for who in self._shown_people if not who.is_present}
         if not self._shows_absent and (person in absent or absent & touched_people):
             self._shows_absent = True

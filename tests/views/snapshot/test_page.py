@@ -678,13 +678,19 @@ def test_the_finishing_screen_leads_to_family_report_and_list(show_form: ShowFor
     assert [place.room for place in screen.went] == ["family", "report", "families"]
 
 
-def test_a_finished_form_visited_again_begins_a_new_snapshot(show_form: ShowForm) -> None:
+def test_a_finished_form_is_done_so_that_the_window_forgets_it(show_form: ShowForm) -> None:
     screen = show_form()
+    assert not screen.page.is_done
     type_text("4")
     screen.page.finish()
-    screen.page.leave()
-    screen.page.hide()
-    screen.page.show()
-    assert not screen.page.finished_page.isVisible()
-    assert screen.page.state is not None
-    assert not screen.page.state.has_content
+    assert screen.page.is_done
+    assert not screen.page.help_here()
+
+
+def test_the_window_finds_the_scale_when_it_gives_the_page_the_keyboard(show_form: ShowForm) -> None:
+    screen = show_form()
+    screen.page.finish_button.setFocus()
+    assert screen.page.take_focus()
+    assert QApplication.focusWidget() is card_of(screen, RESIDENCE)
+    assert screen.page.help_here()
+    assert card_of(screen, RESIDENCE).shows_help
