@@ -60,7 +60,7 @@ class FormBody(QWidget):
     def _make_resume_row(self) -> QWidget:
         made = self._resume_row = QWidget()
         row = QHBoxLayout(made)
-        row.setContentsMargins(grid(4.5), grid(2), grid(3), grid(1))
+        row.setContentsMargins(grid(4.5), grid(2), grid(6), grid(1))
         row.addWidget(self.resume_bar)
         made.hide()
         return made

@@ -332,6 +332,11 @@ class SnapshotPage(Page):
         self.item_list.toggle_help()
         return True
 
+    def print_here(self) -> None:
+        """The report can be printed from the finishing screen; before that there is nothing new to print."""
+        if self.is_done:
+            self.finished_page.print_here()
+
     def find_here(self) -> None:
         if self._state is not None and not self.is_done:
             self.find_panel.open_panel()
@@ -562,6 +567,7 @@ class SnapshotPage(Page):
         )
 
     def _show_finished(self, result: Finished) -> None:
+        self.is_done = True
         self.is_done = True
         self.finished_page.show_result(result)
         self._stack.setCurrentWidget(self.finished_page)
