@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gezinscoach_desktop.cli import OK, USER_ERROR, credentials
-from gezinscoach_desktop.cli.output import Progress, say, say_json, say_wrong
+from gezinscoach_desktop.cli.output import Progress, can_show, say, say_json, say_wrong
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services.desk import Desk
 
@@ -129,11 +129,11 @@ def _list(sentences: Sequence[str], count: int) -> None:
 def index(options: argparse.Namespace) -> int:
     from gezinscoach_desktop.cli.tables import index_table
     from gezinscoach_desktop.services.evolution import office_index
-    from gezinscoach_desktop.services.setting import read_settings
+    from gezinscoach_desktop.services.setting import read_settings, shipped_profile
 
     with _office() as desk:
         families = office_index(desk, on=options.date, profile_id=options.profile)
-        usual = read_settings(desk).profile
+        settings = read_settings(desk)
     if options.json:
         say_json(
             [
@@ -149,13 +149,14 @@ def index(options: argparse.Namespace) -> int:
             ]
         )
         return OK
-    say(f"Kansarmoede-index · profiel {options.profile or usual.title}\n")
+    profile = shipped_profile(options.profile, settings.instrument) if options.profile else settings.profile
+    say(f"Kansarmoede-index · profiel {profile.title}\n")
     say(index_table(families))
     return OK
 
 
 def cohort(options: argparse.Namespace) -> int:
-    from gezinscoach_desktop.cli.tables import cohort_table
+    from gezinscoach_desktop.cli.tables import PLAIN_SIGNS, SIGNS, cohort_table
     from gezinscoach_desktop.domain.evolution import Category
     from gezinscoach_desktop.services.evolution import cohort as count_cohort
 
@@ -172,7 +173,8 @@ def cohort(options: argparse.Namespace) -> int:
             }
         )
         return OK
-    say(cohort_table(found, profile, months=options.months))
+    signs = SIGNS if can_show("".join(SIGNS.values())) else PLAIN_SIGNS
+    say(cohort_table(found, profile, months=options.months, signs=signs))
     return OK
 
 

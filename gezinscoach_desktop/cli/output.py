@@ -15,6 +15,15 @@ def soften_streams() -> None:
             stream.reconfigure(errors="replace")
 
 
+def can_show(text: str) -> bool:
+    """Whether the terminal has every sign of `text`."""
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
 def say(text: str, *, end: str = "\n") -> None:
     """Print on standard output."""
     sys.stdout.write(text + end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.evolution import Category, Cohort, Sign, category_of
@@ -11,6 +11,8 @@ from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services.evolution import FamilyIndex
 
 SIGNS = {Sign.BETTER: "▲", Sign.STAYS_DEPRIVED: "■", Sign.STAYS_OUT: "●", Sign.WORSE: "▼"}
+PLAIN_SIGNS = {Sign.BETTER: "+", Sign.STAYS_DEPRIVED: "=", Sign.STAYS_OUT: "o", Sign.WORSE: "-"}
+"""For a terminal that lacks the others."""
 _STATES = {
     DomainState.WEAK: "zwak",
     DomainState.SUFFICIENT: "ok",
@@ -55,7 +57,7 @@ def _interval(result: IndexResult) -> str:
     return str(low) if low == high else f"{low}–{high}"
 
 
-def cohort_table(cohort: Cohort, profile: Profile, *, months: int) -> str:
+def cohort_table(cohort: Cohort, profile: Profile, *, months: int, signs: Mapping[Sign, str] = SIGNS) -> str:
     """The 7 × 7 matrix with a sign in every cell that counts, and the classes under it."""
     left_out = cohort.no_follow_up + cohort.undetermined
     head = (
@@ -63,17 +65,17 @@ def cohort_table(cohort: Cohort, profile: Profile, *, months: int) -> str:
         f"{counted(cohort.families, 'gezin', 'gezinnen')}, {cohort.measured} gemeten, {left_out} niet meegeteld: "
         f"{cohort.no_follow_up} zonder vervolgmeting, {cohort.undetermined} onbepaald"
     )
-    return "\n\n".join((head, _matrix(cohort, profile), _classes(cohort)))
+    return "\n\n".join((head, _matrix(cohort, profile, signs), _classes(cohort, signs)))
 
 
-def _matrix(cohort: Cohort, profile: Profile) -> str:
+def _matrix(cohort: Cohort, profile: Profile, signs: Mapping[Sign, str]) -> str:
     size = len(cohort.matrix)
     heading = ["nulmeting ↓  na →", *(str(post) for post in range(size))]
     lines = [
         [
             str(before),
             *(
-                f"{count} {SIGNS[category_of(before, post, deprived_from=profile.deprived_from).sign]}"
+                f"{count} {signs[category_of(before, post, deprived_from=profile.deprived_from).sign]}"
                 if count
                 else "·"
                 for post, count in enumerate(row)
@@ -84,14 +86,14 @@ def _matrix(cohort: Cohort, profile: Profile) -> str:
     return columns([heading, *lines], right=frozenset(range(size + 1)))
 
 
-def _classes(cohort: Cohort) -> str:
+def _classes(cohort: Cohort, signs: Mapping[Sign, str]) -> str:
     lines = [
-        [SIGNS[category.sign], category.label, str(cohort.categories.get(category, 0))]
+        [signs[category.sign], category.label, str(cohort.categories.get(category, 0))]
         for category in Category
     ]
     by_sign = [
-        f"{sum(cohort.categories.get(category, 0) for category in Category if category.sign in signs)} {word}"
-        for word, signs in (
+        f"{sum(cohort.categories.get(category, 0) for category in Category if category.sign in counted_signs)} {word}"
+        for word, counted_signs in (
             ("beter", {Sign.BETTER}),
             ("gelijk", {Sign.STAYS_DEPRIVED, Sign.STAYS_OUT}),
             ("minder goed", {Sign.WORSE}),

@@ -53,7 +53,7 @@ def open_practice(*, reset: bool = False, report: Report | None = None) -> Desk:
 
 def practice_file() -> Path:
     """Where the practice office of this user of the PC is, made or not."""
-    return home() / "oefenkantoor" / "oefenkantoor.gezin"
+    return home() / "oefenkantoor" / "oefenkantoor.gezinscoach"
 
 
 def is_practice_place(place: str) -> bool:

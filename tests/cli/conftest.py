@@ -11,9 +11,9 @@ import pytest
 
 from gezinscoach_desktop.cli import main
 from gezinscoach_desktop.resource import resource_path
-from gezinscoach_desktop.services.office import close_office, new_office, open_office
+from gezinscoach_desktop.services.office import close_office, open_office
+from tests.offices import PASSWORD, USER
 
-USER, PASSWORD = "an", "vier woorden zijn genoeg"
 PILOT = resource_path("practice", "pilot-90.csv")
 
 
@@ -32,17 +32,10 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def empty_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("empty") / "kantoor.gezin"
-    new_office(str(path), name="Proef", user_name=USER, password=PASSWORD)
-    return path
-
-
-@pytest.fixture(scope="session")
-def pilot_template(empty_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pilot_template(file_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     from gezinscoach_desktop.services.exchange import import_file, preview_import
 
-    path = _copied(empty_template, tmp_path_factory.mktemp("pilot"))
+    path = _copied(file_template, tmp_path_factory.mktemp("pilot"))
     desk = open_office(str(path), user_name=USER, password=PASSWORD)
     import_file(desk, preview_import(desk, PILOT))
     close_office(desk)
@@ -50,9 +43,9 @@ def pilot_template(empty_template: Path, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture
-def office(empty_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def office(file_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty office, named in the environment."""
-    return _named(_copied(empty_template, tmp_path / "office"), monkeypatch)
+    return _named(_copied(file_template, tmp_path / "office"), monkeypatch)
 
 
 @pytest.fixture
@@ -75,8 +68,8 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
 
 def _copied(template: Path, folder: Path) -> Path:
     folder.mkdir(exist_ok=True)
-    for file in template.parent.iterdir():
-        shutil.copy(file, folder / file.name)
+    for name in (template.name, f"{template.name}.keys"):
+        shutil.copy(template.with_name(name), folder / name)
     return folder / template.name
 
 

@@ -13,7 +13,8 @@ import pytest
 
 import gezinscoach_desktop
 from gezinscoach_desktop.services.office import new_office
-from tests.cli.conftest import PASSWORD, Ran
+from tests.cli.conftest import PILOT, Ran
+from tests.offices import PASSWORD, ServerOffices
 
 Run = Callable[..., Ran]
 PROGRAM = [sys.executable, "-m", "gezinscoach_desktop"]
@@ -85,6 +86,27 @@ def test_an_export_imports_into_a_fresh_office_and_exports_the_same_bytes(
     assert run("import", first).code == 0
     assert run("export", "--out", second).code == 0
     assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.postgres
+def test_on_postgresql_the_same_file_gives_the_same_cohort_and_the_same_bytes(
+    pilot_office: Path,
+    server_offices: ServerOffices,
+    tmp_path: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here, there = tmp_path / "bestand.csv", tmp_path / "server.csv"
+    run("export", "--out", here)
+    cohort, index = run("cohort", "--json").out, run("index", "--json").out
+    url = server_offices.empty()
+    monkeypatch.setenv("GEZINSCOACH_OFFICE", url)
+    assert run("new-office", url, "--name", "Server").code == 0
+    assert run("import", PILOT).code == 0
+    assert run("cohort", "--json").out == cohort
+    assert run("index", "--json").out == index
+    run("export", "--out", there)
+    assert there.read_bytes() == here.read_bytes()
 
 
 def test_a_pseudonymised_export_has_other_codes_no_notes_and_quarters(

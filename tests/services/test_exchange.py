@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -24,10 +23,10 @@ from gezinscoach_desktop.services.evolution import family_page
 from gezinscoach_desktop.services.exchange import ImportResult, export_file, import_file, preview_import
 from gezinscoach_desktop.services.family import list_families
 from tests.factories import load_instrument
+from tests.offices import NewDesk
 
 PILOT = resource_path("practice", "pilot-90.csv")
 HEADER = "family;municipality;person;role;birth_date;joined;left;date;item;level;note"
-NewDesk = Callable[[], Desk]
 
 
 def written(folder: Path, *rows: str, name: str = "bestand.csv") -> Path:
@@ -246,10 +245,10 @@ ITEMS = {
     subject: [item.key for item in load_instrument().items_of(subject)][:3]
     for subject in (Subject.HOUSEHOLD, Subject.ADULT, Subject.CHILD)
 }
-texts = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0\r"), max_size=12).filter(
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), max_size=12).filter(
     lambda text: not text.isspace()
 )
-codes = st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=6).map(
+codes = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=6).map(
     lambda code: f"é{code}"
 )
 days = st.dates(date(2020, 1, 1), date(2026, 10, 1))

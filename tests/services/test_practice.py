@@ -115,10 +115,14 @@ def test_reset_brings_everything_back(tmp_path: Path, monkeypatch: pytest.Monkey
         made.append(file)
 
     monkeypatch.setattr(practice, "build", build)
-    monkeypatch.setattr(practice, "open_office", lambda place, **_: Path(place).read_text(encoding="utf-8"))
-    assert open_practice() == "kantoor 0"
-    assert open_practice() == "kantoor 0"
-    assert open_practice(reset=True) == "kantoor 1"
+    opened: list[str] = []
+    monkeypatch.setattr(
+        practice, "open_office", lambda place, **_: opened.append(Path(place).read_text(encoding="utf-8"))
+    )
+    open_practice()
+    open_practice()
+    open_practice(reset=True)
+    assert opened == ["kantoor 0", "kantoor 0", "kantoor 1"]
     assert [path.name for path in tmp_path.iterdir()] == ["oefenkantoor"]
 
 
