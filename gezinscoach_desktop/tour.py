@@ -26,7 +26,7 @@ PATIENCE_MS = 60_000
 WIDE = (1366, 768)
 NARROW = (1024, 700)
 LARGE_SCALE = "1.5"
-GUEST = "Peeters"
+GUEST = "Peeters – Yilmaz"
 """The family of the practice office that the tour visits."""
 
 
@@ -151,7 +151,9 @@ class Guide:
 
     def _focused(self) -> QWidget:
         window = self.program.opening or self.frame
-        window.activateWindow()
+        if self._application.activeWindow() is None:  # no window manager does it here
+            window.activateWindow()
+            self.settle()
         return self._application.focusWidget() or window.focusWidget() or window
 
     def _note_breakdown(self, breakdown: object) -> None:
@@ -269,12 +271,12 @@ def _register(guide: Guide) -> None:
     """A snapshot with two changes and a note, by keys; once with the digits of a Belgian keyboard."""
     guide.press("Ctrl+M")
     guide.picture("momentopname-leeg")
+    guide.press("Down")
     guide.press("4")
     guide.press("T")
-    guide.type("Betaalt de huur op tijd sinds september.")
+    guide.type("De huur wordt sinds september op tijd betaald.")
     guide.press("Escape")
     guide.picture("momentopname-eerste-wijziging")
-    guide.press("Down")
     guide.press("Down")
     guide.press("Down")
     guide.press("Down")
@@ -297,6 +299,7 @@ def _print_report(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> No
     guide.picture("evolutieverslag-voorbeeld")
     dialogs.will_answer(directory / "evolutieverslag.pdf")
     guide.press("Ctrl+S")
+    guide.frame.toast.panel.dismiss()
     desk, family = guide.program.desk, guide.page.family_id
     if desk is None or family is None:
         raise TourStuck("The preview is not about a family.")
@@ -319,7 +322,7 @@ def _bring_in(guide: Guide, directory: Path) -> None:
     guide.picture("inlezen")
     source = directory / "voorbeeld.csv"
     source.write_text(_EXAMPLE_FILE, encoding="utf-8")
-    guide.page.read_file(source)  # type: ignore[attr-defined]
+    guide.page.look_at(source)  # type: ignore[attr-defined]
     guide.picture("inlezen-nakijken")
     source.unlink()
     guide.frame.go(export_window())
@@ -351,7 +354,7 @@ def _other_looks(guide: Guide) -> None:
     guide.mark("-1024")
     for name, place in (
         ("gezinnen", family_list()),
-        ("gezin", family_page(family)),
+        ("gezin", family_page(family, "overview")),
         ("evolutie", family_page(family, "evolution")),
     ):
         guide.frame.go(place)
@@ -361,7 +364,7 @@ def _other_looks(guide: Guide) -> None:
     theme().use_appearance(Appearance.DARK)
     for name, place in (
         ("gezinnen", family_list()),
-        ("gezin", family_page(family)),
+        ("gezin", family_page(family, "overview")),
         ("evolutie", family_page(family, "evolution")),
         ("momentopname", snapshot_form(family)),
     ):
