@@ -137,6 +137,11 @@ class ReportPage(Page):
     def title(self) -> str:
         return f"Evolutieverslag {self._code}".strip()
 
+    @property
+    def suggested_name(self) -> str:
+        """A name for the file: the code, never a name of somebody."""
+        return dossier_service.file_name(self._code, _KIND, self._desk.today().isoformat())
+
     def load(self) -> None:
         if self.family_id is None:
             return
@@ -157,8 +162,7 @@ class ReportPage(Page):
         """Ask where, and write the document there."""
         if not self.save_button.isEnabled():
             return
-        suggested = dossier_service.file_name(self._code, _KIND, self._desk.today().isoformat())
-        path = self._dialogs.save_file("Evolutieverslag opslaan", _PDF, suggested=suggested)
+        path = self._dialogs.save_file("Evolutieverslag opslaan", _PDF, suggested=self.suggested_name)
         if path is not None:
             self._tasks.compute(write_pdf, path, self._pdf, then=self._say_saved, owner=self)
 

@@ -137,7 +137,6 @@ class ImportPage(Page):
         )
 
     def _show_result(self, result: ImportResult) -> None:
-        self._tasks.changed.emit(result.done.change)
         self.result.show_result(result)
         self._stack.setCurrentWidget(self.result)
 

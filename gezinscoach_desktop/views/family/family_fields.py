@@ -104,4 +104,9 @@ class FamilyFields:
         completer = QCompleter(list(known), self.municipality)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        popup = completer.popup()
+        popup.setParent(
+            self.municipality.window(), popup.windowFlags()
+        )  # else nobody knows whose window it is
+        popup.setAccessibleName("Gemeenten")
         self.municipality.setCompleter(completer)

@@ -91,6 +91,11 @@ class ItemDetail(QFrame):
         whole.addWidget(self._scroll)
         self._parts.hide()
 
+    @property
+    def title(self) -> str:
+        """The name of the item that is shown."""
+        return self._title.text()
+
     def show_item(self, data: FamilyData, place: Place | None) -> None:
         """Show an item, or a hint when there is none."""
         self._hint.setVisible(place is None)

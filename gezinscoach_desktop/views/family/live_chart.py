@@ -84,6 +84,10 @@ class LineChart(LiveChart):
     def current_line(self) -> int:
         return self._current
 
+    @property
+    def line_count(self) -> int:
+        return len(self._marks)
+
     def line_at(self, y: float) -> int:
         """The number of the line at this height; -1 beside all of them."""
         if len(self._marks) == 0:

@@ -137,6 +137,7 @@ class QuickMembers(QWidget):
             if column < len(_HEADINGS):
                 widget.setAccessibleName(f"{_HEADINGS[column]}, gezinslid {number}")
             self._grid.addWidget(widget, number, column)
+            widget.show()
         for field in (line.given_name, line.family_name, line.role, line.birth_date):
             field.edited.connect(self._note_edit)
         line.remove_button.clicked.connect(self._remove_clicked)

@@ -106,7 +106,7 @@ class SnapshotsTab(FamilyTab):
         self._connect()
 
     def _build(self) -> None:
-        self._snapshots: RowsModel[SnapshotLine] = RowsModel(
+        self.snapshots_model: RowsModel[SnapshotLine] = RowsModel(
             (
                 Column("Datum", _date_text, detail=_badge_or_author, tooltip=_author, is_strong=True),
                 Column("Items", lambda line: str(len(line.snapshot.scores)), align=Align.RIGHT, width=66),
@@ -116,8 +116,8 @@ class SnapshotsTab(FamilyTab):
             row_id=lambda line: line.snapshot.id,
             parent=self,
         )
-        self.snapshots_table = RowsTable(self._snapshots, "Momentopnamen, de nieuwste eerst")
-        self._scores: RowsModel[ScoreLine] = RowsModel(
+        self.snapshots_table = RowsTable(self.snapshots_model, "Momentopnamen, de nieuwste eerst")
+        self.scores_model: RowsModel[ScoreLine] = RowsModel(
             (
                 Column("Wie", lambda line: line.who, width=100, tooltip=lambda line: line.who),
                 Column("Item", lambda line: line.item, detail=lambda line: line.level_text, is_strong=True),
@@ -127,7 +127,7 @@ class SnapshotsTab(FamilyTab):
             row_id=lambda line: line.score.place,
             parent=self,
         )
-        self.scores_table = RowsTable(self._scores, "Wat er geregistreerd werd")
+        self.scores_table = RowsTable(self.scores_model, "Wat er geregistreerd werd")
         left = Card()
         left.body.setContentsMargins(1, 1, 1, 1)
         left.add(self.snapshots_table)
@@ -170,14 +170,14 @@ class SnapshotsTab(FamilyTab):
 
     def show_family(self, data: FamilyData) -> None:
         self._family = data
-        self._snapshots.set_rows(snapshot_lines(data))
-        if self.snapshots_table.current_row is None and self._snapshots.rowCount():
+        self.snapshots_model.set_rows(snapshot_lines(data))
+        if self.snapshots_table.current_row is None and self.snapshots_model.rowCount():
             self.snapshots_table.selectRow(0)
         self._show_snapshot(self.snapshots_table.current_row)
 
     def _show_snapshot(self, line: SnapshotLine | None) -> None:
         if line is None or self._family is None:
-            self._scores.set_rows(())
+            self.scores_model.set_rows(())
             return
         snapshot = line.snapshot
         self._title.setText(f"Momentopname {format_date(snapshot.date)}")
@@ -185,7 +185,7 @@ class SnapshotsTab(FamilyTab):
         self._badge.show_text(_badge_text(line), Tone.ACCENT)
         author = f"door {snapshot.author} · " if snapshot.author else ""
         self._author.setText(f"{author}{counted(len(snapshot.scores), 'item', 'items')} ingevuld")
-        self._scores.set_rows(score_lines(self._family, snapshot))
+        self.scores_model.set_rows(score_lines(self._family, snapshot))
         self._show_note(self.scores_table.current_row)
 
     def _show_note(self, line: ScoreLine | None) -> None:

@@ -52,6 +52,16 @@ class StaysField(QWidget):
         column.addLayout(row)
         self.setFocusProxy(self.again_button)
 
+    @property
+    def date_fields(self) -> tuple[DateField, ...]:
+        """Joined and left of every stretch, in order."""
+        return tuple(field for stretch in self._stretches for field in (stretch.joined, stretch.left))
+
+    @property
+    def error_text(self) -> str:
+        """What is said to be wrong with the dates."""
+        return self._error.text() if self._error.isVisible() else ""
+
     def value(self) -> tuple[Stay, ...]:
         """The stretches; raises InvalidInput when a date cannot be read."""
         stays = tuple(Stay(stretch.joined.value(), stretch.left.value()) for stretch in self._stretches)
@@ -91,6 +101,7 @@ class StaysField(QWidget):
             field.setAccessibleName(f"{text}, periode {number}" if number > 1 else text)
             field.edited.connect(self._note_edit)
             self._grid.addWidget(field, number, column)
+            field.show()
         self._stretches.append(stretch)
 
     def _note_edit(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -42,7 +41,7 @@ def desk() -> Desk:
 
 
 @pytest.fixture
-def answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[Answers]:
+def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     """Replaces every service that these pages use."""
     given = Answers()
     monkeypatch.setattr(family, "list_families", lambda desk: given.rows)
@@ -53,7 +52,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[Answers]:
     monkeypatch.setattr(evolution, "family_page", lambda desk, family_id: given.page)
     for name in ("add_family", "change_family", "add_member", "change_member", "change_phase"):
         monkeypatch.setattr(family, name, lambda desk, *rest, name=name: given.keep(name, *rest))
-    yield given
+    return given
 
 
 class Travels:

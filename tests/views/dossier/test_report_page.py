@@ -1,0 +1,195 @@
+"""The preview of the progress report, by keys and clicks."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from uuid import UUID
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from gezinscoach_desktop.domain.errors import InvalidInput
+from gezinscoach_desktop.domain.instrument import Subject
+from gezinscoach_desktop.reports.progress import ProgressOptions
+from gezinscoach_desktop.services import dossier, family, setting
+from gezinscoach_desktop.views.dialogs import ScriptedDialogs
+from gezinscoach_desktop.views.dossier.report_page import ReportPage
+from gezinscoach_desktop.views.messages import Message, Messages
+from gezinscoach_desktop.views.tasks import InlineTasks
+from tests.views.checks import assert_every_focusable_widget_is_named
+from tests.views.family.samples import instrument, make_desk, make_header
+
+Show = Callable[[QWidget], None]
+FAMILY = UUID(int=1)
+
+
+def make_pdf(pages: int = 3) -> bytes:
+    """Empty A4 pages."""
+    document = pypdfium2.PdfDocument.new()
+    for _ in range(pages):
+        document.new_page(595, 842)
+    written = io.BytesIO()
+    document.save(written)
+    document.close()
+    return written.getvalue()
+
+
+@dataclass
+class Report:
+    """What was asked for, and what comes back."""
+
+    pdf: bytes = field(default_factory=make_pdf)
+    refusal: Exception | None = None
+    asked: list[ProgressOptions] = field(default_factory=list)
+
+    def make(self, desk: object, family_id: UUID, options: ProgressOptions) -> bytes:
+        self.asked.append(options)
+        if self.refusal is not None:
+            raise self.refusal
+        return self.pdf
+
+
+@pytest.fixture
+def report(monkeypatch: pytest.MonkeyPatch) -> Report:
+    made = Report()
+    monkeypatch.setattr(dossier, "progress_report", made.make)
+    monkeypatch.setattr(family, "read_family", lambda desk, family_id: make_header())
+    monkeypatch.setattr(setting, "read_settings", lambda desk: SimpleNamespace(instrument=instrument()))
+    return made
+
+
+@pytest.fixture
+def page(
+    report: Report, tasks: InlineTasks, dialogs: ScriptedDialogs, messages: Messages, show: Show
+) -> ReportPage:
+    made = ReportPage(tasks, make_desk(), dialogs, messages, FAMILY)
+    made.resize(1298, 660)
+    show(made)
+    made.load()
+    return made
+
+
+def test_it_opens_on_the_first_page_as_wide_as_the_window(page: ReportPage) -> None:
+    assert page.page_label.text() == "Pagina 1 van 3"
+    assert page.pages.fits_width
+    assert page.header.subtitle == "Gezin Peeters – Yilmaz · G-2024-017"
+    assert page.pages.hasFocus()
+
+
+def test_page_keys_turn_pages(page: ReportPage) -> None:
+    QTest.keyClick(page.pages, Qt.Key.Key_PageDown)
+    assert page.page_label.text() == "Pagina 2 van 3"
+    QTest.keyClick(page.pages, Qt.Key.Key_End)
+    assert page.page_label.text() == "Pagina 3 van 3"
+    QTest.keyClick(page.pages, Qt.Key.Key_PageUp)
+    assert page.page_label.text() == "Pagina 2 van 3"
+
+
+def test_control_keys_zoom_and_zero_fits_again(page: ReportPage) -> None:
+    before = page.pages.zoom
+    QTest.keyClick(page.pages, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert page.pages.zoom > before
+    QTest.keyClick(page.pages, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.pages, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert page.pages.zoom < before
+    QTest.keyClick(page.pages, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert page.pages.zoom == before
+
+
+def test_every_option_makes_the_report_again(page: ReportPage, report: Report) -> None:
+    page.options.without_sensitive.click()
+    page.options.with_charts.click()
+    page.options.with_index.click()
+    assert len(report.asked) == 4
+    newest = report.asked[-1]
+    assert newest.without_health_and_justice
+    assert not newest.with_charts
+    assert not newest.with_index
+
+
+def test_without_names_the_notes_go_too_unless_the_user_wants_them(page: ReportPage, report: Report) -> None:
+    page.options.without_names.click()
+    assert not report.asked[-1].shows_notes
+    page.options.without_notes.click()
+    assert not report.asked[-1].with_names
+    assert report.asked[-1].shows_notes
+
+
+def test_domains_can_be_left_out_one_by_one_or_by_subject(page: ReportPage, report: Report) -> None:
+    assert report.asked[-1].domains is None
+    domains = page.options.domains
+    domains.field_of(Subject.HOUSEHOLD, "housing").click()
+    chosen = report.asked[-1].domains
+    assert chosen is not None
+    assert (Subject.HOUSEHOLD, "housing") not in chosen
+    assert not domains.field_of(Subject.HOUSEHOLD).value()
+    domains.field_of(Subject.CHILD).click()
+    chosen = report.asked[-1].domains
+    assert chosen is not None
+    assert not any(subject is Subject.CHILD for subject, _ in chosen)
+
+
+def test_the_old_pages_stay_until_the_new_ones_are_there(page: ReportPage, report: Report) -> None:
+    report.pdf = make_pdf(1)
+    page.options.with_charts.click()
+    assert page.page_label.text() == "Pagina 1 van 1"
+
+
+def test_a_family_without_snapshots_gets_a_calm_sentence(page: ReportPage, report: Report) -> None:
+    report.refusal = InvalidInput("Er is nog geen momentopname.")
+    page.load()
+    assert not page.save_button.isEnabled()
+    assert not page.print_button.isEnabled()
+
+
+def test_saving_proposes_the_code_and_never_a_name(
+    page: ReportPage, report: Report, dialogs: ScriptedDialogs, said: list[Message], tmp_path: Path
+) -> None:
+    target = tmp_path / "verslag.pdf"
+    dialogs.will_answer(target)
+    QTest.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert target.read_bytes() == report.pdf
+    assert said[-1].text == "Bewaard als verslag.pdf."
+    assert dossier.file_name("G-2024-017", "evolutieverslag", "2026-11-22") == page.suggested_name
+
+
+def test_a_place_that_cannot_be_written_is_told(
+    page: ReportPage, tasks: InlineTasks, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    refused: list[Exception] = []
+    tasks.refused.connect(refused.append)
+    dialogs.will_answer(tmp_path / "nergens" / "verslag.pdf")
+    page.save()
+    assert isinstance(refused[0], InvalidInput)
+
+
+def test_printing_sends_every_page_to_the_chosen_printer(
+    page: ReportPage, dialogs: ScriptedDialogs, said: list[Message], tmp_path: Path
+) -> None:
+    printer = QPrinter()
+    printer.setResolution(72)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "papier.pdf"))
+    dialogs.will_answer(printer)
+    page.print_here()
+    assert len(pypdfium2.PdfDocument(tmp_path / "papier.pdf")) == 3
+    assert said[-1].text == "Het verslag is naar de printer gestuurd."
+
+
+def test_closing_goes_back(page: ReportPage) -> None:
+    backs: list[bool] = []
+    page.back_wanted.connect(lambda: backs.append(True))
+    QTest.mouseClick(page.close_button, Qt.MouseButton.LeftButton)
+    assert backs == [True]
+
+
+def test_whoever_cannot_see_the_screen_hears_every_control(page: ReportPage) -> None:
+    assert_every_focusable_widget_is_named(page)
