@@ -573,7 +573,6 @@ class SnapshotPage(Page):
         self._stack.setCurrentWidget(self.finished_page)
         self.finished_page.focus_first()
         self.finished.emit(result)
-        self._tasks.changed.emit(result.done.change)
 
     def _finish_failed(self, error: Exception) -> bool:
         self._body.setEnabled(True)
