@@ -105,8 +105,7 @@ class FamilyFields:
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         popup = completer.popup()
-        popup.setParent(
-            self.municipality.window(), popup.windowFlags()
-        )  # else nobody knows whose window it is
-        popup.setAccessibleName("Gemeenten")
+        if popup is not None:  # without a parent nobody knows whose window it is
+            popup.setParent(self.municipality.window(), popup.windowFlags())
+            popup.setAccessibleName("Gemeenten")
         self.municipality.setCompleter(completer)

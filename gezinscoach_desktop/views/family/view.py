@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import cached_property
+from typing import ClassVar, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -34,6 +35,8 @@ from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import grid
+
+T = TypeVar("T", bound=FamilyTab)
 
 _NEW = "Nieuwe momentopname"
 _RESUME = "Verder met momentopname"
@@ -72,18 +75,6 @@ class FamilyView(Page):
         self.header.add_more("Gezinsgegevens wijzigen…", "edit", self.edit_family)
         self.header.add_more("Fase wijzigen…", "flag", self.change_phase)
         self.header.add_more("Gezinslid toevoegen…", "person-add", self.add_member)
-        self.overview = OverviewTab(self._tasks)
-        self.snapshots = SnapshotsTab()
-        self.evolution = EvolutionTab(self._tasks)
-        self.members = MembersTab()
-        self.index = IndexTab(self._tasks)
-        self._tabs: dict[TabName, FamilyTab] = {
-            TabName.OVERVIEW: self.overview,
-            TabName.SNAPSHOTS: self.snapshots,
-            TabName.EVOLUTION: self.evolution,
-            TabName.MEMBERS: self.members,
-            TabName.INDEX: self.index,
-        }
         self.tab_bar = QTabBar()
         self.tab_bar.setAccessibleName("Onderdelen van het gezin")
         self.tab_bar.setDrawBase(False)
@@ -91,9 +82,8 @@ class FamilyView(Page):
         self.tab_bar.setUsesScrollButtons(False)
         self.tab_bar.setElideMode(Qt.TextElideMode.ElideNone)
         self._stack = QStackedWidget()
-        for name, tab in self._tabs.items():
+        for name in TabName:
             self.tab_bar.addTab(name.label)
-            self._stack.addWidget(tab)
         self._empty = EmptyState(
             "calendar-add",
             "Dit begint met een eerste momentopname: de nulmeting.",
@@ -138,17 +128,56 @@ class FamilyView(Page):
         self.tab_bar.currentChanged.connect(self._show_tab)
         self._empty.chosen.connect(self.new_snapshot)
         self.resume_button.clicked.connect(self.new_snapshot)
-        self.overview.index_wanted.connect(self._show_index)
-        self.overview.snapshots_wanted.connect(self._show_snapshots)
-        self.overview.evolution_wanted.connect(self._show_evolution)
-        self.members.member_wanted.connect(self.add_member)
-        self.members.member_opened.connect(self.edit_member)
-        for tab in self._tabs.values():
-            tab.item_wanted.connect(self.show_item)
         for keys, slot in (("Ctrl+PgDown", self._next_tab), ("Ctrl+PgUp", self._previous_tab)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
+
+    @cached_property
+    def overview(self) -> OverviewTab:
+        """Tabs are made when they are first asked for: four of the five are not looked at on most visits."""
+        made = OverviewTab(self._tasks)
+        made.index_wanted.connect(self._show_index)
+        made.snapshots_wanted.connect(self._show_snapshots)
+        made.evolution_wanted.connect(self._show_evolution)
+        return self._adopt(made)
+
+    @cached_property
+    def snapshots(self) -> SnapshotsTab:
+        return self._adopt(SnapshotsTab())
+
+    @cached_property
+    def evolution(self) -> EvolutionTab:
+        return self._adopt(EvolutionTab(self._tasks))
+
+    @cached_property
+    def members(self) -> MembersTab:
+        made = MembersTab()
+        made.member_wanted.connect(self.add_member)
+        made.member_opened.connect(self.edit_member)
+        return self._adopt(made)
+
+    @cached_property
+    def index(self) -> IndexTab:
+        return self._adopt(IndexTab(self._tasks))
+
+    def _adopt(self, tab: T) -> T:
+        tab.item_wanted.connect(self.show_item)
+        self._stack.addWidget(tab)
+        return tab
+
+    def _tab(self, name: TabName) -> FamilyTab:
+        match name:
+            case TabName.OVERVIEW:
+                return self.overview
+            case TabName.SNAPSHOTS:
+                return self.snapshots
+            case TabName.EVOLUTION:
+                return self.evolution
+            case TabName.MEMBERS:
+                return self.members
+            case TabName.INDEX:
+                return self.index
 
     @property
     def title(self) -> str:
@@ -226,7 +255,7 @@ class FamilyView(Page):
         if name in _NEED_SNAPSHOTS and not self._family.evolution.snapshots:
             self._stack.setCurrentWidget(self._empty)
             return
-        tab = self._tabs[name]
+        tab = self._tab(name)
         if name in self._stale:
             self._stale.discard(name)
             tab.show_family(self._family)
