@@ -40,7 +40,7 @@ class ReportPage(Page):
     """Options at the left, pages at the right. The document lives in memory only, until the user saves it."""
 
     nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.FAMILY, Noun.MEMBER, Noun.SNAPSHOT, Noun.SETTING})
-    help_topic: ClassVar[str] = "verslag"
+    help_topic: ClassVar[str] = "verslag-afdrukken"
 
     def __init__(
         self,

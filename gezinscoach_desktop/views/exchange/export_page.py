@@ -28,7 +28,7 @@ _WIDTH = 170
 class ExportPage(Page):
     """One choice, one button; the proposed name of the file holds no personal data."""
 
-    help_topic: ClassVar[str] = "uitvoeren"
+    help_topic: ClassVar[str] = "inlezen-en-uitvoeren"
 
     def __init__(self, tasks: Tasks, desk: Desk, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)

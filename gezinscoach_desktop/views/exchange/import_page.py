@@ -29,7 +29,7 @@ CSV = FileKind("Registraties", "csv")
 class ImportPage(Page):
     """Nothing comes in before the user has seen what it is; stopping keeps nothing."""
 
-    help_topic: ClassVar[str] = "inlezen"
+    help_topic: ClassVar[str] = "inlezen-en-uitvoeren"
 
     def __init__(self, tasks: Tasks, desk: Desk, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -71,6 +71,9 @@ class EvolutionTab(FamilyTab):
         self.table.place_chosen.connect(self._show_place)
         self._nothing.chosen.connect(self._show_all)
 
+    def first_focus(self) -> QWidget:
+        return self.table
+
     def show_family(self, data: FamilyData) -> None:
         is_first = self._family is None
         self._family = data

@@ -87,6 +87,9 @@ class IndexTab(FamilyTab):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scroll)
 
+    def first_focus(self) -> QWidget:
+        return self._scroll
+
     def show_family(self, data: FamilyData) -> None:
         evolution = data.evolution
         if evolution.index_now is None:

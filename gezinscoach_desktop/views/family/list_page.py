@@ -99,6 +99,10 @@ class FamilyListPage(Page):
         self.municipality_field: ComboField[str] = ComboField([("Elke gemeente", "")])
         self.municipality_field.setAccessibleName("Gemeente")
         self.clear_button = button("Filters wissen", "link")
+        policy = self.clear_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.clear_button.setSizePolicy(policy)
+        self.clear_button.hide()
         row = QHBoxLayout()
         row.setSpacing(grid(3))
         row.addWidget(self.search_field, 1)
@@ -209,7 +213,7 @@ class FamilyListPage(Page):
         everything = counted(total, "gezin", "gezinnen")
         self.header.set_title("Gezinnen", everything if shown == total else f"{shown} van {everything}")
         is_narrowed = bool(self.search_field.text()) or not self.chosen_filter.is_empty
-        self.clear_button.setEnabled(is_narrowed)
+        self.clear_button.setVisible(is_narrowed)
         self._stack.setCurrentIndex(0 if shown or not is_narrowed else 1)
 
     def _search_for(self, letter: str) -> None:

@@ -97,6 +97,9 @@ class MembersTab(FamilyTab):
         self.former_table.row_opened.connect(self.member_opened)
         self.former_button.clicked.connect(self._toggle_former)
 
+    def first_focus(self) -> QWidget:
+        return self.table
+
     def show_family(self, data: FamilyData) -> None:
         self._family = data
         former = [member for member in data.header.members if is_former(member, data.today)]

@@ -138,6 +138,9 @@ class OverviewTab(FamilyTab):
         self.last_tile.opened.connect(self.snapshots_wanted)
         self.directions_tile.opened.connect(self.evolution_wanted)
 
+    def first_focus(self) -> QWidget:
+        return self.changes_table if self._changes.rowCount() else self.last_tile.link_button
+
     def show_family(self, data: FamilyData) -> None:
         self._family = data
         self.directions_tile.show_family(data)

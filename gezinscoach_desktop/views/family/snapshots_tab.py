@@ -168,6 +168,9 @@ class SnapshotsTab(FamilyTab):
         self.scores_table.row_chosen.connect(self._show_note)
         self.scores_table.row_opened.connect(self._open_item)
 
+    def first_focus(self) -> QWidget:
+        return self.snapshots_table
+
     def show_family(self, data: FamilyData) -> None:
         self._family = data
         self.snapshots_model.set_rows(snapshot_lines(data))

@@ -40,3 +40,7 @@ class FamilyTab(QWidget):
     def show_family(self, data: FamilyData) -> None:
         """Show this reading of the family, keeping what was chosen."""
         raise NotImplementedError
+
+    def first_focus(self) -> QWidget:
+        """Where the keyboard comes in."""
+        raise NotImplementedError

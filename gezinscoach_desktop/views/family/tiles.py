@@ -41,7 +41,7 @@ class _Tile(Card):
 
     opened = Signal()
 
-    def __init__(self, title: str, link: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, link: str, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.body.setSpacing(grid(1))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -53,13 +53,12 @@ class _Tile(Card):
         self.body.addLayout(self.figures)
         self.body.addWidget(self.note)
         self.body.addStretch(1)
-        if link:
-            opener = button(link, "link")
-            opener.clicked.connect(self.opened)
-            row = QHBoxLayout()
-            row.addWidget(opener)
-            row.addStretch(1)
-            self.body.addLayout(row)
+        self.link_button = button(link, "link")
+        self.link_button.clicked.connect(self.opened)
+        row = QHBoxLayout()
+        row.addWidget(self.link_button)
+        row.addStretch(1)
+        self.body.addLayout(row)
 
 
 class DirectionsTile(_Tile):

