@@ -154,10 +154,20 @@ class Guide:
         if self._application.activeWindow() is None:  # no window manager does it here
             window.activateWindow()
             self.settle()
-        return self._application.focusWidget() or window.focusWidget() or window
+        return focused_in(window)
 
     def _note_breakdown(self, breakdown: object) -> None:
         self.broken.append(str(getattr(breakdown, "details", breakdown)))
+
+
+def focused_in(window: QWidget) -> QWidget:
+    """Where a key goes: what has the focus, or the window itself."""
+    from PySide6.QtWidgets import QApplication
+
+    for widget in (QApplication.focusWidget(), window.focusWidget()):
+        if widget is not None:
+            return widget
+    return window
 
 
 _ROUND_MS = 15
