@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Change, Noun
+from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.domain.trajectory import Phase
 from gezinscoach_desktop.services import family as family_service
@@ -56,8 +57,10 @@ class FamilyListPage(Page):
             hint="Momentopname van het gekozen gezin (Ctrl+M)",
         )
         self.header.add_command("Nieuw gezin", "add", self.new_here, kind="primary", hint="Ctrl+N")
-        self.header.add_more("Registraties inlezen…", "arrow-import", self.open_import)
-        self.header.add_more("Registraties uitvoeren…", "arrow-export", self.open_export)
+        if self._may(Action.IMPORT):
+            self.header.add_more("Registraties inlezen…", "arrow-import", self.open_import)
+        if self._may(Action.EXPORT):
+            self.header.add_more("Registraties uitvoeren…", "arrow-export", self.open_export)
         self.model = RowsModel(
             list_columns(self._desk.today), row_id=_row_id, search_text=_search_text, parent=self
         )
@@ -67,7 +70,11 @@ class FamilyListPage(Page):
         card.add(self.table)
         self._nobody = EmptyState("people", "Hier komen je gezinnen te staan.", "Nieuw gezin")
         self.import_button = button("Inlezen…", icon_name="arrow-import")
-        self._nobody.layout().addWidget(self.import_button)  # type: ignore[union-attr]
+        column_of_nobody = self._nobody.layout()
+        if isinstance(column_of_nobody, QVBoxLayout):
+            under_button = column_of_nobody.count() - 1
+            column_of_nobody.insertWidget(under_button, self.import_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.import_button.setVisible(self._may(Action.IMPORT))
         self._nothing_found = EmptyState("search", "Geen gezin past bij wat je zoekt.", "Filters wissen")
         self._stack = QStackedWidget()
         for widget in (card, self._nothing_found):
@@ -87,6 +94,10 @@ class FamilyListPage(Page):
         whole.addWidget(self.header)
         whole.addWidget(self._pages, 1)
 
+    def _may(self, action: Action) -> bool:
+        """What somebody may not do is not offered either; the service decides."""
+        return reach(self._desk.account.roles, action) is not Reach.NONE
+
     def _build_filters(self) -> QHBoxLayout:
         self.search_field = SearchField("Zoek op naam, code, adres of gezinslid")
         self.search_field.setToolTip("Ctrl+F")
@@ -98,6 +109,7 @@ class FamilyListPage(Page):
         self.phase_field.setAccessibleName("Fase")
         self.municipality_field: ComboField[str] = ComboField([("Elke gemeente", "")])
         self.municipality_field.setAccessibleName("Gemeente")
+        self.municipality_field.setMinimumWidth(grid(38))
         self.clear_button = button("Filters wissen", "link")
         policy = self.clear_button.sizePolicy()
         policy.setRetainSizeWhenHidden(True)

@@ -162,7 +162,7 @@ def _lives_with(member: MemberRecord) -> str:
 
 def _schooling(member: MemberRecord) -> str:
     diploma = member.details.diploma
-    return member.details.school or ("" if diploma is None else diploma.label)
+    return member.details.school or ("" if diploma is None else f"diploma: {diploma.label.lower()}")
 
 
 def _stays(member: MemberRecord) -> str:

@@ -125,6 +125,7 @@ class OverviewTab(FamilyTab):
         column.addStretch(1)
         holder = QWidget()
         holder.setLayout(column)
+        self._chart_holder = holder
         return holder
 
     def _connect(self) -> None:
@@ -138,6 +139,11 @@ class OverviewTab(FamilyTab):
         self.last_tile.opened.connect(self.snapshots_wanted)
         self.directions_tile.opened.connect(self.evolution_wanted)
 
+    @property
+    def calm_text(self) -> str:
+        """What is said when nothing moved; empty otherwise."""
+        return self._calm.text() if self._calm.isVisible() else ""
+
     def first_focus(self) -> QWidget:
         return self.changes_table if self._changes.rowCount() else self.last_tile.link_button
 
@@ -147,6 +153,7 @@ class OverviewTab(FamilyTab):
         self.index_tile.show_family(data)
         self.last_tile.show_family(data)
         self._show_changes(data)
+        self._chart_holder.setVisible(len(data.evolution.snapshots) > 1)
         persons = [(data.name(group), group) for group in _measured(data.evolution.since_baseline)]
         self.person_field.set_choices([("Iedereen", _EVERYBODY), *persons])
         if self.person_field.currentIndex() < 0:

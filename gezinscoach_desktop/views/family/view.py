@@ -86,7 +86,7 @@ class FamilyView(Page):
             self.tab_bar.addTab(name.label)
         self._empty = EmptyState(
             "calendar-add",
-            "Dit begint met een eerste momentopname: de nulmeting.",
+            "Het begint met een eerste momentopname: de nulmeting.",
             _NEW,
         )
         self._stack.addWidget(self._empty)
@@ -293,7 +293,7 @@ class FamilyView(Page):
 def _subtitle(page: FamilyPage) -> str:
     """`G-2024-017 · Mol · Intensief · volgende: over 33 dagen · An De Smet`."""
     header, due = page.header, page.evolution.due
-    next_text = f"volgende: {due_text(due).lower()}"
+    next_text = due_text(due).lower() if due.on is None else f"volgende: {due_text(due).lower()}"
     parts = (
         header.record.code,
         header.record.details.municipality,

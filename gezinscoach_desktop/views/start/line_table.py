@@ -39,6 +39,10 @@ class LineTable(RowsTable[FamilyRow]):
             self.clearSelection()
 
     @property
+    def rows(self) -> Sequence[FamilyRow]:
+        return self._lines.rows
+
+    @property
     def is_empty(self) -> bool:
         return self._lines.rowCount() == 0
 

@@ -131,7 +131,7 @@ class StartPage(Page):
         self.header.set_title(self._greeting(today.display_name), long_day(self._desk.today()))
         self.drafts.show_rows(today.drafts)
         self.due.show_calm(_calm(today))
-        self.due.show_rows(today.due)
+        self.due.show_rows(sorted(today.due, key=_late_first))
         self.soon.show_rows(today.soon)
         self.recent.show_rows(today.recent)
         self._scroll.setVisible(today.families > 0)
@@ -180,6 +180,11 @@ class StartPage(Page):
 
     def _show_all_due(self) -> None:
         self.left_for.emit(places.family_list(DUE_PART))
+
+
+def _late_first(row: FamilyRow) -> tuple[bool, int]:
+    """The latest first; who was never measured after that."""
+    return (row.due.days is None, row.due.days or 0)
 
 
 def _calm(today: Today) -> str:

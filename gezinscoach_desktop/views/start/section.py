@@ -56,6 +56,11 @@ class Section(Card):
     def _connect(self) -> None:
         self.all_button.clicked.connect(self.all_wanted)
 
+    @property
+    def rows(self) -> Sequence[FamilyRow]:
+        """The lines that are shown."""
+        return self.table.rows
+
     def show_rows(self, rows: Sequence[FamilyRow]) -> None:
         """Fill the card; without rows it says so calmly, or hides when there is nothing to say."""
         self.table.show_rows(rows[: self._most])

@@ -322,3 +322,14 @@ def test_two_snapshots_on_one_date_are_each_compared_with_what_was_there_before(
         (2, 1, 0),
         (1, 0, 0),
     ]
+
+
+def test_after_the_first_snapshot_there_is_nothing_to_compare_yet(
+    answers: Answers, tasks: InlineTasks, desk: Desk, show: Show
+) -> None:
+    answers.page = make_page(snapshots=1)
+    view = FamilyView(tasks, desk, FAMILY)
+    show(view)
+    view.load()
+    assert not view.overview.chart.isVisible()
+    assert view.overview.calm_text.startswith("Dit is de eerste momentopname.")

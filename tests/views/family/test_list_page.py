@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.due import Due, DueState
+from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.trajectory import Phase
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.views.family.list_page import FamilyListPage
@@ -190,3 +191,15 @@ def test_a_keystroke_over_ten_thousand_families_is_instant(
 
 def test_whoever_cannot_see_the_screen_hears_every_control(page: FamilyListPage) -> None:
     assert_every_focusable_widget_is_named(page)
+
+
+def test_who_may_not_import_is_not_offered_it(
+    answers: Answers, tasks: InlineTasks, desk: Desk, show: Show
+) -> None:
+    answers.rows = ()
+    coach = replace(desk, account=replace(desk.account, roles=frozenset({OfficeRole.COACH})))
+    page = FamilyListPage(tasks, coach)
+    show(page)
+    page.load()
+    assert not page.import_button.isVisible()
+    assert not page.header.more_button.isVisible()

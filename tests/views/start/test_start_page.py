@@ -116,3 +116,8 @@ def test_without_any_family_there_is_one_button(open_page: OpenPage) -> None:
 
 def test_whoever_cannot_see_the_screen_hears_every_control(open_page: OpenPage) -> None:
     assert_every_focusable_widget_is_named(open_page(OPEN))
+
+
+def test_late_families_stand_before_those_never_measured(open_page: OpenPage) -> None:
+    page = open_page(Today("An", 2, (OPEN.due[1], OPEN.due[0]), (), (), ()))
+    assert [row.name for row in page.due.rows] == ["Laat", "Nieuw"]
