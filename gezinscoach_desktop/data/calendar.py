@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, literal
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -22,7 +23,7 @@ class add_months(FunctionElement[date]):  # noqa: N801 - reads as the function i
     type = Day()
     inherit_cache = True
 
-    def __init__(self, day: ColumnElement[Any], months: int) -> None:
+    def __init__(self, day: ColumnElement[Any] | InstrumentedAttribute[Any], months: int) -> None:
         super().__init__(day, literal(f"{months:+d} months"))
 
 

@@ -377,9 +377,21 @@ def refresh_search(session: Session, family_id: UUID) -> None:
     )
 
 
-def assign(session: Session, family_id: UUID, account_id: UUID, kind: AssignmentKind, since: date) -> None:
+def assign(
+    session: Session,
+    family_id: UUID,
+    account_id: UUID,
+    kind: AssignmentKind,
+    since: date,
+    *,
+    until: date | None = None,
+) -> None:
     """Begin an assignment."""
-    session.add(AssignmentRow(id=uuid4(), family_id=family_id, account_id=account_id, kind=kind, since=since))
+    session.add(
+        AssignmentRow(
+            id=uuid4(), family_id=family_id, account_id=account_id, kind=kind, since=since, until=until
+        )
+    )
     session.flush()
 
 

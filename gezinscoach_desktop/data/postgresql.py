@@ -80,7 +80,7 @@ def parse(place: str, *, user_name: str, password: str) -> URL:
     """The URL to connect with; without a user in it the user and password given are the server's login as well."""
     try:
         url = make_url(place)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise OfficeUnavailable(
             "Dit adres van de server wordt niet herkend: verwacht postgresql://server/databank."
         ) from None

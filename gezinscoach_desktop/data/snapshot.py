@@ -127,9 +127,9 @@ def add(session: Session, new: NewSnapshot) -> int:
     ).scalar()
     number = (last or 0) + 1
     session.execute(insert(_SNAPSHOT), snapshot_values(new, number))
-    session.execute(
-        insert(_SCORE), [score_values(new.family_id, new.date, number, score) for score in new.scores]
-    )
+    scores = [score_values(new.family_id, new.date, number, score) for score in new.scores]
+    if scores:
+        session.execute(insert(_SCORE), scores)
     return number
 
 

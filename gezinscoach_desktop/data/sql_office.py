@@ -25,7 +25,7 @@ T = TypeVar("T")
 ATTEMPTS = 6
 _FIRST_PAUSE = 0.02
 
-BUSY = OfficeUnavailable("Het kantoor is even bezet. Probeer het over enkele seconden opnieuw.")
+BUSY = "Het kantoor is even bezet. Probeer het over enkele seconden opnieuw."
 
 
 class Failure(Enum):
@@ -128,7 +128,7 @@ class SqlOffice:
                     raise meaning from error
                 if meaning is Failure.BUG or (attempt == ATTEMPTS - 1 and isinstance(error, IntegrityError)):
                     raise
-        raise OfficeUnavailable(BUSY.message)
+        raise OfficeUnavailable(BUSY)
 
     def _guarded(self, run: Callable[[], T]) -> T:
         if self._is_closed:

@@ -20,7 +20,7 @@ from gezinscoach_desktop.data import schema
 from gezinscoach_desktop.data.disk import place_new
 from gezinscoach_desktop.data.founding import Founding, lay
 from gezinscoach_desktop.data.office import OfficeKind
-from gezinscoach_desktop.data.sql_office import Failure, SqlOffice
+from gezinscoach_desktop.data.sql_office import BUSY, Failure, SqlOffice
 from gezinscoach_desktop.data.tables import OfficeRow
 from gezinscoach_desktop.domain.account import Account
 from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError
@@ -51,6 +51,9 @@ def create(path: Path, founding: Founding, password: str) -> None:
     made = path.with_name(f".{path.name}.{uuid4().hex}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(path) from error
+    try:
         keys = key_files.create(
             key_file,
             office_id=founding.office_id,
@@ -61,7 +64,7 @@ def create(path: Path, founding: Founding, password: str) -> None:
     except FileExistsError:
         raise OfficeUnavailable(f"“{key_file.name}” bestaat al; er wordt niets overschreven.") from None
     except OSError as error:
-        raise OfficeUnavailable(f"In de map “{path.parent}” kan niet geschreven worden.") from error
+        raise _unwritable(path) from error
     try:
         _fill(made, keys.database, founding)
         place_new(made, path)
@@ -74,7 +77,7 @@ def create(path: Path, founding: Founding, password: str) -> None:
         if isinstance(error, DBAPIError) and isinstance(meaning := explain(error), UserError):
             raise meaning from error
         if isinstance(error, OSError):
-            raise OfficeUnavailable(f"In de map “{path.parent}” kan niet geschreven worden.") from error
+            raise _unwritable(path) from error
         raise
 
 
@@ -91,6 +94,8 @@ def open_file(path: Path, *, user_name: str, password: str) -> tuple[SqlOffice, 
         meaning = explain(error)
         if isinstance(meaning, UserError):
             raise meaning from error
+        if meaning is Failure.RETRY:
+            raise OfficeUnavailable(BUSY) from error
         raise
     except BaseException:
         engine.dispose()
@@ -157,7 +162,8 @@ def _begin(connection: Connection) -> None:
     is_writing = connection.get_execution_options().get("is_writing", False)
     driver: Any = connection.connection.driver_connection
     driver.execute(f"PRAGMA query_only = {'OFF' if is_writing else 'ON'}")
-    driver.execute("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+    # Through SQLAlchemy, so that a locked database is the kind of error that is tried again.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
 
 
 def explain(error: DBAPIError) -> Failure | UserError:
@@ -197,6 +203,10 @@ def _first_look(engine: Engine, path: Path, keys: key_files.Keys) -> tuple[str, 
     if account is None:
         raise key_files.wrong_password()
     return name, account
+
+
+def _unwritable(path: Path) -> OfficeUnavailable:
+    return OfficeUnavailable(f"In de map “{path.parent}” kan niet geschreven worden.")
 
 
 def _journals(path: Path) -> tuple[Path, ...]:
