@@ -10,11 +10,12 @@ from gezinscoach_desktop.domain.snapshot import Place
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.views.elements import Card, label
 from gezinscoach_desktop.views.empty_state import EmptyState
+from gezinscoach_desktop.views.family.cell_paint import paint_cell
 from gezinscoach_desktop.views.family.data import FamilyData
 from gezinscoach_desktop.views.family.history import Cell, RowChoice
 from gezinscoach_desktop.views.family.item_detail import ItemDetail
 from gezinscoach_desktop.views.family.tab import FamilyTab
-from gezinscoach_desktop.views.family.timeline_table import TimelineTable, paint_cell
+from gezinscoach_desktop.views.family.timeline_table import TimelineTable
 from gezinscoach_desktop.views.fields import ComboField
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, color, font, grid, palette

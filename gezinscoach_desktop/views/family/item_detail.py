@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.snapshot import Place
 from gezinscoach_desktop.views.elements import heading, label, paragraph, scrolling
+from gezinscoach_desktop.views.family.cell_paint import paint_cell
 from gezinscoach_desktop.views.family.data import FamilyData
 from gezinscoach_desktop.views.family.drawings import ItemSteps, draw_steps
 from gezinscoach_desktop.views.family.history import Cell, NoteAt, cells_of, registrations
 from gezinscoach_desktop.views.family.live_chart import LiveChart
-from gezinscoach_desktop.views.family.timeline_table import paint_cell
 from gezinscoach_desktop.views.family.words import ago, level_word
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid

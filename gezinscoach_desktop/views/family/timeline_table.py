@@ -6,7 +6,6 @@ from uuid import UUID
 
 from PySide6.QtCore import (
     QItemSelectionModel,
-    QPoint,
     QRect,
     QRectF,
     QSize,
@@ -25,7 +24,8 @@ from PySide6.QtWidgets import (
 )
 
 from gezinscoach_desktop.domain.snapshot import Place
-from gezinscoach_desktop.views.family.history import Cell, Group, ItemRow
+from gezinscoach_desktop.views.family.cell_paint import paint_cell
+from gezinscoach_desktop.views.family.history import Group, ItemRow
 from gezinscoach_desktop.views.family.timeline_model import Index, TimelineModel
 from gezinscoach_desktop.views.icons import icon
 from gezinscoach_desktop.views.signs import SHAPE_OF_DIRECTION, Shape, direction_color, paint_shape
@@ -36,57 +36,8 @@ _COLUMN = 15
 _WIDEST = 24
 _DIFFERENCE = 19
 _NAMES = 56
-_INSET = 2
 _CENTER = int(Qt.AlignmentFlag.AlignCenter)
 _MIDDLE_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-
-
-def paint_cell(painter: QPainter, rect: QRect, cell: Cell) -> None:
-    """A filled box where a level was entered, a bare digit on a dotted line where it was carried forward."""
-    colors = palette()
-    box = rect.adjusted(_INSET, _INSET, -_INSET, -_INSET)
-    painter.setFont(font(TextStyle.STRONG if cell.is_entered else TextStyle.TEXT))
-    text = "n.v.t." if cell.level is None else str(cell.level)
-    if cell.level is None:
-        painter.setFont(font(TextStyle.TINY))
-    if not cell.is_entered:
-        _paint_dots(painter, box, painter.fontMetrics().horizontalAdvance(text))
-        painter.setPen(color(colors.secondary))
-        painter.drawText(box, _CENTER, text)
-        return
-    if cell.level is None:
-        painter.setPen(QPen(color(colors.border), 1))
-        painter.drawRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.setPen(color(colors.text))
-    else:
-        painter.fillRect(box, color(colors.level(cell.level)))
-        if cell.level in ((1, 2) if colors.is_dark else (5,)):
-            painter.setPen(QPen(color(colors.border, opacity=0.6), 1))
-            painter.drawRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.setPen(color(colors.on_level(cell.level)))
-    painter.drawText(box, _CENTER, text)
-    if cell.has_note:
-        _paint_note_mark(painter, box, cell.level)
-
-
-def _paint_dots(painter: QPainter, box: QRect, text_width: int) -> None:
-    pen = QPen(color(palette().secondary, opacity=0.7), 1)
-    pen.setDashPattern([1, 3])
-    painter.setPen(pen)
-    middle, half = box.center().y() + 1, text_width // 2 + grid(1)
-    painter.drawLine(box.left(), middle, box.center().x() - half, middle)
-    painter.drawLine(box.center().x() + half, middle, box.right(), middle)
-
-
-def _paint_note_mark(painter: QPainter, box: QRect, level: int | None) -> None:
-    """A small corner: there is a note with it."""
-    colors = palette()
-    painter.save()
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color(colors.text if level is None else colors.on_level(level)))
-    corner = box.topRight() + QPoint(1, 0)
-    painter.drawPolygon([corner, corner - QPoint(6, 0), corner + QPoint(0, 6)])
-    painter.restore()
 
 
 class _CellDelegate(QStyledItemDelegate):
