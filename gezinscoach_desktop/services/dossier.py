@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.reports.progress import ProgressContent, ProgressOptions, ReportMember
 from gezinscoach_desktop.reports.progress import progress_report as build_progress_report
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.services.family import header_of
+from gezinscoach_desktop.services.family import header_of, note_opening
 from gezinscoach_desktop.services.guard import require_family
 from gezinscoach_desktop.services.operation import note, write
 from gezinscoach_desktop.services.setting import read_terms
@@ -25,24 +25,42 @@ if TYPE_CHECKING:
     from gezinscoach_desktop.data.office import Session
 
 
-def progress_report(
-    desk: Desk,
-    family_id: UUID,
-    options: ProgressOptions,
-    *,
-    report: Callable[[int, int], None] | None = None,
-) -> bytes:
-    """The progress report (evolutieverslag) as PDF; noted in the audit trail. Raises InvalidInput without snapshots."""
-    content = desk.office.read(lambda session: _progress_content(desk, session, family_id))
-    made = build_progress_report(content, options, progress=report)
+class Outlet(StrEnum):
+    """How a dossier leaves the program."""
 
-    def noted(session: Session, operation_id: UUID) -> Done:
-        details = {"kind": "progress", "names": options.with_names, "notes": options.shows_notes}
+    PAPER = "paper"
+    FILE = "file"
+
+
+def progress_content(desk: Desk, family_id: UUID) -> ProgressContent:
+    """Everything the progress report can tell, for a preview; noted as an opening. Raises InvalidInput without snapshots."""
+    content = desk.office.read(lambda session: _progress_content(desk, session, family_id))
+    note_opening(desk, family_id)
+    return content
+
+
+def note_print(desk: Desk, family_id: UUID, options: ProgressOptions, outlet: Outlet) -> Done:
+    """Note in the audit trail that the report leaves the program; ask this before letting it go."""
+
+    def run(session: Session, operation_id: UUID) -> Done:
+        require_family(desk, session, Action.PRINT_DOSSIER, family_id)
+        details = {
+            "kind": "progress",
+            "outlet": outlet.value,
+            "names": options.with_names,
+            "notes": options.shows_notes,
+        }
         note(session, desk, AuditAction.PRINT, operation_id, family_id=family_id, details=details)
         return Done(Change(frozenset(), family_id))
 
-    write(desk, AuditAction.PRINT, noted)
-    return made
+    return write(desk, AuditAction.PRINT, run)
+
+
+def progress_report(desk: Desk, family_id: UUID, options: ProgressOptions) -> bytes:
+    """The progress report (evolutieverslag) as PDF, to be written to a file; noted in the audit trail as printed."""
+    content = progress_content(desk, family_id)
+    note_print(desk, family_id, options, Outlet.FILE)
+    return build_progress_report(content, options)
 
 
 def file_name(code: str, kind: str, day: str) -> str:

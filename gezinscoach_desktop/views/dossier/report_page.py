@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gezinscoach_desktop.domain.change import Noun
+from gezinscoach_desktop.domain.change import Done, Noun
 from gezinscoach_desktop.domain.errors import UserError
+from gezinscoach_desktop.reports import progress as progress_paper
+from gezinscoach_desktop.reports.progress import ProgressContent, ProgressOptions
 from gezinscoach_desktop.services import dossier as dossier_service
 from gezinscoach_desktop.services import family as family_service
 from gezinscoach_desktop.services import setting as setting_service
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.dossier import Outlet
 from gezinscoach_desktop.services.family import FamilyHeader
 from gezinscoach_desktop.services.setting import OfficeSettings
 from gezinscoach_desktop.views.busy import BusyLine
@@ -31,6 +36,9 @@ from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 _PDF = FileKind("PDF-bestand", "pdf")
 _KIND = "evolutieverslag"
@@ -58,7 +66,9 @@ class ReportPage(Page):
         self._messages = messages
         self.family_id = family_id
         self._code = ""
+        self._content: ProgressContent | None = None
         self._pdf = b""
+        self._options = ProgressOptions()
         self._has_domains = False
         self._build()
         self._connect()
@@ -152,7 +162,15 @@ class ReportPage(Page):
         self._tasks.query(
             family_service.read_family, self._desk, self.family_id, then=self._show_header, key="family"
         )
-        self._rebuild()
+        self._busy.set_busy(True)
+        self._tasks.query(
+            dossier_service.progress_content,
+            self._desk,
+            self.family_id,
+            then=self._take_content,
+            failed=self._show_trouble,
+            key="content",
+        )
 
     def close_preview(self) -> None:
         """Back to the family."""
@@ -164,36 +182,49 @@ class ReportPage(Page):
             return
         path = self._dialogs.save_file("Evolutieverslag opslaan", _PDF, suggested=self.suggested_name)
         if path is not None:
-            self._tasks.compute(write_pdf, path, self._pdf, then=self._say_saved, owner=self)
+            self._note(Outlet.FILE, partial(self._write, path, self._pdf))
 
     def print_here(self) -> None:
         if not self.print_button.isEnabled():
             return
         printer = self._dialogs.choose_printer("Evolutieverslag afdrukken")
-        if printer is None:
+        if printer is not None:
+            self._note(Outlet.PAPER, partial(self._print, printer, self._pdf))
+
+    def _note(self, outlet: Outlet, then: Callable[[Done], None]) -> None:
+        """Nothing leaves the program before it stands in the audit trail."""
+        if self.family_id is None:
             return
-        job = PrintJob(self._tasks, printer, self._pdf, self.pages.page_count, parent=self)
+        self._tasks.run(
+            dossier_service.note_print, self._desk, self.family_id, self._options, outlet, then=then
+        )
+
+    def _write(self, path: Path, pdf: bytes, _: Done) -> None:
+        self._tasks.compute(write_pdf, path, pdf, then=self._say_saved, owner=self)
+
+    def _print(self, printer: QPrinter, pdf: bytes, _: Done) -> None:
+        job = PrintJob(self._tasks, printer, pdf, self.pages.page_count, parent=self)
         job.finished.connect(self._say_printed)
         job.finished.connect(job.deleteLater)
         job.start()
 
+    def _take_content(self, content: ProgressContent) -> None:
+        self._content = content
+        self._rebuild()
+
     def _rebuild(self) -> None:
         """Make the report again; only the newest choice is shown."""
-        if self.family_id is None:
+        if self._content is None:
             return
         self._busy.set_busy(True)
-        self._tasks.query(
-            dossier_service.progress_report,
-            self._desk,
-            self.family_id,
-            self.options.value(),
-            then=self._take_report,
-            failed=self._show_trouble,
-            key="report",
+        options = self.options.value()
+        self._tasks.compute(
+            _made, self._content, options, then=self._take_report, failed=self._show_trouble, key="report"
         )
 
-    def _take_report(self, pdf: bytes) -> None:
-        self._pdf = pdf
+    def _take_report(self, made: tuple[ProgressOptions, bytes]) -> None:
+        self._options, self._pdf = made
+        pdf = self._pdf
         self._stack.setCurrentWidget(self.pages)
         self.pages.show_pdf(pdf)
 
@@ -247,3 +278,8 @@ class ReportPage(Page):
             self._messages.warn(
                 "De printer nam het verslag niet aan. Kijk na of hij aanstaat en probeer opnieuw."
             )
+
+
+def _made(content: ProgressContent, options: ProgressOptions) -> tuple[ProgressOptions, bytes]:
+    """On the worker; what was asked for comes back with it, since the choice may have changed meanwhile."""
+    return options, progress_paper.progress_report(content, options)

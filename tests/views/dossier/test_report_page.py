@@ -16,10 +16,12 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from gezinscoach_desktop.domain.errors import InvalidInput
+from gezinscoach_desktop.domain.errors import InvalidInput, OfficeUnavailable
 from gezinscoach_desktop.domain.instrument import Subject
+from gezinscoach_desktop.reports import progress
 from gezinscoach_desktop.reports.progress import ProgressOptions
 from gezinscoach_desktop.services import dossier, family, setting
+from gezinscoach_desktop.services.dossier import Outlet
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.dossier.report_page import ReportPage
 from gezinscoach_desktop.views.messages import Message, Messages
@@ -49,18 +51,30 @@ class Report:
     pdf: bytes = field(default_factory=make_pdf)
     refusal: Exception | None = None
     asked: list[ProgressOptions] = field(default_factory=list)
+    noted: list[tuple[Outlet, ProgressOptions]] = field(default_factory=list)
+    note_refusal: Exception | None = None
 
-    def make(self, desk: object, family_id: UUID, options: ProgressOptions) -> bytes:
-        self.asked.append(options)
+    def read(self, desk: object, family_id: UUID) -> object:
         if self.refusal is not None:
             raise self.refusal
+        return object()
+
+    def make(self, content: object, options: ProgressOptions) -> bytes:
+        self.asked.append(options)
         return self.pdf
+
+    def note(self, desk: object, family_id: UUID, options: ProgressOptions, outlet: Outlet) -> None:
+        if self.note_refusal is not None:
+            raise self.note_refusal
+        self.noted.append((outlet, options))
 
 
 @pytest.fixture
 def report(monkeypatch: pytest.MonkeyPatch) -> Report:
     made = Report()
-    monkeypatch.setattr(dossier, "progress_report", made.make)
+    monkeypatch.setattr(dossier, "progress_content", made.read)
+    monkeypatch.setattr(dossier, "note_print", made.note)
+    monkeypatch.setattr(progress, "progress_report", made.make)
     monkeypatch.setattr(family, "read_family", lambda desk, family_id: make_header())
     monkeypatch.setattr(setting, "read_settings", lambda desk: SimpleNamespace(instrument=instrument()))
     return made
@@ -157,6 +171,25 @@ def test_saving_proposes_the_code_and_never_a_name(
     assert target.read_bytes() == report.pdf
     assert said[-1].text == "Bewaard als verslag.pdf."
     assert dossier.file_name("G-2024-017", "evolutieverslag", "2026-11-22") == page.suggested_name
+
+
+def test_looking_is_not_printing_but_saving_and_printing_are_noted(
+    page: ReportPage, report: Report, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    page.options.without_names.click()
+    assert report.noted == []
+    dialogs.will_answer(tmp_path / "verslag.pdf")
+    page.save()
+    assert [(outlet, options.with_names) for outlet, options in report.noted] == [(Outlet.FILE, False)]
+
+
+def test_nothing_leaves_the_program_when_it_cannot_be_noted(
+    page: ReportPage, report: Report, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    report.note_refusal = OfficeUnavailable("Het kantoor is niet bereikbaar.")
+    dialogs.will_answer(tmp_path / "verslag.pdf")
+    page.save()
+    assert not (tmp_path / "verslag.pdf").exists()
 
 
 def test_a_place_that_cannot_be_written_is_told(
