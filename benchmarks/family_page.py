@@ -29,9 +29,10 @@ from gezinscoach_desktop.services.setting import Terms, read_terms
 
 def run(families: int) -> list[Line]:
     """Families are visited one after the other, so that neither side finds its pages warmer than the other."""
-    with own_copy(office_of(families)) as office:
+    # A copy each: what one connection writes empties the other's cache of pages.
+    with own_copy(office_of(families)) as office, own_copy(office_of(families)) as other:
         desk = office.desk()
-        by_hand = ByHand(office.raw_connection(), desk)
+        by_hand = ByHand(other.raw_connection(), desk)
         wanted = [family_id(number * 37 % families) for number in range(400)]
         services, floors = iter(wanted), iter(wanted)
         assert family_page(desk, wanted[0]).evolution == by_hand.page(wanted[0]).evolution

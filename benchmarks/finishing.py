@@ -26,17 +26,19 @@ SCORES = 12
 
 def run(families: int) -> list[Line]:
     """A visit with twelve scores and a note, in the middle of a large office; each time another family."""
-    with own_copy(office_of(families)) as office:
+    # A copy each: what one connection writes empties the other's cache of pages.
+    with own_copy(office_of(families)) as office, own_copy(office_of(families)) as other:
         desk = office.desk()
         keeping = replace(desk, office=cast(Office, _UntilKept(desk.office)))
-        connection = office.raw_connection()
+        connection = other.raw_connection()
         numbers = count(11, 7)
         drafts = [_draft(desk, family_id(next(numbers) % families)) for _ in range(120)]
         others = [_draft(desk, family_id(next(numbers) % families)) for _ in range(60)]
         instrument_id = desk.office.read(read_terms).instrument_id
+        account_id = desk.account.id
         kept, floor = side_by_side(
             lambda: _until_kept(keeping, drafts.pop()),
-            lambda: _commit(connection, others.pop(), desk.account.id, instrument_id),
+            lambda: _commit(connection, others.pop(), account_id, instrument_id),
             times=51,
         )
         whole = milliseconds(lambda: finish(desk, drafts.pop()), times=51)
