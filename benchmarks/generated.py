@@ -28,7 +28,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.office import close_office, new_office, open_office
 from gezinscoach_desktop.services.setting import shipped_instrument
 
-VERSION = 2
+VERSION = 3
 SNAPSHOTS = 8
 CHANGES = 6
 TODAY = date(2026, 11, 20)

@@ -58,7 +58,7 @@ def note(session: Session, *entries: AuditEntry) -> None:
         }
         for entry in entries
     ]
-    session.execute(_INSERT, rows)
+    session.connection().execute(_INSERT, rows)
 
 
 def entries(session: Session) -> tuple[AuditEntry, ...]:

@@ -96,7 +96,7 @@ _OWN = select(
 def is_own(session: Session, family_id: UUID, *, account_id: UUID, today: date) -> bool:
     """True when the account has a running assignment to the family."""
     parameters = {"family_id": family_id, "account_id": account_id, "today": today}
-    return bool(session.execute(_OWN, parameters).scalar())
+    return bool(session.connection().execute(_OWN, parameters).scalar())
 
 
 def own_families(account_id: UUID, today: date) -> Any:
@@ -190,7 +190,9 @@ def rows(
     drafts: frozenset[UUID],
 ) -> tuple[FamilyRow, ...]:
     """The list of families with when each is due, sorted by name; one query."""
-    found = session.execute(_LIST_OWN if own_only else _LIST_ANY, {"today": today, "account_id": account_id})
+    found = session.connection().execute(
+        _LIST_OWN if own_only else _LIST_ANY, {"today": today, "account_id": account_id}
+    )
     listed = [
         FamilyRow(
             id=id_,
@@ -267,15 +269,20 @@ _COURSE = union_all(
 ).order_by("since")
 
 
+_LOCK = select(Kept.id).where(Kept.id == _FAMILY).with_for_update()
+
+
 def header(session: Session, family_id: UUID) -> FamilyHeader | None:
     """The family with its members, assignments and phases; three queries."""
-    row = session.execute(_RECORD, {"family_id": family_id}).one_or_none()
+    row = session.connection().execute(_RECORD, {"family_id": family_id}).one_or_none()
     if row is None:
         return None
     id_, code, version, changed_at, changed_by, *details = row
     kept = FamilyInput(code=code, **dict(zip(DETAILS, details, strict=True)))
     assignments, phases = [], []
-    for word, since, until, words, account_id in session.execute(_COURSE, {"family_id": family_id}):
+    for word, since, until, words, account_id in session.connection().execute(
+        _COURSE, {"family_id": family_id}
+    ):
         if account_id is None:
             phases.append(PhaseStart(Phase(word), since, words))
         else:
@@ -293,8 +300,7 @@ def lock(session: Session, family_id: UUID) -> bool:
 
     SQLite lets one writer in at a time anyway and leaves FOR UPDATE out.
     """
-    query = select(Kept.id).where(Kept.id == family_id).with_for_update()
-    return session.execute(query).one_or_none() is not None
+    return session.connection().execute(_LOCK, {"family_id": family_id}).one_or_none() is not None
 
 
 # -------------------------------------------------------------------------------------------------------------- keeping

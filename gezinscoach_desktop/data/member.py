@@ -47,7 +47,7 @@ def of_family(session: Session, family_id: UUID) -> tuple[MemberRecord, ...]:
     """Everybody who is or was a member, with their stays from old to new; one query."""
     stays: dict[UUID, list[Stay]] = {}
     kept: dict[UUID, Any] = {}
-    for row in session.execute(_OF_FAMILY, {"family_id": family_id}):
+    for row in session.connection().execute(_OF_FAMILY, {"family_id": family_id}):
         member_id, _, _, stay_id, joined, left, *_ = row
         kept[member_id] = row
         periods = stays.setdefault(member_id, [])

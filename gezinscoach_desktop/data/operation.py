@@ -6,17 +6,21 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data.office import Operation
 from gezinscoach_desktop.data.tables import OperationRow, table_of
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 
+_TABLE = table_of(OperationRow)
+_EFFECT = select(_TABLE.c.effect).where(_TABLE.c.id == bindparam("operation_id"))
+_INSERT = insert(_TABLE)
+
 
 def kept_effect(session: Session, operation_id: UUID) -> Done | None:
     """What this operation did when it was done before."""
-    effect = session.execute(select(OperationRow.effect).where(OperationRow.id == operation_id)).scalar()
+    effect = session.connection().execute(_EFFECT, {"operation_id": operation_id}).scalar()
     return None if effect is None else _read(effect)
 
 
@@ -29,7 +33,7 @@ def keep(session: Session, operation: Operation, done: Done) -> None:
         "at": datetime.now(UTC),
         "effect": _written(done),
     }
-    session.execute(insert(table_of(OperationRow)), row)
+    session.connection().execute(_INSERT, row)
 
 
 def _written(done: Done) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def office(session: Session) -> OfficeFacts:
 
 def settings(session: Session) -> dict[str, Any]:
     """Every setting by key."""
-    return dict(session.execute(_SETTINGS).all())
+    return dict(session.connection().execute(_SETTINGS).all())
 
 
 def instrument_definition(session: Session, instrument_id: UUID) -> str:

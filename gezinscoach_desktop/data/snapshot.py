@@ -7,17 +7,22 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, Text, bindparam, func, insert, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from gezinscoach_desktop.data.tables import AccountRow, ScoreRow, SnapshotRow, table_of
 from gezinscoach_desktop.data.types import Day, Id
 from gezinscoach_desktop.domain.balance import Balance, BalanceValue
-from gezinscoach_desktop.domain.snapshot import Score, Snapshot
+from gezinscoach_desktop.domain.snapshot import Reason, Score, Setback, Snapshot
 
 _SNAPSHOT = table_of(SnapshotRow)
 _SCORE = table_of(ScoreRow)
 _FAMILY = bindparam("family_id", type_=Id())
+
+
+def _word(column: InstrumentedAttribute[Any]) -> ColumnElement[str | None]:
+    return type_coerce(column, Text())
+
 
 _SNAPSHOTS = (
     select(
@@ -39,21 +44,37 @@ _SCORES = (
         ScoreRow.item,
         ScoreRow.level,
         ScoreRow.note,
-        ScoreRow.reason,
-        ScoreRow.setback,
+        # Hardly any score has these: as plain words they need no conversion row by row.
+        _word(ScoreRow.reason),
+        _word(ScoreRow.setback),
     )
     .where(ScoreRow.family_id == _FAMILY)
     .order_by(ScoreRow.subject_id, ScoreRow.item, ScoreRow.date, ScoreRow.number)
 )
 
 
+_LAST_NUMBER = select(func.max(SnapshotRow.number)).where(SnapshotRow.family_id == _FAMILY)
+_INSERT_SNAPSHOT = insert(_SNAPSHOT)
+_INSERT_SCORES = insert(_SCORE)
+
+
 def of_family(session: Session, family_id: UUID) -> tuple[Snapshot, ...]:
     """The family's snapshots from old to new with their scores; two queries."""
     parameters = {"family_id": family_id}
-    kept = session.execute(_SNAPSHOTS, parameters).all()
+    connection = session.connection()
+    kept = connection.execute(_SNAPSHOTS, parameters).all()
     scores: dict[int, list[Score]] = {row.number: [] for row in kept}
-    for number, person, item, level, note, reason, setback in session.execute(_SCORES, parameters):
-        scores[number].append(Score(person, item, level, note, reason, setback))
+    for number, person, item, level, note, reason, setback in connection.execute(_SCORES, parameters):
+        scores[number].append(
+            Score(
+                person,
+                item,
+                level,
+                note,
+                None if reason is None else Reason(reason),
+                None if setback is None else Setback(setback),
+            )
+        )
     return tuple(
         Snapshot(id_, number, day, tuple(scores[number]), is_revised, author, recorded_at)
         for number, id_, day, is_revised, author, recorded_at in kept
@@ -100,7 +121,7 @@ _BALANCE = _balance_query()
 
 def balance(session: Session, family_id: UUID, day: date) -> Balance:
     """The family's balance on `day`, carried forward by the database; one query."""
-    found = session.execute(_BALANCE, {"family_id": family_id, "day": day})
+    found = session.connection().execute(_BALANCE, {"family_id": family_id, "day": day})
     values = (BalanceValue(*row) for row in found)
     return Balance(day, {value.place: value for value in values})
 
@@ -122,14 +143,13 @@ class NewSnapshot:
 
 def add(session: Session, new: NewSnapshot) -> int:
     """Keep a snapshot with its scores and return its number; the caller has locked the family."""
-    last = session.execute(
-        select(func.max(SnapshotRow.number)).where(SnapshotRow.family_id == new.family_id)
-    ).scalar()
+    connection = session.connection()
+    last = connection.execute(_LAST_NUMBER, {"family_id": new.family_id}).scalar()
     number = (last or 0) + 1
-    session.execute(insert(_SNAPSHOT), snapshot_values(new, number))
+    connection.execute(_INSERT_SNAPSHOT, snapshot_values(new, number))
     scores = [score_values(new.family_id, new.date, number, score) for score in new.scores]
     if scores:
-        session.execute(insert(_SCORE), scores)
+        connection.execute(_INSERT_SCORES, scores)
     return number
 
 

@@ -63,11 +63,6 @@ class Base(DeclarativeBase):
     }
 
 
-# An operation is kept with its effect, so it is written last: what points to it is checked at the commit.
-def _operation_key() -> ForeignKey:
-    return ForeignKey("operation.id", deferrable=True, initially="DEFERRED")
-
-
 class SchemaRow(Base):
     """Which programs may read and write this database: the numbers of the schema, one row."""
 
@@ -133,7 +128,7 @@ class AuditEntryRow(Base):
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     action: Mapped[str]
     family_id: Mapped[UUID | None]  # no foreign key: the entry outlives an erased family
-    operation_id: Mapped[UUID | None] = mapped_column(_operation_key())
+    operation_id: Mapped[UUID | None]  # no foreign key: see SnapshotRow
     details: Mapped[dict[str, Any]]
 
 
@@ -266,7 +261,9 @@ class SnapshotRow(Base):
     recorded_at: Mapped[dt.datetime]
     instrument_id: Mapped[UUID] = mapped_column(ForeignKey("instrument.id"))
     is_revised_baseline: Mapped[bool]
-    operation_id: Mapped[UUID | None] = mapped_column(_operation_key())
+    # No foreign key: an operation is kept with its effect, so after what it did. Keeping it would then search every
+    # snapshot for who was waiting (measured: 35 ms in an office of 80 000), or cost an index that nobody asks.
+    operation_id: Mapped[UUID | None]
 
 
 class ScoreRow(Base):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -26,10 +27,14 @@ class Id(TypeDecorator[UUID]):
             return value
         return value.bytes
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> UUID | None:
-        if value is None or dialect.name == "postgresql":
-            return value
-        return UUID(bytes=value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:  # noqa: ARG002
+        return None if dialect.name == "postgresql" else _uuid
+
+
+@lru_cache(maxsize=4096)
+def _uuid(stored: bytes | None) -> UUID | None:
+    """The few ids that come back row after row are made once: making one costs more than fetching the row."""
+    return None if stored is None else UUID(bytes=stored)
 
 
 class Day(TypeDecorator[date]):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from gezinscoach_desktop.data import family as families
+from gezinscoach_desktop.data import member as members_of
 from gezinscoach_desktop.data import snapshot as snapshots_of
 from gezinscoach_desktop.data.audit import AuditAction
 from gezinscoach_desktop.domain.balance import Balance
@@ -26,7 +27,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.draft import families_with_draft as families_with_draft
 from gezinscoach_desktop.services.draft import store_of
 from gezinscoach_desktop.services.evolution import evolution_of
-from gezinscoach_desktop.services.family import FamilyHeader, header_of, note_opening
+from gezinscoach_desktop.services.family import FamilyHeader, MemberRecord, header_of, note_opening
 from gezinscoach_desktop.services.guard import require, require_family
 from gezinscoach_desktop.services.operation import note, write
 from gezinscoach_desktop.services.setting import Terms, read_terms
@@ -119,10 +120,12 @@ def finish(desk: Desk, draft: Draft) -> Finished:
         if draft.date > desk.today():
             raise InvalidInput("De datum van een momentopname ligt niet in de toekomst.", field="date")
         terms = read_terms(session)
-        header = header_of(session, draft.family_id)
+        members = members_of.of_family(session, draft.family_id)
         before = snapshots_of.balance(session, draft.family_id, draft.date)
         scores = check_scores(
-            _scores(draft, before, header, terms.instrument), terms.instrument, header.persons
+            _scores(draft, before, members, terms.instrument),
+            terms.instrument,
+            [member.person for member in members],
         )
         if not scores:
             raise InvalidInput("Er is nog niets ingevuld; vul minstens één niveau in.")
@@ -181,14 +184,16 @@ def _finished(desk: Desk, session: Session, draft: Draft, done: Done) -> Finishe
     )
 
 
-def _scores(draft: Draft, before: Balance, header: FamilyHeader, instrument: Instrument) -> Iterator[Score]:
+def _scores(
+    draft: Draft, before: Balance, members: Sequence[MemberRecord], instrument: Instrument
+) -> Iterator[Score]:
     """What was entered, in full: a level equal to the one carried forward is a confirmation and is kept as well."""
     for place, entry in draft.entries.items():
         text = entry.note.strip()
         if not entry.has_level:
             if text:
                 raise InvalidInput(
-                    f"Bij {_where(place, header, instrument)} staat een nota zonder niveau; "
+                    f"Bij {_where(place, members, instrument)} staat een nota zonder niveau; "
                     "kies een niveau of haal de nota weg.",
                     field="note",
                 )
@@ -207,9 +212,9 @@ def _scores(draft: Draft, before: Balance, header: FamilyHeader, instrument: Ins
         yield Score(person, item, entry.level, text or None, reason, setback)
 
 
-def _where(place: Place, header: FamilyHeader, instrument: Instrument) -> str:
+def _where(place: Place, members: Sequence[MemberRecord], instrument: Instrument) -> str:
     person, key = place
     item = instrument.items.get(key)
     name = f"“{item.name if item else key}”"
-    member = next((member for member in header.members if member.id == person), None)
+    member = next((member for member in members if member.id == person), None)
     return name if member is None else f"{name} van {member.display_name}"

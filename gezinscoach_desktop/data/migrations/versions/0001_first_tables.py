@@ -209,13 +209,6 @@ def _tables() -> None:
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_audit_entry_account_id_account")
         ),
-        sa.ForeignKeyConstraint(
-            ["operation_id"],
-            ["operation.id"],
-            name=op.f("fk_audit_entry_operation_id_operation"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_entry")),
     )
     op.create_index(
@@ -299,13 +292,6 @@ def _tables() -> None:
         sa.ForeignKeyConstraint(["family_id"], ["family.id"], name=op.f("fk_snapshot_family_id_family")),
         sa.ForeignKeyConstraint(
             ["instrument_id"], ["instrument.id"], name=op.f("fk_snapshot_instrument_id_instrument")
-        ),
-        sa.ForeignKeyConstraint(
-            ["operation_id"],
-            ["operation.id"],
-            name=op.f("fk_snapshot_operation_id_operation"),
-            initially="DEFERRED",
-            deferrable=True,
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_snapshot")),
         sa.UniqueConstraint("family_id", "date", "number", name=op.f("uq_snapshot_family_id_date_number")),
