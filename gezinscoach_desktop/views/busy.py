@@ -95,9 +95,12 @@ class ProgressView(QWidget):
         column.addLayout(row)
         column.addWidget(self._text)
 
-    def follow(self, progress: Progress) -> None:
-        """Show this task from now on."""
+    def follow(self, progress: Progress, title: str = "") -> None:
+        """Show this task from now on, under a title of its own when one is given."""
         self._progress = progress
+        if title:
+            self._title.setText(title)
+            self._bar.setAccessibleName(title)
         self.stop_button.setEnabled(True)
         self._look()
 

@@ -81,6 +81,7 @@ class QtDialogs:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)  # the user may choose otherwise
         dialog = QPrintDialog(printer, _window())
         dialog.setWindowTitle(title)
         is_accepted = dialog.exec() == QDialog.DialogCode.Accepted

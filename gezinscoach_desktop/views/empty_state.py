@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.views.elements import button, paragraph
 from gezinscoach_desktop.views.icons import icon
@@ -46,7 +46,7 @@ class EmptyState(QWidget):
         column.setSpacing(grid(3))
         column.addStretch(2)
         column.addWidget(_Picture(icon_name), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(_centred(self._sentence))
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
@@ -56,3 +56,12 @@ class EmptyState(QWidget):
 
     def show_sentence(self, sentence: str) -> None:
         self._sentence.setText(sentence)
+
+
+def _centred(widget: QWidget) -> QHBoxLayout:
+    """In the middle by stretches: aligned, a text of several lines would get the height of one."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return row

@@ -136,7 +136,9 @@ QTabBar::tab {{
 }}
 QTabBar::tab:hover {{ color: {c.text}; }}
 QTabBar::tab:selected {{ color: {c.text}; border-bottom: 2px solid {c.accent}; font-weight: 600; }}
-QTabBar::tab:focus {{ border: 2px solid {c.accent}; border-radius: 4px; }}
+QTabBar::tab:focus {{
+    border: 2px solid {c.accent}; border-radius: 4px; padding: 0 {grid(1) - 2}px; min-height: {grid(9) - 2}px;
+}}
 QScrollArea, QAbstractScrollArea {{ background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}

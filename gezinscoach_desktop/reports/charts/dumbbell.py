@@ -47,6 +47,11 @@ class Dumbbell:
     after: date
 
 
+def row_middles(rows: int, *, text_size: float = 8.0) -> tuple[float, ...]:
+    """How far below the top of the chart the middle of each row lies, for whoever wants to point at one."""
+    return tuple((_HEAD + (place + 0.5) * _ROW) * text_size for place in range(rows))
+
+
 def dumbbell_chart(
     dumbbell: Dumbbell, *, width: float, palette: ChartPalette = PAPER, text_size: float = 8.0
 ) -> Drawing:
@@ -57,16 +62,15 @@ def dumbbell_chart(
     gap = (right - left) / (HIGHEST_LEVEL - LOWEST_LEVEL)
     xs = {level: left + (level - LOWEST_LEVEL) * gap for level in LEVELS}
     top, bottom = _HEAD * text_size, height - _LEGEND * text_size
-    for place in range(len(dumbbell.rows)):
-        y = top + (place + 0.5) * _ROW * text_size
+    middles = row_middles(len(dumbbell.rows), text_size=text_size)
+    for y in middles:
         sketch.line(left, y, right, y, stroke=palette.grid, width=text_size * 0.075)
     for level, x in xs.items():
         sketch.line(x, top, x, bottom, stroke=palette.grid, width=text_size * 0.075)
         sketch.text(
             x, text_size, str(level), size=text_size, fill=palette.secondary, anchor=Anchor.MIDDLE
         )  # fmt: skip
-    for place, row in enumerate(dumbbell.rows):
-        y = top + (place + 0.5) * _ROW * text_size
+    for y, row in zip(middles, dumbbell.rows, strict=True):
         label = shortened(row.label, Face.REGULAR, text_size, left - text_size * 1.5)
         sketch.text(0, y + text_size * 0.36, label, size=text_size, fill=palette.ink)
         _draw_row(sketch, row, y=y, xs=xs, palette=palette, text_size=text_size)

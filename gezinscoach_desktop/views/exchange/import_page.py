@@ -94,7 +94,7 @@ class ImportPage(Page):
     def look_at(self, path: Path) -> None:
         """Read and check a file, and show what is in it."""
         self.choose.show_error("")
-        progress = self._follow()
+        progress = self._follow("Het bestand wordt nagekeken …")
         self._tasks.run(
             partial(exchange_service.preview_import, self._desk, path, report=progress),
             then=self._show_preview,
@@ -102,10 +102,10 @@ class ImportPage(Page):
             progress=progress,
         )
 
-    def _follow(self) -> Progress:
+    def _follow(self, title: str) -> Progress:
         progress = Progress()
         self._progress = progress
-        self.waiting.follow(progress)
+        self.waiting.follow(progress, title)
         self._stack.setCurrentWidget(self._waiting_holder)
         return progress
 
@@ -126,7 +126,7 @@ class ImportPage(Page):
     def _read_in(self, skips_bad: bool) -> None:
         if self._preview is None:
             return
-        progress = self._follow()
+        progress = self._follow("De registraties worden ingelezen …")
         self._tasks.run(
             partial(
                 exchange_service.import_file, self._desk, self._preview, skip_bad=skips_bad, report=progress

@@ -87,7 +87,11 @@ def draw_baseline_now(rows: BaselineNow, width: int, is_dark: bool) -> Drawn:
     )
     description = dumbbell.describe_dumbbell(chart)
     drawing = dumbbell.dumbbell_chart(chart, width=width, palette=_palette(is_dark), text_size=TEXT_SIZE)
-    return Drawn(to_svg(drawing, description=description), description, _marks(len(rows.rows)))
+    return Drawn(
+        to_svg(drawing, description=description),
+        description,
+        dumbbell.row_middles(len(rows.rows), text_size=TEXT_SIZE),
+    )
 
 
 def draw_index(history: IndexHistory, height: int, width: int, is_dark: bool) -> Drawn:
@@ -113,10 +117,3 @@ def draw_index(history: IndexHistory, height: int, width: int, is_dark: bool) ->
 
 def _palette(is_dark: bool) -> ChartPalette:
     return DARK if is_dark else LIGHT
-
-
-def _marks(count: int) -> tuple[float, ...]:
-    """The middle of every line of the dumbbell chart."""
-    from gezinscoach_desktop.reports.charts import dumbbell
-
-    return tuple((dumbbell._HEAD + (place + 0.5) * dumbbell._ROW) * TEXT_SIZE for place in range(count))
