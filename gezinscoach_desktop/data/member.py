@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data.tables import MemberRow, StayRow, table_of
 from gezinscoach_desktop.data.types import Id
-from gezinscoach_desktop.domain.household import Stay
+from gezinscoach_desktop.domain.household import Person, Stay
 from gezinscoach_desktop.domain.record import MemberInput, MemberRecord
 
 DETAILS = (
@@ -62,6 +62,15 @@ def of_family(session: Session, family_id: UUID) -> tuple[MemberRecord, ...]:
         )
         for member_id, row in kept.items()
     )
+
+
+_ROLES = select(MemberRow.id, MemberRow.role).where(MemberRow.family_id == bindparam("family_id", type_=Id()))
+
+
+def roles(session: Session, family_id: UUID) -> tuple[Person, ...]:
+    """Everybody of the family with the part of the instrument that fits, without birth dates and stays."""
+    found = session.connection().execute(_ROLES, {"family_id": family_id})
+    return tuple(Person(member_id, role) for member_id, role in found)
 
 
 def codes(session: Session, family_id: UUID) -> tuple[str, ...]:

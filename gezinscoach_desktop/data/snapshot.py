@@ -7,13 +7,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, func, insert, select, type_coerce
+from sqlalchemy import ColumnElement, Select, Subquery, Text, bindparam, func, insert, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from gezinscoach_desktop.data.tables import AccountRow, ScoreRow, SnapshotRow, table_of
 from gezinscoach_desktop.data.types import Day, Id
 from gezinscoach_desktop.domain.balance import Balance, BalanceValue
-from gezinscoach_desktop.domain.snapshot import Reason, Score, Setback, Snapshot
+from gezinscoach_desktop.domain.snapshot import Place, Reason, Score, Setback, Snapshot
 
 _SNAPSHOT = table_of(SnapshotRow)
 _SCORE = table_of(ScoreRow)
@@ -104,19 +104,16 @@ def in_force() -> Select[Any]:
     )
 
 
-def _balance_query() -> Select[Any]:
-    known = (
-        in_force()
-        .where(ScoreRow.family_id == _FAMILY, ScoreRow.date <= bindparam("day", type_=Day()))
-        .subquery()
-    )
-    columns = known.c
-    return select(
-        columns.member_id, columns.item, columns.level, columns.date, columns.note, columns.reason
-    ).where(columns.until.is_(None))
+def _in_force_on_day() -> Subquery:
+    day = bindparam("day", type_=Day())
+    return in_force().where(ScoreRow.family_id == _FAMILY, ScoreRow.date <= day).subquery()
 
 
-_BALANCE = _balance_query()
+_KNOWN = _in_force_on_day()
+_BALANCE = select(
+    _KNOWN.c.member_id, _KNOWN.c.item, _KNOWN.c.level, _KNOWN.c.date, _KNOWN.c.note, _KNOWN.c.reason
+).where(_KNOWN.c.until.is_(None))
+_LEVELS = select(_KNOWN.c.member_id, _KNOWN.c.item, _KNOWN.c.level).where(_KNOWN.c.until.is_(None))
 
 
 def balance(session: Session, family_id: UUID, day: date) -> Balance:
@@ -124,6 +121,12 @@ def balance(session: Session, family_id: UUID, day: date) -> Balance:
     found = session.connection().execute(_BALANCE, {"family_id": family_id, "day": day})
     values = (BalanceValue(*row) for row in found)
     return Balance(day, {value.place: value for value in values})
+
+
+def levels(session: Session, family_id: UUID, day: date) -> dict[Place, int | None]:
+    """Of the balance on `day` only the levels, None for n.v.t.; what finishing a snapshot compares with."""
+    found = session.connection().execute(_LEVELS, {"family_id": family_id, "day": day})
+    return {(person, item): level for person, item, level in found}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.draft import families_with_draft as families_with_draft
 from gezinscoach_desktop.services.draft import store_of
 from gezinscoach_desktop.services.evolution import evolution_of
-from gezinscoach_desktop.services.family import FamilyHeader, MemberRecord, header_of, note_opening
+from gezinscoach_desktop.services.family import FamilyHeader, header_of, note_opening
 from gezinscoach_desktop.services.guard import require, require_family
 from gezinscoach_desktop.services.operation import note, write
 from gezinscoach_desktop.services.setting import Terms, read_terms
@@ -120,12 +120,10 @@ def finish(desk: Desk, draft: Draft) -> Finished:
         if draft.date > desk.today():
             raise InvalidInput("De datum van een momentopname ligt niet in de toekomst.", field="date")
         terms = read_terms(session)
-        members = members_of.of_family(session, draft.family_id)
-        before = snapshots_of.balance(session, draft.family_id, draft.date)
+        before = snapshots_of.levels(session, draft.family_id, draft.date)
+        _refuse_loose_notes(session, draft, terms.instrument)
         scores = check_scores(
-            _scores(draft, before, members, terms.instrument),
-            terms.instrument,
-            [member.person for member in members],
+            _scores(draft, before), terms.instrument, members_of.roles(session, draft.family_id)
         )
         if not scores:
             raise InvalidInput("Er is nog niets ingevuld; vul minstens één niveau in.")
@@ -184,37 +182,30 @@ def _finished(desk: Desk, session: Session, draft: Draft, done: Done) -> Finishe
     )
 
 
-def _scores(
-    draft: Draft, before: Balance, members: Sequence[MemberRecord], instrument: Instrument
-) -> Iterator[Score]:
+def _refuse_loose_notes(session: Session, draft: Draft, instrument: Instrument) -> None:
+    """A note says something about a level: it cannot stand by itself."""
+    for (person, key), entry in draft.entries.items():
+        if entry.has_level or not entry.note.strip():
+            continue
+        item = instrument.items.get(key)
+        where = f"“{item.name if item else key}”"
+        members = members_of.of_family(session, draft.family_id)
+        name = next((f" van {member.display_name}" for member in members if member.id == person), "")
+        raise InvalidInput(
+            f"Bij {where}{name} staat een nota zonder niveau; kies een niveau of haal de nota weg.",
+            field="note",
+        )
+
+
+def _scores(draft: Draft, before: Mapping[Place, int | None]) -> Iterator[Score]:
     """What was entered, in full: a level equal to the one carried forward is a confirmation and is kept as well."""
     for place, entry in draft.entries.items():
-        text = entry.note.strip()
         if not entry.has_level:
-            if text:
-                raise InvalidInput(
-                    f"Bij {_where(place, members, instrument)} staat een nota zonder niveau; "
-                    "kies een niveau of haal de nota weg.",
-                    field="note",
-                )
             continue
         person, item = place
-        carried = before.values.get(place)
-        is_changed = carried is not None and carried.level != entry.level
+        carried = before.get(place)
+        is_changed = place in before and carried != entry.level
         reason = (entry.reason or Reason.CHANGED) if is_changed else None
-        is_drop = (
-            carried is not None
-            and carried.level is not None
-            and entry.level is not None
-            and entry.level < carried.level
-        )
+        is_drop = carried is not None and entry.level is not None and entry.level < carried
         setback = entry.setback if is_drop and reason is Reason.CHANGED else None
-        yield Score(person, item, entry.level, text or None, reason, setback)
-
-
-def _where(place: Place, members: Sequence[MemberRecord], instrument: Instrument) -> str:
-    person, key = place
-    item = instrument.items.get(key)
-    name = f"“{item.name if item else key}”"
-    member = next((member for member in members if member.id == person), None)
-    return name if member is None else f"{name} van {member.display_name}"
+        yield Score(person, item, entry.level, entry.note.strip() or None, reason, setback)
