@@ -31,11 +31,12 @@ for kill in range(int(kills)):
     writer = os.fork()
     if not writer:
         desk = open_office(place, user_name=user, password=password)
-        os.write(write, b"!")
         for number in range(10_000):
             name = f"{kill}-{number}"
             add_family(desk, FamilyInput(name=name))
             os.write(1, f"{name}\\n".encode())
+            if not number:
+                os.write(write, b"!")
     os.read(ready, 1)
     time.sleep(chance.random() * 0.1)
     os.kill(writer, signal.SIGKILL)
@@ -65,7 +66,7 @@ def test_every_acknowledged_write_survives_kill_nine(office_maker: OfficeMaker) 
     checks = driver_of(desk).execute("PRAGMA integrity_check").fetchall()
     unsealed = driver_of(desk).execute("PRAGMA cipher_integrity_check").fetchall()
     close_office(desk)
-    assert len(acknowledged) > KILLS
+    assert len(acknowledged) >= KILLS
     assert set(acknowledged) <= kept
     assert len(kept) <= len(acknowledged) + KILLS  # at most one per kill was kept without being told
     assert (checks, unsealed) == ([("ok",)], [])
