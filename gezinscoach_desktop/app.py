@@ -17,6 +17,7 @@ from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.views.application import make_application
 from gezinscoach_desktop.views.dialogs import Dialogs, QtDialogs
+from gezinscoach_desktop.views.garbage import GuiGarbage
 from gezinscoach_desktop.views.opening import OpeningWindow
 from gezinscoach_desktop.views.settings_page import kept_appearance
 from gezinscoach_desktop.views.tasks import Tasks, breakdown_of
@@ -41,6 +42,7 @@ class Program(QObject):
         self.settings = settings
         self.dialogs = dialogs
         self.tasks = tasks or Tasks(self)
+        self._garbage = GuiGarbage(self)
         self.opening: OpeningWindow | None = None
         self.frame: Frame | None = None
         self.desk: Desk | None = None
@@ -136,6 +138,7 @@ class Program(QObject):
         """Finish what was being written, close the office, stop the workers."""
         self._close_office()
         self.tasks.close()
+        self._garbage.stop()
 
 
 class Rooms:
