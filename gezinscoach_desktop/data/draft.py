@@ -14,6 +14,7 @@ from gezinscoach_desktop.data.disk import replace_file
 from gezinscoach_desktop.data.home import home
 from gezinscoach_desktop.data.seal import SealBroken, seal, unseal
 from gezinscoach_desktop.domain.draft import Draft, DraftEntry
+from gezinscoach_desktop.domain.errors import OfficeUnavailable
 from gezinscoach_desktop.domain.snapshot import Place, Reason, Setback
 
 FORMAT = 1
@@ -31,14 +32,18 @@ class DraftStore:
     key: bytes
 
     def save(self, draft: Draft) -> None:
-        """Keep the draft; when this returns it survives a killed program and a power cut."""
+        """Keep the draft; when this returns it survives a killed program and a power cut.
+
+        Raises OfficeUnavailable when this PC does not let it be written.
+        """
         path = self._path(draft.family_id)
         sealed = seal(self.key, json.dumps(_written(draft)).encode(), self._bound_to(draft.family_id))
         try:
-            replace_file(path, sealed)
-        except FileNotFoundError:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            replace_file(path, sealed)
+            _replace(path, sealed)
+        except OSError as error:
+            raise OfficeUnavailable(
+                "Het klad kan niet op deze pc geschreven worden; misschien is de schijf vol."
+            ) from error
 
     def load(self, family_id: UUID) -> Draft | None:
         """The waiting draft; one that cannot be read is set aside under another name and reported in the log."""
@@ -78,6 +83,14 @@ class DraftStore:
 
     def _bound_to(self, family_id: UUID) -> bytes:
         return b"draft" + self.office_id.bytes + self.account_id.bytes + family_id.bytes
+
+
+def _replace(path: Path, sealed: bytes) -> None:
+    try:
+        replace_file(path, sealed)
+    except FileNotFoundError:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        replace_file(path, sealed)
 
 
 def _written(draft: Draft) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 
 from gezinscoach_desktop.data.draft import DraftStore
 from gezinscoach_desktop.domain.draft import Draft, DraftEntry
+from gezinscoach_desktop.domain.errors import OfficeUnavailable
 from gezinscoach_desktop.domain.snapshot import Reason, Setback
 
 KEY = bytes(range(32))
@@ -166,3 +168,14 @@ def test_killed_while_saving_the_old_or_the_new_draft_is_there(own_home: Path) -
     assert len(told) == KILLS
     assert [line for line in told if not line.endswith("kept")] == []
     assert int(told[-1].split()[1]) > 0
+
+
+def test_a_draft_that_cannot_be_written_is_something_a_person_can_act_upon(
+    store: DraftStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("gezinscoach_desktop.data.draft.replace_file", refuse)
+    with pytest.raises(OfficeUnavailable, match="misschien is de schijf vol"):
+        store.save(draft())
