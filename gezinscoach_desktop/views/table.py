@@ -201,7 +201,9 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(column.align) | int(Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.title}: {column.text(row)}" if column.title else column.text(row)
+            detail = column.detail(row) if column.detail else ""
+            said = f"{column.text(row)}, {detail}" if detail else column.text(row)
+            return f"{column.title}: {said}" if column.title else said
         return None
 
     def headerData(

@@ -214,6 +214,13 @@ def test_every_cell_says_its_column_to_a_screen_reader(model: RowsModel[Row]) ->
     assert cell.data(int(Qt.ItemDataRole.ToolTipRole)) == "30 dagen geleden"
 
 
+def test_the_small_second_line_of_a_cell_is_heard_as_well(model: RowsModel[Row]) -> None:
+    cell = model.index(0, 0)
+    row = model.row_at(0)
+
+    assert cell.data(int(Qt.ItemDataRole.AccessibleTextRole)) == f"Gezin: {row.name}, {days_text(row)}"
+
+
 def test_the_list_is_named(table: RowsTable[Row]) -> None:
     assert_every_focusable_widget_is_named(table)
 

@@ -142,6 +142,7 @@ class PreviewView(QWidget):
         if has_errors:
             rows = counted(preview.bad_rows, "foute rij", "foute rijen")
             self.skip_field.setText(f"Goede rijen inlezen, {rows} overslaan")
+            self.skip_field.setAccessibleName(self.skip_field.text())
 
     def _enable(self) -> None:
         preview = self._preview
