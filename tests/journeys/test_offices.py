@@ -1,0 +1,81 @@
+"""From one office to another, and the practice office."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gezinscoach_desktop.services import practice
+from tests.journeys.conftest import StartProgram, unlock
+from tests.journeys.driver import Driver
+from tests.journeys.office import LATE
+from tests.offices import PASSWORD
+
+
+def test_a_wrong_password_is_said_and_the_right_one_still_opens(
+    start_program: StartProgram, known_office: Path
+) -> None:
+    driver = start_program()
+    driver.type_text("fout wachtwoord")
+    driver.press("Return")
+    assert driver.sees("De gebruikersnaam of het wachtwoord klopt niet.")
+    driver.press("Ctrl+A")
+    unlock(driver)
+    assert driver.sees(LATE)
+
+
+def test_the_office_is_closed_in_the_settings_and_another_one_opened(opened: Driver, tmp_path: Path) -> None:
+    opened.press("M")
+    opened.press("4")
+    opened.click("Instellingen")
+    opened.click("Kantoor sluiten")
+    assert opened.program.opening is not None
+    assert opened.focused_name == "Wachtwoord"
+
+    opened.click("Een nieuw kantoor maken …")
+    opened.fill("Naam van de organisatie, verplicht", "OCMW Anderdorp")
+    opened.dialogs.will_answer(tmp_path / "anderdorp.gezinscoach")
+    opened.click("Plaats kiezen …")
+    opened.fill("Gebruikersnaam, verplicht", "tweede")
+    opened.fill("Wachtwoord, verplicht", PASSWORD)
+    opened.fill("Wachtwoord nog eens, verplicht", PASSWORD)
+    opened.press("Return")
+    unlock(opened)
+    assert opened.sees("OCMW Anderdorp")
+    assert not opened.sees(LATE)
+
+    opened.click("Instellingen")
+    opened.click("Kantoor sluiten")
+    opened.pick("Kantoor", "proefdorp")
+    opened.click("Wachtwoord")
+    unlock(opened)
+    assert opened.focused_name == "Verder met de momentopname", "the draft waited"
+
+
+def test_the_practice_office_starts_over_from_its_bar(
+    start_program: StartProgram, practice_office: Path
+) -> None:
+    driver = start_program()
+    driver.click("Oefenen met verzonnen gezinnen")
+    assert driver.sees("Deze gezinnen zijn verzonnen.")
+    driver.press("Ctrl+N")
+    driver.type_text("Zelfbedacht")
+    driver.press("Ctrl+Return")
+    driver.press("Ctrl+2")
+    assert driver.sees("Zelfbedacht")
+    driver.click("Opnieuw beginnen")
+    assert driver.sees("Deze gezinnen zijn verzonnen.")
+    driver.press("Ctrl+2")
+    assert driver.sees("98 gezinnen")
+    assert not driver.sees("Zelfbedacht")
+
+
+def test_a_real_office_has_no_practice_bar(opened: Driver) -> None:
+    assert not opened.sees("Oefenen")
+    assert not opened.is_shown("Opnieuw beginnen")
+
+
+@pytest.fixture
+def practice_office(own_home: Path) -> Path:
+    return practice.practice_file()
