@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -104,16 +105,17 @@ def in_force() -> Select[Any]:
     )
 
 
-def _in_force_on_day() -> Subquery:
+def _in_force_on_day(*conditions: ColumnElement[bool]) -> Subquery:
     day = bindparam("day", type_=Day())
-    return in_force().where(ScoreRow.family_id == _FAMILY, ScoreRow.date <= day).subquery()
+    return in_force().where(ScoreRow.family_id == _FAMILY, ScoreRow.date <= day, *conditions).subquery()
 
 
 _KNOWN = _in_force_on_day()
+_SOME = _in_force_on_day(ScoreRow.item.in_(bindparam("items", expanding=True)))
 _BALANCE = select(
     _KNOWN.c.member_id, _KNOWN.c.item, _KNOWN.c.level, _KNOWN.c.date, _KNOWN.c.note, _KNOWN.c.reason
 ).where(_KNOWN.c.until.is_(None))
-_LEVELS = select(_KNOWN.c.member_id, _KNOWN.c.item, _KNOWN.c.level).where(_KNOWN.c.until.is_(None))
+_LEVELS = select(_SOME.c.member_id, _SOME.c.item, _SOME.c.level).where(_SOME.c.until.is_(None))
 
 
 def balance(session: Session, family_id: UUID, day: date) -> Balance:
@@ -123,9 +125,10 @@ def balance(session: Session, family_id: UUID, day: date) -> Balance:
     return Balance(day, {value.place: value for value in values})
 
 
-def levels(session: Session, family_id: UUID, day: date) -> dict[Place, int | None]:
-    """Of the balance on `day` only the levels, None for n.v.t.; what finishing a snapshot compares with."""
-    found = session.connection().execute(_LEVELS, {"family_id": family_id, "day": day})
+def levels(session: Session, family_id: UUID, day: date, items: Iterable[str]) -> dict[Place, int | None]:
+    """Of the balance on `day` only the levels of `items`, None for n.v.t.; what finishing a snapshot compares with."""
+    wanted = {"family_id": family_id, "day": day, "items": sorted(set(items))}
+    found = session.connection().execute(_LEVELS, wanted)
     return {(person, item): level for person, item, level in found}
 
 

@@ -26,7 +26,7 @@ from gezinscoach_desktop.domain.account import Account
 from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError
 
 BUSY_MILLISECONDS = 5_000
-_CACHE_KIB = 16_000
+_CACHE_KIB = 8_000
 
 # The numbers of https://sqlite.org/rescode.html, which the wheel does not name.
 _BUSY = (5, 6)

@@ -120,7 +120,9 @@ def finish(desk: Desk, draft: Draft) -> Finished:
         if draft.date > desk.today():
             raise InvalidInput("De datum van een momentopname ligt niet in de toekomst.", field="date")
         terms = read_terms(session)
-        before = snapshots_of.levels(session, draft.family_id, draft.date)
+        before = snapshots_of.levels(
+            session, draft.family_id, draft.date, (item for _, item in draft.entries)
+        )
         _refuse_loose_notes(session, draft, terms.instrument)
         scores = check_scores(
             _scores(draft, before), terms.instrument, members_of.roles(session, draft.family_id)
