@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -59,9 +59,21 @@ def set_tone(widget: QWidget, tone: Tone) -> None:
     restyle(widget)
 
 
+class _Button(QPushButton):
+    """Enter presses the button that has the focus: on Annuleren it cancels, whatever Enter means elsewhere."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+
 def button(text: str, kind: ButtonKind = "secondary", icon_name: str | None = None) -> QPushButton:
     """A button whose text is a verb."""
-    made = QPushButton(text)
+    made = _Button(text)
     made.setProperty("kind", kind)
     made.setAccessibleName(text)
     made.setAutoDefault(False)
@@ -141,8 +153,8 @@ class Card(QFrame):
         self.body.setContentsMargins(grid(4), grid(3.5), grid(4), grid(4))
         self.body.setSpacing(grid(2))
         self.title_label = heading(title)
-        self.title_label.setVisible(bool(title))
         self.body.addWidget(self.title_label)
+        self.title_label.setVisible(bool(title))  # in its place first: else it flashes as a window of its own
 
     def add(self, widget: QWidget) -> None:
         """Put `widget` under what is there."""
