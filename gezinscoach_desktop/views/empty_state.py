@@ -39,7 +39,6 @@ class EmptyState(QWidget):
         self._sentence.setFixedWidth(grid(90))
         self.button = button(button_text, "primary")
         self.button.setAccessibleName(button_text or "Actie")
-        self.button.setVisible(bool(button_text))
         self.button.clicked.connect(self.chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(grid(4), grid(8), grid(4), grid(8))
@@ -48,6 +47,7 @@ class EmptyState(QWidget):
         column.addWidget(_Picture(icon_name), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addLayout(_centred(self._sentence))
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.button.setVisible(bool(button_text))
         column.addStretch(3)
 
     @property

@@ -85,10 +85,10 @@ class Form(QWidget):
             paragraph("", TextStyle.SMALL, Tone.ERROR),
             QWidget(),
         )
-        row.help_label.setVisible(bool(help_text))
         row.error_label.hide()
         self._rows[name] = row
         self._fill(row, text, is_required=is_required)
+        row.help_label.setVisible(bool(help_text))
         self._place(row.cell, is_half=is_half)
         edited = getattr(field, "edited", None)
         if edited is not None:

@@ -172,14 +172,17 @@ def _lines(lines: tuple[WeighingLine, ...]) -> QGridLayout:
     made.setVerticalSpacing(grid(0.5))
     made.setColumnStretch(1, 1)
     for row, line in enumerate(lines):
-        badge = LevelBadge()
-        badge.show_level(line.level)
-        badge.setVisible(line.level is not None)
         style = TextStyle.STRONG if line.is_deciding else TextStyle.TEXT
         name = f"{line.item} ({line.whose})" if line.whose else line.item
-        made.addWidget(badge if line.level is not None else _missing(), row, 0)
+        made.addWidget(_missing() if line.level is None else _badge(line.level), row, 0)
         made.addWidget(paragraph(name, style), row, 1)
         made.addWidget(_rule(line), row, 2)
+    return made
+
+
+def _badge(level: int) -> LevelBadge:
+    made = LevelBadge()
+    made.show_level(level)
     return made
 
 

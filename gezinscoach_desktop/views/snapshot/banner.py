@@ -31,10 +31,8 @@ class Banner(QFrame):
         self._icon = QLabel()
         self._text = paragraph(text, TextStyle.TEXT)
         self.action_button = button(action_text, "secondary")
-        self.action_button.setVisible(bool(action_text))
         self.close_button = icon_button("dismiss", "Melding sluiten")
         self.close_button.setIconSize(QSize(_ICON, _ICON))
-        self.close_button.setVisible(may_close)
         row = QHBoxLayout(self)
         row.setContentsMargins(grid(3), grid(1.5), grid(2), grid(1.5))
         row.setSpacing(grid(2))
@@ -42,6 +40,8 @@ class Banner(QFrame):
         row.addWidget(self._text, 1)
         row.addWidget(self.action_button)
         row.addWidget(self.close_button)
+        self.action_button.setVisible(bool(action_text))
+        self.close_button.setVisible(may_close)
         self._draw_icon()
 
     def _connect(self) -> None:
