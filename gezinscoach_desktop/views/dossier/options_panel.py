@@ -12,7 +12,7 @@ from gezinscoach_desktop.views.elements import heading, paragraph
 from gezinscoach_desktop.views.fields import CheckField
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
-_WIDTH = 72
+_WIDTH = 74
 
 
 class OptionsPanel(QFrame):

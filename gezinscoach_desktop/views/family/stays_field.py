@@ -50,7 +50,6 @@ class StaysField(QWidget):
         column.addLayout(self._grid)
         column.addWidget(self._error)
         column.addLayout(row)
-        self.setFocusProxy(self.again_button)
 
     @property
     def date_fields(self) -> tuple[DateField, ...]:

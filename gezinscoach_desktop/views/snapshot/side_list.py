@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.views.elements import divider, label, paragraph, scrolling
@@ -40,6 +40,7 @@ class SideRow(QAbstractButton):
         self._trailing = trailing
         self._is_touched = False
         self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._name_it()
@@ -66,6 +67,10 @@ class SideRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(grid(54), grid(8.25))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower where a scroll bar needs the room: a long name then ends in …."""
+        return QSize(grid(40), grid(8.25))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colors = palette()
