@@ -200,7 +200,7 @@ class Driver(Guide):
     def find(self, name: str) -> QWidget:
         """What is shown under this accessible name; a shorter name is found when nothing bears it in full."""
         shown = visible_widgets(self.window)
-        named = [(widget, _name_of(widget)) for widget in shown if _can_be_used(widget)]
+        named = [(widget, name_of(widget)) for widget in shown if _can_be_used(widget)]
         for fits in (name.__eq__, lambda full: full.startswith(name)):
             found = [widget for widget, full in named if fits(full)]
             if found:
@@ -222,7 +222,7 @@ class Driver(Guide):
     @property
     def focused_name(self) -> str:
         """What a screen reader says of where the keyboard is."""
-        return _name_of(self._focused())
+        return name_of(self._focused())
 
     # ------------------------------------------------------------------------------------------------- innards
 
@@ -232,14 +232,20 @@ class Driver(Guide):
             QTest.KeyAction.Click, self._focused(), key, letter, Qt.KeyboardModifier.NoModifier
         )
 
-    def _focused(self) -> QWidget:
+    def come_forward(self) -> QWidget:
+        """Make the window in front the active one, as a click on its title bar would."""
         window = self.window
-        if QApplication.activeWindow() is not window:  # as a click on its title bar would
+        if QApplication.activeWindow() is not window:
             window.activateWindow()
             self.settle()
-        return (
-            QApplication.activePopupWidget() or QApplication.focusWidget() or window.focusWidget() or window
-        )
+        return window
+
+    def _focused(self) -> QWidget:
+        window = self.come_forward()
+        for widget in (QApplication.activePopupWidget(), QApplication.focusWidget()):
+            if isinstance(widget, QWidget):
+                return widget
+        return window
 
     def _own_window(self) -> QWidget:
         window = self.program.opening or self.program.frame
@@ -264,8 +270,7 @@ class Driver(Guide):
         for _ in menu.actions():
             self.interactions += 1
             QTest.keyClick(menu, Qt.Key.Key_Down)
-            chosen = menu.activeAction()
-            if chosen is not None and chosen.text() == line:
+            if menu.activeAction().text() == line:
                 QTest.keyClick(menu, Qt.Key.Key_Return)
                 return
         texts = [action.text() for action in menu.actions()]
@@ -274,7 +279,7 @@ class Driver(Guide):
 
     @staticmethod
     def _is_called(widget: QWidget, name: str) -> bool:
-        return _name_of(widget).startswith(name)
+        return name_of(widget).startswith(name)
 
 
 def reveal(widget: QWidget) -> None:
@@ -292,7 +297,7 @@ def _is_a_button_down() -> bool:
     return focused is not None and any(button.isDown() for button in focused.findChildren(QAbstractButton))
 
 
-def _name_of(widget: QWidget) -> str:
+def name_of(widget: QWidget) -> str:
     """The name that was given; for a combo box Qt on Linux would say its value instead."""
     return widget.accessibleName() or accessible_name(widget)
 

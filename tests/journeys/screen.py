@@ -8,12 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QCheckBox,
     QComboBox,
     QHeaderView,
     QLabel,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
     QTabBar,
     QTextBrowser,
     QWidget,
@@ -50,6 +53,9 @@ def texts_of(widget: QWidget) -> Iterator[str]:
                 yield _without_mnemonics(widget.tabText(tab))
         case QHeaderView():
             pass
+        case QListWidget():
+            for row in range(widget.count()):
+                yield widget.item(row).text()
         case QAbstractItemView():
             yield from _cells(widget)
         case ItemCard():
@@ -60,9 +66,11 @@ def texts_of(widget: QWidget) -> Iterator[str]:
 
 
 def own_words_of(widget: QWidget) -> Iterator[str]:
-    """What the program itself says on a widget: no user data, no level texts of the instrument, no handbook page."""
+    """What the program itself says on a widget: no user data, no level texts of the instrument."""
     match widget:
-        case QTextBrowser() | QPlainTextEdit() | LineTable() | ItemCard():
+        case QTextBrowser():
+            yield widget.toPlainText()
+        case QPlainTextEdit() | LineTable() | ItemCard():
             pass
         case QLineEdit():
             yield widget.placeholderText()
@@ -97,6 +105,18 @@ def clipped_in(root: QWidget) -> list[str]:
     ]
 
 
+def cut_off_in(root: QWidget) -> list[str]:
+    """Content wider than the part that shows it, where nothing lets one scroll sideways."""
+    return [
+        f"{type(content).__name__}: {content.width()} in {area.viewport().width()} px"
+        for area in visible_widgets(root)
+        if isinstance(area, QScrollArea)
+        and area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        and (content := area.widget()) is not None
+        and content.width() > area.viewport().width()
+    ]
+
+
 def is_in_sight(widget: QWidget) -> bool:
     """True when the middle of `widget` is not scrolled away."""
     return widget.visibleRegion().contains(widget.rect().center())
@@ -117,8 +137,8 @@ def _one_line_text(widget: QWidget) -> str:
             return ""
         case QLabel():
             return "" if widget.wordWrap() else widget.text().strip()
-        case QAbstractButton():
-            return "" if not widget.sizeHint().isValid() else widget.text().strip()
+        case QPushButton() | QCheckBox():  # others paint their text themselves, and end it in …
+            return widget.text().strip()
     return ""
 
 

@@ -92,6 +92,16 @@ def test_who_leaves_and_comes_back_counts_only_while_belonging_to_the_family(
     assert members.is_shown("Emre Çelik")
 
 
+def test_enter_on_cancel_cancels(members: Driver, look_inside: OpenDesk) -> None:
+    members.press("Ctrl+N")
+    members.type_text("Noor")
+    members.tab_to("Annuleren")
+    members.press("Return")
+    assert members.sees("3 personen")
+    desk = look_inside()
+    assert len(read_family(desk, family_id(desk, LATE)).members) == 3
+
+
 def test_of_two_people_who_change_the_same_member_the_second_is_told_and_loses_nothing(
     members: Driver, start_program: StartProgram, look_inside: OpenDesk
 ) -> None:

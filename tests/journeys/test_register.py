@@ -52,8 +52,10 @@ def test_the_finishing_screen_shows_what_got_better_first_and_asks_nothing_more(
     titles = [text for text in opened.seen if text.startswith("Wat ")]
     assert titles[0] == "Wat beter gaat"
     assert titles[-1] == "Wat minder goed gaat"
+    assert opened.sees("2 → 4")
+    assert opened.focused_name == "Naar het gezin"
     opened.press("Return")
-    assert opened.sees("2 → 4") or opened.sees("van 2 naar 4")
+    assert opened.is_shown("Onderdelen van het gezin")
     opened.press("Ctrl+1")
     assert not opened.is_shown("Te meten"), "the family is no longer late"
 

@@ -1,0 +1,296 @@
+"""Every screen there is: named for who cannot see it, in plain words, nothing cut off, no way in without a way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QMenu, QWidget
+
+from gezinscoach_desktop.resource import resource_path
+from gezinscoach_desktop.views.frame import Frame
+from gezinscoach_desktop.views.opening import OpeningWindow
+from tests.journeys.conftest import StartProgram, unlock
+from tests.journeys.driver import Driver, name_of
+from tests.journeys.plain_words import stiff_words_in
+from tests.journeys.screen import clipped_in, cut_off_in, own_words_of, texts_of, visible_widgets
+from tests.journeys.test_first_family import make_office
+from tests.journeys.test_import import BAD, offer
+from tests.offices import PASSWORD
+from tests.views.checks import accessible_name, focusable_widgets
+
+SIZES = ((1024, 680), (1366, 768))
+MOST_LINKS = 20
+"""Within a text Tab goes from link to link before it leaves."""
+
+Trouble = tuple[str, str]
+"""Screen and what is wrong there."""
+
+
+def test_no_screen_leaves_anybody_out(
+    start_program: StartProgram, known_office: Path, tmp_path: Path
+) -> None:
+    driver = start_program()
+    seen: list[str] = []
+    trouble: list[Trouble] = []
+    for name in walk(driver, tmp_path):
+        seen.append(name)
+        trouble += [(name, what) for what in wrong_on(driver)]
+    assert len(seen) >= 30
+    assert trouble == [], "\n".join(f"{name}: {what}" for name, what in trouble)
+
+
+class Flashes(QObject):
+    """Notes every part that was shown before it had a place, and so was a window of its own for a moment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: set[str] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            is_meant = isinstance(watched, OpeningWindow | Frame | QDialog | QMenu)
+            if not is_meant and watched.windowType() is not Qt.WindowType.Popup:
+                self.seen.add(f"{type(watched).__name__} {''.join(texts_of(watched))}".strip())
+        return False
+
+
+def test_no_part_of_a_screen_flashes_as_a_window_of_its_own(
+    start_program: StartProgram, known_office: Path, tmp_path: Path, qapp: QApplication
+) -> None:
+    flashes = Flashes()
+    qapp.installEventFilter(flashes)
+    try:
+        names = list(walk(start_program(), tmp_path))
+    finally:
+        qapp.removeEventFilter(flashes)
+    assert len(names) >= 30
+    assert flashes.seen == set()
+
+
+def test_the_handbook_is_written_in_plain_words() -> None:
+    pages = sorted(resource_path("handbook").glob("*.md"))
+    assert pages
+    assert stiff_words_in(line for page in pages for line in page.read_text("utf-8").splitlines()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Indien u dit wenst", ["Indien", "u", "wenst"]),
+        ("Bewaard om 14.32 uur, buurman", []),
+        ("Met betrekking tot het gezin", ["Met betrekking tot"]),
+    ],
+)
+def test_stiff_words_are_found_as_whole_words(text: str, found: list[str]) -> None:
+    assert [word.split("”")[0].lstrip("“") for word in stiff_words_in([text])] == found
+
+
+# ------------------------------------------------------------------------------------------------ the way round
+
+
+def walk(driver: Driver, folder: Path) -> Iterator[str]:
+    """Go to every screen, and say its name each time one is shown."""
+    yield "opening"
+    driver.press("Return")
+    yield "opening, without a password"
+    driver.click("Een nieuw kantoor maken …")
+    yield "new office"
+    driver.press("Return")
+    yield "new office, what is missing"
+    driver.press("Esc")
+    driver.click("Wachtwoord")
+    unlock(driver)
+    yield "start"
+    yield from around_the_families(driver)
+    yield from around_one_family(driver)
+    yield from around_a_snapshot(driver)
+    yield from around_files(driver, folder)
+    yield from around_settings_and_help(driver)
+    yield from an_empty_office(driver, folder)
+
+
+def around_the_families(driver: Driver) -> Iterator[str]:
+    driver.press("Ctrl+2")
+    yield "families"
+    driver.press("Ctrl+F")
+    driver.type_text("bestaat niet")
+    yield "families, nothing found"
+    driver.click("Filters wissen")
+    driver.press("Ctrl+N")
+    driver.type_text("Benard")
+    driver.fill("Geboortedatum, gezinslid 1", "14/03/1990")
+    yield "new family, perhaps known"
+    driver.fill("Geboortedatum, gezinslid 1", "99/99/1990")
+    driver.press("Ctrl+Return")
+    yield "new family, a date that cannot be read"
+
+
+def around_one_family(driver: Driver) -> Iterator[str]:
+    driver.press("Ctrl+1")
+    driver.click("Te meten")
+    driver.press("Return")
+    for tab in ("overview", "snapshots", "evolution", "members", "index"):
+        yield f"family, {tab}"
+        driver.press("Ctrl+PgDown")
+    driver.press("Ctrl+N")
+    yield "new member"
+    driver.press("Esc")
+    driver.press("Ctrl+PgDown", times=3)
+    driver.click("Gezinsleden")
+    driver.press("Return")
+    yield "member"
+    driver.press("Esc")
+    for line in ("Gezinsgegevens wijzigen…", "Fase wijzigen…"):
+        driver.choose("Meer", line)
+        yield f"family, {line}"
+        driver.press("Esc")
+
+
+def around_a_snapshot(driver: Driver) -> Iterator[str]:
+    driver.press("Ctrl+M")
+    yield "snapshot, untouched"
+    driver.press("4")
+    driver.press("T")
+    driver.write_note("Nieuwe woning")
+    driver.press("Esc")
+    driver.press("Down", times=4)
+    driver.press("1")
+    yield "snapshot, a drop and its reasons"
+    driver.press("F1")
+    yield "snapshot, help with the item"
+    driver.choose("Meer", "Datum wijzigen …")
+    yield "snapshot, date"
+    driver.press("Esc")
+    driver.press("Ctrl+F")
+    driver.type_text("werk")
+    yield "snapshot, find"
+    driver.press("Esc")
+    driver.press("PgDown")
+    yield "snapshot, adult"
+    driver.press("PgUp")
+    driver.press("PgUp")
+    yield "snapshot, child"
+    driver.press("Alt+Left")
+    yield "family, a draft waits"
+    driver.press("Ctrl+1")
+    yield "start, a draft waits"
+    driver.click("Verder met de momentopname")
+    driver.press("Return")
+    driver.press("Ctrl+Return")
+    yield "snapshot, finished"
+    driver.press("Ctrl+P")
+    yield "report"
+
+
+def around_files(driver: Driver, folder: Path) -> Iterator[str]:
+    driver.press("Ctrl+2")
+    driver.choose("Meer", "Registraties inlezen…")
+    yield "import, choose"
+    offer(driver, folder / "leeg.csv", "")
+    driver.click("Bestand kiezen…")
+    yield "import, unreadable"
+    offer(driver, folder / "fout.csv", BAD)
+    driver.click("Bestand kiezen…")
+    yield "import, preview with errors"
+    driver.click("Goede rijen inlezen, 3 foute rijen overslaan")
+    driver.click("Inlezen")
+    yield "import, result"
+    driver.click("Toon gezinnen")
+    driver.choose("Meer", "Registraties uitvoeren…")
+    yield "export"
+    driver.dialogs.will_answer(folder / "uit.csv")
+    driver.click("Uitvoeren…")
+    yield "export, done"
+
+
+def around_settings_and_help(driver: Driver) -> Iterator[str]:
+    driver.click("Instellingen")
+    yield "settings"
+    driver.click("Hulp")
+    topics = driver.find("Onderwerpen")
+    assert isinstance(topics, QListWidget)
+    for topic in range(topics.count()):
+        topics.setCurrentRow(topic)
+        driver.settle()
+        yield f"help, {topics.item(topic).text()}"
+    driver.click("Instellingen")
+    driver.click("Kantoor sluiten")
+
+
+def an_empty_office(driver: Driver, folder: Path) -> Iterator[str]:
+    make_office(driver, folder / "leeg.gezinscoach")
+    driver.type_text(PASSWORD)
+    driver.press("Return")
+    yield "start, nobody yet"
+    driver.press("Ctrl+2")
+    yield "families, nobody yet"
+    driver.press("Ctrl+N")
+    driver.type_text("Özdemir")
+    driver.press("Ctrl+Return")
+    yield "family, no snapshot yet"
+    driver.press("Ctrl+PgDown", times=3)
+    yield "family, no members yet"
+    driver.press("Ctrl+M")
+    yield "snapshot, first measurement"
+
+
+# --------------------------------------------------------------------------------------------- what can be wrong
+
+
+def wrong_on(driver: Driver) -> list[str]:
+    """Everything that is wrong on the screen shown now."""
+    window = driver.window
+    found = [f"no name: {name}" for name in nameless(window)]
+    found += [f"stiff: {word}" for word in stiff_words_in(own_words(window))]
+    found += at_every_size(driver, window, lambda: clipped_in(window) + cut_off_in(window))
+    return found + tab_trap(driver)
+
+
+def nameless(window: QWidget) -> list[str]:
+    return [
+        f"{type(widget).__name__} {widget.objectName()}".strip()
+        for widget in focusable_widgets(window)
+        if widget.isVisible() and not accessible_name(widget).strip()
+    ]
+
+
+def own_words(window: QWidget) -> set[str]:
+    return {text for widget in visible_widgets(window) for text in own_words_of(widget) if text}
+
+
+def at_every_size(driver: Driver, window: QWidget, look: Callable[[], list[str]]) -> list[str]:
+    """A dialog has one size; the window is looked at in each."""
+    if window is not driver.program.frame:
+        return look()
+    found = []
+    for width, height in SIZES:
+        window.resize(width, height)
+        driver.settle()
+        found += [f"at {width}: {what}" for what in look()]
+    return found
+
+
+def tab_trap(driver: Driver) -> list[str]:
+    """Tab has to lead on, and round: in the form between scale and note, everywhere else past all there is."""
+    driver.come_forward()
+    first = now = has_keyboard()
+    visited: list[QWidget] = []
+    stays = 0
+    while now is not None and stays < MOST_LINKS and (now not in visited or now is visited[-1]):
+        stays = stays + 1 if visited and now is visited[-1] else 0
+        visited.append(now)
+        QTest.keyClick(now, Qt.Key.Key_Tab)
+        now = has_keyboard()
+    if first is None or now is None:
+        return ["the keyboard is nowhere"]
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    driver.settle()
+    return [f"Tab stays on “{name_of(now)}”"] if stays == MOST_LINKS else []
+
+
+def has_keyboard() -> QWidget | None:
+    return QApplication.focusWidget()
