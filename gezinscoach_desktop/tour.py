@@ -176,13 +176,14 @@ _QUIET_ROUNDS = 4
 
 def _walk(part: str, directory: Path) -> None:
     """One walk in this process; the scale was set by whoever started it."""
-    from PySide6.QtCore import QSettings
+    from PySide6.QtCore import QSettings, qInstallMessageHandler
 
     from gezinscoach_desktop.app import Program
     from gezinscoach_desktop.views.application import make_application
     from gezinscoach_desktop.views.dialogs import ScriptedDialogs
     from gezinscoach_desktop.views.theme import Appearance, theme
 
+    qInstallMessageHandler(_say_of_qt)
     application = make_application(sys.argv[:1])
     theme().use_appearance(Appearance.LIGHT)
     home = Path(os.environ["GEZINSCOACH_HOME"])
@@ -194,6 +195,12 @@ def _walk(part: str, directory: Path) -> None:
         _WALKS[part](guide, dialogs, directory)
     finally:
         program.close()
+
+
+def _say_of_qt(kind: object, context: object, text: str) -> None:  # noqa: ARG001 - as Qt calls it
+    """Qt's warnings go to the terminal, but for one that only says that there is no window manager."""
+    if not text.startswith("This plugin does not support"):
+        print(text, file=sys.stderr)
 
 
 def _whole(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> None:
