@@ -39,7 +39,7 @@ from gezinscoach_desktop.data.types import Day
 from gezinscoach_desktop.domain.evolution import PrePost
 from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.index import Extremes, IndexResult, Profile, index_of_levels, tally
-from gezinscoach_desktop.domain.instrument import HIGHEST_LEVEL, LEVELS
+from gezinscoach_desktop.domain.instrument import HIGHEST_LEVEL, LEVELS, Subject
 
 _NUMBERS = 1 << 20  # more snapshots than a family can have
 _CODES = 1 << 3  # a level, or 0 for n.v.t.
@@ -149,6 +149,7 @@ def _query(moments: CTE, profile: Profile, own_of: UUID | None, today: date) -> 
 
 def _values(moments: CTE, profile: Profile, own_of: UUID | None, today: date) -> Select[Any]:
     here = _here(moments)
+    of_a_child = sorted(item for item, subject in profile.items.items() if subject is Subject.CHILD)
     rank = (day_number(ScoreRow.date) * _NUMBERS + ScoreRow.number) * _CODES + func.coalesce(
         ScoreRow.level, 0
     )
@@ -163,7 +164,14 @@ def _values(moments: CTE, profile: Profile, own_of: UUID | None, today: date) ->
         )
         # An outer join holds SQLite to reading the scores in the order of their key: grouping then needs no sort.
         .outerjoin(
-            here, and_(here.c.family_id == ScoreRow.family_id, here.c.subject_id == ScoreRow.subject_id)
+            here,
+            and_(
+                here.c.family_id == ScoreRow.family_id,
+                here.c.subject_id == ScoreRow.subject_id,
+                # Only with what a member is measured now: what a grown child once scored as a child is history.
+                # The household has no items of a child, and nobody has items of the household.
+                here.c.is_child == case((ScoreRow.item.in_(of_a_child), 1), else_=0),
+            ),
         )
         .where(ScoreRow.item.in_(sorted(profile.items)))
         .group_by(ScoreRow.family_id, ScoreRow.subject_id, ScoreRow.item)
@@ -180,13 +188,19 @@ def _here(moments: CTE) -> CTE:
         moments.c.family_id.label("subject_id"),
         moments.c.first.label("first"),
         moments.c.second.label("second"),
+        literal(0, Integer()).label("is_child"),
     )
-    members = select(
-        moments.c.family_id,
-        StayRow.member_id,
-        case((is_present(moments.c.first), moments.c.first)),
-        case((is_present(moments.c.second), moments.c.second)),
-    ).join(StayRow, StayRow.family_id == moments.c.family_id)
+    members = (
+        select(
+            moments.c.family_id,
+            StayRow.member_id,
+            case((is_present(moments.c.first), moments.c.first)),
+            case((is_present(moments.c.second), moments.c.second)),
+            case((MemberRow.role == Role.CHILD, 1), else_=0),
+        )
+        .join(StayRow, StayRow.family_id == moments.c.family_id)
+        .join(MemberRow, and_(MemberRow.family_id == StayRow.family_id, MemberRow.id == StayRow.member_id))
+    )
     return union_all(household, members).cte("here").prefix_with("MATERIALIZED")
 
 

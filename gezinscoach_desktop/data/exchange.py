@@ -17,8 +17,9 @@ from gezinscoach_desktop.data.family import family_values, refresh_search
 from gezinscoach_desktop.data.member import member_values, stay_values
 from gezinscoach_desktop.data.tables import Base
 from gezinscoach_desktop.domain.exchange import ExchangeRow
-from gezinscoach_desktop.domain.household import Role, Stay
+from gezinscoach_desktop.domain.household import Role, Stay, item_roles
 from gezinscoach_desktop.domain.import_plan import FamilyPlan, KnownFamily, KnownPerson, SnapshotPlan
+from gezinscoach_desktop.domain.instrument import Instrument
 from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
 
 CHUNK = 500
@@ -300,14 +301,19 @@ def families_to_export(session: Session) -> list[ExportFamily]:
 
 
 def rows_to_export(
-    session: Session, families: Sequence[ExportFamily], stay_for: Callable[[Sequence[Stay], date], Stay]
+    session: Session,
+    families: Sequence[ExportFamily],
+    instrument: Instrument,
+    stay_for: Callable[[Sequence[Stay], date], Stay],
 ) -> dict[UUID, list[ExchangeRow]]:
     """Every registration of these families as it stands on its date, by family.
 
+    The role is the one in which the person was measured then: a child that grew up stays a child on its old rows.
     Of two snapshots on one date the later one counts: the format has one cell for both.
     """
     found: dict[UUID, list[ExchangeRow]] = {family.id: [] for family in families}
     by_id = {family.id: family for family in families}
+    roles = item_roles(instrument)
     ids = list(by_id)
     persons = _persons(session, ids)
     last: tuple[Any, ...] | None = None
@@ -318,7 +324,7 @@ def rows_to_export(
             family=family.code,
             municipality=family.municipality,
             person="" if person is None else person.code,
-            role=None if person is None else person.role,
+            role=None if person is None else roles[item],
             birth_date=None if person is None else person.birth_date,
             joined=stay.joined,
             left=stay.left,

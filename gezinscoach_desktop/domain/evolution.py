@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from gezinscoach_desktop.domain.balance import Balance
 from gezinscoach_desktop.domain.dates import add_months
+from gezinscoach_desktop.domain.household import Person, present, subjects_of
 from gezinscoach_desktop.domain.index import MOST_DOMAINS, DomainState, IndexResult, Profile, Tally, Weighing
 from gezinscoach_desktop.domain.instrument import Instrument
 from gezinscoach_desktop.domain.snapshot import Place, Snapshot, in_order
@@ -95,6 +96,19 @@ def changes_between(before: Balance, after: Balance, instrument: Instrument) -> 
             changes,
             key=lambda change: (-change.steps, not change.is_comparable, positions.get(change.place[1], 999)),
         )
+    )
+
+
+def changes_of(
+    before: Balance, after: Balance, instrument: Instrument, persons: Iterable[Person]
+) -> tuple[LevelChange, ...]:
+    """`changes_between` of the household and who belongs to it at `after`, on items with which each is measured now."""
+    counted = subjects_of(present(persons, after.date))
+    return tuple(
+        change
+        for change in changes_between(before, after, instrument)
+        if (item := instrument.items.get(change.place[1])) is not None
+        and counted.get(change.place[0]) is item.subject
     )
 
 

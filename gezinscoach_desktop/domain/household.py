@@ -11,7 +11,7 @@ from uuid import UUID
 
 from gezinscoach_desktop.domain.dates import age_in_months, age_in_years
 from gezinscoach_desktop.domain.errors import InvalidInput
-from gezinscoach_desktop.domain.instrument import Subject
+from gezinscoach_desktop.domain.instrument import Instrument, Subject
 
 
 class Role(StrEnum):
@@ -80,6 +80,24 @@ class Person:
 def present(persons: Iterable[Person], day: date) -> tuple[Person, ...]:
     """The persons who belong to the household on `day`, in the order given."""
     return tuple(person for person in persons if person.is_present(day))
+
+
+def subjects_of(persons: Iterable[Person]) -> dict[UUID | None, Subject]:
+    """With which part of the instrument each is measured now, the household under None: only such values count now.
+
+    A member who grew up keeps what was registered before as history; it weighs in no index and counts as no change.
+    """
+    subjects: dict[UUID | None, Subject] = {person.id: person.role.subject for person in persons}
+    subjects[None] = Subject.HOUSEHOLD
+    return subjects
+
+
+def item_roles(instrument: Instrument) -> dict[str, Role | None]:
+    """In which role somebody is measured with each item; None for items of the household."""
+    return {
+        key: None if item.subject is Subject.HOUSEHOLD else Role(item.subject.value)
+        for key, item in instrument.items.items()
+    }
 
 
 def check_stays(stays: Iterable[Stay]) -> tuple[Stay, ...]:

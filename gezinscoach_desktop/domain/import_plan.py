@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +17,8 @@ from gezinscoach_desktop.domain.exchange import (
     RowError,
     visible,
 )
-from gezinscoach_desktop.domain.household import Role, Stay
-from gezinscoach_desktop.domain.instrument import NOT_APPLICABLE_WORD
+from gezinscoach_desktop.domain.household import Role, Stay, item_roles
+from gezinscoach_desktop.domain.instrument import NOT_APPLICABLE_WORD, Instrument
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +106,20 @@ class ImportPlan:
         return sum(len(snapshot.scores) for family in self.families for snapshot in family.snapshots)
 
 
-def plan_import(families: Iterable[ExchangeFamily], known: Mapping[str, KnownFamily]) -> ImportPlan:
+def plan_import(
+    families: Iterable[ExchangeFamily], known: Mapping[str, KnownFamily], instrument: Instrument
+) -> ImportPlan:
     """Compare a file's families with the office's, by family code and by person code within the family.
 
     What is known stays as it is: an empty birth date, municipality or end of a stay is filled in, a new stay or a place
     not yet scored on its date is added, the same again adds nothing, and anything that differs is an error.
+
+    A member keeps the role that the office has. A file whose last row about the member has the other role comes in as
+    history when the office measured the member on that date or later; a file that goes further contradicts it. Nobody
+    is measured in two roles on one date, not by file and office together either.
     """
-    comparisons = [_Comparison(family, known.get(family.code)) for family in families]
+    roles = item_roles(instrument)
+    comparisons = [_Comparison(family, known.get(family.code), roles) for family in families]
     return ImportPlan(
         tuple(plan for each in comparisons if (plan := each.plan()) is not None and not plan.is_empty),
         tuple(sorted((error for each in comparisons for error in each.errors), key=lambda error: error.line)),
@@ -122,9 +130,13 @@ def plan_import(families: Iterable[ExchangeFamily], known: Mapping[str, KnownFam
 class _Comparison:
     """One family of the file beside the same one in the office."""
 
-    def __init__(self, family: ExchangeFamily, known: KnownFamily | None) -> None:
+    def __init__(
+        self, family: ExchangeFamily, known: KnownFamily | None, roles: Mapping[str, Role | None]
+    ) -> None:
         self._family = family
         self._known = known
+        self._roles = roles
+        self._measured = {} if known is None else _measured_roles(known, roles)
         self._plans: list[PersonPlan] = []
         self._known_persons: dict[str, UUID] = {}
         self.errors: list[RowError] = []
@@ -181,13 +193,7 @@ class _Comparison:
 
     def _contradicts_person(self, person: ExchangePerson, known: KnownPerson) -> bool:
         before = len(self.errors)
-        if person.role is not known.role:
-            self._refuse(
-                person.line,
-                "role",
-                person.role.value,
-                f"{known.role.value}, zoals deze persoon al bekend is",
-            )
+        self._compare_roles(person, known)
         if person.birth_date and known.birth_date and person.birth_date != known.birth_date:
             self._refuse(
                 person.line,
@@ -203,6 +209,26 @@ class _Comparison:
                 f"een periode die past bij wat al bekend is: {' en '.join(map(_period, known.stays))}",
             )
         return len(self.errors) > before
+
+    def _compare_roles(self, person: ExchangePerson, known: KnownPerson) -> None:
+        measured = self._measured.get(known.id, {})
+        rows = sorted(
+            (row for row in self._rows if row.person == person.code), key=lambda row: (row.date, row.line)
+        )
+        if person.role is not known.role and (not measured or rows[-1].date > max(measured)):
+            line = next(row.line for row in rows if row.date == rows[-1].date)
+            self._refuse(
+                line, "role", person.role.value, f"{known.role.value}, zoals deze persoon al bekend is"
+            )
+            return
+        for row in rows:
+            role, kept = self._roles[row.item], measured.get(row.date)
+            if role is not None and kept is not None and role not in kept:
+                expected = (
+                    f"{' of '.join(sorted(kept))}: zo is deze persoon op {format_date(row.date)} al gemeten"
+                )
+                self._refuse(row.line, "role", role.value, expected)
+                return
 
     def _new_snapshots(self) -> Iterable[SnapshotPlan]:
         number = 0 if self._known is None else self._known.last_number
@@ -235,6 +261,18 @@ class _Comparison:
 
     def _refuse(self, line: int, column: str, value: str, expected: str) -> None:
         self.errors.append(RowError(line, column, visible(value), expected))
+
+
+def _measured_roles(
+    known: KnownFamily, roles: Mapping[str, Role | None]
+) -> Mapping[UUID, Mapping[date, set[Role]]]:
+    """In which roles the office measured each member, by date."""
+    found: defaultdict[UUID, defaultdict[date, set[Role]]] = defaultdict(lambda: defaultdict(set))
+    for day, person, item in known.scores:
+        role = roles.get(item)
+        if person is not None and role is not None:
+            found[person][day].add(role)
+    return found
 
 
 def joined_stays(known: tuple[Stay, ...], given: tuple[Stay, ...]) -> tuple[Stay, ...] | None:

@@ -12,11 +12,10 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
-from uuid import UUID
 
 from gezinscoach_desktop.domain.balance import Balance
-from gezinscoach_desktop.domain.household import Person, Role, present
-from gezinscoach_desktop.domain.instrument import LEVELS, Instrument, InstrumentError
+from gezinscoach_desktop.domain.household import Person, Role, present, subjects_of
+from gezinscoach_desktop.domain.instrument import LEVELS, Instrument, InstrumentError, Subject
 
 MOST_DOMAINS = 6  # pre and post are laid out in a matrix of 0–6 by 0–6 weak domains
 
@@ -51,6 +50,7 @@ class Criterion:
     """An item that feeds a domain: weak when the picked level is at most `weak_to`."""
 
     item: str
+    subject: Subject
     weak_to: int
     pick: Pick
 
@@ -84,9 +84,9 @@ class Profile:
     domains: tuple[IndexDomain, ...]
 
     @cached_property
-    def items(self) -> frozenset[str]:
-        """Every item that can weigh."""
-        return frozenset(criterion.item for domain in self.domains for criterion in domain.criteria)
+    def items(self) -> Mapping[str, Subject]:
+        """Every item that can weigh, with whom it is about."""
+        return {criterion.item: criterion.subject for domain in self.domains for criterion in domain.criteria}
 
     @property
     def title(self) -> str:
@@ -196,13 +196,18 @@ def index_of_levels(
     return IndexResult(day, domains, tally(profile, levels, has_child=has_child))
 
 
-def extremes(balance: Balance, persons: Iterable[Person], items: frozenset[str]) -> dict[str, Extremes]:
-    """Lowest and highest level per item over the household and `persons`; n.v.t. and missing values take no part."""
-    counted: set[UUID | None] = {person.id for person in persons}
-    counted.add(None)
+def extremes(
+    balance: Balance, persons: Iterable[Person], items: Mapping[str, Subject]
+) -> dict[str, Extremes]:
+    """Lowest and highest level per item over the household and `persons`.
+
+    No part take n.v.t., missing values, and values of a part of the instrument with which a person is not measured now.
+    """
+    counted = subjects_of(persons)
     found: dict[str, Extremes] = {}
     for (person, item), value in balance.values.items():
-        if value.level is None or person not in counted or item not in items:
+        subject = items.get(item)
+        if value.level is None or subject is None or counted.get(person) is not subject:
             continue
         before = found.get(item)
         if before is None:
@@ -328,7 +333,8 @@ def _criteria(raw: object, usual: Pick, instrument: Instrument, place: str) -> t
         weak_to = _number(entry, "weak_to", place)
         if weak_to not in LEVELS:
             raise InstrumentError(f"{place}, item {item}: weak_to is {weak_to}; verwacht 1 tot 5.")
-        found.append(Criterion(item, weak_to, _pick(entry.get("pick", usual), place)))
+        pick = _pick(entry.get("pick", usual), place)
+        found.append(Criterion(item, instrument.items[item].subject, weak_to, pick))
     return tuple(found)
 
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from gezinscoach_desktop.domain.errors import InvalidInput
-from gezinscoach_desktop.domain.household import Person
-from gezinscoach_desktop.domain.instrument import LEVELS, Instrument, Subject
+from gezinscoach_desktop.domain.household import Person, subjects_of
+from gezinscoach_desktop.domain.instrument import LEVELS, Instrument
 
 # Who and what a value is about: a person's id, or None for the household, and the item's key.
 Place = tuple[UUID | None, str]
@@ -96,8 +96,7 @@ def check_scores(
     scores: Iterable[Score], instrument: Instrument, persons: Iterable[Person]
 ) -> tuple[Score, ...]:
     """The scores as they may be kept; raises InvalidInput on an unknown item, person or level, or on a place scored twice."""
-    subjects: dict[UUID | None, Subject] = {person.id: person.role.subject for person in persons}
-    subjects[None] = Subject.HOUSEHOLD
+    subjects = subjects_of(persons)
     seen: set[Place] = set()
     checked = tuple(scores)
     for score in checked:

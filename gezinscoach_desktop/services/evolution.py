@@ -19,13 +19,13 @@ from gezinscoach_desktop.domain.evolution import (
     FollowUp,
     LevelChange,
     baseline_of,
-    changes_between,
+    changes_of,
     cohort_of,
     count_directions,
     domain_moves,
     follow_up_of,
 )
-from gezinscoach_desktop.domain.household import Person, present
+from gezinscoach_desktop.domain.household import Person
 from gezinscoach_desktop.domain.index import IndexResult, Profile, index_of
 from gezinscoach_desktop.domain.instrument import Instrument
 from gezinscoach_desktop.domain.permission import Action
@@ -47,7 +47,8 @@ FOLLOW_UP_MONTHS = 6
 class Evolution:
     """Everything measured of one family. Without snapshots `baseline`, `now` and the index are None and lists empty.
 
-    Changes and counts are those of the household and of who belongs to it on the date of the last snapshot.
+    Changes and counts are those of the household and of who belongs to it on the date of the last snapshot,
+    on the items with which each is measured now.
     """
 
     instrument: Instrument
@@ -152,12 +153,7 @@ def _changes(
 ) -> tuple[LevelChange, ...]:
     if before is None or after is None:
         return ()
-    here = {person.id for person in present(persons, after.date)}
-    return tuple(
-        change
-        for change in changes_between(before, after, instrument)
-        if change.place[0] is None or change.place[0] in here
-    )
+    return changes_of(before, after, instrument, persons)
 
 
 def cohort(

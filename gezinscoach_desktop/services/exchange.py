@@ -101,7 +101,7 @@ def preview_import(desk: Desk, path: Path, *, report: Report | None = None) -> I
         size = path.stat().st_size
         on_progress = None if report is None else lambda done: report(done, size)
         file = read_exchange(stream, instrument, today=desk.today(), on_progress=on_progress)
-    plan = desk.office.read(lambda session: _plan(session, file))
+    plan = desk.office.read(lambda session: _plan(session, file, instrument))
     days = [snapshot.date for family in file.families for snapshot in family.snapshots]
     errors = sorted((*file.errors, *plan.errors), key=lambda error: error.line)
     return ImportPreview(
@@ -140,10 +140,10 @@ def import_file(
         )
 
     def run(session: Session, operation_id: UUID) -> Done:
-        plan = _plan(session, preview.file)
+        terms = read_terms(session)
+        plan = _plan(session, preview.file, terms.instrument)
         if plan.bad_lines != preview.contradicting:
             raise InvalidInput("Het kantoor is intussen veranderd; kijk het bestand opnieuw na.")
-        terms = read_terms(session)
         writing = store.Writing(desk.account.id, operation_id, desk.now(), terms.instrument_id)
         store.keep_families(session, plan.families, writing, on_progress=report)
         counts = {
@@ -174,10 +174,9 @@ def import_file(
     )
 
 
-def _plan(session: Session, file: ExchangeFile) -> ImportPlan:
-    return plan_import(
-        file.families, store.known_families(session, [family.code for family in file.families])
-    )
+def _plan(session: Session, file: ExchangeFile, instrument: Instrument) -> ImportPlan:
+    known = store.known_families(session, [family.code for family in file.families])
+    return plan_import(file.families, known, instrument)
 
 
 @contextmanager
@@ -251,7 +250,8 @@ def _write_all(
         for start in range(0, len(families), _EXPORT_CHUNK):
             if report is not None:
                 report(start, len(families))
-            yield from _rows_of(session, families[start : start + _EXPORT_CHUNK], disguise)
+            chunk = families[start : start + _EXPORT_CHUNK]
+            yield from _rows_of(session, chunk, instrument, disguise)
         if report is not None:
             report(len(families), len(families))
 
@@ -259,9 +259,9 @@ def _write_all(
 
 
 def _rows_of(
-    session: Session, families: Sequence[store.ExportFamily], disguise: _Disguise
+    session: Session, families: Sequence[store.ExportFamily], instrument: Instrument, disguise: _Disguise
 ) -> Iterator[ExchangeRow]:
-    found = store.rows_to_export(session, families, stay_for)
+    found = store.rows_to_export(session, families, instrument, stay_for)
     for family in families:
         for row in found[family.id]:
             yield disguise.row(row)

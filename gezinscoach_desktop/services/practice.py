@@ -157,10 +157,11 @@ def _keep_all(
 ) -> Done:
     """The pilot's families under their invented names, spread over the coaches."""
     coaches[:] = kept.add_coaches(session, names["coaches"], at=desk.now())
-    writing = store.Writing(desk.account.id, operation_id, desk.now(), read_terms(session).instrument_id)
+    terms = read_terms(session)
+    writing = store.Writing(desk.account.id, operation_id, desk.now(), terms.instrument_id)
     ids = store.keep_families(
         session,
-        plan_import((each.family for each in invented), {}).families,
+        plan_import((each.family for each in invented), {}, terms.instrument).families,
         writing,
         described={each.family.code: (each.details, each.members) for each in invented},
     )

@@ -66,7 +66,10 @@ def households(draw: st.DrawFn) -> Household:
     codes = draw(st.sampled_from([("V1",), ("V1", "K1"), ("V1", "V2", "K1")]))
     persons = tuple(make_person(code, stays=draw(stays())) for code in codes)
     places = [(None, item) for item in _ITEMS[None]] + [
-        (person, item) for person in persons for item in _ITEMS[person.role]
+        # Whatever the role now: a child that grew up keeps its old scores, and the coach may choose otherwise again.
+        (person, item)
+        for person in persons
+        for item in _ITEMS[Role.ADULT] + _ITEMS[Role.CHILD]
     ]
     snapshots = tuple(
         make_snapshot(

@@ -24,12 +24,13 @@ from gezinscoach_desktop.domain.evolution import (
     baseline_of,
     category_of,
     changes_between,
+    changes_of,
     cohort_of,
     count_directions,
     domain_moves,
     follow_up_of,
 )
-from gezinscoach_desktop.domain.household import Person
+from gezinscoach_desktop.domain.household import Person, Role, Stay
 from gezinscoach_desktop.domain.index import DomainState, IndexResult, Tally, index_of
 from gezinscoach_desktop.domain.snapshot import Score, Snapshot
 from tests.domain.strategies import histories
@@ -321,3 +322,31 @@ def test_another_threshold_gives_other_classes_from_the_same_numbers() -> None:
     stricter = replace(load_profile(), deprived_from=5)
     cohort = cohort_of([PrePost(Tally(4, 0, False), Tally(3, 0, False))], stricter)
     assert cohort.categories[Category.IMPROVED_NOT_DEPRIVED] == 1
+
+
+def test_only_what_somebody_is_measured_with_now_counts_as_a_change() -> None:
+    grown, parent, gone = (
+        make_person("K1", role=Role.ADULT),
+        make_person("V1"),
+        make_person("V2", stays=[Stay(None, START)]),
+    )
+    before, after = (
+        balance_at(
+            [
+                make_snapshot(
+                    START,
+                    [
+                        make_score("learning", level, person=grown),
+                        make_score("education", level, person=grown),
+                        make_score("education", level, person=parent),
+                        make_score("education", level, person=gone),
+                        make_score("income", level),
+                    ],
+                )
+            ],
+            START,
+        )
+        for level in (2, 4)
+    )
+    counted = {change.place for change in changes_of(before, after, load_instrument(), [grown, parent, gone])}
+    assert counted == {(grown.id, "education"), (parent.id, "education"), (None, "income")}

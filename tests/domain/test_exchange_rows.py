@@ -178,6 +178,19 @@ def test_different_pairs_of_joined_and_left_are_separate_stays_from_old_to_new()
     assert person.stays == (Stay(None, date(2025, 6, 1)), Stay(date(2026, 1, 1), None))
 
 
+def test_a_child_that_grew_up_bears_two_roles_and_has_that_of_its_latest_row() -> None:
+    lines = [
+        child_line(date="2020-03-01", birth_date="2004-05-04"),
+        child_line(date="2025-03-01", item="dutch", role="adult"),
+        child_line(date="2024-03-01", item="dutch", role=""),
+    ]
+    for order in (lines, lines[::-1]):
+        file = read_lines(*order)
+        assert (file.errors, file.scores) == ((), 3)
+        (person,) = file.families[0].persons
+        assert (person.role, person.birth_date) == (Role.ADULT, date(2004, 5, 4))
+
+
 LEFT_OUT = "alle regels van persoon K1 van gezin G1 blijven daarom buiten de import"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,16 +11,21 @@ import pytest
 from gezinscoach_desktop.domain.exchange import ExchangeFamily, ExchangePerson, ExchangeRow, ExchangeSnapshot
 from gezinscoach_desktop.domain.household import Role, Stay
 from gezinscoach_desktop.domain.import_plan import (
+    ImportPlan,
     KnownFamily,
     KnownPerson,
     PersonPlan,
     joined_stays,
-    plan_import,
 )
-from tests.factories import make_id
+from gezinscoach_desktop.domain.import_plan import plan_import as plan_import_with
+from tests.factories import load_instrument, make_id
 
 MAY, JUNE = date(2026, 5, 4), date(2026, 6, 8)
 FAMILY, ADULT = make_id("family"), make_id("V1")
+
+
+def plan_import(families: list[ExchangeFamily], known: dict[str, KnownFamily]) -> ImportPlan:
+    return plan_import_with(families, known, load_instrument())
 
 
 def make_row(
@@ -59,13 +65,14 @@ def make_known(
     role: Role = Role.ADULT,
     level: int | None = 3,
     note: str | None = None,
+    item: str = "education",
 ) -> KnownFamily:
     return KnownFamily(
         FAMILY,
         municipality,
         4,
         {"V1": KnownPerson(ADULT, role, birth_date, stays)},
-        {(MAY, None, "income"): (level, note), (MAY, ADULT, "education"): (2, None)},
+        {(MAY, None, "income"): (level, note), (MAY, ADULT, item): (2, None)},
     )
 
 
@@ -142,6 +149,46 @@ def test_another_role_is_refused() -> None:
     file = make_family(make_row("education", 4, person="V1", day=JUNE))
     plan = plan_import([file], {"G1": make_known(role=Role.CHILD)})
     assert [error.column for error in plan.errors] == ["role"]
+
+
+CHILD_ITEM, EARLIER = "learning", date(2026, 1, 8)
+
+
+def as_child(file: ExchangeFamily) -> ExchangeFamily:
+    return replace(file, persons=tuple(replace(person, role=Role.CHILD) for person in file.persons))
+
+
+@pytest.mark.parametrize("day", [EARLIER, date(2026, 5, 3)])
+def test_what_somebody_was_before_the_office_last_measured_them_comes_in_as_history(day: date) -> None:
+    file = as_child(make_family(make_row(CHILD_ITEM, 4, person="V1", day=day)))
+    plan = plan_import([file], {"G1": make_known()})
+    assert plan.errors == ()
+    assert (plan.new_scores, plan.families[0].persons) == (1, ())
+
+
+def test_a_member_who_grew_up_since_the_export_is_no_contradiction() -> None:
+    file = as_child(make_family(make_row(CHILD_ITEM, 2, person="V1")))
+    plan = plan_import([file], {"G1": make_known(role=Role.ADULT, item=CHILD_ITEM)})
+    assert (plan.families, plan.errors) == ((), ())
+
+
+def test_rows_of_both_roles_fit_a_member_whose_role_is_that_of_the_last_ones() -> None:
+    rows = make_row(CHILD_ITEM, 4, person="V1", day=EARLIER), make_row("reading", 4, person="V1", day=JUNE)
+    plan = plan_import([make_family(*rows)], {"G1": make_known()})
+    assert (plan.errors, plan.new_scores) == ((), 2)
+
+
+def test_two_roles_on_one_date_by_file_and_office_together_are_refused() -> None:
+    rows = (
+        make_row(CHILD_ITEM, 4, person="V1", line=3),
+        make_row("reading", 4, person="V1", day=JUNE, line=4),
+        make_row("debts", 2, line=5),
+    )
+    plan = plan_import([make_family(*rows)], {"G1": make_known()})
+    assert [error.sentence for error in plan.errors] == [
+        "Regel 3, kolom role: “child” gevonden, verwacht adult: zo is deze persoon op 04/05/2026 al gemeten."
+    ]
+    assert plan.bad_lines == {3, 4}
 
 
 def test_another_municipality_keeps_the_family_out() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gezinscoach_desktop.domain.balance import Balance, balance_at
-from gezinscoach_desktop.domain.household import Person, Stay
+from gezinscoach_desktop.domain.household import Person, Role, Stay
 from gezinscoach_desktop.domain.index import DomainState, Extremes, IndexResult, Profile, index_of, tally
 from gezinscoach_desktop.domain.snapshot import Score
 from tests.domain.strategies import PERSONS, balances
@@ -238,3 +238,12 @@ def test_a_value_more_never_makes_a_known_domain_unknown(balance: Balance, more:
 def test_the_order_of_persons_does_not_matter(balance: Balance, persons: list[Person]) -> None:
     profile: Profile = load_profile()
     assert index_of(profile, balance, persons) == index_of(profile, balance, PERSONS)
+
+
+def test_what_a_grown_child_scored_as_a_child_weighs_no_more() -> None:
+    grown = replace(CHILD, role=Role.ADULT)
+    scores = [child("parental_care", 1), child("child_physical_health", 1), adult("adult_physical_health", 5)]
+    assert state("health", *scores) == "weak"
+    assert state("health", *scores, persons=(ADULT, grown)) == "sufficient"
+    assert state("stimulation", *scores, persons=(ADULT, grown, SISTER)) == "unknown"
+    assert state("education", child("education", 1), persons=(grown,)) == "weak"

@@ -57,9 +57,9 @@ def test_the_worst_value_counts_unless_domain_or_item_says_otherwise() -> None:
 
 def test_every_item_that_can_weigh_is_known() -> None:
     profile = load_profile()
-    assert {"income", "debts", "employment", "adult_leisure"} <= profile.items
+    assert {"income", "debts", "employment", "adult_leisure"} <= profile.items.keys()
     assert "recognition" not in profile.items
-    assert profile.items <= set(load_instrument().items)
+    assert profile.items == {key: load_instrument().items[key].subject for key in profile.items}
 
 
 def _set(*path: str | int, to: object) -> Callable[[Definition], None]:

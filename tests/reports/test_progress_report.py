@@ -15,6 +15,8 @@ from gezinscoach_desktop.domain.household import Person, Role, Stay
 from gezinscoach_desktop.domain.instrument import Subject
 from gezinscoach_desktop.domain.snapshot import Score
 from gezinscoach_desktop.reports.progress import ProgressOptions, ReportMember, progress_report
+from gezinscoach_desktop.reports.progress.first_better import improvements
+from gezinscoach_desktop.reports.progress.gather import gather
 from tests.reports.content import (
     FIRST_DAY,
     SOFIE,
@@ -285,3 +287,18 @@ def assert_inside_the_margins(pdf: bytes) -> None:
         assert right <= 542
         assert bottom >= 30
         assert top <= 812
+
+
+def test_what_a_grown_child_was_measured_with_is_history_and_no_change() -> None:
+    later = FIRST_DAY + timedelta(days=90)
+    content = make_content(
+        make_snapshot(1, FIRST_DAY, Score(SOFIE, "learning", 1), Score(SOFIE, "education", 2)),
+        make_snapshot(2, later, Score(SOFIE, "learning", 4)),
+        make_snapshot(3, later + timedelta(days=90), Score(SOFIE, "education", 3)),
+    )
+    facts = gather(content, ProgressOptions())
+
+    assert [change.place[1] for change in facts.changes] == ["education"]
+    assert [better.item for better in improvements(facts)] == ["Opleiding"]
+    (learning,) = (row for group in facts.groups for row in group.rows if row.item.key == "learning")
+    assert [cell and cell.level for cell in learning.cells] == [1, 4, None]

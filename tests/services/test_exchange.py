@@ -21,7 +21,8 @@ from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.evolution import family_page
 from gezinscoach_desktop.services.exchange import ImportResult, export_file, import_file, preview_import
-from gezinscoach_desktop.services.family import list_families
+from gezinscoach_desktop.services.family import change_member, list_families, read_family
+from tests.data.office_factory import register
 from tests.factories import load_instrument
 from tests.offices import NewDesk
 
@@ -63,6 +64,40 @@ def test_the_pilot_survives_import_export_and_import_elsewhere_byte_for_byte(
     first = exported(here, tmp_path / "een.csv")
     brought_in(there, tmp_path / "een.csv")
     assert exported(there, tmp_path / "twee.csv") == first
+
+
+def test_a_child_that_grew_up_survives_export_and_import_byte_for_byte(
+    new_desk: NewDesk, tmp_path: Path
+) -> None:
+    here, there = new_desk(), new_desk()
+    brought_in(
+        here,
+        written(
+            tmp_path,
+            "G1;Mol;;;;;;2024-05-04;income;3;",
+            "G1;Mol;K1;child;2006-05-01;;;2024-05-04;learning;1;",
+            "G1;Mol;K1;child;2006-05-01;;;2024-05-04;parental_care;1;",
+        ),
+    )
+    grow_up(here, "K1", date(2025, 9, 4), {"education": 2, "dutch": None})
+    first = exported(here, tmp_path / "een.csv")
+    roles = [line.split(";")[3] for line in first.decode("utf-8-sig").splitlines()[1:]]
+    assert roles == ["", "child", "child", "adult", "adult"]
+    brought_in(there, tmp_path / "een.csv")
+    assert exported(there, tmp_path / "twee.csv") == first
+    again = brought_in(here, tmp_path / "een.csv")
+    assert (again.scores, again.skipped) == (0, 0)
+    one, other = (family_page(desk, list_families(desk)[0].id).evolution for desk in (here, there))
+    assert [person.role for person in other.persons] == [Role.ADULT]
+    assert [index.tally for index in one.indexes] == [index.tally for index in other.indexes]
+
+
+def grow_up(desk: Desk, code: str, day: date, levels: dict[str, int | None]) -> None:
+    """Make a child an adult, and measure it as one."""
+    (row,) = list_families(desk)
+    member = next(each for each in read_family(desk, row.id).members if each.code == code)
+    change_member(desk, member.id, member.version, replace(member.details, role=Role.ADULT))
+    register(desk, row.id, day, {(member.id, item): level for item, level in levels.items()})
 
 
 def test_importing_again_adds_nothing(new_desk: NewDesk, tmp_path: Path) -> None:
@@ -261,12 +296,14 @@ def exchange_rows(draw: st.DrawFn) -> list[ExchangeRow]:
     for family in draw(st.lists(codes, min_size=1, max_size=3, unique=True)):
         municipality = draw(st.sampled_from(["", "Mol", "=1+1", "Sint-Niklaas"]))
         for person in draw(st.lists(st.sampled_from(["", "V1", "K1", "-K2"]), min_size=1, unique=True)):
-            role = None if not person else Role.ADULT if person == "V1" else Role.CHILD
-            subject = Subject.HOUSEHOLD if role is None else role.subject
+            grown_on = draw(st.none() | days) if person else None
             born = draw(st.none() | days) if person else None
             joined = draw(st.none() | st.just(date(2021, 6, 1))) if person else None
-            places = st.tuples(days, st.sampled_from(ITEMS[subject]))
-            for day, item in draw(st.lists(places, min_size=1, max_size=4, unique=True)):
+            places = st.tuples(days, st.integers(0, 2))
+            for day, place in draw(st.lists(places, min_size=1, max_size=4, unique=True)):
+                is_child = person != "V1" and (grown_on is None or day < grown_on)
+                role = None if not person else Role.CHILD if is_child else Role.ADULT
+                item = ITEMS[Subject.HOUSEHOLD if role is None else role.subject][place]
                 level = draw(st.none() | st.integers(1, 5))
                 note = draw(st.none() | texts) or None
                 rows.append(

@@ -7,7 +7,7 @@ left out, so that no file can be read in two ways.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
@@ -16,13 +16,16 @@ from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.exchange.cell import visible
 from gezinscoach_desktop.domain.exchange.problem import RowError, cell_error
 from gezinscoach_desktop.domain.exchange.row import ExchangeRow, level_word
-from gezinscoach_desktop.domain.household import Role, Stay
+from gezinscoach_desktop.domain.household import Role, Stay, item_roles
 from gezinscoach_desktop.domain.instrument import Instrument
 
 
 @dataclass(frozen=True, slots=True)
 class ExchangePerson:
-    """A member as the rows together describe it; `stays` from old to new, one open stay without dates."""
+    """A member as the rows together describe it; `stays` from old to new, one open stay without dates.
+
+    `role` is that of the latest date: a child that grew up is an adult now, and its older rows are history.
+    """
 
     code: str
     role: Role
@@ -72,9 +75,10 @@ def settle(code: str, rows: Sequence[ExchangeRow], instrument: Instrument) -> Se
 
     judge(rows, _differing(rows, "municipality", lambda row: row.municipality, f"gezin {code}"))
     persons = _by_person(rows)
+    roles = item_roles(instrument)
     for person, about in persons.items():
         whom = f"persoon {person} van gezin {code}"
-        judge(about, _differing(about, "role", lambda row: instrument.items[row.item].subject, whom))
+        judge(about, _in_two_roles(about, roles, whom))
         judge(about, _differing(about, "birth_date", lambda row: row.birth_date, whom))
         judge(about, _overlapping(about, whom))
     positions = instrument.positions
@@ -88,9 +92,7 @@ def settle(code: str, rows: Sequence[ExchangeRow], instrument: Instrument) -> Se
     family = ExchangeFamily(
         code=code,
         municipality=next((row.municipality for row in good if row.municipality), ""),
-        persons=tuple(
-            _person(person, about, instrument) for person, about in sorted(_by_person(good).items())
-        ),
+        persons=tuple(_person(person, about, roles) for person, about in sorted(_by_person(good).items())),
         snapshots=tuple(
             ExchangeSnapshot(day, tuple(on_day)) for day, on_day in groupby(scores, key=lambda row: row.date)
         ),
@@ -106,11 +108,12 @@ def _by_person(rows: Iterable[ExchangeRow]) -> dict[str, list[ExchangeRow]]:
     return found
 
 
-def _person(code: str, rows: Sequence[ExchangeRow], instrument: Instrument) -> ExchangePerson:
+def _person(code: str, rows: Sequence[ExchangeRow], roles: Mapping[str, Role | None]) -> ExchangePerson:
+    latest = max(rows, key=lambda row: row.date)
     stays = {(row.joined, row.left) for row in rows} - {(None, None)}
     return ExchangePerson(
         code=code,
-        role=Role(instrument.items[rows[0].item].subject.value),
+        role=roles[latest.item] or Role.ADULT,
         birth_date=next((row.birth_date for row in rows if row.birth_date), None),
         stays=tuple(Stay(*stay) for stay in sorted(stays, key=_from_old_to_new)) or (Stay(),),
         line=rows[0].line,
@@ -136,6 +139,17 @@ def _differing(
                 value=_shown(value),
                 expected=f"“{visible(_shown(known))}” zoals op regel {earliest.line}: {_left_out(whom)}",
             )
+
+
+def _in_two_roles(
+    rows: Iterable[ExchangeRow], roles: Mapping[str, Role | None], whom: str
+) -> Iterator[RowError]:
+    """An error for each date on which somebody is measured both as an adult and as a child."""
+    by_date: defaultdict[date, list[ExchangeRow]] = defaultdict(list)
+    for row in rows:
+        by_date[row.date].append(row)
+    for on_date in by_date.values():
+        yield from _differing(on_date, "role", lambda row: roles[row.item], whom)
 
 
 def _overlapping(rows: Iterable[ExchangeRow], whom: str) -> Iterator[RowError]:

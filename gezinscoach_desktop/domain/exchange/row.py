@@ -13,8 +13,8 @@ from gezinscoach_desktop.domain.dates import EARLIEST, add_months, format_date, 
 from gezinscoach_desktop.domain.exchange.cell import SHOWN, restore
 from gezinscoach_desktop.domain.exchange.header import COLUMNS, Header
 from gezinscoach_desktop.domain.exchange.problem import RowError, cell_error
-from gezinscoach_desktop.domain.household import Role
-from gezinscoach_desktop.domain.instrument import LEVELS, NOT_APPLICABLE_WORD, Instrument, Subject
+from gezinscoach_desktop.domain.household import Role, item_roles
+from gezinscoach_desktop.domain.instrument import LEVELS, NOT_APPLICABLE_WORD, Instrument
 
 CODE_LIMIT = 40
 MUNICIPALITY_LIMIT = 100
@@ -66,10 +66,7 @@ class RowReader:
         self._latest_member_date = add_months(
             today, 12
         )  # an unborn child is a member, and joins when it is born
-        self._roles = {
-            item.key: None if item.subject is Subject.HOUSEHOLD else Role(item.subject.value)
-            for item in instrument.items.values()
-        }
+        self._roles = item_roles(instrument)
         self._suggestions: dict[str, str] = {}
         convert: dict[str, Callable[[str], object]] = {
             "family": self._family,

@@ -51,7 +51,7 @@ def _rows(group: Group) -> tuple[DumbbellRow, ...]:
 
 
 def _not_comparable(group: Group) -> list[Flowable]:
-    names = [row.item.name for row in group.rows if not row.change.is_comparable]
+    names = [row.item.name for row in group.rows if row.is_current and not row.change.is_comparable]
     if not names:
         return []
     text = f"Niet te vergelijken (later ingevuld of n.v.t.): {listed(names)}."

@@ -42,6 +42,8 @@ class Row:
     cells: tuple[Cell | None, ...]
     change: LevelChange
     notes: tuple[Note, ...]
+    is_current: bool = True
+    """False for what a grown child was measured with before: history, which counts as no change."""
 
     @property
     def has_moved(self) -> bool:
@@ -111,4 +113,4 @@ class Facts:
     @property
     def changes(self) -> tuple[LevelChange, ...]:
         """The changes that are counted: of whoever belongs to the household now."""
-        return tuple(row.change for group in self.present_groups for row in group.rows)
+        return tuple(row.change for group in self.present_groups for row in group.rows if row.is_current)

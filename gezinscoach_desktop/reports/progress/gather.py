@@ -10,7 +10,7 @@ from uuid import UUID
 from gezinscoach_desktop.domain.balance import balance_at
 from gezinscoach_desktop.domain.evolution import LevelChange, baseline_of
 from gezinscoach_desktop.domain.family import family_title
-from gezinscoach_desktop.domain.household import age_label
+from gezinscoach_desktop.domain.household import Person, age_label
 from gezinscoach_desktop.domain.index import IndexResult, index_of
 from gezinscoach_desktop.domain.instrument import Item, Subject
 from gezinscoach_desktop.domain.snapshot import Place, Snapshot, in_order
@@ -76,10 +76,33 @@ def _groups(
             ))
             for row in rows
         )  # fmt: skip
-        rows = tuple(_compared(row, facts, person.id) for row in rows if any(row.cells))
+        rows = tuple(
+            _compared(row, facts, person.id) for row in _old_role_ended(rows, person) if any(row.cells)
+        )
         if rows:
             detail = age_label(person.birth_date, content.made_on)
             yield Group(person.id, labels[person.id], detail, person.is_present(last), rows)
+
+
+def _old_role_ended(rows: tuple[Row, ...], person: Person) -> Iterator[Row]:
+    """What a person is measured with no longer is carried forward until that was done for the last time."""
+    now = person.role.subject
+    ended = max(
+        (
+            place
+            for row in rows
+            if row.item.subject is not now
+            for place, cell in enumerate(row.cells)
+            if cell is not None and cell.is_entered
+        ),
+        default=-1,
+    )
+    for row in rows:
+        if row.item.subject is now:
+            yield row
+            continue
+        cells = tuple(cell if place <= ended else None for place, cell in enumerate(row.cells))
+        yield replace(row, cells=cells, is_current=False)
 
 
 def _timeline(facts: Facts) -> Timeline:
@@ -113,7 +136,9 @@ def _rows(
 
 
 def _compared(row: Row, facts: Facts, person: UUID | None) -> Row:
-    """The row with its change between baseline and now."""
+    """The row with its change between baseline and now; what is history only has none."""
+    if not row.is_current:
+        return replace(row, change=LevelChange((person, row.item.key), None, None))
     before = _level(row, facts.baseline)
     after = _level(row, facts.now)
     return replace(row, change=LevelChange((person, row.item.key), before, after))

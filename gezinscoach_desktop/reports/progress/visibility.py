@@ -28,7 +28,7 @@ def visible_items(instrument: Instrument, options: ProgressOptions) -> Mapping[s
 
 def hides_index_items(content: ProgressContent, options: ProgressOptions) -> bool:
     """True when an item that weighs in the index is hidden: index and weak domains would tell about it after all."""
-    return not content.profile.items <= visible_items(content.instrument, options).keys()
+    return not content.profile.items.keys() <= visible_items(content.instrument, options).keys()
 
 
 def shows_index(content: ProgressContent, options: ProgressOptions) -> bool:

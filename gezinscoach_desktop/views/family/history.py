@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from gezinscoach_desktop.domain.balance import BalanceValue, balance_at
 from gezinscoach_desktop.domain.evolution import Direction
-from gezinscoach_desktop.domain.household import Person
+from gezinscoach_desktop.domain.household import Person, subjects_of
 from gezinscoach_desktop.domain.instrument import ItemDomain, Subject
 from gezinscoach_desktop.domain.snapshot import Place, Score, Snapshot
 from gezinscoach_desktop.services.evolution import Evolution
@@ -132,6 +133,7 @@ def cells_of(evolution: Evolution, place: Place) -> tuple[Cell | None, ...]:
 
 def _columns(evolution: Evolution) -> list[dict[Place, Cell]]:
     persons = {person.id: person for person in evolution.persons}
+    ends = _history_ends(evolution)
     running: dict[Place, Cell] = {}
     columns = []
     for snapshot in evolution.snapshots:
@@ -141,10 +143,28 @@ def _columns(evolution: Evolution) -> list[dict[Place, Cell]]:
             {
                 place: cell
                 for place, cell in running.items()
-                if cell.is_entered or _is_present(persons, place[0], snapshot)
+                if cell.is_entered
+                or (
+                    _is_present(persons, place[0], snapshot)
+                    and (place not in ends or snapshot.order <= ends[place])
+                )
             }
         )
     return columns
+
+
+def _history_ends(evolution: Evolution) -> Mapping[Place, tuple[date, int]]:
+    """Per place with which a person is measured no longer: the last snapshot that measured the person that way."""
+    subjects = subjects_of(evolution.persons)
+    last: dict[tuple[UUID | None, Subject], tuple[date, int]] = {}
+    old: dict[Place, tuple[UUID | None, Subject]] = {}
+    for snapshot in evolution.snapshots:
+        for score in snapshot.scores:
+            item = evolution.instrument.items.get(score.item)
+            if item is not None and subjects.get(score.person) not in (None, item.subject):
+                last[score.person, item.subject] = snapshot.order
+                old[score.place] = (score.person, item.subject)
+    return {place: last[measured] for place, measured in old.items()}
 
 
 def _is_present(persons: Mapping[UUID, Person], subject: UUID | None, snapshot: Snapshot) -> bool:
@@ -155,7 +175,12 @@ def _is_present(persons: Mapping[UUID, Person], subject: UUID | None, snapshot: 
 def _subjects(evolution: Evolution) -> Iterator[tuple[UUID | None, tuple[ItemDomain, ...]]]:
     yield None, evolution.instrument.domains_of(Subject.HOUSEHOLD)
     for person in evolution.persons:
-        yield person.id, evolution.instrument.domains_of(person.role.subject)
+        now = person.role.subject
+        before = Subject.ADULT if now is Subject.CHILD else Subject.CHILD
+        yield (
+            person.id,
+            (*evolution.instrument.domains_of(now), *evolution.instrument.domains_of(before)),
+        )
 
 
 def _rows(

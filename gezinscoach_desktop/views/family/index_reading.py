@@ -88,7 +88,8 @@ def _whose(data: FamilyData, weighing: Weighing) -> str:
     names = [
         data.short_name(person.id)
         for person in here
-        if now.level((person.id, weighing.criterion.item)) == weighing.level
+        if person.role.subject is weighing.criterion.subject
+        and now.level((person.id, weighing.criterion.item)) == weighing.level
     ]
     return ", ".join(names)
 

@@ -15,7 +15,7 @@ from gezinscoach_desktop.domain.balance import balance_at
 from gezinscoach_desktop.domain.due import Due, DueState, due_of
 from gezinscoach_desktop.domain.evolution import (
     baseline_of,
-    changes_between,
+    changes_of,
     count_directions,
     domain_moves,
     follow_up_of,
@@ -306,7 +306,7 @@ def make_evolution(persons: tuple[Person, ...], snapshots: tuple[Snapshot, ...])
     now = balance_at(ordered, days[-1])
     previous = balance_at(ordered, days[-1] - timedelta(days=1)) if len(days) > 1 else None
     before = balance_at(ordered, baseline.date)
-    since = changes_between(before, now, instrument())
+    since = changes_of(before, now, instrument(), persons)
     indexes = tuple(index_of(profile(), balance_at(ordered, day), persons) for day in days)
     first = index_of(profile(), before, persons)
     return Evolution(
@@ -319,7 +319,7 @@ def make_evolution(persons: tuple[Person, ...], snapshots: tuple[Snapshot, ...])
         balance_previous=previous,
         balance_now=now,
         since_baseline=since,
-        since_previous=() if previous is None else changes_between(previous, now, instrument()),
+        since_previous=() if previous is None else changes_of(previous, now, instrument(), persons),
         counts=count_directions(since),
         indexes=indexes,
         index_baseline=first,

@@ -74,3 +74,16 @@ def test_registrations_of_an_item_come_newest_first() -> None:
         (snapshot(1, FIRST, Score(None, "income", 2)), snapshot(2, SECOND, Score(None, "income", 3))),
     )
     assert [found.score.level for found in registrations(evolution, (None, "income"))] == [3, 2]
+
+
+def test_what_a_grown_child_was_measured_with_stays_until_the_last_time_and_is_no_change() -> None:
+    found = rows(
+        snapshot(1, FIRST, Score(SOFIE, "learning", 2), Score(SOFIE, "child_leisure", 2)),
+        snapshot(2, SECOND, Score(SOFIE, "learning", 3)),
+        snapshot(3, THIRD, Score(SOFIE, "education", 3)),
+    )
+    assert list(found) == ["education", "learning", "child_leisure"]
+    assert found["learning"].cells == (Cell(2, True), Cell(3, True), None)
+    assert found["child_leisure"].cells == (Cell(2, True), Cell(2, False), None)
+    assert found["learning"].steps is None
+    assert not found["child_leisure"].fits(RowChoice.LOW)
