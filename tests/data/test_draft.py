@@ -142,13 +142,15 @@ for kill in range(int(sys.argv[4])):
             store.save(Draft(UUID(int=number), family, date(2026, 11, 22), {(None, "income"): entry}))
             os.write(tell, f"{number}\\n".encode())
     os.close(tell)
-    time.sleep(0.01 + 0.004 * kill)
+    ear = os.fdopen(told)
+    numbers = [ear.readline().strip() for _ in range(1 + kill % 5)]  # not before it has told of some saves
+    time.sleep(0.0007 * kill)
     os.kill(writer, signal.SIGKILL)
     os.waitpid(writer, 0)
-    numbers = os.fdopen(told).read().split()
+    numbers += ear.read().split()
     found = store.load(family)
-    last = int(numbers[-1]) if numbers else -1
-    ok = last < 0 or (found is not None and found.id.int in (last, last + 1))
+    last = int(numbers[-1])
+    ok = found is not None and found.id.int in (last, last + 1)
     print(kill, last, "kept" if ok else f"lost: {found and found.id.int}")
     store.discard(family)
 """
@@ -167,7 +169,7 @@ def test_killed_while_saving_the_old_or_the_new_draft_is_there(own_home: Path) -
     told = nursery.stdout.splitlines()
     assert len(told) == KILLS
     assert [line for line in told if not line.endswith("kept")] == []
-    assert int(told[-1].split()[1]) > 0
+    assert all(int(line.split()[1]) >= 0 for line in told)
 
 
 def test_a_draft_that_cannot_be_written_is_something_a_person_can_act_upon(
