@@ -288,7 +288,7 @@ class Frame(QMainWindow):
             self.toast.show_message(message)
 
     def _announce(self, change: Change) -> None:
-        self.state_label.setText(f"Bewaard om {datetime.now():%H:%M}")  # noqa: DTZ005 - the clock on the wall
+        self.state_label.setText(f"Bewaard om {datetime.now():%H.%M} uur")  # noqa: DTZ005 - the clock on the wall
         for page in list(self._pages.values()):
             if not page.is_concerned(change):
                 continue

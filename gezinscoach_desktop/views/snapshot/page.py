@@ -568,7 +568,6 @@ class SnapshotPage(Page):
 
     def _show_finished(self, result: Finished) -> None:
         self.is_done = True
-        self.is_done = True
         self.finished_page.show_result(result)
         self._stack.setCurrentWidget(self.finished_page)
         self.finished_page.focus_first()
