@@ -28,7 +28,7 @@ class Reason(StrEnum):
         return {
             "changed": "Situatie veranderd",
             "insight": "Nu beter zicht",
-            "correction": "Verbetering van een vergissing",
+            "correction": "Rechtzetting van een vergissing",
         }[self.value]
 
 

@@ -18,7 +18,7 @@ from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 _REASONS = [
     (Reason.CHANGED.label, Reason.CHANGED),
     (Reason.INSIGHT.label, Reason.INSIGHT),
-    ("Verbetering", Reason.CORRECTION),
+    ("Rechtzetting", Reason.CORRECTION),
 ]
 
 
