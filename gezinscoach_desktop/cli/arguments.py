@@ -67,7 +67,7 @@ def _parser() -> DutchParser:
     bring_in = add("import", "import_file", "lees registraties in uit een bestand (CSV)")
     bring_in.add_argument("file", metavar="FILE", type=Path, help="het bestand")
     bring_in.add_argument(
-        "--skip-bad", action="store_true", help="sla foute regels over; ze komen in een bestand ernaast"
+        "--skip-bad", action="store_true", help="sla foute rijen over; ze komen in een bestand ernaast"
     )
 
     index = add("index", "index", "de kansarmoede-index van elk gezin")

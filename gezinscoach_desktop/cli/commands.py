@@ -107,14 +107,14 @@ def import_file(options: argparse.Namespace) -> int:
             "Ingelezen: "
             f"{counted(result.families, 'nieuw gezin', 'nieuwe gezinnen')}, "
             f"{counted(result.persons, 'nieuw gezinslid', 'nieuwe gezinsleden')}, "
-            f"{counted(result.snapshots, 'momentopname', 'momentopnames')}, "
+            f"{counted(result.snapshots, 'momentopname', 'momentopnamen')}, "
             f"{counted(result.scores, 'score', 'scores')}."
         )
     else:
         say("Niets nieuws: alles uit dit bestand was al bekend.")
     if result.bad_rows_path is not None:
         say(
-            f"{counted(result.skipped, 'foute regel', 'foute regels')} overgeslagen; zie {result.bad_rows_path}."
+            f"{counted(result.skipped, 'foute rij', 'foute rijen')} overgeslagen; zie {result.bad_rows_path}."
         )
     return OK
 

@@ -36,7 +36,7 @@ def columns(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset(
 def index_table(families: Sequence[FamilyIndex]) -> str:
     """One line per family with the state of each domain."""
     if not families:
-        return "Nog geen momentopnames."
+        return "Nog geen momentopnamen."
     domains = [result.domain.name for result in families[0].result.domains]
     heading = ["Gezin", "Datum", *domains, "Index", "Kansarm"]
     lines = [

@@ -194,7 +194,7 @@ def _refuse_loose_notes(session: Session, draft: Draft, instrument: Instrument) 
         members = members_of.of_family(session, draft.family_id)
         name = next((f" van {member.display_name}" for member in members if member.id == person), "")
         raise InvalidInput(
-            f"Bij {where}{name} staat een nota zonder niveau; kies een niveau of haal de nota weg.",
+            f"Bij {where}{name} staat een toelichting zonder niveau; kies een niveau of haal de toelichting weg.",
             field="note",
         )
 

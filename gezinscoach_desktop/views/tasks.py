@@ -87,7 +87,7 @@ def breakdown_of(error: BaseException) -> Breakdown:
             for frame in traceback.extract_tb(link.__traceback__)
         ]
         link = link.__cause__ or link.__context__
-    return Breakdown("Er ging iets mis in het programma. Wat je al invulde, is bewaard.", "\n".join(lines))
+    return Breakdown("Er ging iets mis in het programma. Probeer het nog eens; lukt het niet, kopieer dan de details.", "\n".join(lines))
 
 
 class _Receiver:

@@ -40,7 +40,7 @@ def test_the_pilot_comes_in_and_a_second_time_adds_nothing(office: Path, run: Ru
     first = run("import", PILOT)
     assert (first.code, first.err) == (0, "")
     assert first.out == (
-        "Ingelezen: 90 nieuwe gezinnen, 341 nieuwe gezinsleden, 202 momentopnames, 7.840 scores.\n"
+        "Ingelezen: 90 nieuwe gezinnen, 341 nieuwe gezinsleden, 202 momentopnamen, 7.840 scores.\n"
     )
     second = run("import", PILOT)
     assert (second.code, second.out) == (0, "Niets nieuws: alles uit dit bestand was al bekend.\n")

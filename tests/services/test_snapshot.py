@@ -131,7 +131,7 @@ def test_killed_between_keeping_and_throwing_the_draft_away(desk: Desk, home: Fa
         ({}, 0, "nog niets ingevuld", None),
         ({INCOME: DraftEntry()}, 0, "nog niets ingevuld", None),
         ({INCOME: DraftEntry(3, True)}, 1, "toekomst", "date"),
-        ({INCOME: DraftEntry(note="x")}, 0, "Bij “.*” staat een nota zonder niveau", "note"),
+        ({INCOME: DraftEntry(note="x")}, 0, "Bij “.*” staat een toelichting zonder niveau", "note"),
         ({(None, "weg"): DraftEntry(3, True)}, 0, "bestaat niet", None),
         ({(None, "education"): DraftEntry(3, True)}, 0, "past niet", None),
         ({INCOME: DraftEntry(6, True)}, 0, "Niveau 6", None),
@@ -156,7 +156,7 @@ def test_what_cannot_be_kept_is_said_and_the_draft_stays(
 
 def test_a_note_without_level_names_item_and_person(desk: Desk, home: FamilyHeader) -> None:
     draft = Draft(uuid4(), home.record.id, TODAY, {(home.persons[0].id, "education"): DraftEntry(note="x")})
-    with pytest.raises(InvalidInput, match=r"Bij “.+” van Éva staat een nota"):
+    with pytest.raises(InvalidInput, match=r"Bij “.+” van Éva staat een toelichting"):
         finish(desk, draft)
 
 
