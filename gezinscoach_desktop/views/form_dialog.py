@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.errors import UserError
@@ -12,9 +12,14 @@ from gezinscoach_desktop.views.elements import button, label, paragraph, scrolli
 from gezinscoach_desktop.views.forms import Form
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
+_WIDTH = 152
+_SHARE_OF_SCREEN = 0.87
+
 
 class FormDialog(QDialog):
     """Title, form, a line for errors that belong to no field, `Annuleren` and one verb.
+
+    As high as its fields ask for, up to most of the screen; only then does it scroll.
 
     Connect `submitted`, start the task with `failed=dialog.show_error`, and call `accept()` when it is done.
     """
@@ -35,19 +40,19 @@ class FormDialog(QDialog):
         self.submit_button = button(verb, "primary")
         self.cancel_button = button("Annuleren")
         self._busy = BusyLine()
-        inside = QWidget()
+        self._inside = inside = QWidget()
         content = QVBoxLayout(inside)
-        content.setContentsMargins(grid(6), grid(4), grid(6), grid(2))
-        content.setSpacing(grid(4))
+        content.setContentsMargins(grid(6), grid(3), grid(6), grid(2))
+        content.setSpacing(grid(3))
         content.addWidget(label(title, TextStyle.TITLE))
         if intro:
             content.addWidget(paragraph(intro, TextStyle.TEXT, Tone.SECONDARY))
         content.addWidget(self.form)
         content.addWidget(self.error_label)
         content.addStretch(1)
-        bottom = QFrame()
+        self._bottom = bottom = QFrame()
         buttons = QHBoxLayout(bottom)
-        buttons.setContentsMargins(grid(6), grid(3), grid(6), grid(4))
+        buttons.setContentsMargins(grid(6), grid(2), grid(6), grid(3))
         buttons.setSpacing(grid(2))
         buttons.addStretch(1)
         buttons.addWidget(self.cancel_button)
@@ -56,12 +61,37 @@ class FormDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._busy)
-        column.addWidget(scrolling(inside), 1)
+        self.scroll = scrolling(inside)
+        column.addWidget(self.scroll, 1)
         column.addWidget(bottom)
 
     def _connect(self) -> None:
         self.submit_button.clicked.connect(self.submit)
         self.cancel_button.clicked.connect(self.reject)
+
+    def available_size(self) -> QSize:
+        """The room there is on the screen it opens on."""
+        return self.screen().availableGeometry().size()
+
+    def _fit(self) -> None:
+        """Grow to what is inside: a scroll area by itself asks for a few lines only."""
+        room = self.available_size() * _SHARE_OF_SCREEN
+        self.ensurePolished()
+        layout = self._inside.layout()
+        if layout is None:
+            return
+        layout.activate()
+        given = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 0
+        wanted = max(given, grid(_WIDTH), self._inside.sizeHint().width())
+        width = min(wanted, max(room.width(), self.minimumWidth()))
+        inside = max(layout.totalHeightForWidth(width), self._inside.sizeHint().height())
+        height = inside + self._bottom.sizeHint().height() + self._busy.sizeHint().height()
+        self.resize(width, min(max(self.height(), height) if self.isVisible() else height, room.height()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not event.spontaneous():
+            self._fit()
+        super().showEvent(event)
 
     def submit(self) -> None:
         """Enter in a field, or the button: errors go, and `submitted` is told."""
@@ -80,11 +110,13 @@ class FormDialog(QDialog):
         """Under the field it is about, or under the form; fits as `failed=` of a task."""
         self.set_busy(False)
         if self.form.show_error(error):
+            self._fit()
             return True
         if not isinstance(error, UserError):
             return False
         self.error_label.setText(error.message)
         self.error_label.show()
+        self._fit()
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

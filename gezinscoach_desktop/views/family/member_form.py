@@ -22,7 +22,6 @@ from gezinscoach_desktop.views.family.stays_field import StaysField
 from gezinscoach_desktop.views.fields import ComboField, DateField, TextField
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.tasks import Tasks
-from gezinscoach_desktop.views.theme import grid
 
 LABELS = {
     "given_name": "Voornaam",
@@ -58,7 +57,6 @@ class MemberDialog(FormDialog):
         self._family_id = family_id
         self._member = member
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(grid(150), grid(160))
         self._add_fields()
         self._fill(details)
         self.submitted.connect(self._save)
@@ -93,7 +91,7 @@ class MemberDialog(FormDialog):
             "role",
             "&Gemeten als",
             ComboField([(role.label, role) for role in Role]),
-            help_text="Een groot kind thuis: jij kiest.",
+            help_text="Woont een volwassen kind thuis? Jij kiest.",
             is_half=True,
         )
         self.birth_date = form.add_row(
