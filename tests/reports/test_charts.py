@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from itertools import pairwise
 
@@ -13,8 +13,9 @@ import pytest
 from reportlab.graphics.shapes import Drawing
 from reportlab.pdfgen.canvas import Canvas
 
+from gezinscoach_desktop.domain.dates import format_short
 from gezinscoach_desktop.domain.evolution import Category, Cohort, Sign
-from gezinscoach_desktop.reports.charts.axis import positions
+from gezinscoach_desktop.reports.charts.axis import date_lines, positions
 from gezinscoach_desktop.reports.charts.category import category_matrix, describe_categories
 from gezinscoach_desktop.reports.charts.dumbbell import (
     Dumbbell,
@@ -233,3 +234,36 @@ def luminance(code: str) -> float:
 def contrast(first: str, second: str) -> float:
     lighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_the_date_at_which_the_index_changed_is_always_written() -> None:
+    start = date(2025, 11, 20)
+    days = (0, 60, 150, 157, 164, 171, 360)
+    weak = (6, 6, 6, 6, 5, 5, 4)
+    points = tuple(
+        IndexPoint(start + timedelta(days=day), number, 0) for day, number in zip(days, weak, strict=True)
+    )
+    texts = [
+        text.text for text in elements(index_chart(IndexSteps(points, 6, 3), width=480, height=160), "text")
+    ]
+
+    for point in points:
+        assert format_short(point.date) in texts
+
+
+def test_dates_under_an_axis_never_touch_and_the_telling_ones_stay() -> None:
+    xs = tuple(place * 8.0 for place in range(60))
+    lines = date_lines(xs, (0, 59, 20, 21, 22), width=38)
+
+    assert {0, 59, 20, 21, 22} <= lines.keys()
+    for place, line in lines.items():
+        assert all(
+            abs(xs[place] - xs[other]) >= 38 for other in lines if other != place and lines[other] == line
+        )
+
+
+def test_a_hollow_diamond_has_its_word_in_the_legend() -> None:
+    points = (StepPoint(date(2026, 1, 1), 2, True), StepPoint(date(2026, 3, 1), 2, False))
+    drawn = step_chart(Steps("Inkomen", points, date(2026, 3, 1)), width=300, height=120)
+
+    assert "nulmeting, overgenomen" in [text.text for text in elements(drawn, "text")]

@@ -11,13 +11,14 @@ from uuid import UUID
 import pytest
 
 from gezinscoach_desktop.domain.errors import Cancelled
-from gezinscoach_desktop.domain.household import Person, Role, Stay
+from gezinscoach_desktop.domain.household import Living, Person, Role, Stay
 from gezinscoach_desktop.domain.instrument import Subject
-from gezinscoach_desktop.domain.snapshot import Score
+from gezinscoach_desktop.domain.snapshot import Reason, Score, Setback
 from gezinscoach_desktop.reports.progress import ProgressOptions, ReportMember, progress_report
 from gezinscoach_desktop.reports.progress.first_better import improvements
 from gezinscoach_desktop.reports.progress.gather import gather
 from tests.reports.content import (
+    EMRE,
     FIRST_DAY,
     SOFIE,
     big_family,
@@ -40,10 +41,10 @@ def test_text_is_selectable_and_tells_who_when_and_what() -> None:
     assert "Deels hier (co-ouderschap)" in text
 
 
-def test_what_got_better_first_stands_on_the_first_page() -> None:
+def test_the_first_steps_forward_stand_on_the_first_page() -> None:
     first = pages_of(progress_report(small_family()))[0]
 
-    assert "Wat het eerst beter ging" in first
+    assert "Eerste stappen vooruit" in first
     assert "18/02/2026 Huishouden Inkomen" in first.replace("\r\n", " ")
 
 
@@ -68,17 +69,17 @@ def test_bookmarks_lead_to_every_section() -> None:
 
     assert titles == [
         "Het gezin",
-        "Wat het eerst beter ging",
+        "Eerste stappen vooruit",
         "Per persoon en domein",
         "Nulmeting en nu",
         "Verloop per item",
         "Score per item en per momentopname",
         "Kansarmoede-index",
         "Waar het terugliep, en waardoor",
+        "Bronnen",
+        "Wat niet is opgenomen",
         "Opmerkingen van het gezin",
         "Handtekeningen",
-        "Waarop dit verslag steunt",
-        "Wat niet is opgenomen",
     ]
 
 
@@ -218,7 +219,7 @@ def test_a_single_snapshot_makes_a_report_without_empty_sections() -> None:
     titles = [title for _level, title in bookmarks_of(progress_report(content))]
 
     assert "De balans per persoon en domein" in titles
-    assert "Wat het eerst beter ging" not in titles
+    assert "Eerste stappen vooruit" not in titles
     assert "Nulmeting en nu" not in titles
 
 
@@ -302,3 +303,67 @@ def test_what_a_grown_child_was_measured_with_is_history_and_no_change() -> None
     assert [better.item for better in improvements(facts)] == ["Opleiding"]
     (learning,) = (row for group in facts.groups for row in group.rows if row.item.key == "learning")
     assert [cell and cell.level for cell in learning.cells] == [1, 4, None]
+
+
+def test_what_went_up_and_came_back_is_no_step_forward() -> None:
+    """As many first steps as the first page counts as better."""
+    content = make_content(
+        make_snapshot(1, FIRST_DAY, Score(None, "income", 3), Score(SOFIE, "adult_stress", 2)),
+        make_snapshot(2, FIRST_DAY + timedelta(days=90), Score(None, "income", 4), Score(SOFIE, "adult_stress", 3)),
+        make_snapshot(3, FIRST_DAY + timedelta(days=180), Score(None, "income", 3)),
+    )  # fmt: skip
+
+    assert [better.item for better in improvements(gather(content, ProgressOptions()))] == ["Stress"]
+    assert "1 beter 1 gelijk 0 minder goed" in text_of(progress_report(content))
+
+
+def test_only_what_really_got_worse_is_a_setback() -> None:
+    later = FIRST_DAY + timedelta(days=90)
+    content = make_content(
+        make_snapshot(
+            1, FIRST_DAY, Score(None, "income", 3), Score(SOFIE, "adult_stress", 4), Score(EMRE, "adult_stress", 4)
+        ),
+        make_snapshot(
+            2, later,
+            Score(None, "income", 2, None, Reason.CHANGED, Setback.INCOME),
+            Score(SOFIE, "adult_stress", 3, None, Reason.INSIGHT),
+            Score(EMRE, "adult_stress", 3, None, Reason.CORRECTION),
+        ),
+    )  # fmt: skip
+    text = text_of(progress_report(content))
+    worse = text.split("Waar het terugliep, en waardoor")[1].split("Anders ingeschat")[0]
+    anew = text.split("Anders ingeschat")[1].split("Bronnen")[0]
+
+    assert "Inkomen 3 2 inkomen veranderde" in worse
+    assert "Stress" not in worse
+    assert f"Sofie Peeters Stress 4 3 {Reason.INSIGHT.label.lower()}" in anew
+    assert f"Emre Yilmaz Stress 4 3 {Reason.CORRECTION.label.lower()}" in anew
+    assert "Inkomen" not in anew
+
+
+def test_signatures_come_last_so_that_nobody_signs_before_the_sources() -> None:
+    text = text_of(progress_report(small_family()))
+
+    places = [
+        text.index(title) for title in ("Bronnen", "Wat niet is opgenomen", "Opmerkingen van het gezin")
+    ]
+    assert places == sorted(places)
+    assert "datum en handtekening" in text.split("Opmerkingen van het gezin")[1]
+
+
+def test_a_family_does_not_read_about_what_the_program_cannot_do() -> None:
+    assert "programma nog niets" not in text_of(progress_report(small_family()))
+
+
+def test_the_index_tells_in_words_from_where_an_item_weighs() -> None:
+    content = make_content(make_snapshot(1, FIRST_DAY, Score(None, "income", 1)))
+
+    assert "Inkomen: niveau 1, telt zwak op 1 tot 2" in text_of(progress_report(content))
+
+
+def test_the_column_about_the_household_is_there_only_when_it_says_something() -> None:
+    content = small_family()
+    everybody_here = tuple(replace(member, living=Living.HERE) for member in content.members)
+
+    assert "in het gezin" in text_of(progress_report(content))
+    assert "in het gezin" not in text_of(progress_report(replace(content, members=everybody_here)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gezinscoach_desktop.domain.dates import format_date, format_short
 from gezinscoach_desktop.domain.evolution import Sign
-from gezinscoach_desktop.reports.charts.axis import positions
+from gezinscoach_desktop.reports.charts.axis import date_lines, positions
 from gezinscoach_desktop.reports.charts.signs import diamond
 from gezinscoach_desktop.reports.charts.sketch import Anchor, Sketch
 from gezinscoach_desktop.reports.fonts import Face, width_of
@@ -49,18 +49,29 @@ def index_chart(
     """Points are labelled with the number, or with the interval where a domain is unknown."""
     sketch = Sketch(width, height)
     unit = text_size / 8
-    plot = _Plot(18 * unit, width - 22 * unit, 14 * unit, height - 20 * unit, steps.domains, unit)
+    left, right = 18 * unit, width - 22 * unit
     xs = positions(
-        [point.date for point in steps.points],
-        left=plot.left + 8 * unit,
-        right=plot.right,
-        least_gap=22 * unit,
+        [point.date for point in steps.points], left=left + 8 * unit, right=right, least_gap=22 * unit
     )
+    lines = date_lines(xs, _telling(steps), width=width_of("00/00/00", Face.REGULAR, text_size) * 1.1)
+    deepest = max(lines.values(), default=0)
+    line = text_size * 1.2
+    plot = _Plot(left, right, 14 * unit, height - 20 * unit - deepest * line, steps.domains, unit)
     _draw_bands(sketch, steps, xs, plot, palette)
     _draw_grid(sketch, steps, plot, palette, text_size)
     _draw_line(sketch, steps, xs, plot, palette)
     _draw_points(sketch, steps, xs, plot, palette)
-    _draw_dates(sketch, steps, xs, y=height - 4 * unit, palette=palette, text_size=text_size)
+    top = height - 4 * unit - deepest * line
+    for place, below in sorted(lines.items()):
+        y = top + below * line
+        if below:
+            sketch.line(
+                xs[place], plot.bottom + 2 * unit, xs[place], y - text_size, stroke=palette.grid, width=0.75 * unit
+            )  # fmt: skip
+        sketch.text(
+            xs[place], y, format_short(steps.points[place].date), size=text_size, fill=palette.secondary,
+            anchor=Anchor.MIDDLE,
+        )  # fmt: skip
     return sketch.drawing
 
 
@@ -157,20 +168,13 @@ def _draw_points(
         )  # fmt: skip
 
 
-def _draw_dates(
-    sketch: Sketch, steps: IndexSteps, xs: tuple[float, ...], *, y: float, palette: ChartPalette, text_size: float
-) -> None:  # fmt: skip
-    """Every date there is room for; the first and the last always."""
-    if not xs:
-        return
-    half = width_of("00/00/00", Face.REGULAR, text_size) / 2
-    last = len(xs) - 1
-    taken = float("-inf")
-    for place, (point, x) in enumerate(zip(steps.points, xs, strict=True)):
-        crowds_last = place != last and x + half * 2.2 > xs[last] - half
-        if place not in (0, last) and (x - half < taken or crowds_last):
-            continue
-        sketch.text(
-            x, y, format_short(point.date), size=text_size, fill=palette.secondary, anchor=Anchor.MIDDLE
-        )  # fmt: skip
-        taken = x + half * 1.2
+def _telling(steps: IndexSteps) -> tuple[int, ...]:
+    """The moments whose date matters most: the first and the last, then the baseline and where the index changed."""
+    points = steps.points
+    changed = [
+        place
+        for place, (before, after) in enumerate(pairwise(points), start=1)
+        if (before.weak, before.unknown) != (after.weak, after.unknown)
+    ]
+    baseline = [place for place, point in enumerate(points) if point.date == steps.baseline]
+    return tuple(dict.fromkeys((*range(len(points))[:1], *range(len(points))[-1:], *baseline, *changed)))

@@ -192,9 +192,14 @@ def _draw_legend(sketch: Sketch, steps: Steps, *, y: float, unit: float, palette
         sketch.text(start + 10 * unit, y, text, size=size, fill=ink)
         return start + 10 * unit + width_of(text, Face.REGULAR, size) + 12 * unit
 
-    if any(point.date == steps.baseline for point in steps.points):
-        sketch.polygon(diamond(x + 4 * unit, middle, 7 * unit), fill=ink)
-        x = word("nulmeting", x)
+    baseline = next((point for point in steps.points if point.date == steps.baseline), None)
+    if baseline is not None and baseline.level is not None:
+        mark = diamond(x + 4 * unit, middle, 7 * unit)
+        if baseline.is_entered:
+            sketch.polygon(mark, fill=ink)
+        else:
+            sketch.polygon(mark, fill=palette.page, stroke=ink, stroke_width=0.9 * unit)
+        x = word("nulmeting" if baseline.is_entered else "nulmeting, overgenomen", x)
     sketch.dot(x + 4 * unit, middle, 2.8 * unit, fill=ink)
     x = word("ingevuld", x)
     if not all(point.is_entered for point in steps.points):

@@ -45,7 +45,7 @@ def remarks_and_signatures(
 def sources(content: ProgressContent, _options: ProgressOptions, facts: Facts) -> list[Flowable]:
     """Which snapshots, instrument and profile the report rests on."""
     instrument = content.instrument
-    story = section("Waarop dit verslag steunt")
+    story = section("Bronnen")
     if facts.snapshots:
         story += [
             Bands(_snapshot_rows(facts), head=head(_SNAPSHOTS, ("datum", "ingevuld door", "", "items"))),

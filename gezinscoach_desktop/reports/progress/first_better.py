@@ -1,4 +1,4 @@
-"""What got better first: per item the first moment at which it stood above the baseline."""
+"""What got better first: per item that is better now, the first moment at which it stood above the baseline."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from gezinscoach_desktop.reports.progress.content import ProgressContent, Progre
 from gezinscoach_desktop.reports.progress.facts import Cell, Facts
 
 _SHOWN = 16
+_REMARKS = {Reason.INSIGHT: "beter zicht", Reason.CORRECTION: "rechtzetting"}
 _COLUMNS = (
     Column(0, 60), Column(68, 132), Column(208, 124), Column(340, 60),
     Column(408, 24, Anchor.MIDDLE), Column(440, WIDTH - 440),
@@ -46,9 +47,9 @@ def first_better(_content: ProgressContent, _options: ProgressOptions, facts: Fa
     if not facts.has_evolution:
         return []
     found = sorted(improvements(facts), key=lambda better: better.date)
-    story: list[Flowable] = section("Wat het eerst beter ging")
+    story: list[Flowable] = section("Eerste stappen vooruit")
     if not found:
-        return [*story, prose("Sinds de nulmeting is nog geen item hoger gescoord dan bij het begin.")]
+        return [*story, prose("Geen enkel item staat nu hoger dan bij de nulmeting.")]
     bands, day = [], None
     for better in found[:_SHOWN]:
         bands.append(_row(better, is_new_date=better.date != day))
@@ -65,14 +66,14 @@ def first_better(_content: ProgressContent, _options: ProgressOptions, facts: Fa
 
 
 def improvements(facts: Facts) -> Iterator[Better]:
-    """Per item of whoever is in the household now; in the order of household, members and instrument."""
+    """Per item that is counted as better now; in the order of household, members and instrument."""
     if facts.baseline is None or facts.now is None:
         return
     for group in facts.present_groups:
         for place in group.rows:
             now = place.cells[facts.now]
             before = place.change.before
-            if before is None or now is None:
+            if before is None or now is None or place.change.steps <= 0:
                 continue
             for cell in place.cells[facts.baseline + 1 :]:
                 if cell is not None and cell.level is not None and cell.level > before:
@@ -83,7 +84,7 @@ def improvements(facts: Facts) -> Iterator[Better]:
 
 
 def _row(better: Better, *, is_new_date: bool) -> Band:
-    remark = "beter zicht" if better.reason is Reason.INSIGHT else ""
+    remark = "" if better.reason is None else _REMARKS.get(better.reason, "")
     when = format_date(better.date) if is_new_date else ""
     return row(_COLUMNS, (
         Words(when, PAPER.secondary), Words(better.who, at_most=2), Words(better.item, face=Face.SEMIBOLD),

@@ -7,7 +7,7 @@ from reportlab.platypus.flowables import Flowable
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.evolution import Direction, domain_moves
 from gezinscoach_desktop.domain.index import DomainResult, DomainState, IndexResult, Weighing
-from gezinscoach_desktop.domain.instrument import Instrument
+from gezinscoach_desktop.domain.instrument import LOWEST_LEVEL, Instrument
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.reports.charts.index_steps import IndexPoint, IndexSteps, index_chart
 from gezinscoach_desktop.reports.charts.pdf import Chart
@@ -76,7 +76,7 @@ def _weighings(content: ProgressContent, facts: Facts) -> Flowable:
             Words(result.domain.name, face=Face.SEMIBOLD),
             Words("" if then is None else then.domains[place].state.label.lower(), PAPER.secondary),
             Words(result.state.label.lower(), face=_face(result.state)),
-            Words(_reasons(content, result), size=SMALL, at_most=8),
+            Words(_reasons(content, result), size=SMALL, at_most=16),
         ))
         for place, result in enumerate(now.domains)
     ]  # fmt: skip
@@ -84,7 +84,7 @@ def _weighings(content: ProgressContent, facts: Facts) -> Flowable:
         "domein",
         "" if then is None else "nulmeting",
         "nu",
-        "wat doorweegt: item en niveau (zwak tot en met)",
+        "wat doorweegt",
     )
     return Bands(bands, head=head(_COLUMNS, names))
 
@@ -106,8 +106,8 @@ def _reasons(content: ProgressContent, result: DomainResult) -> str:
             core = [_told_item(content, weighing) for weighing in result.deciding if weighing.is_core]
             other = [_told_item(content, weighing) for weighing in result.deciding if not weighing.is_core]
             if core and other:
-                return f"{', '.join(core)}\nondersteunend: {', '.join(other)}"
-            return ", ".join(core or other)
+                return "\n".join((*core, "Ondersteunend:", *other))
+            return "\n".join(core or other)
         case DomainState.UNKNOWN:
             missing = dict.fromkeys(item_name(content.instrument, part.item) for part in result.domain.core)
             return f"Nog geen niveau bij {listed(missing)}."
@@ -115,7 +115,7 @@ def _reasons(content: ProgressContent, result: DomainResult) -> str:
             return "Geen kind in het huishouden."
         case DomainState.SUFFICIENT:
             known = dict.fromkeys(
-                f"{item_name(content.instrument, weighing.criterion.item)} {weighing.level}"
+                f"{item_name(content.instrument, weighing.criterion.item)}: niveau {weighing.level}"
                 for weighing in result.weighings
                 if weighing.is_core and weighing.level is not None
             )
@@ -124,7 +124,9 @@ def _reasons(content: ProgressContent, result: DomainResult) -> str:
 
 def _told_item(content: ProgressContent, weighing: Weighing) -> str:
     name = item_name(content.instrument, weighing.criterion.item)
-    return f"{name} {weighing.level} ({weighing.criterion.weak_to})"
+    weak_to = weighing.criterion.weak_to
+    weak = f"1 tot {weak_to}" if weak_to > LOWEST_LEVEL else str(LOWEST_LEVEL)
+    return f"{name}: niveau {weighing.level}, telt zwak op {weak}"
 
 
 def item_name(instrument: Instrument, key: str) -> str:
@@ -138,7 +140,7 @@ def _moves(content: ProgressContent, facts: Facts) -> list[Flowable]:
     """Which domains changed state since the baseline, and by which items."""
     then = _then(facts)
     moves = () if then is None else domain_moves(then, facts.indexes[-1])
-    story: list[Flowable] = subsection("Wat een domein deed kantelen", keeps=72)
+    story: list[Flowable] = subsection("Wat een domein veranderde", keeps=72)
     if not moves:
         return [*story, prose("Geen enkel domein veranderde van toestand sinds de nulmeting.")]
     bands = []

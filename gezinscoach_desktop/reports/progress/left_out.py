@@ -26,10 +26,6 @@ def left_out_of(
         *_not_filled_in(content, options, facts, items),
         *_outside(content, facts),
         *_unprintable(content, options, facts),
-        LeftOut(
-            "Contacten, vragen en acties, rechten, netwerk",
-            "Hierover houdt het programma nog niets bij.",
-        ),
     )
 
 

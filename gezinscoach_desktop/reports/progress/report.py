@@ -33,9 +33,9 @@ SECTIONS: tuple[Section, ...] = (
     matrix,
     index_section,
     setbacks,
-    remarks_and_signatures,
     sources,
     not_included,
+    remarks_and_signatures,
 )
 
 

@@ -1,9 +1,9 @@
-"""Where a score went down since the baseline, and the reason that was given."""
+"""Where a score went down since the baseline: what really got worse and why, and apart from it what was judged anew."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +22,9 @@ from gezinscoach_desktop.reports.progress.content import ProgressContent, Progre
 from gezinscoach_desktop.reports.progress.facts import Cell, Facts, Row
 
 _COLUMNS = (Column(0, 60), Column(68, 120), Column(196, 128), Column(332, 60), Column(404, WIDTH - 404))
+_JUDGED_ANEW = "Deze scores gaan omlaag zonder dat de situatie zelf minder goed werd."
 _NO_REASON = "geen reden genoteerd"
+_ANEW = (Reason.INSIGHT, Reason.CORRECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,19 @@ class Drop:
     before: int
     after: int
     reason: str
+    is_setback: bool
+    """False when the situation did not change: it was seen better, or a mistake was put right."""
 
 
 def setbacks(_content: ProgressContent, _options: ProgressOptions, facts: Facts) -> list[Flowable]:
     found = sorted(drops(facts), key=lambda drop: drop.date)
+    return [
+        *_listed("Waar het terugliep, en waardoor", [drop for drop in found if drop.is_setback]),
+        *_listed("Anders ingeschat", [drop for drop in found if not drop.is_setback], _JUDGED_ANEW),
+    ]
+
+
+def _listed(title: str, found: Sequence[Drop], explained: str = "") -> list[Flowable]:
     if not found:
         return []
     bands = [
@@ -52,8 +63,8 @@ def setbacks(_content: ProgressContent, _options: ProgressOptions, facts: Facts)
     reasons = Counter(drop.reason for drop in found)
     counted = " · ".join(f"{reason} {number}" for reason, number in reasons.most_common())
     return [
-        *section("Waar het terugliep, en waardoor"),
-        prose(counted, fill=PAPER.secondary),
+        *section(title),
+        prose(explained or counted, fill=PAPER.secondary),
         Bands(bands, head=head(_COLUMNS, ("datum", "wie", "item", "", "reden"))),
     ]
 
@@ -67,7 +78,10 @@ def drops(facts: Facts) -> Iterator[Drop]:
             for before, cell in _falls(place, facts.baseline):
                 if cell.level is not None:
                     reason = _reason(cell, hides_health=facts.hides_health)
-                    yield Drop(cell.since, group.title, place.item.name, before, cell.level, reason)
+                    yield Drop(
+                        cell.since, group.title, place.item.name, before, cell.level, reason,
+                        is_setback=cell.reason not in _ANEW,
+                    )  # fmt: skip
 
 
 def _falls(place: Row, baseline: int) -> Iterator[tuple[int, Cell]]:
@@ -81,10 +95,10 @@ def _falls(place: Row, baseline: int) -> Iterator[tuple[int, Cell]]:
 
 
 def _reason(cell: Cell, *, hides_health: bool) -> str:
+    if cell.reason in _ANEW:
+        return cell.reason.label.lower()
     if cell.setback is Setback.HEALTH and hides_health:
         return "reden niet opgenomen"
     if cell.setback is not None:
         return cell.setback.label.lower()
-    if cell.reason in (Reason.INSIGHT, Reason.CORRECTION):
-        return cell.reason.label.lower()
     return _NO_REASON

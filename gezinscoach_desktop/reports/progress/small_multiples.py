@@ -39,10 +39,21 @@ def small_multiples(_content: ProgressContent, options: ProgressOptions, facts: 
 
 
 def _legend(facts: Facts) -> str:
+    baseline = "ruit: nulmeting (open als ze toen overgenomen werd)" if _carries(facts) else "ruit: nulmeting"
     return (
         f"Alleen items die bewogen, van {format_date(facts.moments[0])} tot {format_date(facts.moments[-1])}. "
         "Onderste lijn: niveau 1, bovenste: niveau 5. Gevuld: ingevuld; open met stippellijn: overgenomen; "
-        "ruit: nulmeting; streepje onderaan: n.v.t."
+        f"{baseline}; streepje onderaan: n.v.t."
+    )
+
+
+def _carries(facts: Facts) -> bool:
+    """True when a drawn item was carried forward at the baseline, which makes a hollow diamond."""
+    return facts.baseline is not None and any(
+        (cell := row.cells[facts.baseline]) is not None and cell.level is not None and not cell.is_entered
+        for group in facts.present_groups
+        for row in group.rows
+        if row.has_moved
     )
 
 

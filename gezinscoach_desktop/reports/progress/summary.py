@@ -51,7 +51,7 @@ def _title(content: ProgressContent, facts: Facts) -> Band:
 
 def _about(content: ProgressContent, facts: Facts) -> list[Flowable]:
     told = [
-        ("Gezin", content.code),
+        ("Code", content.code),
         ("Gemeente", content.municipality),
         ("Fase", "" if content.phase is None else
          f"{content.phase.phase.label}, sinds {format_date(content.phase.since)}"),
@@ -84,12 +84,15 @@ def _baseline(facts: Facts) -> str:
 
 
 def _members(facts: Facts) -> Flowable:
+    """The last column only when there is something to say of somebody."""
+    has_remarks = any(member.remark for member in facts.members)
+    columns = _MEMBERS if has_remarks else _MEMBERS[:-1]
     bands = [
-        row(_MEMBERS, (
+        row(columns, (
             Words(shortened(member.name, Face.SEMIBOLD, BODY, _MEMBERS[0].width), face=Face.SEMIBOLD),
             Words(member.role), Words(member.age), Words(member.remark, PAPER.secondary),
-        ))
+        )[: len(columns)])
         for member in facts.members
     ]  # fmt: skip
     names = ("naam", "gemeten als", "leeftijd", "in het gezin")
-    return Bands(bands, head=head(_MEMBERS, names))
+    return Bands(bands, head=head(columns, names[: len(columns)]))
