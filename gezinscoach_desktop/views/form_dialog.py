@@ -84,8 +84,8 @@ class FormDialog(QDialog):
         given = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 0
         wanted = max(given, grid(_WIDTH), self._inside.sizeHint().width())
         width = min(wanted, max(room.width(), self.minimumWidth()))
-        inside = max(layout.totalHeightForWidth(width), self._inside.sizeHint().height())
-        height = inside + self._bottom.sizeHint().height() + self._busy.sizeHint().height()
+        asked = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+        height = asked + self._bottom.sizeHint().height() + self._busy.sizeHint().height()
         self.resize(width, min(max(self.height(), height) if self.isVisible() else height, room.height()))
 
     def showEvent(self, event: QShowEvent) -> None:
