@@ -170,7 +170,7 @@ def likely_duplicates(
         words = _name_words(family.name)
         alike = _likeness(wanted_name, words)
         if alike >= _ALIKE_FROM:
-            reasons.append("de naam lijkt erg")
+            reasons.append("bijna dezelfde naam")
         if wanted_address and fold(family.address) == wanted_address:
             reasons.append("hetzelfde adres")
         if wanted_births & family.birth_dates and (alike >= 0.5 or reasons):

@@ -118,7 +118,7 @@ def add_family(desk: Desk, details: FamilyInput, members: tuple[MemberInput, ...
     """
     if not details.name.strip() and not members:
         raise InvalidInput("Vul een naam in of voeg een gezinslid toe.", field="name")
-    checked = tuple(_checked(member, desk.today()) for member in members)
+    checked = tuple(_checked(_told_apart(member), desk.today()) for member in members)
     family_id = uuid4()
 
     def run(session: Session, operation_id: UUID) -> Done:
@@ -165,7 +165,7 @@ def change_family(desk: Desk, family_id: UUID, version: int, details: FamilyInpu
 
 def add_member(desk: Desk, family_id: UUID, details: MemberInput) -> Done:
     """Add a member; its code (V1, K2 …) is made by the program."""
-    checked = _checked(details, desk.today())
+    checked = _checked(_told_apart(details), desk.today())
     member_id = uuid4()
 
     def run(session: Session, operation_id: UUID) -> Done:
@@ -192,6 +192,8 @@ def change_member(desk: Desk, member_id: UUID, version: int, details: MemberInpu
         require_family(desk, session, Action.CHANGE_FAMILY, kept.family_id)
         if kept.version != version:
             raise _changed_meanwhile(desk, session, "dit gezinslid", kept.changed_at, kept.changed_by)
+        if kept.given_name or kept.family_name or kept.birth_date is not None:
+            _told_apart(checked)
         members_of.change(session, kept, checked, at=desk.now(), by=desk.account.id)
         families.refresh_search(session, kept.family_id)
         note(session, desk, AuditAction.CHANGE_MEMBER, operation_id, family_id=kept.family_id)
@@ -230,6 +232,13 @@ def _next_code(session: Session, year: int) -> str:
 def _refuse_taken(session: Session, code: str, *, besides: UUID | None = None) -> None:
     if families.is_code_taken(session, code, besides=besides):
         raise InvalidInput(f"De code “{code}” is al van een ander gezin.", field="code")
+
+
+def _told_apart(details: MemberInput) -> MemberInput:
+    """Whoever is added by hand has a name or a birth date; who came from a file without either may stay so."""
+    if not (details.given_name.strip() or details.family_name.strip() or details.birth_date is not None):
+        raise InvalidInput("Vul een naam in, of de (verwachte) geboortedatum.", field="given_name")
+    return details
 
 
 def _checked(details: MemberInput, today: date) -> MemberInput:

@@ -67,7 +67,7 @@ def make_known(name: str, *, address: str = "", born: date | None = None) -> Kno
 
 BORN = date(2019, 5, 4)
 NAME, ADDRESS, BIRTH = (
-    "de naam lijkt erg",
+    "bijna dezelfde naam",
     "hetzelfde adres",
     "een gezinslid met dezelfde geboortedatum",
 )

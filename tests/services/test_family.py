@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data import audit
-from gezinscoach_desktop.domain.change import Noun
+from gezinscoach_desktop.data.office import Operation
+from gezinscoach_desktop.data.tables import MemberRow
+from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.due import DueState
 from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed, NotFound
 from gezinscoach_desktop.domain.household import Role, Stay
@@ -115,6 +118,38 @@ def test_a_birth_date_that_cannot_be_is_refused(desk: Desk, born: date) -> None:
     with pytest.raises(InvalidInput) as caught:
         add_family(desk, FamilyInput(name="x"), (replace(ADULT, birth_date=born),))
     assert caught.value.field == "birth_date"
+
+
+def test_a_member_without_a_name_or_a_birth_date_is_not_added(desk: Desk) -> None:
+    home = add_home(desk, ADULT)
+    for nobody in (MemberInput(role=Role.CHILD), MemberInput(given_name="  ", relation="zoon")):
+        with pytest.raises(InvalidInput) as caught:
+            add_member(desk, home.record.id, nobody)
+        assert caught.value.field == "given_name"
+    add_member(desk, home.record.id, MemberInput(role=Role.CHILD, birth_date=TODAY + timedelta(days=90)))
+    assert len(read_family(desk, home.record.id).members) == 2
+
+
+def test_a_name_cannot_be_emptied_but_whoever_came_without_one_can_be_changed(desk: Desk) -> None:
+    home = add_home(desk, ADULT)
+    (member,) = home.members
+    with pytest.raises(InvalidInput):
+        change_member(desk, member.id, member.version, MemberInput(role=Role.ADULT))
+    _take_name_away(desk, member.id)
+    (member,) = read_family(desk, home.record.id).members
+    change_member(desk, member.id, member.version, MemberInput(role=Role.ADULT, school="avondschool"))
+    assert read_family(desk, home.record.id).members[0].details.school == "avondschool"
+
+
+def _take_name_away(desk: Desk, member_id: UUID) -> None:
+    """As an exchange file without names brings members in."""
+
+    def run(session: Session) -> Done:
+        kept = session.get_one(MemberRow, member_id)
+        kept.given_name, kept.family_name, kept.birth_date = "", "", None
+        return Done(Change(frozenset()))
+
+    desk.office.write(Operation("test", run))
 
 
 def test_the_second_writer_hears_who_was_first(desk: Desk) -> None:

@@ -85,7 +85,7 @@ def test_a_likely_duplicate_shows_while_typing_with_reasons_and_can_be_opened(
 ) -> None:
     travels = Travels(page)
     known = Known(UUID(int=3), "G-2025-014", "Peeters", "", frozenset())
-    answers.likenesses = (Likeness(known, ("de naam lijkt erg",)),)
+    answers.likenesses = (Likeness(known, ("bijna dezelfde naam",)),)
     assert not page.likenesses.isVisible()
     QTest.keyClicks(page.fields.name, "Peters")
     assert page.likenesses.isVisible()
