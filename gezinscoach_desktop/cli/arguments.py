@@ -93,7 +93,10 @@ def _parser() -> DutchParser:
         "--kind", choices=("progress",), default="progress", help="progress: het evolutieverslag"
     )
     dossier.add_argument("--out", required=True, metavar="F.pdf", type=Path, help="waar het komt te staan")
-    dossier.add_argument("--without-names", action="store_true", help="zonder namen")
+    dossier.add_argument(
+        "--short", action="store_true", help="kort: alleen wat veranderde (anders het volledige verslag)"
+    )
+    dossier.add_argument("--without-names", action="store_true", help="zonder namen van het gezin")
     dossier.add_argument("--without-notes", action="store_true", help="zonder toelichtingen")
 
     export = add("export", "export", "schrijf alle registraties naar een bestand (CSV)")

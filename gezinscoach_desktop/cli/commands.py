@@ -180,7 +180,7 @@ def cohort(options: argparse.Namespace) -> int:
 
 def dossier(options: argparse.Namespace) -> int:
     from gezinscoach_desktop.domain.errors import NotFound
-    from gezinscoach_desktop.reports.progress import ProgressOptions
+    from gezinscoach_desktop.reports.progress import Extent, ProgressOptions
     from gezinscoach_desktop.services.dossier import progress_report
     from gezinscoach_desktop.services.family import list_families
     from gezinscoach_desktop.services.output_file import write_file
@@ -191,7 +191,9 @@ def dossier(options: argparse.Namespace) -> int:
         if found is None:
             raise NotFound(f"Er is geen gezin met de code {options.family} dat je mag zien.")
         wishes = ProgressOptions(
-            with_names=not options.without_names, with_notes=False if options.without_notes else None
+            with_names=not options.without_names,
+            with_notes=False if options.without_notes else None,
+            extent=Extent.SHORT if options.short else Extent.FULL,
         )
         content = progress_report(desk, found.id, wishes)
     write_file(options.out, content)

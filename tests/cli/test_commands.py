@@ -144,6 +144,16 @@ def test_a_progress_report_is_a_pdf(pilot_office: Path, tmp_path: Path, run: Run
     assert (tmp_path / "x.pdf").read_bytes().startswith(b"%PDF-")
 
 
+def test_a_short_report_is_asked_for_and_the_full_one_comes_by_itself(
+    pilot_office: Path, tmp_path: Path, run: Run
+) -> None:
+    for name, wishes in (("kort.pdf", ("--short",)), ("volledig.pdf", ())):
+        ran = run("dossier", "GC0001", "--out", tmp_path / name, *wishes)
+        assert ran.code == 0, ran.err
+    short, full = ((tmp_path / name).read_bytes() for name in ("kort.pdf", "volledig.pdf"))
+    assert short.count(b"/Type /Page\n") < full.count(b"/Type /Page\n")
+
+
 def test_an_office_is_never_made_over_another(office: Path, run: Run) -> None:
     before = office.read_bytes()
     ran = run("new-office", office, "--name", "Nog een")

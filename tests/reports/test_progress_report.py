@@ -14,7 +14,7 @@ from gezinscoach_desktop.domain.errors import Cancelled
 from gezinscoach_desktop.domain.household import Living, Person, Role, Stay
 from gezinscoach_desktop.domain.instrument import Subject
 from gezinscoach_desktop.domain.snapshot import Reason, Score, Setback
-from gezinscoach_desktop.reports.progress import ProgressOptions, ReportMember, progress_report
+from gezinscoach_desktop.reports.progress import Extent, ProgressOptions, ReportMember, progress_report
 from gezinscoach_desktop.reports.progress.first_better import improvements
 from gezinscoach_desktop.reports.progress.gather import gather
 from tests.reports.content import (
@@ -367,3 +367,64 @@ def test_the_column_about_the_household_is_there_only_when_it_says_something() -
 
     assert "in het gezin" in text_of(progress_report(content))
     assert "in het gezin" not in text_of(progress_report(replace(content, members=everybody_here)))
+
+
+def short(*, with_names: bool = True) -> ProgressOptions:
+    return ProgressOptions(extent=Extent.SHORT, with_names=with_names)
+
+
+def test_a_short_report_tells_what_changed_and_how_much_did_not() -> None:
+    text = text_of(progress_report(small_family(), short()))
+
+    assert "Verhoogde tegemoetkoming toegekend" in text
+    assert "Verblijfplaats" not in text.split("Wat niet is opgenomen")[0]
+    assert "2 momentopnamen" in text.lower()
+    assert "1 beter 4 gelijk 1 minder goed" in text
+    assert "Ongewijzigde items: 4" in text
+
+
+def test_a_short_report_has_the_sections_of_a_conversation_and_ends_with_signatures() -> None:
+    pdf = progress_report(small_family(), short())
+
+    assert [title for level, title in bookmarks_of(pdf) if level == 0] == [
+        "Het gezin",
+        "Eerste stappen vooruit",
+        "Wat veranderde, per persoon",
+        "Nulmeting en nu",
+        "Kansarmoede-index",
+        "Waar het terugliep, en waardoor",
+        "Bronnen",
+        "Wat niet is opgenomen",
+        "Opmerkingen van het gezin",
+        "Handtekeningen",
+    ]
+    assert "Profiel: Standaard" in text_of(pdf)
+    assert "telt zwak op" not in text_of(pdf)
+
+
+def test_a_short_report_of_a_first_measurement_shows_all_of_it() -> None:
+    content = make_content(make_snapshot(1, FIRST_DAY, Score(SOFIE, "dutch", 2)))
+    text = text_of(progress_report(content, short()))
+
+    assert "De balans per persoon en domein" in text
+    assert "Ongewijzigde items" not in text
+
+
+def test_a_short_report_in_which_nothing_changed_says_so() -> None:
+    content = make_content(
+        make_snapshot(1, FIRST_DAY, Score(None, "income", 3)),
+        make_snapshot(2, FIRST_DAY + timedelta(days=90), Score(None, "income", 3)),
+    )
+
+    assert "Geen enkel item staat nu hoger of lager dan bij de nulmeting." in text_of(
+        progress_report(content, short())
+    )
+
+
+def test_a_short_report_keeps_to_its_margins_and_hides_names_too() -> None:
+    pdf = progress_report(big_family(adults=5, children=7, snapshots=20), short())
+    nameless = text_of(progress_report(renamed(small_family(), "Kanarievogel"), short(with_names=False)))
+
+    assert_inside_the_margins(pdf)
+    assert "Kanarievogel" not in nameless
+    assert "Code, gemeente en gezinscoach staan er wel in." in nameless

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions, ReportMember
+from gezinscoach_desktop.reports.progress.content import (
+    Extent,
+    ProgressContent,
+    ProgressOptions,
+    ReportMember,
+)
 
-__all__ = ["ProgressContent", "ProgressOptions", "ReportMember", "progress_report"]
+__all__ = ["Extent", "ProgressContent", "ProgressOptions", "ReportMember", "progress_report"]
 
 
 def progress_report(

@@ -1,4 +1,4 @@
-"""Every item of every person: at the baseline, the time before and now, in digits and in words, with the notes."""
+"""Every item of every person, or what changed: at the baseline, before and now, in digits and words, with the notes."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ _NAME = 120.0
 _LEGEND = (
     "Gevuld vakje: ingevuld op die dag. Open vakje: overgenomen van een vorige keer, met de datum ernaast."
 )
+_CHANGED = "Wat veranderde, per persoon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,15 @@ def change_table(_content: ProgressContent, _options: ProgressOptions, facts: Fa
     if facts.now is None or not facts.present_groups:
         return []
     layout = _layout(facts)
-    bands = [band for group in facts.present_groups for band in _group(group, layout, facts)]
+    if not facts.shown_groups:
+        return [
+            *section(_CHANGED),
+            prose("Geen enkel item staat nu hoger of lager dan bij de nulmeting.", fill=PAPER.secondary),
+        ]
+    bands = [band for group in facts.shown_groups for band in _group(group, layout, facts)]
     title = "Per persoon en domein" if facts.has_evolution else "De balans per persoon en domein"
+    if facts.is_short and facts.has_evolution:
+        title = _CHANGED
     legend = []
     if len(layout.moments) > 1:
         legend.append(prose(_LEGEND, size=SMALL, fill=PAPER.secondary))

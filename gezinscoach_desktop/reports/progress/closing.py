@@ -1,4 +1,4 @@
-"""The last page: the family's own words, signatures, sources, and what is not in the report."""
+"""The end: sources, what is not in the report, and last the family's own words and the signatures."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from reportlab.platypus.flowables import Flowable
 
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.instrument import SOURCE
+from gezinscoach_desktop.domain.snapshot import Snapshot
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.reports.charts.sketch import Sketch
 from gezinscoach_desktop.reports.fonts import Face
@@ -18,6 +19,7 @@ from gezinscoach_desktop.reports.paper.prose import prose
 from gezinscoach_desktop.reports.paper.table import Column, Words, head, row
 from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
 from gezinscoach_desktop.reports.progress.facts import Facts
+from gezinscoach_desktop.reports.wording import listed
 from gezinscoach_desktop.reports.wrap import shortened
 
 _LINES, _LINE_HEIGHT = 8, 24.0
@@ -42,11 +44,14 @@ def remarks_and_signatures(
     ]
 
 
-def sources(content: ProgressContent, _options: ProgressOptions, facts: Facts) -> list[Flowable]:
-    """Which snapshots, instrument and profile the report rests on."""
+def sources(content: ProgressContent, options: ProgressOptions, facts: Facts) -> list[Flowable]:
+    """Which snapshots, instrument and profile the report rests on; small in a short report."""
     instrument = content.instrument
+    size = SMALL if options.is_short else BODY
     story = section("Bronnen")
-    if facts.snapshots:
+    if facts.snapshots and options.is_short:
+        story.append(prose(_snapshots_told(facts), size=size, fill=PAPER.secondary, after=3))
+    elif facts.snapshots:
         story += [
             Bands(_snapshot_rows(facts), head=head(_SNAPSHOTS, ("datum", "ingevuld door", "", "items"))),
             prose("", after=4),
@@ -54,39 +59,59 @@ def sources(content: ProgressContent, _options: ProgressOptions, facts: Facts) -
     story.append(
         prose(f"Meetinstrument: {SOURCE} ({instrument.id}, {instrument.version}). Niveau 1 is de kwetsbaarste "
               "situatie, niveau 5 de sterkste. Niveaus zijn een rangorde: ze worden geteld, nooit gemiddeld.",
-              fill=PAPER.secondary, after=6)
+              size=size, fill=PAPER.secondary, after=3 if options.is_short else 6)
     )  # fmt: skip
     if facts.indexes:
         story.append(
             prose(f"Kansarmoede-index: profiel {content.profile.title}. De domeinen en de grens komen van Kind en Gezin; "
                   "hoe de items van de Sociale Balans erin meewegen, is een eigen lezing.",
-                  fill=PAPER.secondary)
+                  size=size, fill=PAPER.secondary)
         )  # fmt: skip
     return story
 
 
-def not_included(_content: ProgressContent, _options: ProgressOptions, facts: Facts) -> list[Flowable]:
+def not_included(_content: ProgressContent, options: ProgressOptions, facts: Facts) -> list[Flowable]:
+    if not facts.left_out:
+        return []
+    size, pad = (SMALL, 1.5) if options.is_short else (BODY, 3.0)
     bands = [
-        row(_LEFT_OUT, (Words(left_out.what), Words(left_out.why, PAPER.secondary)))
+        row(
+            _LEFT_OUT, (Words(left_out.what, size=size), Words(left_out.why, PAPER.secondary, size=size)), pad=pad
+        )
         for left_out in facts.left_out
-    ]
+    ]  # fmt: skip
     return [*section("Wat niet is opgenomen"), Bands(bands, head=head(_LEFT_OUT, ("wat", "waarom")))]
 
 
-def _snapshot_rows(facts: Facts) -> list[Band]:
-    baseline = facts.baseline_date
-    rows = []
+def _snapshots_told(facts: Facts) -> str:
+    """The days in one sentence, each with who filled it in where that is not always the same person."""
+    authors = {snapshot.author or "" for snapshot in facts.snapshots}
+    told = []
     for snapshot in facts.snapshots:
-        kind = ""
-        if snapshot.date == baseline and (snapshot.is_revised_baseline or not facts.is_revised):
-            kind = "herziene nulmeting" if snapshot.is_revised_baseline else "nulmeting"
-        rows.append(
-            row(_SNAPSHOTS, (
-                Words(format_date(snapshot.date)), Words(snapshot.author or "", at_most=2),
-                Words(kind, PAPER.secondary), Words(f"{counted(len(snapshot.scores), 'item', 'items')} ingevuld"),
-            ))
-        )  # fmt: skip
-    return rows
+        kind = _kind(snapshot, facts)
+        beside = filter(None, (kind, "" if len(authors) == 1 else snapshot.author))
+        detail = ", ".join(beside)
+        told.append(f"{format_date(snapshot.date)} ({detail})" if detail else format_date(snapshot.date))
+    (one,) = authors if len(authors) == 1 else ("",)
+    by = f", ingevuld door {one}" if one else ""
+    return f"{counted(len(told), 'Momentopname', 'Momentopnamen')}{by}: {listed(told)}."
+
+
+def _kind(snapshot: Snapshot, facts: Facts) -> str:
+    if snapshot.date != facts.baseline_date or (facts.is_revised and not snapshot.is_revised_baseline):
+        return ""
+    return "herziene nulmeting" if snapshot.is_revised_baseline else "nulmeting"
+
+
+def _snapshot_rows(facts: Facts) -> list[Band]:
+    return [
+        row(_SNAPSHOTS, (
+            Words(format_date(snapshot.date)), Words(snapshot.author or "", at_most=2),
+            Words(_kind(snapshot, facts), PAPER.secondary),
+            Words(f"{counted(len(snapshot.scores), 'item', 'items')} ingevuld"),
+        ))
+        for snapshot in facts.snapshots
+    ]  # fmt: skip
 
 
 def _paint_lines(sketch: Sketch, top: float) -> None:

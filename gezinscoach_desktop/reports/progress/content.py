@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from gezinscoach_desktop.domain.household import Living, Person
 from gezinscoach_desktop.domain.index import Profile
@@ -44,6 +45,17 @@ class ProgressContent:
     phase: PhaseStart | None = None
 
 
+class Extent(StrEnum):
+    """Short is what changed, on a few pages; full is every item, with its course."""
+
+    SHORT = "short"
+    FULL = "full"
+
+    @property
+    def label(self) -> str:
+        return {"short": "Kort", "full": "Volledig"}[self.value]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressOptions:
     """What the reader may see. `with_notes` None means: as `with_names`, since notes hold names.
@@ -57,6 +69,11 @@ class ProgressOptions:
     with_index: bool = True
     with_charts: bool = True
     without_health_and_justice: bool = False
+    extent: Extent = Extent.FULL
+
+    @property
+    def is_short(self) -> bool:
+        return self.extent is Extent.SHORT
 
     @property
     def shows_notes(self) -> bool:

@@ -19,7 +19,7 @@ def dumbbells(_content: ProgressContent, options: ProgressOptions, facts: Facts)
     if not options.with_charts or not facts.has_evolution:
         return []
     story: list[Flowable] = []
-    for group in facts.present_groups:
+    for group in facts.shown_groups:
         rows = _rows(group)
         if not rows or facts.baseline is None or facts.now is None:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -95,6 +95,7 @@ class Facts:
     groups: tuple[Group, ...]
     indexes: tuple[IndexResult, ...]
     hides_health: bool
+    is_short: bool
     left_out: tuple[LeftOut, ...]
 
     @property
@@ -105,6 +106,20 @@ class Facts:
     @property
     def present_groups(self) -> Sequence[Group]:
         return tuple(group for group in self.groups if group.is_present)
+
+    @property
+    def shown_groups(self) -> Sequence[Group]:
+        """Who is listed item by item: everything, or in a short report what changed since the baseline.
+
+        Before there is anything to compare with, a short report shows everything too.
+        """
+        if not self.is_short or not self.has_evolution:
+            return self.present_groups
+        changed = (
+            replace(group, rows=tuple(row for row in group.rows if row.change.steps))
+            for group in self.present_groups
+        )
+        return tuple(group for group in changed if group.rows)
 
     @property
     def baseline_date(self) -> date | None:

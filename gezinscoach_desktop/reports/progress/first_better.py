@@ -22,7 +22,7 @@ from gezinscoach_desktop.reports.paper.table import Column, FromTo, Level, Words
 from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
 from gezinscoach_desktop.reports.progress.facts import Cell, Facts
 
-_SHOWN = 16
+_SHOWN, _SHOWN_SHORT = 16, 8
 _REMARKS = {Reason.INSIGHT: "beter zicht", Reason.CORRECTION: "rechtzetting"}
 _COLUMNS = (
     Column(0, 60), Column(68, 132), Column(208, 124), Column(340, 60),
@@ -43,21 +43,21 @@ class Better:
     reason: Reason | None
 
 
-def first_better(_content: ProgressContent, _options: ProgressOptions, facts: Facts) -> list[Flowable]:
+def first_better(_content: ProgressContent, options: ProgressOptions, facts: Facts) -> list[Flowable]:
     if not facts.has_evolution:
         return []
     found = sorted(improvements(facts), key=lambda better: better.date)
     story: list[Flowable] = section("Eerste stappen vooruit")
     if not found:
         return [*story, prose("Geen enkel item staat nu hoger dan bij de nulmeting.")]
-    bands, day = [], None
-    for better in found[:_SHOWN]:
+    bands, day, most = [], None, _SHOWN_SHORT if options.is_short else _SHOWN
+    for better in found[:most]:
         bands.append(_row(better, is_new_date=better.date != day))
         day = better.date
     names = ("datum", "wie", "item", "eerst", "nu", "")
     story.append(Bands(bands, head=head(_COLUMNS, names)))
-    if len(found) > _SHOWN:
-        more = counted(len(found) - _SHOWN, "ander item ging", "andere items gingen")
+    if len(found) > most:
+        more = counted(len(found) - most, "ander item ging", "andere items gingen")
         story.append(Spacer(0, 8))
         story.append(
             prose(f"Nog {more} later vooruit; je vindt ze in de tabel per persoon.", fill=PAPER.secondary)

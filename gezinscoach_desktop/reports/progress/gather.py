@@ -43,6 +43,7 @@ def gather(content: ProgressContent, options: ProgressOptions) -> Facts:
         groups=(),
         indexes=_indexes(content, snapshots, moments) if shows_index(content, options) else (),
         hides_health=options.without_health_and_justice,
+        is_short=options.is_short,
         left_out=(),
     )
     facts = replace(facts, groups=tuple(_groups(content, options, facts, items)))

@@ -24,6 +24,7 @@ from gezinscoach_desktop.reports.progress.content import ProgressContent, Progre
 from gezinscoach_desktop.reports.progress.facts import Facts
 from gezinscoach_desktop.reports.wording import listed
 
+_CHART, _SHORT_CHART = 168.0, 128.0
 _COLUMNS = (Column(0, 120), Column(128, 56), Column(192, 56), Column(256, WIDTH - 256))
 _MOVES = (Column(0, 12), Column(16, 120), Column(144, 128), Column(280, WIDTH - 280))
 
@@ -33,8 +34,18 @@ def index_section(content: ProgressContent, options: ProgressOptions, facts: Fac
         return []
     story = [*section("Kansarmoede-index", keeps=200), prose(_told(content, facts))]
     if options.with_charts and len(facts.moments) > 1:
-        story.append(Chart(index_chart(_steps(content, facts), width=WIDTH, height=168, text_size=SMALL)))
-    story += [*subsection("Welke items meewegen", keeps=120), _weighings(content, facts)]
+        story.append(
+            Chart(
+                index_chart(
+                    _steps(content, facts),
+                    width=WIDTH,
+                    height=_SHORT_CHART if options.is_short else _CHART,
+                    text_size=SMALL,
+                )
+            )
+        )
+    if not options.is_short:
+        story += [*subsection("Welke items meewegen", keeps=120), _weighings(content, facts)]
     if facts.has_evolution:
         story += _moves(content, facts)
     return story

@@ -23,6 +23,7 @@ def left_out_of(
 ) -> tuple[LeftOut, ...]:
     return (
         *_by_choice(content, options),
+        *_unchanged(facts),
         *_not_filled_in(content, options, facts, items),
         *_outside(content, facts),
         *_unprintable(content, options, facts),
@@ -31,7 +32,10 @@ def left_out_of(
 
 def _by_choice(content: ProgressContent, options: ProgressOptions) -> Iterator[LeftOut]:
     if not options.with_names:
-        yield LeftOut("Namen van het gezin en de gezinsleden", "Gekozen bij het afdrukken.")
+        yield LeftOut(
+            "Namen van het gezin en de gezinsleden",
+            "Gekozen bij het afdrukken. Code, gemeente en gezinscoach staan er wel in.",
+        )
         if options.shows_notes:
             yield LeftOut(
                 "Let op: toelichtingen staan er wel in", "Daarin kunnen namen staan. Lees ze na voor je dit verslag doorgeeft."
@@ -50,13 +54,29 @@ def _by_choice(content: ProgressContent, options: ProgressOptions) -> Iterator[L
         )  # fmt: skip
     if not options.with_index:
         yield LeftOut("Kansarmoede-index", "Gekozen bij het afdrukken.")
-    elif hides_index_items(content, options):
+    elif hides_index_items(content.instrument, content.profile, options):
         yield LeftOut(
             "Kansarmoede-index",
             "Er wegen items in mee die niet in dit verslag staan; de index zou er toch iets over zeggen.",
         )
     if not options.with_charts:
         yield LeftOut("Grafieken", "Gekozen bij het afdrukken.")
+
+
+def _unchanged(facts: Facts) -> Iterator[LeftOut]:
+    """What a short report leaves out; the same number as the first page gives for what stayed the same."""
+    if not facts.is_short or not facts.has_evolution:
+        return
+    rows = [row for group in facts.present_groups for row in group.rows if row.is_current]
+    same = sum(row.change.is_comparable and not row.change.steps for row in rows)
+    other = sum(not row.change.is_comparable for row in rows)
+    if same:
+        yield LeftOut(
+            f"Ongewijzigde items: {same}", "Korte versie: alleen wat veranderde sinds de nulmeting."
+        )
+    if other:
+        yield LeftOut(f"Items die niet te vergelijken zijn: {other}", "Later ingevuld of n.v.t.")
+    yield LeftOut("Het verloop per item en per momentopname", "Staat in de volledige versie.")
 
 
 def _not_filled_in(

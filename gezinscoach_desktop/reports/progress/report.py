@@ -1,4 +1,4 @@
-"""Puts the sections together. A new section is a function of this shape and a line in `SECTIONS`."""
+"""Puts the sections together. A new section is a function of this shape and a line in `FULL`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from gezinscoach_desktop.reports.progress.summary import summary
 
 Section = Callable[[ProgressContent, ProgressOptions, Facts], list[Flowable]]
 
-SECTIONS: tuple[Section, ...] = (
+FULL: tuple[Section, ...] = (
     summary,
     first_better,
     change_table,
@@ -37,6 +37,8 @@ SECTIONS: tuple[Section, ...] = (
     not_included,
     remarks_and_signatures,
 )
+SHORT = tuple(section for section in FULL if section not in (small_multiples, matrix))
+"""Sections that stand in both know from the options that they are to be brief."""
 
 
 def build_report(
@@ -44,11 +46,12 @@ def build_report(
 ) -> bytes:
     """The sections see facts only: names and snapshots are taken out of the content they get."""
     register()
-    total = len(SECTIONS) + 1
+    sections = SHORT if options.is_short else FULL
+    total = len(sections) + 1
     facts = gather(content, options)
     bare = replace(content, name="", members=(), snapshots=())
     story: list[Flowable] = []
-    for place, section in enumerate(SECTIONS):
+    for place, section in enumerate(sections):
         progress(place, total)
         story += section(bare, options, facts)
     imprint = Imprint(
@@ -58,6 +61,6 @@ def build_report(
         author=content.author,
         made_on=content.made_on,
     )
-    pdf = build_document(story, imprint, on_page=lambda: progress(len(SECTIONS), total))
+    pdf = build_document(story, imprint, on_page=lambda: progress(len(sections), total))
     progress(total, total)
     return pdf

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gezinscoach_desktop.domain.index import Profile
 from gezinscoach_desktop.domain.instrument import Instrument, Item, ItemDomain
 from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
 
@@ -26,10 +27,10 @@ def visible_items(instrument: Instrument, options: ProgressOptions) -> Mapping[s
     }
 
 
-def hides_index_items(content: ProgressContent, options: ProgressOptions) -> bool:
+def hides_index_items(instrument: Instrument, profile: Profile, options: ProgressOptions) -> bool:
     """True when an item that weighs in the index is hidden: index and weak domains would tell about it after all."""
-    return not content.profile.items.keys() <= visible_items(content.instrument, options).keys()
+    return not profile.items.keys() <= visible_items(instrument, options).keys()
 
 
 def shows_index(content: ProgressContent, options: ProgressOptions) -> bool:
-    return options.with_index and not hides_index_items(content, options)
+    return options.with_index and not hides_index_items(content.instrument, content.profile, options)
