@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QSettings, QSize, Signal
+from PySide6.QtCore import QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from gezinscoach_desktop.domain.change import Change
+from gezinscoach_desktop.domain.change import Change, Noun
 from gezinscoach_desktop.views.busy import BusyLine
 from gezinscoach_desktop.views.elements import button, label
 from gezinscoach_desktop.views.messages import Message, MessageBar, Messages, Toast
@@ -24,6 +24,9 @@ SMALLEST = QSize(1024, 680)
 _USUAL = QSize(1366, 768)
 _MOST_KEPT = 8
 _GEOMETRY = "window/geometry"
+_RESET = "Opnieuw beginnen"
+_RESET_SURELY = "Zeker? Alles terugzetten"
+_RESET_MS = 5000
 
 HELP = "help"
 FAMILIES = "families"
@@ -134,6 +137,7 @@ class Frame(QMainWindow):
         self._pages[key] = page
         before = self.current_page
         if before is not None and before is not page:
+            self._close_messages()  # first: what fails while leaving is said on the next page
             before.leave()
         self._stack.setCurrentWidget(page)
         if before is not None and before is not page and before.is_done:
@@ -148,6 +152,12 @@ class Frame(QMainWindow):
         self._show_title()
         self._drop_oldest()
         self.page_shown.emit(page)
+
+    def _close_messages(self) -> None:
+        """What was said belongs to the page it was said on; only what can be undone goes along."""
+        self.message_bar.dismiss()
+        self.toast.dismiss_passing()
+        self.state_label.clear()
 
     def _place_focus(self, page: Page) -> None:
         """On the page; else on the rail, so that the keyboard always is somewhere."""
@@ -216,9 +226,9 @@ class Frame(QMainWindow):
         row.addWidget(label("Oefenen", TextStyle.STRONG))
         row.addWidget(label("Deze gezinnen zijn verzonnen. Probeer gerust alles uit.", TextStyle.SMALL))
         row.addStretch(1)
-        self.reset_button = button("Opnieuw beginnen")
+        self.reset_button = button(_RESET)
         self.reset_button.setToolTip("Zet alle verzonnen gezinnen terug zoals ze waren")
-        self.reset_button.clicked.connect(self.practice_reset_wanted)
+        self._reset_clock = QTimer(self, singleShot=True, interval=_RESET_MS)
         row.addWidget(self.reset_button)
         return made
 
@@ -258,9 +268,12 @@ class Frame(QMainWindow):
         self.addAction(action)
 
     def _connect(self) -> None:
+        self.reset_button.clicked.connect(self._reset)
+        self._reset_clock.timeout.connect(self._name_reset)
         self.rail.chosen.connect(self._go_to_room)
         self._numbers.triggered.connect(self._go_to_number)
         self._messages.said.connect(self._say)
+        self._messages.outdated.connect(self.message_bar.dismiss)
         self._tasks.refused.connect(self._messages.show_refusal)
         self._tasks.broke.connect(self._messages.show_breakdown)
         self._tasks.changed.connect(self._announce)
@@ -272,6 +285,21 @@ class Frame(QMainWindow):
             self.resize(_USUAL)
 
     # --------------------------------------------------------------------------------------------- slots
+
+    def _reset(self) -> None:
+        """The first press asks in the button itself, a second one within five seconds does it."""
+        if self._reset_clock.isActive():
+            self._reset_clock.stop()
+            self._name_reset()
+            self.practice_reset_wanted.emit()
+        else:
+            self._reset_clock.start()
+            self._name_reset()
+
+    def _name_reset(self) -> None:
+        text = _RESET_SURELY if self._reset_clock.isActive() else _RESET
+        self.reset_button.setText(text)
+        self.reset_button.setAccessibleName(text)
 
     def _go_to_room(self, room: str) -> None:
         self.go(Destination(room))
@@ -288,7 +316,8 @@ class Frame(QMainWindow):
             self.toast.show_message(message)
 
     def _announce(self, change: Change) -> None:
-        self.state_label.setText(f"Bewaard om {datetime.now():%H.%M} uur")  # noqa: DTZ005 - the clock on the wall
+        if change.nouns != {Noun.DRAFT}:  # the form says itself when its draft is kept
+            self.state_label.setText(f"Bewaard om {datetime.now():%H.%M} uur")  # noqa: DTZ005 - wall clock
         for page in list(self._pages.values()):
             if not page.is_concerned(change):
                 continue
@@ -339,6 +368,13 @@ class Frame(QMainWindow):
             self.current_page.new_contact()
 
     # ------------------------------------------------------------------------------------- Qt overrides
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """The button that throws everything away is the last that Tab comes to."""
+        last = self.previousInFocusChain()
+        if last is not None and last is not self.reset_button:
+            self.setTabOrder(last, self.reset_button)
+        return super().focusNextPrevChild(is_next)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         for page in self._pages.values():

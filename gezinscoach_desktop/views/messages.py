@@ -70,6 +70,8 @@ class Messages(QObject):
     """Pages say it here; the window shows it."""
 
     said = Signal(object)
+    outdated = Signal()
+    """What the bar says holds no longer."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +88,10 @@ class Messages(QObject):
 
     def error(self, text: str, *, action_text: str = "", action: Callable[[], object] | None = None) -> None:
         self.said.emit(Message(Kind.ERROR, text, action_text, action))
+
+    def withdraw(self) -> None:
+        """What was warned about is over: close the bar."""
+        self.outdated.emit()
 
     def offer_undo(self, text: str, undo: Callable[[], object]) -> None:
         """It is done already; for ten seconds it can be taken back."""
@@ -144,6 +150,11 @@ class _Panel(QFrame):
     @property
     def text(self) -> str:
         return "" if self._message is None else self._text.text()
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether the message offers to take back what was done, for a while."""
+        return self._message is not None and self._message.counts_down
 
     def show_message(self, message: Message) -> None:
         self._message = message
@@ -228,6 +239,10 @@ class MessageBar(QWidget):
         self.show()
         self.panel.show_message(message)
 
+    def dismiss(self) -> None:
+        """Close it, if it is open."""
+        self.panel.dismiss()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.HideToParent:
             self.hide()
@@ -258,6 +273,11 @@ class Toast(QWidget):
         self.panel.show_message(message)
         self._place()
         self.raise_()
+
+    def dismiss_passing(self) -> None:
+        """Close it, unless it offers to undo something: that stays its ten seconds."""
+        if not self.panel.can_be_undone:
+            self.panel.dismiss()
 
     def _place(self) -> None:
         over = self._over

@@ -65,6 +65,8 @@ def test_the_practice_office_starts_over_from_its_bar(
     driver.press("Ctrl+2")
     assert driver.sees("Zelfbedacht")
     driver.click("Opnieuw beginnen")
+    assert driver.sees("Zelfbedacht"), "once is no more than a slip"
+    driver.click("Zeker? Alles terugzetten")
     assert driver.sees("Deze gezinnen zijn verzonnen.")
     driver.press("Ctrl+2")
     assert driver.sees("98 gezinnen")

@@ -240,9 +240,20 @@ def test_a_change_of_everything_concerns_every_family(frame: Frame, tasks: Inlin
 
 
 def test_the_window_says_when_something_was_kept(frame: Frame, tasks: InlineTasks) -> None:
-    tasks.run(lambda: Done(Change(frozenset({Noun.DRAFT}), FAMILY)))
+    tasks.run(lambda: Done(Change(frozenset({Noun.FAMILY}), FAMILY)))
 
     assert frame.state_label.text().startswith("Bewaard om ")
+
+
+def test_the_window_leaves_drafts_to_the_form_and_says_nothing_on_the_next_page(
+    frame: Frame, tasks: InlineTasks
+) -> None:
+    tasks.run(lambda: Done(Change(frozenset({Noun.DRAFT}), FAMILY)))
+    after_draft = frame.state_label.text()
+    tasks.run(lambda: Done(Change(frozenset({Noun.FAMILY}), FAMILY)))
+    frame.go(Destination("families"))
+
+    assert (after_draft, frame.state_label.text()) == ("", "")
 
 
 def test_a_page_hands_over_what_is_not_kept_before_another_comes(frame: Frame, made: Made) -> None:
@@ -341,6 +352,42 @@ def test_good_news_stands_in_the_toast(frame: Frame, messages: Messages) -> None
     assert frame.message_bar.text == ""
 
 
+def test_a_warning_belongs_to_the_page_it_was_raised_on(frame: Frame, messages: Messages) -> None:
+    messages.warn("Er is nog niets ingevuld.")
+    frame.go(Destination("start", part="reminders"))
+    on_the_same_page = frame.message_bar.text
+    frame.go(Destination("families"))
+
+    assert (on_the_same_page, frame.message_bar.text) == ("Er is nog niets ingevuld.", "")
+    assert not frame.message_bar.isVisible()
+
+
+def test_what_fails_while_leaving_a_page_or_after_is_still_said(
+    frame: Frame, messages: Messages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(here(frame), "leave", lambda: messages.warn("Nog niet bewaard."))
+    frame.go(Destination("families"))
+
+    assert frame.message_bar.text == "Nog niet bewaard."
+
+
+def test_good_news_goes_with_its_page_but_what_can_be_undone_stays(frame: Frame, messages: Messages) -> None:
+    messages.good("Verslag bewaard.")
+    frame.go(Destination("families"))
+    good_news = frame.toast.text
+    messages.offer_undo("Het klad is weggegooid.", lambda: None)
+    frame.go(Destination("start"))
+
+    assert (good_news, frame.toast.text) == ("", "Het klad is weggegooid.")
+
+
+def test_a_page_withdraws_a_warning_that_is_over(frame: Frame, messages: Messages) -> None:
+    messages.warn("Kies een niveau.")
+    messages.withdraw()
+
+    assert frame.message_bar.text == ""
+
+
 def test_the_window_comes_back_where_it_was(
     tasks: InlineTasks, messages: Messages, settings_store: QSettings, show: Show, made: Made
 ) -> None:
@@ -365,6 +412,41 @@ def test_practising_has_a_bar_of_its_own(
 
     assert frame.practice_bar.isHidden()
     assert not practice.practice_bar.isHidden()
+
+
+def test_starting_over_asks_once_more_in_the_button_itself(
+    tasks: InlineTasks, messages: Messages, settings_store: QSettings, made: Made, show: Show
+) -> None:
+    practice = make_frame(tasks, messages, settings_store, made, is_practice=True)
+    show(practice)
+    asked: list[int] = []
+    practice.practice_reset_wanted.connect(lambda: asked.append(1))
+    practice.reset_button.click()
+    assert (practice.reset_button.text(), asked) == ("Zeker? Alles terugzetten", [])
+    practice._reset_clock.setInterval(1)
+    QTest.qWait(20)
+    assert practice.reset_button.text() == "Opnieuw beginnen"
+    practice.reset_button.click()
+    assert asked == []
+    practice._reset_clock.start(5000)
+    practice.reset_button.click()
+
+    assert asked == [1]
+
+
+def test_tab_comes_to_starting_over_last(
+    tasks: InlineTasks, messages: Messages, settings_store: QSettings, made: Made, show: Show
+) -> None:
+    practice = make_frame(tasks, messages, settings_store, made, is_practice=True)
+    show(practice)
+    practice.go(Destination("families"))
+    here(practice).field.setFocus()
+    QTest.keyClick(here(practice).field, Qt.Key.Key_Tab)
+    after_the_page = practice.focusWidget()
+    QTest.keyClick(practice.reset_button, Qt.Key.Key_Tab)
+
+    assert after_the_page is practice.reset_button
+    assert practice.rail.isAncestorOf(practice.focusWidget())
 
 
 def test_the_window_says_which_office_and_who(frame: Frame) -> None:

@@ -75,6 +75,11 @@ class CardEditor(QWidget):
         self._earlier_label.setText("" if earlier is None else _earlier(earlier))
         self._earlier_label.setVisible(earlier is not None)
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab halts, in order: a row of chips counts once, its arrows do the rest."""
+        rows = [row.entrance for row in (self.reason_chips, self.setback_chips) if row.isVisible()]
+        return [*rows, self.note_field]
+
     def event(self, event: QEvent) -> bool:
         is_handled = super().event(event)
         if event.type() is QEvent.Type.LayoutRequest:

@@ -115,10 +115,15 @@ class ChipRow(QWidget, Generic[V]):
         for chip, value in zip(self._chips, self._values, strict=True):
             chip.setChecked(value == wanted)
 
+    @property
+    def entrance(self) -> ChoiceChip:
+        """The chip the keyboard comes to first: the chip that has it, the chosen one, or the first."""
+        focused = next((chip for chip in self._chips if chip.hasFocus()), None)
+        return focused or next((chip for chip in self._chips if chip.isChecked()), self._chips[0])
+
     def focus_chosen(self) -> None:
         """Bring the keyboard to the chosen chip, or to the first."""
-        chosen = next((chip for chip in self._chips if chip.isChecked()), self._chips[0])
-        chosen.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.entrance.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _choose(self) -> None:
         pressed = self.sender()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
 from gezinscoach_desktop.domain.snapshot import Place
 from gezinscoach_desktop.domain.text import counted
@@ -56,6 +56,8 @@ class ItemList(QScrollArea):
     wished = Signal(object)
     """CardWish."""
     fold_toggled = Signal(str)
+    tabbed = Signal(int)
+    """Tab (1) went beyond the note of the open item, or Shift+Tab (-1) before its scale."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -178,6 +180,45 @@ class ItemList(QScrollArea):
             self.editor.note_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._make_visible(self._open)
 
+    # ------------------------------------------------------------------------------------------------- walking
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab goes through the open card and then to what lies below it; the cards themselves come and go."""
+        focused = QApplication.focusWidget()
+        if focused is None or not focused.isVisible():  # Qt also asks when what has the focus is hidden
+            return super().focusNextPrevChild(is_next)
+        parts = [part for part, _ in self._parts if part.isVisible()]
+        here = next((n for n, one in enumerate(parts) if one is focused or one.isAncestorOf(focused)), None)
+        if here is None:
+            return super().focusNextPrevChild(is_next)
+        step = 1 if is_next else -1
+        if not self._walk_within(parts[here], focused, step):
+            self._walk_on(parts[here + 1 :] if is_next else parts[:here][::-1], step)
+        return True
+
+    def _walk_within(self, part: QWidget, focused: QWidget, step: int) -> bool:
+        """To the next halt of the open card; False when that lies outside it."""
+        if part is not self._open:
+            return False
+        stops = [part, *self.editor.stops()]
+        following = (stops.index(focused) if focused in stops else 0) + step
+        if not 0 <= following < len(stops):
+            return False
+        stops[following].setFocus(_tab_reason(step))
+        return True
+
+    def _walk_on(self, beyond: Sequence[QWidget], step: int) -> None:
+        """To the next link or button among the cards, or else to the next card, which the form opens."""
+        for part in beyond:
+            if isinstance(part, ItemCard):
+                break
+            target = part.action_button if isinstance(part, Banner) else part
+            if target.focusPolicy() & Qt.FocusPolicy.TabFocus and target.isVisible():
+                self.ensureWidgetVisible(target)
+                target.setFocus(_tab_reason(step))
+                return
+        self.tabbed.emit(step)
+
     # -------------------------------------------------------------------------------------------------- arranging
 
     def _clear(self) -> None:
@@ -244,3 +285,7 @@ class ItemList(QScrollArea):
             self._arrange()
             if self._open is not None:
                 self._make_visible(self._open)
+
+
+def _tab_reason(step: int) -> Qt.FocusReason:
+    return Qt.FocusReason.TabFocusReason if step > 0 else Qt.FocusReason.BacktabFocusReason

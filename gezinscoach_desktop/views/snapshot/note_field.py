@@ -1,4 +1,4 @@
-"""The note of an item: grows with the text, hands undo to the form and goes back to the scale on Esc or Tab."""
+"""The note of an item: grows with the text, hands undo to the form and goes back to the scale on Esc."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class ItemNoteField(NoteField):
 
     typed = Signal(str)
     left = Signal()
-    """Esc or Tab: back to the scale."""
+    """Esc: back to the scale."""
     undo_wanted = Signal()
     redo_wanted = Signal()
     rested = Signal()
@@ -46,13 +46,6 @@ class ItemNoteField(NoteField):
             event.ignore()
         else:
             super().keyPressEvent(event)
-
-    def focusNextPrevChild(self, is_next: bool) -> bool:
-        """Tab leads back to the scale of the same item; Shift+Tab, F6 and the scale's own keys lead elsewhere."""
-        if not is_next:
-            return super().focusNextPrevChild(is_next)
-        self.left.emit()
-        return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

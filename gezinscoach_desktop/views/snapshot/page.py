@@ -110,6 +110,7 @@ class SnapshotPage(Page):
         self.side_list.domain_chosen.connect(self._show_domain)
         self.item_list.wished.connect(self._grant)
         self.item_list.fold_toggled.connect(self._toggle_fold)
+        self.item_list.tabbed.connect(self._tab_on)
         editor = self.item_list.editor
         editor.reason_chosen.connect(self._set_reason)
         editor.setback_chosen.connect(self._set_setback)
@@ -414,6 +415,17 @@ class SnapshotPage(Page):
         if self._known_state().content(self._place).asks_reason:
             editor.reason_chips.focus_chosen()
 
+    def _tab_on(self, step: int) -> None:
+        """Tab: to the scale of the next item, or back to the note of the one before; at either end out of the list."""
+        state = self._known_state()
+        place = state.next_place(self._place) if step > 0 else state.previous_place(self._place)
+        if place is None:
+            self._focus_region(step)
+            return
+        self._show_place(place)
+        if step < 0:
+            self.item_list.focus_note()
+
     def _focus_next_region(self) -> None:
         self._focus_region(1)
 
@@ -568,6 +580,7 @@ class SnapshotPage(Page):
 
     def _show_finished(self, result: Finished) -> None:
         self.is_done = True
+        self._messages.withdraw()
         self.finished_page.show_result(result)
         self._stack.setCurrentWidget(self.finished_page)
         self.finished_page.focus_first()

@@ -142,18 +142,73 @@ def test_down_at_the_end_of_a_person_goes_on_with_the_next(show_form: ShowForm) 
     assert open_place(screen) == RESIDENCE
 
 
-def test_a_note_is_text_and_esc_or_tab_leads_back_to_the_scale(show_form: ShowForm) -> None:
+def test_a_note_is_text_and_esc_leads_back_to_the_scale(show_form: ShowForm) -> None:
     screen = show_form()
     type_text("3t")
     type_text("3 dagen per week")
     assert screen.service.draft.entries[RESIDENCE].note == "3 dagen per week"
     assert entries(screen) == {RESIDENCE: 3}
     press(Qt.Key.Key_Escape)
-    type_text("4t")
-    press(Qt.Key.Key_Tab)
     type_text("5")
     assert entries(screen) == {RESIDENCE: 5}
     assert screen.service.draft.entries[RESIDENCE].note == "3 dagen per week"
+
+
+def test_tab_goes_through_the_item_and_on_to_the_next(show_form: ShowForm) -> None:
+    screen = show_form()
+    find(screen, "inkom")
+    type_text("1")
+    editor = screen.page.item_list.editor
+    way = []
+    for _ in range(4):
+        press(Qt.Key.Key_Tab)
+        way.append(QApplication.focusWidget())
+    assert way[:3] == [editor.reason_chips.chips[0], editor.setback_chips.chips[0], editor.note_field]
+    assert open_place(screen) == DEBTS
+    assert way[3] is card_of(screen, DEBTS)
+    press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is editor.note_field, "nothing changed, so there is no reason to ask"
+
+
+def test_shift_tab_goes_the_same_way_back(show_form: ShowForm) -> None:
+    screen = show_form()
+    find(screen, "inkom")
+    type_text("1")
+    editor = screen.page.item_list.editor
+    press(Qt.Key.Key_Down)
+    way = []
+    for _ in range(4):
+        press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+        way.append(QApplication.focusWidget())
+    assert way == [
+        editor.note_field,
+        editor.setback_chips.chips[0],
+        editor.reason_chips.chips[0],
+        card_of(screen, INCOME),
+    ]
+
+
+def test_tab_also_halts_at_what_is_folded_away_and_goes_on_with_the_next_person(show_form: ShowForm) -> None:
+    screen = show_form()
+    QTest.mouseClick(screen.page.side_list.person_row(LINA), Qt.MouseButton.LeftButton)
+    halted = set()
+    for _ in range(300):
+        press(Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert screen.page.item_list.isAncestorOf(focused)
+        halted.add(type(focused).__name__)
+        if open_place(screen)[0] != LINA:
+            break
+    assert open_place(screen)[0] is not None
+    assert open_place(screen)[0] != LINA
+    assert "FoldButton" in halted
+
+
+def test_before_the_first_item_shift_tab_leads_out_of_the_list(show_form: ShowForm) -> None:
+    screen = show_form()
+    press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is screen.page.side_list.person_row(None)
 
 
 def test_enter_in_a_note_is_a_new_line(show_form: ShowForm) -> None:
