@@ -61,8 +61,8 @@ class FormDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._busy)
-        self.scroll = scrolling(inside)
-        column.addWidget(self.scroll, 1)
+        self.area = scrolling(inside)
+        column.addWidget(self.area, 1)
         column.addWidget(bottom)
 
     def _connect(self) -> None:
@@ -84,7 +84,11 @@ class FormDialog(QDialog):
         given = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 0
         wanted = max(given, grid(_WIDTH), self._inside.sizeHint().width())
         width = min(wanted, max(room.width(), self.minimumWidth()))
-        asked = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+        asked = (
+            layout.totalHeightForWidth(width)
+            if layout.hasHeightForWidth()
+            else layout.totalSizeHint().height()
+        )
         height = asked + self._bottom.sizeHint().height() + self._busy.sizeHint().height()
         self.resize(width, min(max(self.height(), height) if self.isVisible() else height, room.height()))
 

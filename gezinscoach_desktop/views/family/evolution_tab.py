@@ -1,14 +1,14 @@
-"""Evolutie: the timeline matrix, with the chosen item beside it."""
+"""Evolutie: the timeline matrix, with the chosen item beside it where there is room."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from gezinscoach_desktop.domain.snapshot import Place
 from gezinscoach_desktop.domain.text import counted
-from gezinscoach_desktop.views.elements import Card, label
+from gezinscoach_desktop.views.elements import Card, button, label
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family.cell_paint import paint_cell
 from gezinscoach_desktop.views.family.data import FamilyData
@@ -21,15 +21,17 @@ from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, color, font, grid, palette
 
 _DETAIL_WIDTH = 70
+_BESIDE_FROM = 1240
 
 
 class EvolutionTab(FamilyTab):
-    """Every item at every snapshot; the cursor's item shows its steps and notes."""
+    """Every item at every snapshot; the cursor's item shows its steps and notes, on a narrow page at Enter."""
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._family: FamilyData | None = None
+        self._is_detail_wanted = False
         self._build()
         self._connect()
 
@@ -39,6 +41,7 @@ class EvolutionTab(FamilyTab):
         )
         self.choice_field.setAccessibleName("Welke items")
         self._count = label("", TextStyle.SMALL, Tone.SECONDARY)
+        self.detail_button = button("", "link")
         self.table = TimelineTable()
         self.detail = ItemDetail(self._tasks)
         self._nothing = EmptyState("data-line", "Geen enkel item past bij deze keuze.", "Toon alle items")
@@ -47,6 +50,7 @@ class EvolutionTab(FamilyTab):
         top.setSpacing(grid(3))
         top.addWidget(self.choice_field)
         top.addWidget(self._count)
+        top.addWidget(self.detail_button)
         top.addStretch(1)
         top.addWidget(Legend())
         card = Card()
@@ -66,11 +70,32 @@ class EvolutionTab(FamilyTab):
         whole.setSpacing(grid(4))
         whole.addWidget(card, 1)
         whole.addWidget(beside)
+        self._beside = beside
+        self._arrange()
 
     def _connect(self) -> None:
         self.choice_field.edited.connect(self._choose_rows)
         self.table.place_chosen.connect(self._show_place)
         self._nothing.chosen.connect(self._show_all)
+        self.detail_button.clicked.connect(self._toggle_detail)
+        self.table.detail_wanted.connect(self._toggle_detail)
+
+    def _toggle_detail(self) -> None:
+        self._is_detail_wanted = not self._is_detail_wanted
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Beside the matrix when both fit; else the matrix comes first and the item is asked for."""
+        is_narrow = self.width() < _BESIDE_FROM
+        text = "Verberg het item (Enter)" if self._is_detail_wanted else "Toon het item (Enter)"
+        self.detail_button.setText(text)
+        self.detail_button.setAccessibleName(text)
+        self.detail_button.setVisible(is_narrow)
+        self._beside.setVisible(not is_narrow or self._is_detail_wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def first_focus(self) -> QWidget:
         return self.table

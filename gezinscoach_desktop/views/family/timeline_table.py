@@ -1,4 +1,4 @@
-"""The timeline matrix on screen: names stay at the left, digits in the colour of their level, newest snapshot in sight."""
+"""The timeline matrix on screen: names, nulmeting and difference stay in sight while the other snapshots scroll by."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from uuid import UUID
 
 from PySide6.QtCore import (
     QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -36,26 +39,30 @@ _COLUMN = 15
 _WIDEST = 24
 _DIFFERENCE = 19
 _NAMES = 56
+_NAMES_NARROW = 48
+_NARROW = 180
 _CENTER = int(Qt.AlignmentFlag.AlignCenter)
 _MIDDLE_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
 class _CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model, view = index.model(), self.parent()
-        if not isinstance(model, TimelineModel) or not isinstance(view, TimelineTable):
+        self.paint_at(painter, option.rect, index.row(), index.column())
+
+    def paint_at(self, painter: QPainter, rect: QRect, row: int, column: int) -> None:
+        """One cell, where it scrolled to or where it is held."""
+        view = self.parent()
+        if not isinstance(view, TimelineTable):
             return
-        line = model.line(index.row())
-        rect: QRect = option.rect
+        line, current = view.timeline.line(row), view.currentIndex()
         painter.save()
-        if index.row() == view.currentIndex().row():
+        if row == current.row():
             painter.fillRect(rect, color(palette().accent_soft))
         if isinstance(line, ItemRow):
-            self._paint_item(painter, rect, line, index.column())
+            self._paint_item(painter, rect, line, column)
         elif isinstance(line, Group):
             painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color(palette().line))
-        current = view.currentIndex()
-        if view.hasFocus() and (index.row(), index.column()) == (current.row(), current.column()):
+        if view.hasFocus() and (row, column) == (current.row(), current.column()):
             painter.setPen(QPen(color(palette().accent), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.restore()
@@ -97,7 +104,6 @@ class _NameHeader(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(grid(ROW))
         self.setDefaultSectionSize(grid(ROW))
-        self.setFixedWidth(grid(_NAMES))
         self.setSectionsClickable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -136,7 +142,9 @@ class _NameHeader(QHeaderView):
         _draw(painter, name.adjusted(width + grid(2), 0, 0, 0), model.detail(row))
 
     def sizeHint(self) -> QSize:
-        return QSize(grid(_NAMES), super().sizeHint().height())
+        view = self.parent()
+        is_narrow = isinstance(view, QWidget) and view.width() < grid(_NARROW)
+        return QSize(grid(_NAMES_NARROW if is_narrow else _NAMES), super().sizeHint().height())
 
 
 class _DateHeader(QHeaderView):
@@ -148,6 +156,18 @@ class _DateHeader(QHeaderView):
         self.setDefaultSectionSize(grid(_COLUMN))
         self.setFixedHeight(grid(9))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        view = self.parent()
+        if not isinstance(view, TimelineTable):
+            return
+        painter = QPainter(self.viewport())
+        for column, left in view.held_columns().items():
+            rect = QRect(left, 0, self.sectionSize(column), self.height())
+            self.paintSection(painter, rect, column)
+            paint_edge(painter, rect, is_left=left == 0)
+        painter.end()
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's own name
         model = self.model()
@@ -167,16 +187,36 @@ class _DateHeader(QHeaderView):
         painter.restore()
 
 
+def paint_edge(painter: QPainter, rect: QRect, *, is_left: bool) -> None:
+    """A line along a held column: other columns pass beneath it."""
+    left = rect.right() if is_left else rect.left()
+    painter.fillRect(QRect(left, rect.top(), 1, rect.height()), color(palette().border))
+
+
+class _Corner(QWidget):
+    """Where two headers or two scroll bars meet: plain, as the cells are."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), color(palette().surface))
+        painter.end()
+
+
 def _draw(painter: QPainter, space: QRect, text: str) -> None:
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, space.width())
     painter.drawText(space, _MIDDLE_LEFT | int(Qt.TextFlag.TextSingleLine), shown)
 
 
 class TimelineTable(QTableView):
-    """Arrow keys move over items and snapshots; Enter on a person folds its items."""
+    """Arrow keys move over items and snapshots; Enter on a person folds its items.
+
+    The nulmeting and the difference are held at the edges of the viewport once they would scroll out of it.
+    """
 
     place_chosen = Signal(object)
     """Place under the cursor; None on a person's heading."""
+    detail_wanted = Signal()
+    """Enter or a double click on an item."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -192,9 +232,11 @@ class TimelineTable(QTableView):
         self.setAccessibleName("Evolutie per item en per momentopname")
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
-        corner = self.findChild(QAbstractButton)
-        if corner is not None:
-            corner.setMaximumSize(0, 0)
+        button = self.findChild(QAbstractButton)
+        if button is not None:
+            button.setMaximumSize(0, 0)
+        self._corner = _Corner(self)
+        self.setCornerWidget(_Corner())
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -204,6 +246,7 @@ class TimelineTable(QTableView):
         self.verticalHeader().sectionPressed.connect(self._press_name)
         self.timeline.modelAboutToBeReset.connect(self._remember)
         self.timeline.modelReset.connect(self._arrange)
+        self.doubleClicked.connect(self.detail_wanted)
 
     @property
     def current_place(self) -> Place | None:
@@ -217,6 +260,19 @@ class TimelineTable(QTableView):
         if row >= 0:
             self._go(row)
         return row >= 0
+
+    def held_columns(self) -> dict[int, int]:
+        """Columns that are shown at an edge instead of where they scrolled to, each with its left side."""
+        model, last = self.timeline, self.timeline.columnCount() - 1
+        found: dict[int, int] = {}
+        if last < 1 or self.viewport().width() < grid(_COLUMN * 3 + _DIFFERENCE):
+            return found
+        baseline, right = model.baseline_column, self.viewport().width() - self.columnWidth(last)
+        if 0 <= baseline < last and self.columnViewportPosition(baseline) < 0:
+            found[baseline] = 0
+        if self.columnViewportPosition(last) > right:
+            found[last] = right
+        return found
 
     def show_newest(self) -> None:
         """Bring the last snapshots into sight."""
@@ -275,6 +331,63 @@ class TimelineTable(QTableView):
             if isinstance(line, Group) and line.subject == group.subject:
                 self._go(row)
 
+    def _held_at(self, place: QPoint) -> int:
+        """The held column at a place in the viewport; -1 when there is none."""
+        for column, left in self.held_columns().items():
+            if left <= place.x() < left + self.columnWidth(column):
+                return column
+        return -1
+
+    def indexAt(self, place: QPoint) -> QModelIndex:
+        held = self._held_at(place)
+        return super().indexAt(place) if held < 0 else self.timeline.index(self.rowAt(place.y()), held)
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into sight, from beneath a held column as well."""
+        super().scrollTo(index, hint)
+        held, bar = self.held_columns(), self.horizontalScrollBar()
+        if not index.isValid() or index.column() in held:
+            return
+        left = self.columnViewportPosition(index.column())
+        right = left + self.columnWidth(index.column())
+        for column, edge in held.items():
+            if edge == 0 and left < self.columnWidth(column):
+                bar.setValue(bar.value() - (self.columnWidth(column) - left))
+            elif edge > 0 and right > edge:
+                bar.setValue(bar.value() + right - edge)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()
+        self.horizontalHeader().viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        held = self.held_columns()
+        delegate = self.itemDelegate()
+        if not held or not isinstance(delegate, _CellDelegate):
+            return
+        painter = QPainter(self.viewport())
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        rows = range(max(first, 0), (last if last >= 0 else self.timeline.rowCount() - 1) + 1)
+        for column, left in held.items():
+            width = self.columnWidth(column)
+            painter.fillRect(QRect(left, 0, width, self.viewport().height()), color(palette().surface))
+            for row in rows:
+                rect = QRect(left, self.rowViewportPosition(row), width, self.rowHeight(row))
+                delegate.paint_at(painter, rect, row, column)
+            paint_edge(painter, QRect(left, 0, width, self.viewport().height()), is_left=left == 0)
+        painter.end()
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        area = self.viewport().geometry()
+        self._corner.setGeometry(0, 0, area.left(), area.top())
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.viewport().update()
@@ -299,8 +412,12 @@ class TimelineTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         line = self.timeline.line(self.currentIndex().row())
-        if isinstance(line, Group) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if isinstance(line, Group) and (is_enter or event.key() == Qt.Key.Key_Space):
             self._fold(line)
+            return
+        if is_enter and line is not None:
+            self.detail_wanted.emit()
             return
         super().keyPressEvent(event)
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from statistics import median
-from time import perf_counter
 from uuid import UUID
 
 import pytest
@@ -282,24 +280,6 @@ def test_every_cell_can_be_heard(matrix: FamilyView) -> None:
         if "overgenomen" in str(model.data(model.index(row, 4), int(Qt.ItemDataRole.AccessibleTextRole)))
     )
     assert carried
-
-
-def test_twelve_persons_and_twenty_snapshots_are_drawn_fast(
-    answers: Answers, tasks: InlineTasks, desk: Desk, show: Show
-) -> None:
-    answers.page = make_page(snapshots=20, many=8)
-    view = FamilyView(tasks, desk, FAMILY)
-    view.resize(1298, 660)
-    show(view)
-    view.load()
-    view.go_to(TabName.EVOLUTION)
-    taken = []
-    for _ in range(10):
-        QTest.keyClick(view.evolution.table, Qt.Key.Key_PageDown)
-        began = perf_counter()
-        view.evolution.table.viewport().repaint()
-        taken.append(perf_counter() - began)
-    assert median(taken) < 0.1
 
 
 def test_two_snapshots_on_one_date_are_each_compared_with_what_was_there_before(answers: Answers) -> None:

@@ -39,11 +39,11 @@ def _make(name: str, tasks: InlineTasks, desk: Desk, answers: Answers) -> FormDi
 
 
 def _outside(dialog: FormDialog) -> list[str]:
-    viewport = dialog.scroll.viewport()
+    viewport = dialog.area.viewport()
     sight = QRect(QPoint(0, 0), viewport.size())
     return [
         f"{type(field).__name__} {field.accessibleName()}"
-        for field in dialog.scroll.findChildren(QWidget)
+        for field in dialog.area.findChildren(QWidget)
         if isinstance(field, FIELDS)
         and field.isVisible()
         and not isinstance(field.parent(), QComboBox)
