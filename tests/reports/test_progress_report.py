@@ -378,7 +378,7 @@ def test_a_short_report_tells_what_changed_and_how_much_did_not() -> None:
 
     assert "Verhoogde tegemoetkoming toegekend" in text
     assert "Verblijfplaats" not in text.split("Wat niet is opgenomen")[0]
-    assert "2 momentopnamen" in text.lower()
+    assert "2 momentopnamen, ingevuld door An De Smet: 20/11/2025 (nulmeting) en 18/02/2026." in text
     assert "1 beter 4 gelijk 1 minder goed" in text
     assert "Ongewijzigde items: 4" in text
 
@@ -428,3 +428,18 @@ def test_a_short_report_keeps_to_its_margins_and_hides_names_too() -> None:
     assert_inside_the_margins(pdf)
     assert "Kanarievogel" not in nameless
     assert "Code, gemeente en gezinscoach staan er wel in." in nameless
+
+
+def test_a_short_report_of_a_family_of_four_is_at_most_five_pages() -> None:
+    content = big_family(adults=2, children=2, snapshots=2)
+
+    assert len(pages_of(progress_report(content, short()))) <= 5
+
+
+def test_signatures_and_remarks_stand_on_one_page_in_both_versions() -> None:
+    for extent in Extent:
+        content = big_family(adults=2, children=2, snapshots=3)
+        last = pages_of(progress_report(content, ProgressOptions(extent=extent)))[-1]
+
+        assert "Opmerkingen van het gezin" in last
+        assert "datum en handtekening" in last

@@ -52,11 +52,20 @@ def row_middles(rows: int, *, text_size: float = 8.0) -> tuple[float, ...]:
     return tuple((_HEAD + (place + 0.5) * _ROW) * text_size for place in range(rows))
 
 
+def dumbbell_height(rows: int, *, text_size: float = 8.0) -> float:
+    return (_HEAD + _LEGEND + _ROW * rows) * text_size
+
+
+def rows_within(height: float, *, text_size: float = 8.0) -> int:
+    """How many rows a chart of this height has room for."""
+    return max(int((height / text_size - _HEAD - _LEGEND) / _ROW), 0)
+
+
 def dumbbell_chart(
     dumbbell: Dumbbell, *, width: float, palette: ChartPalette = PAPER, text_size: float = 8.0
 ) -> Drawing:
     """As high as its rows need."""
-    height = (_HEAD + _LEGEND + _ROW * len(dumbbell.rows)) * text_size
+    height = dumbbell_height(len(dumbbell.rows), text_size=text_size)
     sketch = Sketch(width, height)
     left, right = width * _LABEL_PART, width - text_size * 2
     gap = (right - left) / (HIGHEST_LEVEL - LOWEST_LEVEL)

@@ -102,9 +102,9 @@ def _layout(facts: Facts) -> _Layout:
 
 def _group(group: Group, layout: _Layout, facts: Facts) -> Iterator[Band]:
     yield group_title(group.title, group.detail)
-    again, domain = group_title(group.title), ""
+    again, domain = group_title(group.title, group.detail, is_continued=True), ""
     for place in group.rows:
-        is_new = place.domain != domain
+        is_new = place.domain != domain and not facts.is_short
         if is_new:
             domain = place.domain
             yield _domain(domain, group_title(group.title, group.detail, is_continued=True))

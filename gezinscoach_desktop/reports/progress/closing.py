@@ -22,24 +22,25 @@ from gezinscoach_desktop.reports.progress.facts import Facts
 from gezinscoach_desktop.reports.wording import listed
 from gezinscoach_desktop.reports.wrap import shortened
 
-_LINES, _LINE_HEIGHT = 8, 24.0
+_LINES, _LINES_SHORT, _LINE_HEIGHT = 8, 6, 24.0
 _SIGN_HEIGHT = 72.0
 _SNAPSHOTS = (Column(0, 72), Column(80, 104), Column(192, 84), Column(284, WIDTH - 284))
 _LEFT_OUT = (Column(0, 232), Column(244, WIDTH - 244))
 
 
 def remarks_and_signatures(
-    content: ProgressContent, _options: ProgressOptions, _facts: Facts
+    content: ProgressContent, options: ProgressOptions, _facts: Facts
 ) -> list[Flowable]:
     """Kept on one page, so that nobody signs a page without a word of the family."""
-    remarks = Band(_LINES * _LINE_HEIGHT, _paint_lines)
+    lines = _LINES_SHORT if options.is_short else _LINES
+    remarks = Band(lines * _LINE_HEIGHT, lambda sketch, top: _paint_lines(sketch, top, lines))
     signatures = Band(_SIGN_HEIGHT + 20, lambda sketch, top: _paint_signatures(sketch, top, content.author))
     needed = remarks.height + signatures.height + 2 * (Heading.heights[0] + Heading.above[0])
     return [
         CondPageBreak(needed),
         *section("Opmerkingen van het gezin"),
         Bands([remarks]),
-        *section("Handtekeningen"),
+        *section("Handtekeningen", keeps=signatures.height),
         Bands([signatures]),
     ]
 
@@ -94,7 +95,7 @@ def _snapshots_told(facts: Facts) -> str:
         told.append(f"{format_date(snapshot.date)} ({detail})" if detail else format_date(snapshot.date))
     (one,) = authors if len(authors) == 1 else ("",)
     by = f", ingevuld door {one}" if one else ""
-    return f"{counted(len(told), 'Momentopname', 'Momentopnamen')}{by}: {listed(told)}."
+    return f"{counted(len(told), 'momentopname', 'momentopnamen')}{by}: {listed(told)}."
 
 
 def _kind(snapshot: Snapshot, facts: Facts) -> str:
@@ -114,10 +115,10 @@ def _snapshot_rows(facts: Facts) -> list[Band]:
     ]  # fmt: skip
 
 
-def _paint_lines(sketch: Sketch, top: float) -> None:
+def _paint_lines(sketch: Sketch, top: float, lines: int) -> None:
     """Ruled lines in a frame, to write on by hand."""
-    sketch.box(0, top, WIDTH, _LINES * _LINE_HEIGHT, stroke=PAPER.rule, stroke_width=0.75)
-    for place in range(1, _LINES):
+    sketch.box(0, top, WIDTH, lines * _LINE_HEIGHT, stroke=PAPER.rule, stroke_width=0.75)
+    for place in range(1, lines):
         y = top + place * _LINE_HEIGHT
         sketch.line(12, y, WIDTH - 12, y, stroke=PAPER.grid, width=0.75)
 

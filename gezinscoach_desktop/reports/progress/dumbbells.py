@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportlab.platypus.flowables import Flowable
 
-from gezinscoach_desktop.reports.charts.dumbbell import Dumbbell, DumbbellRow, dumbbell_chart
-from gezinscoach_desktop.reports.charts.pdf import Chart
+from gezinscoach_desktop.reports.charts.dumbbell import (
+    Dumbbell,
+    DumbbellRow,
+    dumbbell_chart,
+    dumbbell_height,
+    rows_within,
+)
+from gezinscoach_desktop.reports.charts.pdf import Chart, draw_on
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper.headings import section, subsection
 from gezinscoach_desktop.reports.paper.measures import BODY, SMALL, WIDTH
@@ -14,10 +22,16 @@ from gezinscoach_desktop.reports.progress.content import ProgressContent, Progre
 from gezinscoach_desktop.reports.progress.facts import Facts, Group
 from gezinscoach_desktop.reports.wording import listed
 
+_TEXT = BODY - 0.5
+_LEAST_ROWS = 4
+_LEAST_HEIGHT = 120.0
+
 
 def dumbbells(_content: ProgressContent, options: ProgressOptions, facts: Facts) -> list[Flowable]:
     if not options.with_charts or not facts.has_evolution:
         return []
+    if options.is_short:
+        return _together(facts)
     story: list[Flowable] = []
     for group in facts.shown_groups:
         rows = _rows(group)
@@ -28,11 +42,51 @@ def dumbbells(_content: ProgressContent, options: ProgressOptions, facts: Facts)
         chart = dumbbell_chart(
             Dumbbell(rows, facts.moments[facts.baseline], facts.moments[facts.now]),
             width=WIDTH,
-            text_size=BODY - 0.5,
+            text_size=_TEXT,
         )
         story += [*subsection(group.title, detail=group.detail, keeps=chart.height + 24), Chart(chart)]
         story += _not_comparable(group)
     return story
+
+
+def _together(facts: Facts) -> list[Flowable]:
+    """One chart of everybody, for a short report: who stands before the item."""
+    rows = tuple(
+        DumbbellRow(f"{group.title} · {row.label}", row.before, row.after)
+        for group in facts.shown_groups
+        for row in _rows(group)
+    )
+    if facts.baseline is None or facts.now is None:
+        return []
+    if not rows:
+        return []
+    chart = _LongChart(Dumbbell(rows, facts.moments[facts.baseline], facts.moments[facts.now]))
+    return [*section("Nulmeting en nu", keeps=min(chart.height, _LEAST_HEIGHT)), chart]
+
+
+class _LongChart(Flowable):
+    """A dumbbell chart that goes on over the page, with its levels and its legend on both."""
+
+    def __init__(self, dumbbell: Dumbbell) -> None:
+        super().__init__()
+        self.dumbbell = dumbbell
+        self.height = dumbbell_height(len(dumbbell.rows), text_size=_TEXT)
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        return WIDTH, self.height
+
+    def split(self, _width: float, height: float) -> list[Flowable]:
+        rows = self.dumbbell.rows
+        fitting = min(rows_within(height, text_size=_TEXT), len(rows) - _LEAST_ROWS)
+        if fitting < _LEAST_ROWS:
+            return []
+        return [
+            _LongChart(replace(self.dumbbell, rows=rows[:fitting])),
+            _LongChart(replace(self.dumbbell, rows=rows[fitting:])),
+        ]
+
+    def draw(self) -> None:
+        draw_on(self.canv, dumbbell_chart(self.dumbbell, width=WIDTH, text_size=_TEXT), 0, 0)
 
 
 def dumbbell_keeps(rows: int) -> float:
