@@ -1,4 +1,4 @@
-"""The finishing screen: what got better first, then what dropped and why, then the index."""
+"""The finishing screen: what got better first, or something kind; then what dropped and why, then the index."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.evolution import Direction
+from gezinscoach_desktop.domain.index import IndexResult
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services.snapshot import Finished
 from gezinscoach_desktop.views.elements import Card, Chip, Tile, label, paragraph, scrolling
@@ -16,17 +17,17 @@ from gezinscoach_desktop.views.family import places
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.signs import Shape, SignMark
+from gezinscoach_desktop.views.snapshot.columns import Columns
 from gezinscoach_desktop.views.snapshot.outcome import (
     Moved,
     MovedOfPerson,
     dropped,
     improved,
-    index_interval,
+    index_headline,
     index_verdict,
+    kind_words,
 )
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
-
-_WIDEST = 250
 
 
 class FinishedPage(Page):
@@ -72,21 +73,20 @@ class FinishedPage(Page):
         is_baseline = result.snapshot.id == result.baseline.id
         self._column.addWidget(self._make_baseline(result) if is_baseline else self._make_counts(result))
         better, worse = improved(result), dropped(result)
-        lists = QWidget()
-        row = QHBoxLayout(lists)
+        if better:
+            self._column.addWidget(_make_list("Wat beter gaat", better, Shape.UP, "better"))
+        elif not is_baseline:
+            kind = Card("Goed om te weten")
+            kind.add(paragraph(kind_words(result)))
+            self._column.addWidget(kind)
+        below = QWidget()
+        row = QHBoxLayout(below)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(grid(4))
-        if better:
-            row.addWidget(_make_list("Wat beter gaat", better, Shape.UP, "better"), 3)
-        right = QVBoxLayout()
-        right.setSpacing(grid(4))
         if worse:
-            right.addWidget(_make_list("Wat minder goed gaat", worse, Shape.DOWN, "worse"))
-        right.addWidget(_make_index(result))
-        right.addStretch(1)
-        row.addLayout(right, 2)
-        lists.setMaximumWidth(grid(_WIDEST))
-        self._column.addWidget(lists)
+            row.addWidget(_make_list("Wat minder goed gaat", worse, Shape.DOWN, "worse"), 3)
+        row.addWidget(_make_index(result), 2, Qt.AlignmentFlag.AlignTop)
+        self._column.addWidget(below)
         self._column.addStretch(1)
 
     def focus_first(self) -> None:
@@ -101,23 +101,22 @@ class FinishedPage(Page):
             f"{counted(len(result.snapshot.scores), 'item', 'items')} ingevuld. Vanaf de volgende momentopname zie je "
             "hier als eerste wat beter gaat.",
         ))  # fmt: skip
-        made.setMaximumWidth(grid(_WIDEST))
         return made
 
     def _make_counts(self, result: Finished) -> QWidget:
-        """`Sinds de nulmeting: 14 ▲ 3 ▼ 61 =`, the signs drawn and said in words."""
+        """`Sinds de nulmeting: 14 ▲ 61 = 3 ▼`, the signs drawn and said in words."""
         ups, downs = result.counts.get(Direction.UP, 0), result.counts.get(Direction.DOWN, 0)
         same = result.counts.get(Direction.SAME, 0)
         made = QWidget()
-        made.setAccessibleName(f"Sinds de nulmeting: {ups} beter, {downs} minder goed, {same} gelijk")
+        made.setAccessibleName(f"Sinds de nulmeting: {ups} beter, {same} gelijk, {downs} minder goed")
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(grid(2))
         row.addWidget(label(f"Sinds de nulmeting van {format_date(result.baseline.date)}:", TextStyle.TITLE))
         for number, word, shape, role in (
             (ups, "beter", Shape.UP, "better"),
-            (downs, "minder goed", Shape.DOWN, "worse"),
             (same, "gelijk", Shape.SAME, "secondary"),
+            (downs, "minder goed", Shape.DOWN, "worse"),
         ):
             row.addSpacing(grid(1))
             row.addWidget(label(str(number), TextStyle.TITLE))
@@ -154,14 +153,14 @@ class FinishedPage(Page):
 
 def _make_list(title: str, groups: tuple[MovedOfPerson, ...], shape: Shape, role: str) -> Card:
     made = Card(title)
-    for group in groups:
-        who = label(group.who, TextStyle.STRONG)
-        who.setContentsMargins(0, grid(1), 0, 0)
-        made.add(who)
-        for moved in group.items:
-            made.add(_make_line(moved, shape, role))
+    lines = [(group.who, [_make_line(moved, shape, role) for moved in group.items]) for group in groups]
+    made.add(Columns(lines, _make_who))
     made.body.addStretch(1)
     return made
+
+
+def _make_who(name: str) -> QWidget:
+    return label(name, TextStyle.STRONG)
 
 
 def _make_line(moved: Moved, shape: Shape, role: str) -> QWidget:
@@ -185,9 +184,18 @@ def _make_index(result: Finished) -> Tile:
     """The index now beside the baseline's, with the profile it was read with."""
     now, before = result.index_now, result.index_before
     made = Tile("Kansarmoede-index")
-    notes = [f"Nu: {index_verdict(now)}."]
+    notes = [] if now.is_deprived is None else [f"Nu: {index_verdict(now)}."]
     if before is not None and before.date != now.date:
-        notes.append(f"Bij de nulmeting: {index_interval(before)}, {index_verdict(before)}.")
+        notes.append(f"Bij de nulmeting: {_lower(index_headline(before))}{_verdict(before)}.")
     notes.append(f"Profiel: {result.profile.title}.")
-    made.show_value(f"{index_interval(now)} van {len(now.domains)} domeinen zwak", " ".join(notes))
+    made.show_value(index_headline(now), " ".join(notes))
     return made
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _verdict(index: IndexResult) -> str:
+    """`, kansarm`, where the headline does not say it yet."""
+    return "" if index.is_deprived is None else f", {index_verdict(index)}"

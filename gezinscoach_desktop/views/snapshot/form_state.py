@@ -127,6 +127,11 @@ class FormState:
         return min((s.date for s in self._form.snapshots if s.date > self.day), default=None)
 
     @property
+    def is_second_of_day(self) -> bool:
+        """Whether there is a snapshot of this very date already."""
+        return any(snapshot.date == self.day for snapshot in self._form.snapshots)
+
+    @property
     def people(self) -> tuple[Who, ...]:
         """The household and every member, also who is not present on the date."""
         return self._people

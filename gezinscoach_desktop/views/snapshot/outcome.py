@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from gezinscoach_desktop.domain.evolution import LevelChange
+from gezinscoach_desktop.domain.evolution import Direction, LevelChange
 from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.index import IndexResult
 from gezinscoach_desktop.domain.snapshot import Reason, Score
+from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services.family import FamilyHeader
 from gezinscoach_desktop.services.snapshot import Finished
 from gezinscoach_desktop.views.snapshot.route import HOUSEHOLD_NAME
@@ -57,6 +58,28 @@ def index_interval(index: IndexResult) -> str:
     """`2`, or `2 tot 4` while something is unknown."""
     low, high = index.tally.interval
     return str(low) if low == high else f"{low} tot {high}"
+
+
+def index_headline(index: IndexResult) -> str:
+    """`3 van 6 domeinen zwak`; while it cannot be told, how much is weak and how much unknown."""
+    if index.is_deprived is None:
+        return f"Nog niet te bepalen: {index.weak} zwak, {index.unknown} onbekend"
+    return f"{index_interval(index)} van {len(index.domains)} domeinen zwak"
+
+
+def kind_words(result: Finished) -> str:
+    """What is good to know where nothing is better than at the baseline: only what is true."""
+    went_up = sum(change.steps > 0 for change in result.since_previous)
+    same = result.counts.get(Direction.SAME, 0)
+    if went_up:
+        verb = "ging" if went_up == 1 else "gingen"
+        return f"Tegenover de vorige momentopname {verb} {counted(went_up, 'item', 'items')} vooruit."
+    if same:
+        verb = "bleef" if same == 1 else "bleven"
+        return f"{counted(same, 'item', 'items')} {verb} op peil sinds de nulmeting. Ook standhouden is iets waard."
+    return (
+        "Je keek samen met het gezin opnieuw naar hoe het gaat. Zo weet je waar hulp nu het meest nodig is."
+    )
 
 
 def index_verdict(index: IndexResult) -> str:

@@ -264,14 +264,15 @@ class SnapshotPage(Page):
 
     def _show_header(self) -> None:
         state = self._known_state()
-        self.header.set_title(state.header.title, words.subtitle(state))
+        note = words.date_note(state, self._desk.today())
+        self.header.show_form(state.header.title, words.subtitles(state), note)
         self.undo_button.setEnabled(state.can_undo)
         self.redo_action.setEnabled(state.can_redo)
         self.discard_action.setEnabled(state.has_content)
         self.baseline_action.setVisible(not state.is_first_measurement)
         self.options_strip.show_options(
             state.day,
-            words.date_note(state),
+            note,
             is_revised=state.is_revised_baseline,
             may_revise=not state.is_first_measurement,
         )

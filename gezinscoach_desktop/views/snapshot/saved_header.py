@@ -1,10 +1,11 @@
-"""The header of the form: a page header whose state carries a drawn check."""
+"""The header of the form: a page header whose state carries a drawn check, and which always shows the count."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.views.header import PageHeader
@@ -31,6 +32,9 @@ class SavedHeader(PageHeader):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._subtitles: Sequence[str] = ()
+        self._note = ""
+        self._is_saved = False
         self._check = _Check()
         self._check.hide()
         self._row.insertWidget(self._row.indexOf(self._state), self._check)
@@ -39,16 +43,54 @@ class SavedHeader(PageHeader):
     def state_text(self) -> str:
         return self._state.text()
 
+    def show_form(self, title: str, subtitles: Sequence[str], note: str) -> None:
+        """`subtitles` from the fullest to the shortest; the fullest for which there is room is shown.
+
+        `note` says what is remarkable about the date, for who rests the mouse on the line.
+        """
+        self._subtitles, self._note = subtitles, note
+        self.set_title(title, subtitles[0])
+        self._fit()
+
     def show_saved(self, at: datetime) -> None:
-        """`Bewaard om 14.32 uur`, in the time of the clock on the wall."""
-        self._check.show()
-        self.show_state(f"Bewaard om {clock(at)} uur", Tone.GOOD)
+        """`Bewaard om 14.32 uur`, in the time of the clock on the wall; only the check where there is no room."""
+        self._say(f"Bewaard om {clock(at)} uur", Tone.GOOD, is_saved=True)
 
     def show_not_saved(self) -> None:
-        self._check.hide()
-        self.show_state("Nog niet bewaard", Tone.WARNING)
+        self._say("Nog niet bewaard", Tone.WARNING, is_saved=False)
 
     def show_nothing(self) -> None:
         """Nothing was filled in, so nothing needs keeping."""
-        self._check.hide()
-        self.show_state("")
+        self._say("", Tone.GOOD, is_saved=False)
+
+    def _say(self, text: str, tone: Tone, *, is_saved: bool) -> None:
+        self._is_saved = is_saved
+        self._check.setVisible(is_saved)
+        self._check.setToolTip(text)
+        self._check.setAccessibleName(text)
+        self.show_state(text, tone)
+        self._fit()
+
+    def _fit(self) -> None:
+        """First the code of the family goes, then the words beside the check, then all that is not the count."""
+        if not self._subtitles:
+            return
+        full, shortened = self._subtitles[0], self._subtitles[1:]
+        may_hide_words = self._is_saved
+        ways = [(full, False), (shortened[0], False)] + [(text, may_hide_words) for text in shortened]
+        for text, hides_words in ways:
+            self._state.setVisible(bool(self._state.text()) and not hides_words)
+            self._row.activate()
+            if self._subtitle.fontMetrics().horizontalAdvance(text) <= self._subtitle.width():
+                break
+        self._subtitle.setText(text)
+        remarks = ("" if text == full else full, self._note)
+        self._subtitle.setToolTip("\n".join(remark for remark in remarks if remark))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.views.snapshot.form_state import FormState
@@ -12,26 +12,45 @@ NO_MEMBERS = "Dit gezin heeft nog geen gezinsleden. Het huishouden kun je al inv
 FIRST_MEASUREMENT = "De eerste meting mag onvolledig zijn. Vul in wat je al weet; de rest komt later wel."
 
 
-def subtitle(state: FormState) -> str:
-    """`G-2024-017 · Momentopname 14/11/2026 · vorige 12/08/2026 · 2 van 98 items gewijzigd`."""
+def subtitles(state: FormState) -> tuple[str, ...]:
+    """From all of it to what must always be seen: `2 van 98 gewijzigd`.
+
+    All of it: `G-2024-017 · Momentopname 14/11/2026 · vorige 12/08/2026 · 2 van 98 items gewijzigd`.
+    """
     counts, previous = state.counts(), state.previous_day
     done = "ingevuld" if state.is_first_measurement else "gewijzigd"
-    parts = [
-        state.header.record.code,
-        f"Momentopname {format_date(state.day)}",
-        "herziene nulmeting" if state.is_revised_baseline else "",
-        "eerste meting" if state.is_first_measurement else "",
-        f"vorige {format_date(previous)}" if previous is not None else "",
-        f"{counts.changed} van {counts.items} items {done}",
-        f"{counts.confirmed} bevestigd" if counts.confirmed else "",
-    ]
-    return _SEPARATOR.join(part for part in parts if part)
+    day = f"Momentopname {format_date(state.day)}"
+    kind = (
+        "herziene nulmeting"
+        if state.is_revised_baseline
+        else "eerste meting"
+        if state.is_first_measurement
+        else ""
+    )
+    before = f"vorige {format_date(previous)}" if previous is not None else ""
+    confirmed = f"{counts.confirmed} bevestigd" if counts.confirmed else ""
+    long_count = f"{counts.changed} van {counts.items} items {done}"
+    count = f"{counts.changed} van {counts.items} {done}"
+    choices = (
+        (state.header.record.code, day, kind, before, long_count, confirmed),
+        (day, kind, before, long_count, confirmed),
+        (day, kind, before, count),
+        (day, kind, count),
+        (day, count),
+        (count,),
+    )
+    return tuple(_SEPARATOR.join(part for part in parts if part) for parts in choices)
 
 
-def date_note(state: FormState) -> str:
+def date_note(state: FormState, today: date) -> str:
     """What is remarkable about the date, if anything."""
-    later = state.later_day
-    return "" if later is None else f"Er is al een latere momentopname, van {format_date(later)}."
+    remarks = []
+    if state.is_second_of_day:
+        when = "vandaag al een momentopname" if state.day == today else "al een momentopname van die dag"
+        remarks.append(f"Er is {when}. Deze komt erbij en telt als de nieuwste van de twee.")
+    if state.later_day is not None:
+        remarks.append(f"Er is al een latere momentopname, van {format_date(state.later_day)}.")
+    return " ".join(remarks)
 
 
 def resumed(saved_at: datetime) -> str:

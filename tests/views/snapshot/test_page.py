@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -30,6 +31,7 @@ from tests.views.snapshot.samples import (
     SUMMER,
     FakeService,
     make_form,
+    make_history,
 )
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -100,6 +102,23 @@ def test_a_digit_sets_the_level_and_is_kept_at_once(show_form: ShowForm) -> None
     assert entries(screen) == {RESIDENCE: 4}
     assert screen.page.header.state_text.startswith("Bewaard om ")
     assert "1 van 82 items gewijzigd" in screen.page.header.subtitle
+
+
+def test_where_there_is_little_room_the_count_stays_and_the_family_code_goes_first(
+    show_form: ShowForm,
+) -> None:
+    wide, narrow = show_form(width=1298), show_form(width=856)
+    for screen in (wide, narrow):
+        screen.page.activateWindow()
+        screen.page.item_list.focus_scale()
+        type_text("4")
+    assert wide.page.header.subtitle.startswith("G-2024-017")
+    assert "G-2024-017" not in narrow.page.header.subtitle
+    label = narrow.page.header._subtitle
+    assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width()
+    assert "1 van 82" in label.text()
+    assert label.toolTip().startswith("G-2024-017")
+    assert narrow.page.header._check.toolTip().startswith("Bewaard om ")
 
 
 @pytest.mark.parametrize(("text", "level"), [("&", 1), ("é", 2), ('"', 3), ("'", 4), ("(", 5), ("à", None)])
@@ -632,6 +651,13 @@ def test_an_earlier_date_shows_who_lived_there_then(show_form: ShowForm) -> None
     type_text("01/12/2025")
     assert screen.page.side_list.absent_button.isHidden()
     assert "latere momentopname" in screen.page.options_strip.note
+
+
+def test_a_second_snapshot_of_one_day_is_remarked(show_form: ShowForm) -> None:
+    today = replace(make_history()[-1], date=date(2026, 11, 14))
+    screen = show_form(make_form(snapshots=(*make_history()[:-1], today)))
+    assert screen.page.options_strip.note.startswith("Er is vandaag al een momentopname.")
+    assert "Er is vandaag al een momentopname." in screen.page.header._subtitle.toolTip()
 
 
 def test_a_revised_baseline_is_one_click_and_stands_in_the_header(show_form: ShowForm) -> None:
