@@ -427,6 +427,16 @@ class SnapshotPage(Page):
         if step < 0:
             self.item_list.focus_note()
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Who comes to the items with Tab begins at the scale of the open one."""
+        before = QApplication.focusWidget()
+        has_moved = super().focusNextPrevChild(is_next)
+        after = QApplication.focusWidget()
+        came_from_elsewhere = before is None or not self.item_list.isAncestorOf(before)
+        if came_from_elsewhere and after is not None and self.item_list.editor.isAncestorOf(after):
+            self.item_list.focus_scale()
+        return has_moved
+
     def _focus_next_region(self) -> None:
         self._focus_region(1)
 

@@ -21,7 +21,8 @@ WIDTH = 58
 _KEYS = (
     "1–5 niveau     0 n.v.t.     ←→ stap",
     "↑↓ of Enter item     T toelichting",
-    "Backspace terug naar vorige     F6 ander deel",
+    "Backspace terug naar vorige",
+    "Tab verder in het item     F6 ander deel",
     "PgUp/PgDn andere persoon     F1 uitleg",
     "Ctrl+F zoek een item     Esc uit toelichting",
     "Ctrl+Z ongedaan     Ctrl+Enter afronden",

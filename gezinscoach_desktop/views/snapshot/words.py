@@ -34,7 +34,8 @@ def subtitles(state: FormState) -> tuple[str, ...]:
     choices = (
         (state.header.record.code, day, kind, before, long_count, confirmed),
         (day, kind, before, long_count, confirmed),
-        (day, kind, before, count),
+        (day, kind, before, count, confirmed),
+        (day, kind, count, confirmed),
         (day, kind, count),
         (day, count),
         (count,),

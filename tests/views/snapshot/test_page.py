@@ -224,6 +224,17 @@ def test_tab_also_halts_at_what_is_folded_away_and_goes_on_with_the_next_person(
     assert "FoldButton" in halted
 
 
+def test_tab_from_the_buttons_above_comes_to_the_scale(show_form: ShowForm) -> None:
+    screen = show_form()
+    screen.page.finish_button.setFocus()
+    for _ in range(12):
+        press(Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        if focused is not None and screen.page.item_list.isAncestorOf(focused):
+            break
+    assert QApplication.focusWidget() is card_of(screen, RESIDENCE)
+
+
 def test_before_the_first_item_shift_tab_leads_out_of_the_list(show_form: ShowForm) -> None:
     screen = show_form()
     press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
