@@ -88,7 +88,7 @@ def test_from_the_password_to_a_progress_report_as_pdf_without_touching_the_mous
 def test_a_report_without_names_names_nobody(opened: Driver, tmp_path: Path) -> None:
     opened.press("Return")
     opened.press("Ctrl+P")
-    opened.tab_to("Zonder namen")
+    opened.tab_to("Zonder namen van het gezin")
     opened.press("Space")
     opened.dialogs.will_answer(tmp_path / "zonder namen.pdf")
     opened.press("Ctrl+S")

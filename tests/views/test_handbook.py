@@ -57,7 +57,7 @@ BUTTONS = (
     "Lijst kopiëren", "Mijn gezinnen", "Mijn versie bewaren", "Momentopname afronden", "Naar het gezin",
     "Oefenen met verzonnen gezinnen", "Ongedaan maken", "Ook ongewijzigde items", "Opnieuw beginnen",
     "Opnieuw proberen", "Opslaan als PDF", "Registraties inlezen", "Registraties uitvoeren", "Te meten",
-    "Terug naar de lijst", "Zonder gezondheid en justitie", "Zonder namen", "Zonder toelichtingen",
+    "Terug naar de lijst", "Zonder gezondheid en justitie", "Zonder namen van het gezin", "Zonder toelichtingen",
 )  # fmt: skip
 """Names of buttons and boxes that the handbook sends people to."""
 

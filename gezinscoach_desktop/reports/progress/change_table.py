@@ -72,8 +72,10 @@ def change_table(_content: ProgressContent, _options: ProgressOptions, facts: Fa
 
 
 def _layout(facts: Facts) -> _Layout:
-    """Nulmeting, vorige and nu; what would be the same moment stands there once."""
+    """Nulmeting, vorige (not in a short report) and nu; what would be the same moment stands there once."""
     named = [(facts.baseline, "nulmeting"), (facts.previous, "vorige"), (facts.now, "nu")]
+    if facts.is_short and facts.has_evolution:
+        del named[1]
     moments: dict[int, str] = {}
     for place, name in named:
         if place is not None:

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.instrument import Instrument, Subject
-from gezinscoach_desktop.views.elements import scrolling
 from gezinscoach_desktop.views.fields import CheckField
 from gezinscoach_desktop.views.theme import grid
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Group:
-    """A subject with its domains by key."""
+    """A subject with its domains by key, and which of them the user wants, also while they are barred."""
 
     subject: Subject
     field: CheckField
     domains: dict[str, CheckField]
+    wanted: dict[str, bool]
 
-    @property
-    def is_complete(self) -> bool:
-        return all(field.value() for field in self.domains.values())
+    def show(self, barred: AbstractSet[str]) -> None:
+        """What is barred stands unticked and grey; the subject is ticked when all that may be chosen is."""
+        free = [key for key in self.domains if key not in barred]
+        for key, box in self.domains.items():
+            box.set_value(self.wanted[key] and key not in barred)
+            box.setEnabled(key not in barred)
+        self.field.set_value(bool(free) and all(self.wanted[key] for key in free))
+        self.field.setEnabled(bool(free))
 
 
 class DomainChoice(QWidget):
@@ -34,39 +40,37 @@ class DomainChoice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._groups: list[_Group] = []
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, grid(2), 0)
+        self._barred: AbstractSet[str] = frozenset()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(inside))
 
     def show_domains(self, instrument: Instrument) -> None:
         """Every domain of the instrument, all ticked; once per panel."""
         for subject in Subject:
-            field = CheckField(subject.label)
-            field.edited.connect(self._follow_subject)
+            box = CheckField(subject.label)
+            box.edited.connect(self._follow_subject)
             domains = {}
-            self._add(field, indent=0)
+            self._add(box, indent=0)
             for domain in instrument.domains_of(subject):
                 domains[domain.key] = CheckField(domain.name)
                 domains[domain.key].setAccessibleName(f"{domain.name}, {subject.label}")
                 domains[domain.key].edited.connect(self._follow_domain)
                 self._add(domains[domain.key], indent=grid(6))
-            self._groups.append(_Group(subject, field, domains))
-        self._tick(True)
+            self._groups.append(_Group(subject, box, domains, dict.fromkeys(domains, True)))
+        self._show()
+
+    def bar(self, keys: AbstractSet[str]) -> None:
+        """These domains cannot be chosen for now; what the user chose comes back when they can again."""
+        self._barred = keys
+        self._show()
 
     def value(self) -> frozenset[tuple[Subject, str]] | None:
-        """The ticked domains; None when it is all of them."""
-        if all(group.is_complete for group in self._groups):
+        """The wanted domains, barred or not; None when it is all of them."""
+        if all(wanted for group in self._groups for wanted in group.wanted.values()):
             return None
         return frozenset(
-            (group.subject, key)
-            for group in self._groups
-            for key, field in group.domains.items()
-            if field.value()
+            (group.subject, key) for group in self._groups for key, wanted in group.wanted.items() if wanted
         )
 
     def field_of(self, subject: Subject, key: str = "") -> CheckField:
@@ -74,28 +78,30 @@ class DomainChoice(QWidget):
         group = next(group for group in self._groups if group.subject is subject)
         return group.domains[key] if key else group.field
 
-    def _add(self, field: CheckField, *, indent: int) -> None:
+    def _add(self, box: CheckField, *, indent: int) -> None:
         holder = QWidget()
         row = QVBoxLayout(holder)
         row.setContentsMargins(indent, 0, 0, 0)
-        row.addWidget(field)
-        self._column.insertWidget(self._column.count() - 1, holder)
+        row.addWidget(box)
+        self._column.addWidget(holder)
 
-    def _tick(self, is_on: bool) -> None:
+    def _show(self) -> None:
         for group in self._groups:
-            group.field.set_value(is_on)
-            for field in group.domains.values():
-                field.set_value(is_on)
+            group.show(self._barred)
 
     def _follow_subject(self) -> None:
         sender = self.sender()
         for group in self._groups:
             if group.field is sender:
-                for field in group.domains.values():
-                    field.set_value(group.field.value())
+                is_on = group.field.value()
+                group.wanted.update({key: is_on for key in group.domains if key not in self._barred})
+        self._show()
         self.changed.emit()
 
     def _follow_domain(self) -> None:
         for group in self._groups:
-            group.field.set_value(group.is_complete)
+            for key, box in group.domains.items():
+                if key not in self._barred:
+                    group.wanted[key] = box.value()
+        self._show()
         self.changed.emit()

@@ -256,7 +256,7 @@ class ReportPage(Page):
 
     def _show_settings(self, settings: OfficeSettings) -> None:
         self._has_domains = True
-        self.options.show_domains(settings.instrument)
+        self.options.show_domains(settings.instrument, settings.profile)
 
     def _show_header(self, header: FamilyHeader) -> None:
         self._code = header.record.code

@@ -14,12 +14,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from gezinscoach_desktop.domain.errors import InvalidInput, OfficeUnavailable
 from gezinscoach_desktop.domain.instrument import Subject
 from gezinscoach_desktop.reports import progress
-from gezinscoach_desktop.reports.progress import ProgressOptions
+from gezinscoach_desktop.reports.progress import Extent, ProgressOptions
 from gezinscoach_desktop.services import dossier, family, setting
 from gezinscoach_desktop.services.dossier import Outlet
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
@@ -27,7 +27,7 @@ from gezinscoach_desktop.views.dossier.report_page import ReportPage
 from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.checks import assert_every_focusable_widget_is_named
-from tests.views.family.samples import instrument, make_desk, make_header
+from tests.views.family.samples import instrument, make_desk, make_header, profile
 
 Show = Callable[[QWidget], None]
 FAMILY = UUID(int=1)
@@ -76,7 +76,9 @@ def report(monkeypatch: pytest.MonkeyPatch) -> Report:
     monkeypatch.setattr(dossier, "note_print", made.note)
     monkeypatch.setattr(progress, "progress_report", made.make)
     monkeypatch.setattr(family, "read_family", lambda desk, family_id: make_header())
-    monkeypatch.setattr(setting, "read_settings", lambda desk: SimpleNamespace(instrument=instrument()))
+    monkeypatch.setattr(
+        setting, "read_settings", lambda desk: SimpleNamespace(instrument=instrument(), profile=profile())
+    )
     return made
 
 
@@ -118,9 +120,9 @@ def test_control_keys_zoom_and_zero_fits_again(page: ReportPage) -> None:
 
 
 def test_every_option_makes_the_report_again(page: ReportPage, report: Report) -> None:
-    page.options.without_sensitive.click()
     page.options.with_charts.click()
     page.options.with_index.click()
+    page.options.without_sensitive.click()
     assert len(report.asked) == 4
     newest = report.asked[-1]
     assert newest.without_health_and_justice
@@ -147,6 +149,60 @@ def test_domains_can_be_left_out_one_by_one_or_by_subject(page: ReportPage, repo
     assert not domains.field_of(Subject.HOUSEHOLD).value()
     assert without_children is not None
     assert not any(subject is Subject.CHILD for subject, _ in without_children)
+
+
+def test_it_starts_short_and_the_full_report_is_one_click_away(page: ReportPage, report: Report) -> None:
+    short, full = page.options.extent.chips
+    assert (short.text(), full.text()) == ("Kort", "Volledig")
+    full.click()
+    page.load()
+    assert [options.extent for options in report.asked] == [Extent.SHORT, Extent.FULL, Extent.FULL]
+
+
+def test_what_is_said_about_names_tells_what_remains(page: ReportPage) -> None:
+    texts = [label.text() for label in page.options.findChildren(QLabel)]
+    assert page.options.without_names.text() == "Zonder namen van het gezin"
+    assert "De code, de gemeente en de naam van de coach blijven staan." in texts
+
+
+def test_domains_that_another_choice_hides_are_grey_and_unticked_and_come_back_as_they_were(
+    page: ReportPage, report: Report
+) -> None:
+    domains = page.options.domains
+    domains.field_of(Subject.CHILD, "child_health").click()
+    page.options.without_sensitive.click()
+    for subject, key in ((Subject.ADULT, "adult_health"), (Subject.ADULT, "justice")):
+        assert not domains.field_of(subject, key).value()
+        assert not domains.field_of(subject, key).isEnabled()
+    assert domains.field_of(Subject.ADULT).value()
+    assert domains.field_of(Subject.ADULT, "identity").value()
+    page.options.without_sensitive.click()
+    assert domains.field_of(Subject.ADULT, "adult_health").value()
+    assert domains.field_of(Subject.ADULT, "justice").isEnabled()
+    assert not domains.field_of(Subject.CHILD, "child_health").value()
+
+
+def test_ticking_a_subject_leaves_what_is_hidden_alone(page: ReportPage) -> None:
+    domains = page.options.domains
+    page.options.without_sensitive.click()
+    domains.field_of(Subject.ADULT).click()
+    domains.field_of(Subject.ADULT).click()
+    assert domains.field_of(Subject.ADULT).value()
+    assert not domains.field_of(Subject.ADULT, "justice").value()
+
+
+def test_an_index_that_falls_away_is_grey_with_its_reason(page: ReportPage, report: Report) -> None:
+    options = page.options
+    assert options.with_index.isEnabled()
+    options.without_sensitive.click()
+    assert not options.with_index.isEnabled()
+    assert not options.with_index.value()
+    assert "verborgen" in options.index_hint.text()
+    assert options.with_index.accessibleDescription() == options.index_hint.text()
+    options.without_sensitive.click()
+    assert options.with_index.isEnabled()
+    assert options.with_index.value()
+    assert report.asked[-1].with_index
 
 
 def test_the_old_pages_stay_until_the_new_ones_are_there(page: ReportPage, report: Report) -> None:
