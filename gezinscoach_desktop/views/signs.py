@@ -26,6 +26,7 @@ class Shape(StrEnum):
     DOT = "dot"
     RING = "ring"
     DIAMOND = "diamond"
+    ARROW = "arrow"
 
 
 SHAPE_OF_SIGN: Mapping[str, Shape] = {
@@ -76,6 +77,22 @@ def paint_shape(
             painter.setPen(QPen(QColor(fill), thickness))
             half = thickness / 2
             painter.drawEllipse(square.adjusted(half, half, -half, -half))
+        case Shape.ARROW:
+            middle, tip = square.center().y(), square.right() - side * 0.04
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            pen = QPen(QColor(fill), max(1.2, side * 0.11))
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(square.left() + side * 0.04, middle), QPointF(tip, middle))
+            painter.drawPolyline(
+                QPolygonF(
+                    [
+                        QPointF(tip - side * 0.3, middle - side * 0.28),
+                        QPointF(tip, middle),
+                        QPointF(tip - side * 0.3, middle + side * 0.28),
+                    ]
+                )
+            )
         case Shape.SAME:
             bar = side * 0.16
             painter.drawRect(QRectF(square.left(), square.top() + side * 0.28, side, bar))

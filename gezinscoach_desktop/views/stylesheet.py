@@ -53,11 +53,11 @@ QPushButton[kind="quiet"]:pressed {{ background: {c.pressed}; }}
 QPushButton[kind="quiet"]:focus {{ border: 2px solid {c.accent}; }}
 QPushButton[kind="link"] {{
     background: transparent; border: 1px solid transparent; color: {c.accent};
-    padding: 0 2px; min-height: {grid(5)}px; text-align: left;
+    padding: 0 2px; margin-left: -3px; min-height: {grid(5)}px; text-align: left;
 }}
 QPushButton[kind="link"]:hover {{ color: {c.accent_hover}; text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{
-    border: 2px solid {c.accent}; padding: 0 1px; min-height: {grid(5) - 2}px;
+    border: 2px solid {c.accent}; padding: 0 1px 0 0; margin-left: 0; min-height: {grid(5) - 2}px;
 }}
 QToolButton {{
     background: transparent; color: {c.text}; border: 1px solid transparent; border-radius: 4px; padding: 4px;

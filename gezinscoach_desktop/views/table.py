@@ -42,6 +42,8 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _NO_PARENT = QModelIndex()
 _ARROW = 8
+ARROW = " → "
+"""Between two levels in a cell; drawn as a shape."""
 ROW_HEIGHT = 10  # in steps of the grid
 
 
@@ -202,7 +204,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return int(column.align) | int(Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             detail = column.detail(row) if column.detail else ""
-            said = f"{column.text(row)}, {detail}" if detail else column.text(row)
+            text = _spoken(column.text(row))
+            said = f"{text}, {detail}" if detail else text
             return f"{column.title}: {said}" if column.title else said
         return None
 
@@ -305,8 +308,32 @@ def _draw_line(
         if is_below
         else Qt.AlignmentFlag.AlignVCenter
     )
+    before, arrow, after = text.partition(ARROW)
+    if arrow:
+        _draw_from_to(painter, before, after, space, align)
+        return
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, space.width())
     painter.drawText(space, int(align) | int(vertical) | int(Qt.TextFlag.TextSingleLine), shown)
+
+
+def _draw_from_to(painter: QPainter, before: str, after: str, space: QRect, align: Align) -> None:
+    """`2 → 4` with a drawn arrow: not every font has one."""
+    metrics = painter.fontMetrics()
+    gap, side = grid(1.5), 11
+    first, last = metrics.horizontalAdvance(before), metrics.horizontalAdvance(after)
+    whole = first + gap + side + gap + last
+    left = space.right() - whole + 1 if align is Align.RIGHT else space.left()
+    flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+    painter.drawText(QRect(left, space.top(), first + 2, space.height()), flags, before)
+    box = QRectF(left + first + gap, space.center().y() - side / 2 + 1, side, side)
+    paint_shape(painter, Shape.ARROW, box, fill=painter.pen().color().name())
+    painter.drawText(QRect(left + whole - last, space.top(), last + 2, space.height()), flags, after)
+
+
+def _spoken(text: str) -> str:
+    """What a screen reader says of `2 → 4`."""
+    before, arrow, after = text.partition(ARROW)
+    return f"van {before} naar {after}" if arrow else text
 
 
 class _Header(QHeaderView):

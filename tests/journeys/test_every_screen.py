@@ -200,7 +200,7 @@ def around_files(driver: Driver, folder: Path) -> Iterator[str]:
     driver.click("Inlezen")
     yield "import, result"
     driver.click("Toon gezinnen")
-    driver.choose("Meer", "Registraties uitvoeren…")
+    driver.choose("Meer", "Registraties exporteren…")
     yield "export"
     driver.dialogs.will_answer(folder / "uit.csv")
     driver.click("Uitvoeren…")

@@ -59,7 +59,7 @@ def test_from_a_new_office_to_a_family_with_a_first_incomplete_measurement(
     assert driver.sees("3 items ingevuld.")
     driver.click("Naar het gezin")
     assert driver.sees("Gezin Özdemir")
-    assert driver.sees("n = 3 items")
+    assert driver.sees("3 items ingevuld")
     driver.press("Ctrl+PgDown")
     assert driver.sees("nulmeting")
     driver.press("Ctrl+PgDown", times=2)

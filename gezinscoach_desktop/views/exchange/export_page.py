@@ -1,4 +1,4 @@
-"""Writing registrations out, with names or under a pseudonym."""
+"""Writing registrations out, with codes or without."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ class ExportPage(Page):
         self._connect()
 
     def _build(self) -> None:
-        self.header = PageHeader("Registraties uitvoeren", "Naar een bestand in het uitwisselformaat")
+        self.header = PageHeader("Registraties exporteren", "Naar een bestand in het uitwisselformaat")
         self.header.show_back()
-        self.pseudonym_field = CheckField("Onder schuilnaam: zonder codes en zonder toelichtingen")
+        self.pseudonym_field = CheckField("Zonder namen en codes, en zonder toelichtingen")
         self.pseudonym_field.set_value(True)
         self._hint = paragraph("", TextStyle.SMALL, Tone.SECONDARY)
         self._hint.setContentsMargins(grid(6.5), 0, 0, 0)
-        self.export_button = button("Uitvoeren…", "primary", "arrow-export")
-        self.waiting = ProgressView("De registraties worden uitgevoerd")
+        self.export_button = button("Exporteren…", "primary", "arrow-export")
+        self.waiting = ProgressView("De registraties worden geëxporteerd")
         self.waiting.hide()
         self.result_label = paragraph()
         self.result_label.hide()
@@ -83,7 +83,7 @@ class ExportPage(Page):
 
     @property
     def title(self) -> str:
-        return "Registraties uitvoeren"
+        return "Registraties exporteren"
 
     def load(self) -> None:
         self.export_button.setFocus()
@@ -91,9 +91,9 @@ class ExportPage(Page):
     def export(self) -> None:
         """Ask where, and write the file there."""
         is_disguised = self.pseudonym_field.value()
-        kind = "onder-schuilnaam" if is_disguised else "volledig"
+        kind = "zonder-namen" if is_disguised else "volledig"
         suggested = f"registraties-{kind}-{self._desk.today().isoformat()}.csv"
-        path = self._dialogs.save_file("Registraties uitvoeren", CSV, suggested=suggested)
+        path = self._dialogs.save_file("Registraties exporteren", CSV, suggested=suggested)
         if path is None:
             return
         self._path = path
@@ -133,7 +133,7 @@ class ExportPage(Page):
 
     def _show_hint(self) -> None:
         self._hint.setText(
-            "Geboortedata worden de eerste dag van hun kwartaal. Geschikt om te delen."
+            "Van elke geboortedatum blijft alleen het kwartaal over. Geschikt om te delen."
             if self.pseudonym_field.value()
             else "Met codes, geboortedata en toelichtingen. Bewaar dit bestand op een veilige plaats."
         )

@@ -17,6 +17,7 @@ from gezinscoach_desktop.views.table import Align, Column, Mark
 from gezinscoach_desktop.views.theme import Tone
 
 MEMBERS_COLUMN = 5
+DUE_COLUMN = 7
 WIDER_COLUMNS = (2, 4)
 _PHASES = {phase: place for place, phase in enumerate(Phase)}
 _URGENCY = {

@@ -11,6 +11,7 @@ from gezinscoach_desktop.domain.instrument import Item
 from gezinscoach_desktop.domain.snapshot import Place
 from gezinscoach_desktop.services.evolution import Evolution, FamilyPage
 from gezinscoach_desktop.services.family import FamilyHeader
+from gezinscoach_desktop.views.family.history import can_compare
 from gezinscoach_desktop.views.family.names import HOUSEHOLD, ages, display_names, short_names
 
 
@@ -27,7 +28,9 @@ class FamilyData:
     @classmethod
     def of(cls, page: FamilyPage, today: date) -> FamilyData:
         members = page.header.members
-        return cls(page, today, display_names(members), short_names(members), ages(members, today))
+        return cls(
+            page, today, display_names(members, today), short_names(members, today), ages(members, today)
+        )
 
     @property
     def header(self) -> FamilyHeader:
@@ -36,6 +39,11 @@ class FamilyData:
     @property
     def evolution(self) -> Evolution:
         return self.page.evolution
+
+    @property
+    def can_compare(self) -> bool:
+        """False as long as the nulmeting is the last snapshot: it would be compared with itself."""
+        return can_compare(self.evolution)
 
     def name(self, person: UUID | None) -> str:
         return self.names.get(person, HOUSEHOLD if person is None else "Gezinslid")

@@ -136,18 +136,18 @@ class EvolutionTab(FamilyTab):
 class Legend(QWidget):
     """How to read a cell."""
 
-    _WORDS = ("ingevuld", "overgenomen")
+    _WORDS = ("ingevuld", "overgenomen", "met toelichting")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(
-            "Vol vak: ingevuld. Stippellijn: overgenomen. Donker: meest ondersteuning nodig."
+            "Vol vak: ingevuld. Stippellijn: overgenomen. Hoekje: met toelichting. Donker: meest ondersteuning nodig."
         )
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         words = sum(metrics.horizontalAdvance(word) + grid(5) for word in self._WORDS)
-        return QSize(words + 5 * grid(6) + grid(12) + grid(2), grid(6.5))
+        return QSize(words + 6 * grid(6) + grid(12) + grid(2), grid(6.5))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, grid(6.5))
@@ -160,7 +160,9 @@ class Legend(QWidget):
             left += grid(6)
         left = self._word(painter, left, self._WORDS[0])
         paint_cell(painter, QRect(left, 0, grid(12), height), Cell(3, is_entered=False))
-        self._word(painter, left + grid(12), self._WORDS[1])
+        left = self._word(painter, left + grid(12), self._WORDS[1])
+        paint_cell(painter, QRect(left, 0, grid(6), height), Cell(4, is_entered=True, has_note=True))
+        self._word(painter, left + grid(6), self._WORDS[2])
         painter.end()
 
     def _word(self, painter: QPainter, left: int, word: str) -> int:

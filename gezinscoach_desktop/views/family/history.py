@@ -105,9 +105,16 @@ class NoteAt:
     score: Score
 
 
+def can_compare(evolution: Evolution) -> bool:
+    """True once there is a snapshot after the nulmeting."""
+    baseline = evolution.baseline
+    return baseline is not None and baseline.order < evolution.snapshots[-1].order
+
+
 def groups_of(evolution: Evolution) -> tuple[Group, ...]:
     """Household first, then the persons in the order given; who has no value at all is left out."""
-    steps = {change.place: change.steps for change in evolution.since_baseline if change.is_comparable}
+    compared = evolution.since_baseline if can_compare(evolution) else ()
+    steps = {change.place: change.steps for change in compared if change.is_comparable}
     columns = _columns(evolution)
     return tuple(
         Group(subject, rows)

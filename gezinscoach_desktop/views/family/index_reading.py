@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gezinscoach_desktop.domain.household import present
 from gezinscoach_desktop.domain.index import DomainResult, DomainState, Weighing
+from gezinscoach_desktop.domain.instrument import Subject
 from gezinscoach_desktop.views.family.data import FamilyData
 
 
@@ -15,16 +16,23 @@ class WeighingLine:
 
     item: str
     level: int | None
-    weak_to: int
-    is_core: bool
+    core_to: int | None
+    """Up to this level the item alone makes the domain weak; None when it never does alone."""
+    support_to: int | None
+    """Up to this level it makes the domain weak together with others; None when it does not count that way."""
     is_weak: bool
     is_deciding: bool
     whose: str
 
     @property
     def rule(self) -> str:
-        kind = "kern" if self.is_core else "steun"
-        return f"{kind}, zwak tot {self.weak_to}"
+        """`telt zwak op 1 of 2`, or `telt mee op 1 of 2` where it takes other items as well."""
+        if self.core_to is None:
+            return f"telt samen met andere zwak op {_levels(self.support_to)}"
+        alone = f"telt zwak op {_levels(self.core_to)}"
+        if self.support_to is None or self.support_to <= self.core_to:
+            return alone
+        return f"{alone}, samen met andere op {_levels(self.support_to)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +66,37 @@ def move_texts(data: FamilyData) -> tuple[tuple[str, DomainState, DomainState, s
 
 def _lines(data: FamilyData, result: DomainResult) -> tuple[WeighingLine, ...]:
     deciding = set(result.deciding)
-    core = {weighing.criterion.item: weighing for weighing in result.weighings if weighing.is_core}
-    return tuple(
-        WeighingLine(
-            data.item_name(weighing.criterion.item),
-            weighing.level,
-            weighing.criterion.weak_to,
-            weighing.is_core,
-            weighing.is_weak,
-            weighing in deciding,
-            _whose(data, weighing),
-        )
-        for weighing in result.weighings
-        if weighing.is_core or not _is_settled(core.get(weighing.criterion.item))
+    together: dict[tuple[str, Subject], list[Weighing]] = {}
+    for weighing in result.weighings:
+        together.setdefault((weighing.criterion.item, weighing.criterion.subject), []).append(weighing)
+    return tuple(_line(data, weighings, deciding) for weighings in together.values())
+
+
+def _line(data: FamilyData, weighings: list[Weighing], deciding: set[Weighing]) -> WeighingLine:
+    """One item; it can weigh both alone and together with others."""
+    core = next((weighing for weighing in weighings if weighing.is_core), None)
+    support = next((weighing for weighing in weighings if not weighing.is_core), None)
+    first = weighings[0]
+    return WeighingLine(
+        data.item_name(first.criterion.item),
+        first.level,
+        None if core is None else core.criterion.weak_to,
+        None if support is None else support.criterion.weak_to,
+        any(weighing.is_weak for weighing in weighings),
+        any(weighing in deciding for weighing in weighings),
+        _whose(data, first),
     )
 
 
-def _is_settled(core: Weighing | None) -> bool:
-    """An item that is weak as core is not counted again as supporting."""
-    return core is not None and core.is_weak
+def _levels(weak_to: int | None) -> str:
+    """`1`, `1 of 2`, `1 tot 3`."""
+    match weak_to:
+        case None | 1:
+            return "1"
+        case 2:
+            return "1 of 2"
+        case _:
+            return f"1 tot {weak_to}"
 
 
 def _whose(data: FamilyData, weighing: Weighing) -> str:

@@ -61,7 +61,7 @@ class IndexTab(FamilyTab):
         history.body.addLayout(figures)
         history.add(self.chart)
         history.add(self._profile)
-        moved = Card("Wat verschoof sinds de nulmeting")
+        moved = Card("Wat veranderde sinds de nulmeting")
         moved.body.addLayout(self._moves)
         left = QVBoxLayout()
         left.setSpacing(grid(4))
@@ -122,9 +122,10 @@ class IndexTab(FamilyTab):
             self._moves.addWidget(_Move(name, after, f"{text} door {items}." if items else f"{text}."))
         if not moves and data.evolution.baseline is not None:
             day = format_date(data.evolution.baseline.date)
-            self._moves.addWidget(
-                paragraph(f"Geen enkel domein veranderde sinds {day}.", TextStyle.TEXT, Tone.SECONDARY)
-            )
+            text = f"Geen enkel domein veranderde sinds {day}."
+            if not data.can_compare:
+                text = "Vergelijken kan vanaf de volgende momentopname."
+            self._moves.addWidget(paragraph(text, TextStyle.TEXT, Tone.SECONDARY))
 
 
 class _Move(QWidget):
@@ -195,7 +196,7 @@ def _missing() -> QLabel:
 
 
 def _rule(line: WeighingLine) -> QLabel:
-    text = f"{line.rule}: zwak" if line.is_weak else line.rule
+    text = f"{line.rule} · nu zwak" if line.is_weak else line.rule
     made = label(text, TextStyle.SMALL, Tone.ERROR if line.is_deciding else Tone.SECONDARY)
     made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return made

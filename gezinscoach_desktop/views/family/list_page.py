@@ -18,7 +18,7 @@ from gezinscoach_desktop.services.family import FamilyRow
 from gezinscoach_desktop.views.elements import Card, button
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family import places
-from gezinscoach_desktop.views.family.columns import MEMBERS_COLUMN, WIDER_COLUMNS, list_columns
+from gezinscoach_desktop.views.family.columns import DUE_COLUMN, MEMBERS_COLUMN, WIDER_COLUMNS, list_columns
 from gezinscoach_desktop.views.family.selection import FamilyFilter
 from gezinscoach_desktop.views.fields import CheckField, ComboField, SearchField
 from gezinscoach_desktop.views.header import PageHeader
@@ -45,6 +45,7 @@ class FamilyListPage(Page):
         self._tasks = tasks
         self._desk = desk
         self._has_rows = False
+        self._sorted_before: tuple[int, bool] | None = None
         self._build()
         self._connect()
 
@@ -60,7 +61,7 @@ class FamilyListPage(Page):
         if self._may(Action.IMPORT):
             self.header.add_more("Registraties inlezen…", "arrow-import", self.open_import)
         if self._may(Action.EXPORT):
-            self.header.add_more("Registraties uitvoeren…", "arrow-export", self.open_export)
+            self.header.add_more("Registraties exporteren…", "arrow-export", self.open_export)
         self.model = RowsModel(
             list_columns(self._desk.today), row_id=_row_id, search_text=_search_text, parent=self
         )
@@ -216,7 +217,20 @@ class FamilyListPage(Page):
 
     def _apply_filter(self) -> None:
         wanted = self.chosen_filter
+        self._sort_by_urgency(wanted.only_due)
         self.model.set_filter(None if wanted.is_empty else wanted.keeps)
+
+    def _sort_by_urgency(self, is_wanted: bool) -> None:
+        """Who is to be measured stands in that order, the latest first; afterwards the list is as it was."""
+        if is_wanted == (self._sorted_before is not None):
+            return
+        before = self._sorted_before
+        self._sorted_before = self.model.sorted_by if is_wanted else None
+        column, is_descending = (DUE_COLUMN, False) if before is None else before
+        self.model.sort(
+            column, Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder
+        )
+        self.table.horizontalHeader().viewport().update()
 
     def _show_count(self) -> None:
         if not self._has_rows:

@@ -18,6 +18,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyHeader, MemberInput, MemberRecord
 from gezinscoach_desktop.views.family.choices import choices_of
 from gezinscoach_desktop.views.family.meanwhile import differences
+from gezinscoach_desktop.views.family.names import called
 from gezinscoach_desktop.views.family.stays_field import StaysField
 from gezinscoach_desktop.views.fields import ComboField, DateField, TextField
 from gezinscoach_desktop.views.form_dialog import FormDialog
@@ -51,7 +52,8 @@ class MemberDialog(FormDialog):
         parent: QWidget | None = None,
     ) -> None:
         verb = "Gezinslid toevoegen" if member is None else "Bewaren"
-        super().__init__("Nieuw gezinslid" if member is None else member.display_name, verb, parent=parent)
+        title = "Nieuw gezinslid" if member is None else called(member, desk.today())
+        super().__init__(title, verb, parent=parent)
         self._tasks = tasks
         self._desk = desk
         self._family_id = family_id

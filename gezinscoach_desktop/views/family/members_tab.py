@@ -8,12 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.dates import format_date
-from gezinscoach_desktop.domain.household import Living, Stay
+from gezinscoach_desktop.domain.family import Gender
+from gezinscoach_desktop.domain.household import Living, Role, Stay
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services.family import MemberRecord
 from gezinscoach_desktop.views.elements import Card, button, heading, label, scrolling
 from gezinscoach_desktop.views.family.data import FamilyData
-from gezinscoach_desktop.views.family.names import is_former
+from gezinscoach_desktop.views.family.names import is_former, is_unborn
 from gezinscoach_desktop.views.family.tab import FamilyTab
 from gezinscoach_desktop.views.table import ROW_HEIGHT, Column, RowsModel, RowsTable
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
@@ -77,14 +78,14 @@ class MembersTab(FamilyTab):
         return RowsModel(
             (
                 Column(
-                    "Naam", lambda member: member.display_name, detail=lambda member: member.details.relation,
+                    "Naam", self._name, detail=lambda member: member.details.relation, tooltip=self._name,
                     is_strong=True,
                 ),
-                Column("Leeftijd", self._age, detail=_birth_text, width=136),
-                Column("Gemeten als", lambda member: member.details.role.label, detail=_gender, width=114),
-                Column("Woont", _living, detail=_lives_with, tooltip=_lives_with, width=150),
-                Column("School of diploma", _schooling, tooltip=_schooling),
-                Column("In het gezin", _stays, tooltip=_stays, width=176),
+                Column("Leeftijd", self._age, detail=self._birth, width=152),
+                Column("Gemeten als", lambda member: member.details.role.label, detail=_gender, width=104),
+                Column("Woont", self._living, detail=_lives_with, tooltip=_lives_with),
+                Column("School of diploma", _schooling, detail=_schooling_kind, tooltip=_schooling),
+                Column("In het gezin", self._stay, detail=_stay_before, tooltip=_stays, width=156),
             ),
             row_id=lambda member: member.id,
             parent=self,
@@ -129,7 +130,30 @@ class MembersTab(FamilyTab):
             self.member_opened.emit(member)
 
     def _age(self, member: MemberRecord) -> str:
-        return "" if self._family is None else self._family.ages.get(member.id, "") or "niet bekend"
+        if self._family is None:
+            return ""
+        if self._is_unborn(member):
+            return f"verwacht {_birth_text(member)}"
+        return self._family.ages.get(member.id, "") or "niet bekend"
+
+    def _is_unborn(self, member: MemberRecord) -> bool:
+        return self._family is not None and is_unborn(member, self._family.today)
+
+    def _name(self, member: MemberRecord) -> str:
+        return member.display_name if self._family is None else self._family.name(member.id)
+
+    def _birth(self, member: MemberRecord) -> str:
+        return "" if self._is_unborn(member) else _birth_text(member)
+
+    def _living(self, member: MemberRecord) -> str:
+        return "" if self._is_unborn(member) else _living(member)
+
+    def _stay(self, member: MemberRecord) -> str:
+        """The last stretch; when it ended, that is told first and its beginning below."""
+        last = member.details.stays[-1]
+        if self._is_unborn(member):
+            return "vanaf de geboorte"
+        return f"tot {format_date(last.left)}" if last.left is not None else _stay_text(last)
 
 
 def _fill(
@@ -146,7 +170,11 @@ def _birth_text(member: MemberRecord) -> str:
 
 def _gender(member: MemberRecord) -> str:
     gender = member.details.gender
-    return "" if gender is None else gender.label.lower()
+    if gender is None:
+        return ""
+    if member.details.role is Role.CHILD:
+        return {Gender.FEMALE: "meisje", Gender.MALE: "jongen"}.get(gender, gender.label)
+    return gender.label.lower() if gender is not Gender.OTHER else gender.label
 
 
 def _living(member: MemberRecord) -> str:
@@ -162,7 +190,19 @@ def _lives_with(member: MemberRecord) -> str:
 
 def _schooling(member: MemberRecord) -> str:
     diploma = member.details.diploma
-    return member.details.school or ("" if diploma is None else f"diploma: {diploma.label.lower()}")
+    return member.details.school or ("" if diploma is None else diploma.label)
+
+
+def _schooling_kind(member: MemberRecord) -> str:
+    return "diploma" if not member.details.school and member.details.diploma is not None else ""
+
+
+def _stay_before(member: MemberRecord) -> str:
+    *earlier, last = member.details.stays
+    if last.joined is not None and last.left is not None:
+        return f"van {format_date(last.joined)}"
+    ended = earlier[-1].left if earlier else None
+    return "" if ended is None else f"eerder tot {format_date(ended)}"
 
 
 def _stays(member: MemberRecord) -> str:

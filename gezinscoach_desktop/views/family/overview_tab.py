@@ -25,6 +25,7 @@ from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _MOST_CHANGES = 12
+_BETTER = "Wat beter gaat"
 _EVERYBODY = "everybody"
 _ROLES = {"up": "better", "same": "secondary", "down": "worse"}
 
@@ -82,7 +83,7 @@ class OverviewTab(FamilyTab):
         self._calm = paragraph("", TextStyle.TEXT, Tone.SECONDARY)
         self._calm.setContentsMargins(grid(3), 0, grid(3), grid(2))
         self.all_button = button("Toon alles in Evolutie", "link")
-        title = heading("Eerst wat beter ging")
+        title = heading(_BETTER)
         title.setContentsMargins(grid(3), 0, grid(3), 0)
         row = QHBoxLayout()
         row.setContentsMargins(grid(3), 0, grid(3), 0)
@@ -153,7 +154,7 @@ class OverviewTab(FamilyTab):
         self.index_tile.show_family(data)
         self.last_tile.show_family(data)
         self._show_changes(data)
-        self._chart_holder.setVisible(len(data.evolution.snapshots) > 1)
+        self._chart_holder.setVisible(data.can_compare)
         persons = [(data.name(group), group) for group in _measured(data.evolution.since_baseline)]
         self.person_field.set_choices([("Iedereen", _EVERYBODY), *persons])
         if self.person_field.currentIndex() < 0:
@@ -167,8 +168,7 @@ class OverviewTab(FamilyTab):
         self.changes_table.setFixedHeight(min(len(moved), _MOST_CHANGES) * grid(ROW_HEIGHT))
         self.changes_table.setVisible(bool(moved))
         self.all_button.setVisible(len(moved) > _MOST_CHANGES)
-        has_better = any(change.steps > 0 for change in moved)
-        self._changes_title.setText("Eerst wat beter ging" if has_better else "Wat veranderde")
+        self._changes_title.setText(_title(moved))
         self._calm.setText(_calm(data))
         self._calm.setVisible(not moved)
 
@@ -236,9 +236,18 @@ def _calm(data: FamilyData) -> str:
     evolution = data.evolution
     if evolution.baseline is None:
         return "Na de eerste momentopname zie je hier wat er verandert."
-    if len(evolution.snapshots) == 1:
-        return "Dit is de eerste momentopname. Vanaf de volgende zie je hier wat er verandert."
+    if not data.can_compare:
+        which = "eerste momentopname" if len(evolution.snapshots) == 1 else "herziene nulmeting"
+        return f"Dit is de {which}. Vanaf de volgende momentopname zie je hier wat er verandert."
     return f"Sinds {format_date(evolution.baseline.date)} bleef elk item op hetzelfde niveau."
+
+
+def _title(moved: list[LevelChange]) -> str:
+    has_better = any(change.steps > 0 for change in moved)
+    has_worse = any(change.steps < 0 for change in moved)
+    if has_better and has_worse:
+        return f"{_BETTER}, en wat minder goed gaat"
+    return "Wat minder goed gaat" if has_worse else _BETTER
 
 
 def _place_of(change: LevelChange) -> object:
@@ -250,4 +259,4 @@ def _mark(change: LevelChange) -> Mark:
 
 
 def _from_to(change: LevelChange) -> str:
-    return f"van {change.before} naar {change.after}"
+    return f"{change.before} → {change.after}"

@@ -240,7 +240,7 @@ def _level_text(line: ScoreLine) -> str:
     now = level_word(line.score.level)
     if not line.had_value or line.change.before == line.score.level:
         return now
-    return f"van {level_word(line.change.before)} naar {now}"
+    return f"{level_word(line.change.before)} → {now}"
 
 
 def _level_mark(line: ScoreLine) -> Mark | None:

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.evolution import Direction
 from gezinscoach_desktop.domain.index import IndexResult, Tally
+from gezinscoach_desktop.domain.snapshot import Snapshot
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.views.elements import Card, button, label, paragraph, set_tone
 from gezinscoach_desktop.views.family.columns import due_tone
 from gezinscoach_desktop.views.family.data import FamilyData
-from gezinscoach_desktop.views.family.words import ago, due_date_text, due_text
-from gezinscoach_desktop.views.signs import SHAPE_OF_DIRECTION, SignMark
+from gezinscoach_desktop.views.family.words import ago, due_date_text, next_snapshot
+from gezinscoach_desktop.views.signs import SHAPE_OF_DIRECTION, Shape, SignMark
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _ROLES = {Direction.UP: "better", Direction.SAME: "secondary", Direction.DOWN: "worse"}
@@ -66,17 +67,29 @@ class DirectionsTile(_Tile):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Sinds de nulmeting", "Bekijk per item", parent)
+        self._single = label("", TextStyle.TITLE)
+        self.figures.addWidget(self._single)
+        self._compared: list[QWidget] = []
         self._counts = {}
         for direction in (Direction.UP, Direction.SAME, Direction.DOWN):
             self._counts[direction] = label("–", TextStyle.TITLE)
-            self.figures.addWidget(SignMark(SHAPE_OF_DIRECTION[direction], _ROLES[direction], size=13))
-            self.figures.addWidget(self._counts[direction])
-            self.figures.addWidget(label(direction.label, TextStyle.SMALL, Tone.SECONDARY))
-            self.figures.addSpacing(grid(2))
+            sign = SignMark(SHAPE_OF_DIRECTION[direction], _ROLES[direction], size=13)
+            word = label(direction.label, TextStyle.SMALL, Tone.SECONDARY)
+            word.setContentsMargins(0, 0, grid(2), 0)
+            for part in (sign, self._counts[direction], word):
+                self.figures.addWidget(part)
+                self._compared.append(part)
         self.figures.addStretch(1)
 
     def show_family(self, data: FamilyData) -> None:
         evolution = data.evolution
+        is_alone = evolution.baseline is not None and not data.can_compare
+        self._single.setVisible(is_alone)
+        for part in self._compared:
+            part.setVisible(not is_alone)
+        if evolution.baseline is not None and is_alone:
+            self._show_alone(evolution.baseline)
+            return
         for direction, text in self._counts.items():
             text.setText(str(evolution.counts.get(direction, 0)) if evolution.baseline else "–")
         total = sum(evolution.counts.values())
@@ -88,14 +101,24 @@ class DirectionsTile(_Tile):
         counts = ", ".join(f"{text.text()} {direction.label}" for direction, text in self._counts.items())
         self.setAccessibleName(f"Sinds de nulmeting: {counts}. {note}")
 
+    def _show_alone(self, baseline: Snapshot) -> None:
+        """Nothing to compare with yet."""
+        self._single.setText(f"{counted(len(baseline.scores), 'item', 'items')} ingevuld")
+        self.note.setText("Vergelijken kan vanaf de volgende momentopname.")
+        self.setAccessibleName(f"Sinds de nulmeting: {self._single.text()}. {self.note.text()}")
+
 
 class IndexTile(_Tile):
     """The deprivation index at the baseline and now, with the profile it was counted by."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Kansarmoede-index", "Bekijk wat meetelt", parent)
+        self._before = label("", TextStyle.TITLE)
+        self._arrow = SignMark(Shape.ARROW, "text", size=14)
         self._value = label("–", TextStyle.TITLE)
         self._meaning = label("", TextStyle.SMALL, Tone.SECONDARY)
+        self.figures.addWidget(self._before)
+        self.figures.addWidget(self._arrow)
         self.figures.addWidget(self._value)
         self.figures.addWidget(self._meaning)
         self.figures.addStretch(1)
@@ -103,19 +126,20 @@ class IndexTile(_Tile):
     def show_family(self, data: FamilyData) -> None:
         evolution = data.evolution
         before, now, profile = evolution.index_baseline, evolution.index_now, evolution.profile
+        has_moved = before is not None and now is not None and before.tally != now.tally
+        self._before.setVisible(has_moved)
+        self._arrow.setVisible(has_moved)
         if before is None or now is None:
             self._value.setText("–")
             self._meaning.setText("")
             self.note.setText("Komt er na de eerste momentopname.")
         else:
-            same = before.tally == now.tally
-            first, last = interval_text(before.tally), interval_text(now.tally)
-            self._value.setText(last if same else f"van {first} naar {last}")
+            self._before.setText(interval_text(before.tally))
+            self._value.setText(interval_text(now.tally))
             self._meaning.setText(deprivation_text(now, profile.deprived_from))
             self.note.setText(f"zwakke domeinen op {len(profile.domains)} · {profile.title}")
-        self.setAccessibleName(
-            f"Kansarmoede-index: {self._value.text()}, {self._meaning.text()}. {self.note.text()}"
-        )
+        value = f"van {self._before.text()} naar {self._value.text()}" if has_moved else self._value.text()
+        self.setAccessibleName(f"Kansarmoede-index: {value}, {self._meaning.text()}. {self.note.text()}")
 
 
 class LastTile(_Tile):
@@ -140,7 +164,8 @@ class LastTile(_Tile):
             self._value.setText(format_date(last))
             self._ago.setText(ago(last, data.today))
             on = due_date_text(evolution.due)
-            self.note.setText(f"Volgende: {due_text(evolution.due).lower()}" + (f" ({on})" if on else ""))
+            text = next_snapshot(evolution.due)
+            self.note.setText(f"{text[:1].upper()}{text[1:]}" + (f" ({on})" if on else ""))
         set_tone(self.note, _quiet(due_tone(evolution.due)))
         self.setAccessibleName(
             f"Laatste momentopname: {self._value.text()} {self._ago.text()}. {self.note.text()}"

@@ -16,6 +16,7 @@ from gezinscoach_desktop.views.family.words import level_word, steps_word
 Index = QModelIndex | QPersistentModelIndex
 Line = Group | ItemRow
 _NO_PARENT = QModelIndex()
+_LONGEST_NOTE = 300
 
 
 class TimelineModel(QAbstractTableModel):
@@ -121,8 +122,10 @@ class TimelineModel(QAbstractTableModel):
         how = "ingevuld" if cell.is_entered else "overgenomen"
         text = self._data.level_text(line.place[1], cell.level)
         if cell.level is None:
-            return f"{name}, {day}: niet van toepassing ({how})"
-        return f"{name}, {day}: niveau {cell.level}, {text} ({how})"
+            said = f"{name}, {day}: niet van toepassing ({how})"
+            return f"{said}. Toelichting: {_note(snapshot, line)}" if cell.has_note else said
+        said = f"{name}, {day}: niveau {cell.level}, {text} ({how})"
+        return f"{said}. Toelichting: {_note(snapshot, line)}" if cell.has_note else said
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._lines)
@@ -169,6 +172,11 @@ class TimelineModel(QAbstractTableModel):
         kind = "Nulmeting" if section == self.baseline_column else "Momentopname"
         author = f" door {snapshot.author}" if snapshot.author else ""
         return f"{kind} van {format_date(snapshot.date)}{author}"
+
+
+def _note(snapshot: Snapshot, line: ItemRow) -> str:
+    note = next((score.note for score in snapshot.scores if score.place == line.place), None) or ""
+    return note if len(note) <= _LONGEST_NOTE else f"{note[:_LONGEST_NOTE]}…"
 
 
 def _difference(line: ItemRow) -> str:

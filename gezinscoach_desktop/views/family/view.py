@@ -30,7 +30,7 @@ from gezinscoach_desktop.views.family.overview_tab import OverviewTab
 from gezinscoach_desktop.views.family.phase_dialog import PhaseDialog
 from gezinscoach_desktop.views.family.snapshots_tab import SnapshotsTab
 from gezinscoach_desktop.views.family.tab import FamilyTab, TabName
-from gezinscoach_desktop.views.family.words import due_text
+from gezinscoach_desktop.views.family.words import next_snapshot
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.tasks import Tasks
@@ -291,14 +291,13 @@ class FamilyView(Page):
 
 
 def _subtitle(page: FamilyPage) -> str:
-    """`G-2024-017 · Mol · Intensief · volgende: over 33 dagen · An De Smet`."""
+    """`G-2024-017 · Mol · Intensief · volgende momentopname over 33 dagen · An De Smet`."""
     header, due = page.header, page.evolution.due
-    next_text = due_text(due).lower() if due.on is None else f"volgende: {due_text(due).lower()}"
     parts = (
         header.record.code,
         header.record.details.municipality,
         "" if header.phase is None else header.phase.label,
-        next_text,
+        next_snapshot(due),
         _coaches(header),
     )
     return " · ".join(part for part in parts if part)

@@ -32,6 +32,19 @@ def due_text(due: Due) -> str:
             return "Vandaag" if due.days == 0 else f"Over {counted(due.days or 0, 'dag', 'dagen')}"
 
 
+def next_snapshot(due: Due) -> str:
+    """`volgende momentopname over 84 dagen`, `momentopname 9 dagen te laat`."""
+    match due.state:
+        case DueState.OVERDUE:
+            return f"momentopname {due_text(due)}"
+        case DueState.SOON | DueState.ON_TIME:
+            return f"volgende momentopname {due_text(due).lower()}"
+        case DueState.NEVER_MEASURED:
+            return "nog geen nulmeting"
+        case DueState.NOT_EXPECTED:
+            return "geen momentopname verwacht"
+
+
 def due_date_text(due: Due) -> str:
     """The date that belongs to `due_text`; nothing when there is none."""
     return "" if due.on is None else format_date(due.on)

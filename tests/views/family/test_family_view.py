@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.change import Change, Noun
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.views.family.data import FamilyData
 from gezinscoach_desktop.views.family.history import Group, ItemRow, RowChoice
+from gezinscoach_desktop.views.family.index_reading import readings
 from gezinscoach_desktop.views.family.snapshots_tab import snapshot_lines
 from gezinscoach_desktop.views.family.tab import TabName
 from gezinscoach_desktop.views.family.view import FamilyView
@@ -21,7 +23,7 @@ from gezinscoach_desktop.views.tasks import InlineTasks
 from gezinscoach_desktop.views.theme import Appearance, theme
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.family.conftest import Answers, Travels
-from tests.views.family.samples import SOFIE, make_page
+from tests.views.family.samples import SOFIE, TODAY, make_page
 from tests.views.waiting import wait_until
 
 Show = Callable[[QWidget], None]
@@ -40,7 +42,7 @@ def view(answers: Answers, tasks: InlineTasks, desk: Desk, show: Show) -> Family
 def test_the_header_says_who_and_when_next(view: FamilyView) -> None:
     assert view.header.title == "Gezin Peeters – Yilmaz"
     assert view.header.subtitle == (
-        "G-2024-017 · Mol · Intensief · volgende: over 84 dagen · An De Smet met Karim Belkacem"
+        "G-2024-017 · Mol · Intensief · volgende momentopname over 84 dagen · An De Smet met Karim Belkacem"
     )
 
 
@@ -287,8 +289,7 @@ def test_two_snapshots_on_one_date_are_each_compared_with_what_was_there_before(
 
     from gezinscoach_desktop.domain.snapshot import Score, Snapshot
     from gezinscoach_desktop.services.evolution import FamilyPage
-    from gezinscoach_desktop.views.family.data import FamilyData
-    from tests.views.family.samples import TODAY, make_evolution, make_header
+    from tests.views.family.samples import make_evolution, make_header
 
     day = date(2026, 5, 1)
     snapshots = tuple(
@@ -313,3 +314,37 @@ def test_after_the_first_snapshot_there_is_nothing_to_compare_yet(
     view.load()
     assert not view.overview.chart.isVisible()
     assert view.overview.calm_text.startswith("Dit is de eerste momentopname.")
+    tile = view.overview.directions_tile.accessibleName()
+    assert tile.endswith("items ingevuld. Vergelijken kan vanaf de volgende momentopname.")
+    assert " gelijk" not in tile
+    model = view.evolution.table.timeline
+    model.show_family(FamilyData.of(answers.page, TODAY))
+    assert {model.data(model.index(row, 1)) for row in range(model.rowCount())} <= {None, ""}
+
+
+def test_an_unborn_child_and_children_are_called_what_they_are(view: FamilyView) -> None:
+    view.go_to(TabName.MEMBERS)
+    model = view.members.table.model()
+    rows = {
+        model.index(row, 0).data(): [
+            str(model.index(row, column).data(int(Qt.ItemDataRole.AccessibleTextRole))) for column in range(6)
+        ]
+        for row in range(model.rowCount())
+    }
+    unborn = rows["Ongeboren kind"]
+    assert unborn[1] == "Leeftijd: verwacht 12/03/2027"
+    assert unborn[3] == "Woont: "
+    assert unborn[5] == "In het gezin: vanaf de geboorte"
+    assert rows["Lina Yilmaz"][2].endswith("Kind, meisje")
+    assert rows["Noah Yilmaz"][2].endswith("Kind, jongen")
+    assert rows["Sofie Peeters"][2].endswith("Volwassene, vrouw")
+
+
+def test_an_item_of_the_index_stands_once_and_says_when_it_counts(answers: Answers) -> None:
+    for domain in readings(FamilyData.of(answers.page, TODAY)):
+        names = [(line.item, line.whose, line.level) for line in domain.lines]
+        assert len(names) == len(set(names))
+        assert all(line.rule.startswith("telt ") for line in domain.lines)
+    income = readings(FamilyData.of(answers.page, TODAY))[0]
+    debts = next(line for line in income.lines if line.item == "Schulden")
+    assert debts.rule == "telt zwak op 1 of 2, samen met andere op 1 tot 3"
