@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -38,7 +39,7 @@ from gezinscoach_desktop.data.tables import (
 from gezinscoach_desktop.data.tables import FamilyRow as Kept
 from gezinscoach_desktop.data.types import Day, Id
 from gezinscoach_desktop.domain.due import due_of
-from gezinscoach_desktop.domain.family import Known
+from gezinscoach_desktop.domain.family import SEPARATOR, DuplicateSearch, Known
 from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.record import (
     AssignmentRecord,
@@ -424,15 +425,40 @@ def municipalities(session: Session, *, account_id: UUID, own_only: bool, today:
     return tuple(sorted(session.scalars(query)))
 
 
-def known(session: Session, *, account_id: UUID, own_only: bool, today: date) -> tuple[Known, ...]:
-    """What duplicates are looked for among."""
+def known_like(
+    session: Session, search: DuplicateSearch, *, account_id: UUID, own_only: bool, today: date
+) -> tuple[Known, ...]:
+    """The families among which `search` may find something by code, with the birth dates that it asks about.
+
+    Every family passes by for each letter that is typed: their names come as one text, and rows only of those that count.
+    """
+    connection = session.connection()
     seen = Kept.id.in_(own_families(account_id, today)) if own_only else true()
     births: dict[UUID, set[date]] = {}
-    born = select(MemberRow.family_id, MemberRow.birth_date).where(MemberRow.birth_date.is_not(None))
-    for family_id, birth_date in session.execute(born):
-        if birth_date is not None:
+    if search.birth_dates:
+        born: Any = select(MemberRow.family_id, MemberRow.birth_date).where(
+            MemberRow.birth_date.in_(search.birth_dates)
+        )
+        for family_id, birth_date in connection.execute(born):
             births.setdefault(family_id, set()).add(birth_date)
-    found = session.execute(select(Kept.id, Kept.code, Kept.name, Kept.address).where(seen))
-    return tuple(
-        Known(id_, code, name, address, frozenset(births.get(id_, ()))) for id_, code, name, address in found
+    texts: Any = select(
+        func.aggregate_strings(Kept.name, SEPARATOR), func.aggregate_strings(Kept.address, SEPARATOR)
     )
+    names, addresses = connection.execute(texts.where(seen)).one()
+    found: dict[UUID, Known] = {}
+    for column, wanted in (
+        (Kept.name, search.names_alike(names or "")),
+        (Kept.address, search.addresses_alike(addresses or "")),
+        (Kept.id, births),
+    ):
+        for some in _chunks(wanted):
+            query: Any = select(Kept.id, Kept.code, Kept.name, Kept.address).where(column.in_(some), seen)
+            for id_, code, name, address in connection.execute(query):
+                found[id_] = Known(id_, code, name, address, frozenset(births.get(id_, ())))
+    return tuple(sorted(found.values(), key=lambda family: family.code))
+
+
+def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
+    iterator = iter(values)
+    while chunk := list(islice(iterator, 500)):  # well under the number of parameters a statement may have
+        yield chunk

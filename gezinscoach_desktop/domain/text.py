@@ -27,6 +27,8 @@ _BLANKS = re.compile(r"\s+")
 
 def fold(text: str) -> str:
     """`text` for searching and sorting: lower case, accents off, runs of white space as one blank."""
+    if text.isascii():  # most are, and there is nothing to take off
+        return _BLANKS.sub(" ", text.lower()).strip()
     lower = unicodedata.normalize("NFKD", text).casefold()
     decomposed = unicodedata.normalize("NFKD", lower)  # folding case may bring accents back: ΐ
     plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign))

@@ -14,8 +14,7 @@ from gezinscoach_desktop.data.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.dates import EARLIEST, format_date
 from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotFound
-from gezinscoach_desktop.domain.family import Likeness, next_code, next_member_code
-from gezinscoach_desktop.domain.family import likely_duplicates as duplicates_among
+from gezinscoach_desktop.domain.family import DuplicateSearch, Likeness, next_code, next_member_code
 from gezinscoach_desktop.domain.household import Role, check_stays
 from gezinscoach_desktop.domain.permission import Action, OfficeRole
 from gezinscoach_desktop.domain.record import AssignmentRecord as AssignmentRecord
@@ -105,10 +104,14 @@ def likely_duplicates(
 ) -> tuple[Likeness, ...]:
     """Families that may be the same one, among those the account may see; hints only, nothing is refused."""
     only = reaches_own_only(desk, Action.LIST_FAMILIES)
-    among = desk.office.read(
-        lambda session: families.known(session, account_id=desk.account.id, own_only=only, today=desk.today())
+    search = DuplicateSearch(name=details.name, address=details.address, birth_dates=birth_dates)
+    return search.among(
+        desk.office.read(
+            lambda session: families.known_like(
+                session, search, account_id=desk.account.id, own_only=only, today=desk.today()
+            )
+        )
     )
-    return duplicates_among(name=details.name, address=details.address, birth_dates=birth_dates, among=among)
 
 
 def add_family(desk: Desk, details: FamilyInput, members: tuple[MemberInput, ...] = ()) -> Done:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from difflib import SequenceMatcher
 
 import pytest
 from hypothesis import given
@@ -10,11 +12,13 @@ from hypothesis import strategies as st
 
 from gezinscoach_desktop.domain.family import (
     Known,
+    Likeness,
     family_title,
     likely_duplicates,
     next_code,
     next_member_code,
 )
+from gezinscoach_desktop.domain.text import fold
 from tests.factories import make_id
 
 
@@ -107,3 +111,56 @@ def test_the_likeliest_double_comes_first() -> None:
     alike, sure = make_known("Peeters"), make_known("Peeters Jan", address="Markt 1")
     found = likely_duplicates(name="Peeters", address="Markt 1", among=[alike, sure])
     assert [likeness.family for likeness in found] == [sure, alike]
+
+
+# Names with the letters of each other, of one to four words: near enough to differ by a single one.
+names = st.lists(
+    st.text("abeé", max_size=7)
+    | st.sampled_from(["peeters", "peters", "Yılmaz", "yilmas", "gezin", "x" * 210]),
+    max_size=4,
+).map(" - ".join)
+addresses = st.sampled_from(["", "Markt 1", "markt  1", "Markt 2"])
+births = st.frozensets(st.sampled_from([date(2019, 5, 4), date(2020, 1, 2), date(2021, 3, 4)]), max_size=2)
+
+
+@given(
+    name=names,
+    address=addresses,
+    born=births,
+    among=st.lists(st.builds(Known, st.uuids(), st.just("G1"), names, addresses, births), max_size=12),
+)
+def test_passing_over_what_cannot_be_alike_changes_nothing(
+    name: str, address: str, born: frozenset[date], among: list[Known]
+) -> None:
+    found = likely_duplicates(name=name, address=address, birth_dates=born, among=among)
+    assert found == compared_one_by_one(name, address, born, among)
+
+
+def compared_one_by_one(
+    name: str, address: str, born: frozenset[date], among: list[Known]
+) -> tuple[Likeness, ...]:
+    """The definition, however long it takes."""
+    found = []
+    for family in among:
+        alike = likeness(words_of(name), words_of(family.name))
+        reasons = [NAME] if alike >= 0.84 else []
+        if fold(address) and fold(family.address) == fold(address):
+            reasons.append(ADDRESS)
+        if born & family.birth_dates and (alike >= 0.5 or reasons):
+            reasons.append(BIRTH)
+        if reasons:
+            found.append(Likeness(family, tuple(reasons)))
+    return tuple(sorted(found, key=lambda each: -len(each.reasons)))
+
+
+def words_of(name: str) -> list[str]:
+    return sorted(word for word in re.split(r"[^a-z0-9]+", fold(name)) if len(word) > 1 and word != "gezin")
+
+
+def likeness(first: list[str], second: list[str]) -> float:
+    if not first or not second:
+        return 0.0
+    shorter, longer = sorted((first, second), key=len)
+    return sum(max(SequenceMatcher(None, word, other).ratio() for other in longer) for word in shorter) / len(
+        shorter
+    )

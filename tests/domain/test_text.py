@@ -43,3 +43,8 @@ def test_a_number_brings_the_noun_that_fits() -> None:
     assert counted(0, "gezin", "gezinnen") == "0 gezinnen"
     assert counted(1, "gezin", "gezinnen") == "1 gezin"
     assert counted(1234567, "gezin", "gezinnen") == "1.234.567 gezinnen"
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_text_is_folded_as_any_other_text(text: str) -> None:
+    assert fold(f"{text} é") == f"{fold(text)} e".strip()

@@ -259,6 +259,19 @@ def test_hints_come_from_families_one_may_see(desk: Desk) -> None:
     assert likely_duplicates(bert, FamilyInput(name="Nagy")) == ()
 
 
+def test_a_family_is_recognised_by_name_address_and_birth_date(desk: Desk) -> None:
+    born = date(2019, 5, 4)
+    add_family(desk, FamilyInput(name="Nagy", address="Dorp 1"), (MemberInput(birth_date=born),))
+    add_family(desk, FamilyInput(name="Claes", address="dorp  1"))
+    add_family(desk, FamilyInput(name="Janssens", address="Dorp 2"), (MemberInput(birth_date=born),))
+    found = likely_duplicates(desk, FamilyInput(name="nagi", address="Dorp 1"), (born, date(2020, 1, 1)))
+    assert [(each.family.name, each.reasons) for each in found] == [
+        ("Nagy", ("hetzelfde adres", "een gezinslid met dezelfde geboortedatum")),
+        ("Claes", ("hetzelfde adres",)),
+    ]
+    assert found[0].family.birth_dates == {born}
+
+
 def test_an_administrator_sees_no_family(desk: Desk) -> None:
     home = add_home(desk)
     admin = add_colleague(desk, "Cis", OfficeRole.ADMINISTRATOR)
