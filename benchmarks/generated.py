@@ -67,7 +67,7 @@ class Generated:
     def raw_connection(self) -> Any:
         """The driver's own connection to the same file: what hand-written SQL works with."""
         unlocked = keys.unlock(keys.key_file_of(self.path), user_name=USER_NAME, password=PASSWORD)
-        engine = sqlcipher.make_engine(self.path, unlocked.database, may_create=False)
+        engine = sqlcipher.make_engine(self.path, unlocked.database)
         connection: Any = engine.raw_connection().driver_connection
         return connection
 

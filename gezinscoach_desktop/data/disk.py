@@ -25,6 +25,11 @@ def add_file(path: Path, content: bytes) -> None:
     place_new(beside, path)
 
 
+def make_own(path: Path) -> None:
+    """An empty file that only its owner may read and write; raises FileExistsError when something stands there."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
 def place_new(made: Path, path: Path) -> None:
     """Give the finished file `made` its place; raises FileExistsError, and then removes it, when something stands there."""
     try:

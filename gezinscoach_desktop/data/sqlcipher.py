@@ -17,7 +17,7 @@ from sqlalchemy.pool import StaticPool
 from gezinscoach_desktop.data import account as accounts
 from gezinscoach_desktop.data import keys as key_files
 from gezinscoach_desktop.data import schema
-from gezinscoach_desktop.data.disk import place_new
+from gezinscoach_desktop.data.disk import make_own, place_new
 from gezinscoach_desktop.data.founding import Founding, lay
 from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.data.sql_office import BUSY, Failure, SqlOffice
@@ -86,7 +86,7 @@ def open_file(path: Path, *, user_name: str, password: str) -> tuple[SqlOffice, 
     if not path.is_file():
         raise OfficeUnavailable(f"Het kantoor “{path.name}” is niet gevonden in “{path.parent}”.")
     keys = key_files.unlock(key_files.key_file_of(path), user_name=user_name, password=password)
-    engine = make_engine(path, keys.database, may_create=False)
+    engine = make_engine(path, keys.database)
     try:
         name, account = _first_look(engine, path, keys)
     except DBAPIError as error:
@@ -114,14 +114,13 @@ def open_file(path: Path, *, user_name: str, password: str) -> tuple[SqlOffice, 
     return office, account
 
 
-def make_engine(path: Path, key: bytes, *, may_create: bool) -> Engine:
-    """An engine with one connection to the file, used by one thread at a time."""
+def make_engine(path: Path, key: bytes) -> Engine:
+    """An engine with one connection to a file that is there, used by one thread at a time."""
     from sqlcipher3 import dbapi2
 
     def connect() -> Any:
-        mode = "rwc" if may_create else "rw"
         connection = dbapi2.connect(
-            f"file:{quote(str(path.absolute().as_posix()))}?mode={mode}",
+            f"file:{quote(str(path.absolute().as_posix()))}?mode=rw",
             uri=True,
             isolation_level=None,  # transactions begin where _begin says so
             check_same_thread=False,  # SqlOffice lets one thread in at a time
@@ -176,7 +175,8 @@ def explain(error: DBAPIError) -> Failure | UserError:
 
 
 def _fill(path: Path, key: bytes, founding: Founding) -> None:
-    engine = make_engine(path, key, may_create=True)
+    make_own(path)  # SQLite gives its journals the rights of the file
+    engine = make_engine(path, key)
     try:
         with Session(engine.execution_options(is_writing=True)) as session, session.begin():
             schema.upgrade(session.connection())

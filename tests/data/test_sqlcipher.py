@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -180,3 +182,19 @@ def test_an_office_that_stays_busy_says_so(desk: Desk, monkeypatch: pytest.Monke
     add_family(second, FamilyInput(name="Wacht"))
     close_office(first)
     close_office(second)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+def test_only_its_owner_may_read_any_file_of_an_office(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        place = tmp_path / "kantoor" / "kantoor.gezinscoach"
+        new_office(str(place), name="Mol", user_name=USER, password=PASSWORD)
+        desk = opened(place)
+        add_family(desk, FamilyInput(name=CANARY))
+        rights = {file.name: stat.S_IMODE(file.stat().st_mode) for file in place.parent.iterdir()}
+        close_office(desk)
+    finally:
+        os.umask(before)
+    name = place.name
+    assert rights == dict.fromkeys((name, f"{name}-wal", f"{name}-shm", f"{name}.keys"), 0o600)
