@@ -12,7 +12,18 @@ from pathlib import Path
 from benchmarks.measure import Line
 from benchmarks.page import machine, table, written
 
-NAMES = ("window", "family_page", "finishing", "search", "cohort", "report", "memory")
+NAMES = (
+    "window",
+    "family_page",
+    "timeline",
+    "finishing",
+    "search",
+    "duplicates",
+    "exchange",
+    "cohort",
+    "report",
+    "memory",
+)
 FAMILIES = 10_000
 PAGE = Path("docs", "performance.md")
 

