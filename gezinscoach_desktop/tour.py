@@ -343,7 +343,7 @@ def _bring_in(guide: Guide, directory: Path) -> None:
     guide.picture("inlezen-nakijken")
     source.unlink()
     guide.frame.go(export_window())
-    guide.picture("uitvoeren")
+    guide.picture("exporteren")
 
 
 _EXAMPLE_FILE = """family;municipality;person;role;birth_date;joined;left;date;item;level;note

@@ -203,7 +203,7 @@ def around_files(driver: Driver, folder: Path) -> Iterator[str]:
     driver.choose("Meer", "Registraties exporteren…")
     yield "export"
     driver.dialogs.will_answer(folder / "uit.csv")
-    driver.click("Uitvoeren…")
+    driver.click("Exporteren…")
     yield "export, done"
 
 

@@ -56,7 +56,7 @@ BUTTONS = (
     "Gezinslid toevoegen", "Herziene nulmeting", "Inlezen", "Kantoor sluiten", "Klad weggooien", "Kwam terug",
     "Lijst kopiëren", "Mijn gezinnen", "Mijn versie bewaren", "Momentopname afronden", "Naar het gezin",
     "Oefenen met verzonnen gezinnen", "Ongedaan maken", "Ook ongewijzigde items", "Opnieuw beginnen",
-    "Opnieuw proberen", "Opslaan als PDF", "Registraties inlezen", "Registraties uitvoeren", "Te meten",
+    "Opnieuw proberen", "Opslaan als PDF", "Registraties inlezen", "Registraties exporteren", "Te meten",
     "Terug naar de lijst", "Zonder gezondheid en justitie", "Zonder namen van het gezin", "Zonder toelichtingen",
 )  # fmt: skip
 """Names of buttons and boxes that the handbook sends people to."""

@@ -122,7 +122,7 @@ def test_a_search_keeps_only_pages_with_every_word(help_page: HelpPage) -> None:
     QTest.keyClicks(help_page.search_field, "kwartaal")
 
     assert [help_page.topic_list.item(row).text() for row in range(help_page.topic_list.count())] == [
-        "Registraties inlezen en uitvoeren"
+        "Registraties inlezen en exporteren"
     ]
     assert help_page.browser.textCursor().selectedText() == "kwartaal"
 
