@@ -46,15 +46,15 @@ HOUSEHOLD = "niets: income gaat over het hele huishouden"
         (make_line(item=""), "item: niets ingevuld, verwacht een item van het instrument"),
         (
             make_line(item="incom"),
-            "item: “incom” gevonden, verwacht een item van het instrument; bedoel je income?",
+            "item: “incom” gevonden, verwacht een item van het instrument; bedoel je Inkomen (income)?",
         ),
         (
             make_line(item="INCOME"),
-            "item: “INCOME” gevonden, verwacht een item van het instrument; bedoel je income?",
+            "item: “INCOME” gevonden, verwacht een item van het instrument; bedoel je Inkomen (income)?",
         ),
         (
             make_line(item="Inkomen"),
-            "item: “Inkomen” gevonden, verwacht een item van het instrument; bedoel je income?",
+            "item: “Inkomen” gevonden, verwacht een item van het instrument; bedoel je Inkomen (income)?",
         ),
         (make_line(item="qqqq"), "item: “qqqq” gevonden, verwacht een item van het instrument"),
         (make_line(person="V1"), f"person: “V1” gevonden, verwacht {HOUSEHOLD}"),
@@ -304,4 +304,4 @@ def test_families_snapshots_and_scores_come_in_a_fixed_order() -> None:
 def test_a_file_of_nothing_but_unknown_items_costs_no_minutes() -> None:
     file = read_lines(*(make_line(item=f"zz{number}income") for number in range(3000)))
     assert file.error_count == 3000
-    assert file.errors[999].expected == "een item van het instrument; bedoel je income?"
+    assert file.errors[999].expected == "een item van het instrument; bedoel je Inkomen (income)?"

@@ -158,7 +158,9 @@ class RowReader:
             near = get_close_matches(word, self._instrument.items, n=1)
             named = [item.key for item in self._instrument.items.values() if item.name.lower() == word]
             suggested = (named or near or [""])[0]
-            hint = f"; bedoel je {suggested}?" if suggested else ""
+            hint = ""
+            if suggested:
+                hint = f"; bedoel je {self._instrument.items[suggested].name} ({suggested})?"
             self._suggestions[word] = f"een item van het instrument{hint}"
         return self._suggestions[word]
 

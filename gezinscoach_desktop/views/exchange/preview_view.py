@@ -16,6 +16,19 @@ from gezinscoach_desktop.views.table import Align, Column, RowsModel, RowsTable
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _MOST_PLACES = 8
+_DUTCH = {
+    "family": "gezin",
+    "municipality": "gemeente",
+    "person": "gezinslid",
+    "role": "rol",
+    "birth_date": "geboortedatum",
+    "joined": "erbij sinds",
+    "left": "vertrokken op",
+    "date": "datum",
+    "level": "niveau",
+    "note": "toelichting",
+}
+"""The columns of an exchange file in Dutch; `item` is the same word."""
 
 
 class PreviewView(QWidget):
@@ -73,7 +86,7 @@ class PreviewView(QWidget):
         self._errors: RowsModel[RowError] = RowsModel(
             (
                 Column("Regel", lambda error: str(error.line), align=Align.RIGHT, width=80),
-                Column("Kolom", lambda error: error.column or "hele rij", width=130),
+                Column("Kolom", lambda error: column_name(error.column) or "hele rij", width=170),
                 Column("Gevonden", lambda error: error.value or "niets", tooltip=lambda error: error.value),
                 Column("Verwacht", lambda error: error.expected, tooltip=lambda error: error.sentence),
             ),
@@ -125,7 +138,8 @@ class PreviewView(QWidget):
         """Every error that is shown, as a table for a spreadsheet."""
         lines = ["Regel\tKolom\tGevonden\tVerwacht"]
         lines += [
-            f"{error.line}\t{error.column}\t{error.value}\t{error.expected}" for error in self._errors.rows
+            f"{error.line}\t{column_name(error.column)}\t{error.value}\t{error.expected}"
+            for error in self._errors.rows
         ]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
@@ -159,6 +173,12 @@ class PreviewView(QWidget):
 
     def _begin(self) -> None:
         self.begun.emit(self.skip_field.value())
+
+
+def column_name(column: str) -> str:
+    """`niveau (level)`: what the column holds, with the name it has in the file."""
+    dutch = _DUTCH.get(column)
+    return f"{dutch} ({column})" if dutch else column
 
 
 def _number(value: int) -> str:

@@ -20,6 +20,7 @@ from gezinscoach_desktop.services.exchange import ImportPreview, ImportResult
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.exchange.export_page import ExportPage
 from gezinscoach_desktop.views.exchange.import_page import ImportPage
+from gezinscoach_desktop.views.exchange.preview_view import column_name
 from gezinscoach_desktop.views.page import Destination
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.checks import assert_every_focusable_widget_is_named
@@ -146,7 +147,7 @@ def test_errors_stand_with_their_line_and_can_be_copied(
     copied = QGuiApplication.clipboard().text().splitlines()
     assert copied == [
         "Regel\tKolom\tGevonden\tVerwacht",
-        "12\tlevel\t6\t1 tot 5 of nvt",
+        "12\tniveau (level)\t6\t1 tot 5 of nvt",
         "40\t\t3 velden\t11 velden",
     ]
 
@@ -254,3 +255,12 @@ def test_changing_one_s_mind_writes_nothing(
 
 def test_whoever_cannot_see_the_export_hears_every_control(export_page: ExportPage) -> None:
     assert_every_focusable_widget_is_named(export_page)
+
+
+def test_a_column_is_named_in_dutch_beside_its_name_in_the_file() -> None:
+    assert [column_name(name) for name in ("level", "birth_date", "item", "")] == [
+        "niveau (level)",
+        "geboortedatum (birth_date)",
+        "item",
+        "",
+    ]
