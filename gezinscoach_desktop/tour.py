@@ -314,18 +314,20 @@ def _print_report(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> No
 
     guide.press("Ctrl+P")
     guide.picture("evolutieverslag-voorbeeld")
-    dialogs.will_answer(directory / "evolutieverslag.pdf")
+    dialogs.will_answer(directory / "evolutieverslag-kort.pdf")
     guide.press("Ctrl+S")
     guide.frame.toast.panel.dismiss()
     desk, family = guide.program.desk, guide.page.family_id
     if desk is None or family is None:
         raise TourStuck("The preview is not about a family.")
-    made: list[bytes] = []
-    guide.program.tasks.query(
-        progress_report, desk, family, ProgressOptions(with_names=False), then=made.append
-    )
-    guide.settle()
-    (directory / "evolutieverslag-zonder-namen.pdf").write_bytes(made[0])
+    for name, options in (
+        ("evolutieverslag", ProgressOptions()),
+        ("evolutieverslag-zonder-namen", ProgressOptions(with_names=False)),
+    ):
+        made: list[bytes] = []
+        guide.program.tasks.query(progress_report, desk, family, options, then=made.append)
+        guide.settle()
+        (directory / f"{name}.pdf").write_bytes(made[0])
 
 
 def _bring_in(guide: Guide, directory: Path) -> None:
