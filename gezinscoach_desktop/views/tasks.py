@@ -76,6 +76,9 @@ class Breakdown:
     details: str
 
 
+_BROKE = "Er ging iets mis in het programma. Probeer het nog eens; lukt het niet, kopieer dan de details."
+
+
 def breakdown_of(error: BaseException) -> Breakdown:
     """Where it broke: names of files, lines and kinds of error, never the values in them."""
     lines: list[str] = []
@@ -87,7 +90,7 @@ def breakdown_of(error: BaseException) -> Breakdown:
             for frame in traceback.extract_tb(link.__traceback__)
         ]
         link = link.__cause__ or link.__context__
-    return Breakdown("Er ging iets mis in het programma. Probeer het nog eens; lukt het niet, kopieer dan de details.", "\n".join(lines))
+    return Breakdown(_BROKE, "\n".join(lines))
 
 
 class _Receiver:
