@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
-
-from gezinscoach_desktop.domain.errors import InvalidInput
 
 POINTS_PER_INCH = 72
 
@@ -66,14 +63,3 @@ def _draw(document: object, number: int, scale: float) -> PageImage:
         return PageImage(number, scale, bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
     finally:
         page.close()
-
-
-def write_pdf(path: Path, pdf: bytes) -> Path:
-    """Write the document where the user chose; raises InvalidInput when that cannot be."""
-    try:
-        path.write_bytes(pdf)
-    except OSError as error:
-        raise InvalidInput(
-            f"Het bestand kon daar niet bewaard worden ({error.strerror or 'onbekende fout'}). Kies een andere plaats."
-        ) from None
-    return path

@@ -22,12 +22,12 @@ from gezinscoach_desktop.services import setting as setting_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.dossier import Outlet
 from gezinscoach_desktop.services.family import FamilyHeader
+from gezinscoach_desktop.services.output_file import write_file
 from gezinscoach_desktop.services.setting import OfficeSettings
 from gezinscoach_desktop.views.busy import BusyLine
 from gezinscoach_desktop.views.dialogs import Dialogs, FileKind
 from gezinscoach_desktop.views.dossier.options_panel import OptionsPanel
 from gezinscoach_desktop.views.dossier.pages_view import PagesView
-from gezinscoach_desktop.views.dossier.pdf_pages import write_pdf
 from gezinscoach_desktop.views.dossier.print_job import PrintJob
 from gezinscoach_desktop.views.elements import icon_button, label
 from gezinscoach_desktop.views.empty_state import EmptyState
@@ -200,7 +200,7 @@ class ReportPage(Page):
         )
 
     def _write(self, path: Path, pdf: bytes, _: Done) -> None:
-        self._tasks.compute(write_pdf, path, pdf, then=self._say_saved, owner=self)
+        self._tasks.compute(_written, path, pdf, then=self._say_saved)
 
     def _print(self, printer: QPrinter, pdf: bytes, _: Done) -> None:
         job = PrintJob(self._tasks, printer, pdf, self.pages.page_count, parent=self)
@@ -283,3 +283,9 @@ class ReportPage(Page):
 def _made(content: ProgressContent, options: ProgressOptions) -> tuple[ProgressOptions, bytes]:
     """On the worker; what was asked for comes back with it, since the choice may have changed meanwhile."""
     return options, progress_paper.progress_report(content, options)
+
+
+def _written(path: Path, pdf: bytes) -> Path:
+    """On the worker: the whole file or nothing of it, closed to other users of this computer."""
+    write_file(path, pdf)
+    return path
