@@ -14,6 +14,9 @@ from gezinscoach_desktop.reports.charts.pdf import draw_on
 from gezinscoach_desktop.reports.charts.sketch import Sketch
 from gezinscoach_desktop.reports.paper.measures import HEIGHT, WIDTH
 
+# Less than the 1e-6 that reportlab forgives a frame: with more, a page a hair too full stops the whole report.
+_LEEWAY = 1e-7
+
 Paint = Callable[[Sketch, float], None]  # a sheet and the band's upper edge on it
 
 
@@ -73,7 +76,7 @@ class Bands(Flowable):
         room = height - (self.head.height if self.head else 0.0)
         count = 0
         for band in self.bands:
-            if band.height > room + 0.01:
+            if band.height > room + _LEEWAY:
                 break
             room -= band.height
             count += 1
