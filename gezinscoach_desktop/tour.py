@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from gezinscoach_desktop.cli.screen import has_screen
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
@@ -42,7 +44,7 @@ def make_tour(directory: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="gezinscoach-rondleiding-") as home:
         # A guest must not meet the user's own practice office, drafts or settings.
         surroundings = os.environ | {"GEZINSCOACH_HOME": home}
-        if not _has_screen():
+        if not has_screen():
             surroundings["QT_QPA_PLATFORM"] = "offscreen"
         for scale, part in (("1", "whole"), (LARGE_SCALE, "large")):
             subprocess.run(
@@ -50,12 +52,6 @@ def make_tour(directory: Path) -> None:
                 env=surroundings | {"QT_SCALE_FACTOR": scale},
                 check=True,
             )
-
-
-def _has_screen() -> bool:
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 class Guide:
