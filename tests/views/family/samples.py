@@ -7,10 +7,8 @@ import tomllib
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from typing import Any
 from uuid import UUID
 
-from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.balance import balance_at
 from gezinscoach_desktop.domain.due import Due, DueState, due_of
 from gezinscoach_desktop.domain.evolution import (
@@ -48,29 +46,12 @@ from gezinscoach_desktop.services.family import (
     MemberRecord,
 )
 from gezinscoach_desktop.services.start import Today
+from tests.views.no_office import NoOffice
 
 TODAY = date(2026, 11, 22)
 SOFIE, EMRE, LINA, NOAH = (UUID(int=number) for number in range(101, 105))
 HOUSEHOLD = None
 ACCOUNT = UUID(int=7)
-
-
-class NoOffice:
-    """Stands where an office would: the services are replaced, so nobody asks it anything."""
-
-    id = UUID(int=9)
-    name = "Oefenkantoor"
-    kind = OfficeKind.THIS_PC
-    place = "oefenen.gco"
-    draft_key = bytes(32)
-
-    def read(self, query: object) -> Any:
-        raise AssertionError("A view never reads from the office itself.")
-
-    def write(self, operation: object) -> Any:
-        raise AssertionError("A view never writes to the office itself.")
-
-    def close(self) -> None: ...
 
 
 def make_desk() -> Desk:

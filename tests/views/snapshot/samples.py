@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.balance import balance_at
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import UserError
@@ -26,6 +24,7 @@ from gezinscoach_desktop.services.family import (
 )
 from gezinscoach_desktop.services.snapshot import Draft, DraftEntry, Finished, SnapshotForm
 from tests.factories import load_instrument, load_profile
+from tests.views.no_office import NoOffice
 
 TODAY = date(2026, 11, 14)
 NOW = datetime(2026, 11, 14, 13, 32, tzinfo=UTC)
@@ -119,27 +118,9 @@ def make_form(
     )
 
 
-class _NoOffice:
-    """Stands where an office would: nobody asks it anything."""
-
-    id = UUID(int=9)
-    name = "Oefenkantoor"
-    kind = OfficeKind.THIS_PC
-    place = "oefenen.gco"
-    draft_key = bytes(32)
-
-    def read(self, query: object) -> Any:
-        raise AssertionError("A view never reads from the office itself.")
-
-    def write(self, operation: object) -> Any:
-        raise AssertionError("A view never writes to the office itself.")
-
-    def close(self) -> None: ...
-
-
 def make_desk() -> Desk:
     account = Account(UUID(int=7), "an", "An De Smet", frozenset({OfficeRole.COACH}))
-    return Desk(_NoOffice(), account, today=lambda: TODAY, now=lambda: NOW)
+    return Desk(NoOffice(), account, today=lambda: TODAY, now=lambda: NOW)
 
 
 @dataclass(slots=True)
