@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -16,21 +15,6 @@ from gezinscoach_desktop.data.tables import AuditEntryRow, table_of
 
 _TABLE = table_of(AuditEntryRow)
 _INSERT = insert(_TABLE)
-
-
-class AuditAction(StrEnum):
-    """What is noted."""
-
-    OPEN_FAMILY = "open_family"
-    ADD_FAMILY = "add_family"
-    CHANGE_FAMILY = "change_family"
-    ADD_MEMBER = "add_member"
-    CHANGE_MEMBER = "change_member"
-    CHANGE_PHASE = "change_phase"
-    REGISTER_SNAPSHOT = "register_snapshot"
-    PRINT = "print"
-    IMPORT = "import"
-    EXPORT = "export"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class DraftStore:
         Raises OfficeUnavailable when this PC does not let it be written.
         """
         path = self._path(draft.family_id)
-        sealed = seal(self.key, json.dumps(_written(draft)).encode(), self._bound_to(draft.family_id))
+        sealed = seal(self.key, json.dumps(draft_values(draft)).encode(), self._bound_to(draft.family_id))
         try:
             _replace(path, sealed)
         except OSError as error:
@@ -53,7 +53,7 @@ class DraftStore:
         except FileNotFoundError:
             return None
         try:
-            draft = _read(json.loads(unseal(self.key, sealed, self._bound_to(family_id))))
+            draft = draft_from(json.loads(unseal(self.key, sealed, self._bound_to(family_id))))
             if draft.family_id != family_id:
                 raise ValueError("another family's")
         except (SealBroken, ValueError, KeyError, TypeError, AttributeError):
@@ -93,7 +93,8 @@ def _replace(path: Path, sealed: bytes) -> None:
         replace_file(path, sealed)
 
 
-def _written(draft: Draft) -> dict[str, Any]:
+def draft_values(draft: Draft) -> dict[str, Any]:
+    """The draft in what JSON can hold."""
     return {
         "format": FORMAT,
         "id": str(draft.id),
@@ -109,7 +110,8 @@ def _written(draft: Draft) -> dict[str, Any]:
     }
 
 
-def _read(raw: dict[str, Any]) -> Draft:
+def draft_from(raw: dict[str, Any]) -> Draft:
+    """The draft that `draft_values` gave; raises ValueError, KeyError or TypeError."""
     if raw["format"] != FORMAT:
         raise ValueError("unknown format")
     entries = {

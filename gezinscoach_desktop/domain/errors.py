@@ -31,6 +31,10 @@ class WrongPassword(UserError):
     """Unknown user or wrong password; deliberately the same for both."""
 
 
+class AccountClosed(UserError):
+    """The account may no longer work in this office."""
+
+
 class OfficeUnavailable(UserError):
     """The office's store is missing, busy, broken or out of reach."""
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from gezinscoach_desktop.data import setting as kept
 from gezinscoach_desktop.data import snapshot as snapshots_of
-from gezinscoach_desktop.data.audit import AuditAction
+from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.evolution import baseline_of
@@ -18,7 +18,7 @@ from gezinscoach_desktop.reports.progress import progress_report as build_progre
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import header_of, note_opening
 from gezinscoach_desktop.services.guard import require_family
-from gezinscoach_desktop.services.operation import note, write
+from gezinscoach_desktop.services.operation import Work, operation
 from gezinscoach_desktop.services.setting import read_terms
 
 if TYPE_CHECKING:
@@ -41,19 +41,17 @@ def progress_content(desk: Desk, family_id: UUID) -> ProgressContent:
 
 def note_print(desk: Desk, family_id: UUID, options: ProgressOptions, outlet: Outlet) -> Done:
     """Note in the audit trail that the report leaves the program; ask this before letting it go."""
+    return _note_print(
+        desk, family_id, "progress", outlet.value, options.with_names, bool(options.shows_notes)
+    )
 
-    def run(session: Session, operation_id: UUID) -> Done:
-        require_family(desk, session, Action.PRINT_DOSSIER, family_id)
-        details = {
-            "kind": "progress",
-            "outlet": outlet.value,
-            "names": options.with_names,
-            "notes": options.shows_notes,
-        }
-        note(session, desk, AuditAction.PRINT, operation_id, family_id=family_id, details=details)
-        return Done(Change(frozenset(), family_id))
 
-    return write(desk, AuditAction.PRINT, run)
+@operation(AuditAction.PRINT)
+def _note_print(work: Work, family_id: UUID, kind: str, outlet: str, names: bool, notes: bool) -> Done:
+    require_family(work, work.session, Action.PRINT_DOSSIER, family_id)
+    details = {"kind": kind, "outlet": outlet, "names": names, "notes": notes}
+    work.note(AuditAction.PRINT, family_id=family_id, details=details)
+    return Done(Change(frozenset(), family_id))
 
 
 def progress_report(desk: Desk, family_id: UUID, options: ProgressOptions) -> bytes:

@@ -11,10 +11,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
-from uuid import UUID
 
 from gezinscoach_desktop.data import exchange as store
-from gezinscoach_desktop.data.audit import AuditAction
+from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.exchange import (
@@ -34,7 +33,7 @@ from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.guard import require
-from gezinscoach_desktop.services.operation import note, write
+from gezinscoach_desktop.services.operation import Work, operation, write_at_once
 from gezinscoach_desktop.services.output_file import beside, replacing
 from gezinscoach_desktop.services.setting import read_terms
 
@@ -139,20 +138,21 @@ def import_file(
             " in dit bestand; er is niets ingelezen."
         )
 
-    def run(session: Session, operation_id: UUID) -> Done:
-        terms = read_terms(session)
-        plan = _plan(session, preview.file, terms.instrument)
+    def run(work: Work) -> Done:
+        require(work, Action.IMPORT)
+        terms = read_terms(work.session)
+        plan = _plan(work.session, preview.file, terms.instrument)
         if plan.bad_lines != preview.contradicting:
             raise InvalidInput("Het kantoor is intussen veranderd; kijk het bestand opnieuw na.")
-        writing = store.Writing(desk.account.id, operation_id, desk.now(), terms.instrument_id)
-        store.keep_families(session, plan.families, writing, on_progress=report)
+        writing = store.Writing(work.account.id, work.id, work.now(), terms.instrument_id)
+        store.keep_families(work.session, plan.families, writing, on_progress=report)
         counts = {
             "families": plan.new_families,
             "persons": plan.new_persons,
             "snapshots": plan.new_snapshots,
             "scores": plan.new_scores,
         }
-        note(session, desk, AuditAction.IMPORT, operation_id, details=counts)
+        work.note(AuditAction.IMPORT, details=counts)
         return Done(Change(frozenset({Noun.FAMILY, Noun.MEMBER, Noun.SNAPSHOT})), counts=counts)
 
     with ExitStack() as stack:
@@ -162,7 +162,7 @@ def import_file(
             with _opened(preview.path) as source:
                 also = raw_rows(source, preview.file, preview.contradicting)
             write_bad_lines(stream, preview.file, also)
-        done = write(desk, AuditAction.IMPORT, run)
+        done = write_at_once(desk, AuditAction.IMPORT, run)
     return ImportResult(
         done=done,
         families=done.counts["families"],
@@ -212,15 +212,17 @@ def export_file(
         with_notes=not pseudonymised if with_notes is None else with_notes,
     )
 
-    def noted(session: Session, operation_id: UUID) -> Done:
-        details = {"pseudonymised": pseudonymised, "notes": disguise.with_notes}
-        note(session, desk, AuditAction.EXPORT, operation_id, details=details)
-        return Done(Change(frozenset()))
-
     with replacing(path) as stream:
         count = desk.office.read(lambda session: _write_all(session, stream, instrument, disguise, report))
-        write(desk, AuditAction.EXPORT, noted)
+        _note_export(desk, pseudonymised, disguise.with_notes)
     return count
+
+
+@operation(AuditAction.EXPORT)
+def _note_export(work: Work, pseudonymised: bool, notes: bool) -> Done:
+    require(work, Action.EXPORT)
+    work.note(AuditAction.EXPORT, details={"pseudonymised": pseudonymised, "notes": notes})
+    return Done(Change(frozenset()))
 
 
 def _pseudonym_key(desk: Desk) -> bytes:
@@ -228,12 +230,12 @@ def _pseudonym_key(desk: Desk) -> bytes:
     if key is not None:
         return key
 
-    def run(session: Session, _: UUID) -> Done:
-        if store.pseudonym_key(session) is None:  # a colleague may have been first
-            store.keep_pseudonym_key(session, secrets.token_bytes(32))
+    def run(work: Work) -> Done:
+        if store.pseudonym_key(work.session) is None:  # a colleague may have been first
+            store.keep_pseudonym_key(work.session, secrets.token_bytes(32))
         return Done(Change(frozenset({Noun.SETTING})))
 
-    write(desk, AuditAction.EXPORT, run)
+    write_at_once(desk, AuditAction.EXPORT, run)
     return desk.office.read(store.pseudonym_key) or b""
 
 

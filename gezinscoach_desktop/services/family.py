@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from gezinscoach_desktop.data import account as accounts
 from gezinscoach_desktop.data import family as families
 from gezinscoach_desktop.data import member as members_of
-from gezinscoach_desktop.data.audit import AuditAction
+from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.dates import EARLIEST, format_date
 from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotFound
@@ -28,7 +28,7 @@ from gezinscoach_desktop.domain.trajectory import AssignmentKind, Phase, PhaseSt
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.draft import families_with_draft
 from gezinscoach_desktop.services.guard import reaches_own_only, require, require_family
-from gezinscoach_desktop.services.operation import note, write
+from gezinscoach_desktop.services.operation import Work, operation
 from gezinscoach_desktop.services.setting import read_terms
 
 if TYPE_CHECKING:
@@ -76,12 +76,13 @@ def header_of(session: Session, family_id: UUID) -> FamilyHeader:
 
 def note_opening(desk: Desk, family_id: UUID) -> None:
     """Note in the audit trail that the family's file was opened: whoever looks is seen."""
+    _note_opening(desk, family_id)
 
-    def run(session: Session, operation_id: UUID) -> Done:
-        note(session, desk, AuditAction.OPEN_FAMILY, operation_id, family_id=family_id)
-        return Done(Change(frozenset(), family_id))
 
-    write(desk, AuditAction.OPEN_FAMILY, run)
+@operation(AuditAction.OPEN_FAMILY, is_urgent=False)
+def _note_opening(work: Work, family_id: UUID) -> Done:
+    work.note(AuditAction.OPEN_FAMILY, family_id=family_id)
+    return Done(Change(frozenset(), family_id))
 
 
 def proposed_code(desk: Desk) -> str:
@@ -122,110 +123,107 @@ def add_family(desk: Desk, details: FamilyInput, members: tuple[MemberInput, ...
     if not details.name.strip() and not members:
         raise InvalidInput("Vul een naam in of voeg een gezinslid toe.", field="name")
     checked = tuple(_checked(_told_apart(member), desk.today()) for member in members)
-    family_id = uuid4()
+    return _add_family(desk, uuid4(), details, checked)
 
-    def run(session: Session, operation_id: UUID) -> Done:
-        require(desk, Action.ADD_FAMILY)
-        code = details.code.strip() or _next_code(session, desk.today().year)
-        _refuse_taken(session, code)
-        at, by = desk.now(), desk.account.id
-        families.add_families(
-            session, [families.family_values(family_id, code, details, checked, at=at, by=by)]
-        )
-        _add_members(desk, session, family_id, checked)
-        if OfficeRole.COACH in desk.account.roles:
-            families.assign(session, family_id, by, AssignmentKind.RESPONSIBLE, desk.today())
-        since = min(details.started_on or desk.today(), desk.today())
-        families.begin_phase(session, family_id, PhaseStart(Phase.GETTING_TO_KNOW, since))
-        note(session, desk, AuditAction.ADD_FAMILY, operation_id, family_id=family_id)
-        nouns = frozenset({Noun.FAMILY, Noun.MEMBER, Noun.ASSIGNMENT, Noun.PHASE})
-        return Done(Change(nouns, family_id), family_id)
 
-    return write(desk, AuditAction.ADD_FAMILY, run)
+@operation(AuditAction.ADD_FAMILY)
+def _add_family(work: Work, family_id: UUID, details: FamilyInput, members: tuple[MemberInput, ...]) -> Done:
+    require(work, Action.ADD_FAMILY)
+    session = work.session
+    code = details.code.strip() or _next_code(session, work.today().year)
+    _refuse_taken(session, code)
+    families.add_families(
+        session,
+        [families.family_values(family_id, code, details, members, at=work.now(), by=work.account.id)],
+    )
+    _add_members(work, family_id, members)
+    if OfficeRole.COACH in work.account.roles:
+        families.assign(session, family_id, work.account.id, AssignmentKind.RESPONSIBLE, work.today())
+    since = min(details.started_on or work.today(), work.today())
+    families.begin_phase(session, family_id, PhaseStart(Phase.GETTING_TO_KNOW, since))
+    work.note(AuditAction.ADD_FAMILY, family_id=family_id)
+    nouns = frozenset({Noun.FAMILY, Noun.MEMBER, Noun.ASSIGNMENT, Noun.PHASE})
+    return Done(Change(nouns, family_id), family_id)
 
 
 def change_family(desk: Desk, family_id: UUID, version: int, details: FamilyInput) -> Done:
     """Keep changed details; raises ChangedMeanwhile when `version` is no longer the kept one."""
+    return _change_family(desk, family_id, version, details)
 
-    def run(session: Session, operation_id: UUID) -> Done:
-        require_family(desk, session, Action.CHANGE_FAMILY, family_id)
-        kept = families.row(session, family_id)
-        if kept is None:
-            raise NotFound("Dit gezin bestaat niet (meer) in dit kantoor.")
-        if kept.version != version:
-            raise _changed_meanwhile(desk, session, "dit gezin", kept.changed_at, kept.changed_by)
-        everybody = [member.details for member in members_of.of_family(session, family_id)]
-        if not details.name.strip() and not everybody:
-            raise InvalidInput("Vul een naam in of voeg een gezinslid toe.", field="name")
-        code = details.code.strip() or kept.code
-        _refuse_taken(session, code, besides=family_id)
-        families.change(kept, code, details, everybody, at=desk.now(), by=desk.account.id)
-        note(session, desk, AuditAction.CHANGE_FAMILY, operation_id, family_id=family_id)
-        return Done(Change(frozenset({Noun.FAMILY}), family_id), family_id)
 
-    return write(desk, AuditAction.CHANGE_FAMILY, run)
+@operation(AuditAction.CHANGE_FAMILY)
+def _change_family(work: Work, family_id: UUID, version: int, details: FamilyInput) -> Done:
+    session = work.session
+    require_family(work, session, Action.CHANGE_FAMILY, family_id)
+    kept = families.row(session, family_id)
+    if kept is None:
+        raise NotFound("Dit gezin bestaat niet (meer) in dit kantoor.")
+    if kept.version != version:
+        raise _changed_meanwhile(work, "dit gezin", kept.changed_at, kept.changed_by)
+    everybody = [member.details for member in members_of.of_family(session, family_id)]
+    if not details.name.strip() and not everybody:
+        raise InvalidInput("Vul een naam in of voeg een gezinslid toe.", field="name")
+    code = details.code.strip() or kept.code
+    _refuse_taken(session, code, besides=family_id)
+    families.change(kept, code, details, everybody, at=work.now(), by=work.account.id)
+    work.note(AuditAction.CHANGE_FAMILY, family_id=family_id)
+    return Done(Change(frozenset({Noun.FAMILY}), family_id), family_id)
 
 
 def add_member(desk: Desk, family_id: UUID, details: MemberInput) -> Done:
     """Add a member; its code (V1, K2 …) is made by the program."""
-    checked = _checked(_told_apart(details), desk.today())
-    member_id = uuid4()
+    return _add_member(desk, family_id, uuid4(), _checked(_told_apart(details), desk.today()))
 
-    def run(session: Session, operation_id: UUID) -> Done:
-        require_family(desk, session, Action.CHANGE_FAMILY, family_id)
-        if not families.lock(session, family_id):
-            raise NotFound("Dit gezin bestaat niet (meer) in dit kantoor.")
-        _add_members(desk, session, family_id, (checked,), ids=(member_id,))
-        families.refresh_search(session, family_id)
-        note(session, desk, AuditAction.ADD_MEMBER, operation_id, family_id=family_id)
-        return Done(Change(frozenset({Noun.FAMILY, Noun.MEMBER}), family_id), member_id)
 
-    return write(desk, AuditAction.ADD_MEMBER, run)
+@operation(AuditAction.ADD_MEMBER)
+def _add_member(work: Work, family_id: UUID, member_id: UUID, details: MemberInput) -> Done:
+    require_family(work, work.session, Action.CHANGE_FAMILY, family_id)
+    if not families.lock(work.session, family_id):
+        raise NotFound("Dit gezin bestaat niet (meer) in dit kantoor.")
+    _add_members(work, family_id, (details,), ids=(member_id,))
+    families.refresh_search(work.session, family_id)
+    work.note(AuditAction.ADD_MEMBER, family_id=family_id)
+    return Done(Change(frozenset({Noun.FAMILY, Noun.MEMBER}), family_id), member_id)
 
 
 def change_member(desk: Desk, member_id: UUID, version: int, details: MemberInput) -> Done:
     """Keep changed details and stays; raises ChangedMeanwhile. A member with scores keeps its role's scores readable."""
-    checked = _checked(details, desk.today())
+    return _change_member(desk, member_id, version, _checked(details, desk.today()))
 
-    def run(session: Session, operation_id: UUID) -> Done:
-        kept = members_of.row(session, member_id)
-        if kept is None:
-            require(desk, Action.CHANGE_FAMILY)
-            raise NotFound("Dit gezinslid bestaat niet (meer) in dit kantoor.")
-        require_family(desk, session, Action.CHANGE_FAMILY, kept.family_id)
-        if kept.version != version:
-            raise _changed_meanwhile(desk, session, "dit gezinslid", kept.changed_at, kept.changed_by)
-        if kept.given_name or kept.family_name or kept.birth_date is not None:
-            _told_apart(checked)
-        members_of.change(session, kept, checked, at=desk.now(), by=desk.account.id)
-        families.refresh_search(session, kept.family_id)
-        note(session, desk, AuditAction.CHANGE_MEMBER, operation_id, family_id=kept.family_id)
-        return Done(Change(frozenset({Noun.FAMILY, Noun.MEMBER}), kept.family_id), member_id)
 
-    return write(desk, AuditAction.CHANGE_MEMBER, run)
+@operation(AuditAction.CHANGE_MEMBER)
+def _change_member(work: Work, member_id: UUID, version: int, details: MemberInput) -> Done:
+    session = work.session
+    kept = members_of.row(session, member_id)
+    if kept is None:
+        require(work, Action.CHANGE_FAMILY)
+        raise NotFound("Dit gezinslid bestaat niet (meer) in dit kantoor.")
+    require_family(work, session, Action.CHANGE_FAMILY, kept.family_id)
+    if kept.version != version:
+        raise _changed_meanwhile(work, "dit gezinslid", kept.changed_at, kept.changed_by)
+    if kept.given_name or kept.family_name or kept.birth_date is not None:
+        _told_apart(details)
+    members_of.change(session, kept, details, at=work.now(), by=work.account.id)
+    families.refresh_search(session, kept.family_id)
+    work.note(AuditAction.CHANGE_MEMBER, family_id=kept.family_id)
+    return Done(Change(frozenset({Noun.FAMILY, Noun.MEMBER}), kept.family_id), member_id)
 
 
 def change_phase(desk: Desk, family_id: UUID, start: PhaseStart) -> Done:
     """Begin a phase on a date, today at the latest; a phase that begins on a date already used replaces that one."""
     if start.since > desk.today():
         raise InvalidInput("Een fase begint vandaag of vroeger.", field="since")
+    return _change_phase(desk, family_id, start)
 
-    def run(session: Session, operation_id: UUID) -> Done:
-        require_family(desk, session, Action.CHANGE_FAMILY, family_id)
-        if not families.lock(session, family_id):
-            raise NotFound("Dit gezin bestaat niet (meer) in dit kantoor.")
-        families.begin_phase(session, family_id, start)
-        note(
-            session,
-            desk,
-            AuditAction.CHANGE_PHASE,
-            operation_id,
-            family_id=family_id,
-            details={"phase": start.phase.value},
-        )
-        return Done(Change(frozenset({Noun.FAMILY, Noun.PHASE}), family_id), family_id)
 
-    return write(desk, AuditAction.CHANGE_PHASE, run)
+@operation(AuditAction.CHANGE_PHASE)
+def _change_phase(work: Work, family_id: UUID, start: PhaseStart) -> Done:
+    require_family(work, work.session, Action.CHANGE_FAMILY, family_id)
+    if not families.lock(work.session, family_id):
+        raise NotFound("Dit gezin bestaat niet (meer) in dit kantoor.")
+    families.begin_phase(work.session, family_id, start)
+    work.note(AuditAction.CHANGE_PHASE, family_id=family_id, details={"phase": start.phase.value})
+    return Done(Change(frozenset({Noun.FAMILY, Noun.PHASE}), family_id), family_id)
 
 
 def _next_code(session: Session, year: int) -> str:
@@ -252,29 +250,22 @@ def _checked(details: MemberInput, today: date) -> MemberInput:
 
 
 def _add_members(
-    desk: Desk,
-    session: Session,
-    family_id: UUID,
-    added: tuple[MemberInput, ...],
-    *,
-    ids: tuple[UUID, ...] | None = None,
+    work: Work, family_id: UUID, added: tuple[MemberInput, ...], *, ids: tuple[UUID, ...] | None = None
 ) -> None:
-    taken = list(members_of.codes(session, family_id))
+    taken = list(members_of.codes(work.session, family_id))
     rows, stays = [], []
     for member, member_id in zip(added, ids or tuple(uuid4() for _ in added), strict=True):
         code = next_member_code(taken, "V" if member.role is Role.ADULT else "K")
         taken.append(code)
         rows.append(
-            members_of.member_values(member_id, family_id, code, member, at=desk.now(), by=desk.account.id)
+            members_of.member_values(member_id, family_id, code, member, at=work.now(), by=work.account.id)
         )
         stays += [members_of.stay_values(family_id, member_id, stay) for stay in member.stays]
-    members_of.add_members(session, rows, stays)
+    members_of.add_members(work.session, rows, stays)
 
 
-def _changed_meanwhile(
-    desk: Desk, session: Session, what: str, at: datetime, by: UUID | None
-) -> ChangedMeanwhile:
-    name = accounts.display_names(session).get(by, "iemand") if by else "iemand"
+def _changed_meanwhile(work: Work, what: str, at: datetime, by: UUID | None) -> ChangedMeanwhile:
+    name = accounts.display_names(work.session).get(by, "iemand") if by else "iemand"
     local = at.astimezone()
-    day = "" if local.date() == desk.today() else f"op {format_date(local.date())} "
+    day = "" if local.date() == work.today() else f"op {format_date(local.date())} "
     return ChangedMeanwhile(f"{name} wijzigde {what} intussen, {day}om {local:%H:%M}.")

@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from gezinscoach_desktop.data import family as families
+from gezinscoach_desktop.domain.account import Account
 from gezinscoach_desktop.domain.errors import NotAllowed
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
-from gezinscoach_desktop.services.desk import Desk
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.office import Session
 
 
-def require(desk: Desk, action: Action) -> None:
+class Asker(Protocol):
+    """Who asks, and on which day: a `Desk`, or the `Work` of a running operation."""
+
+    @property
+    def account(self) -> Account: ...
+
+    @property
+    def today(self) -> _Today: ...
+
+
+class _Today(Protocol):
+    def __call__(self) -> date: ...
+
+
+def require(who: Asker, action: Action) -> None:
     """Raises NotAllowed when no role of the account reaches any family with this action."""
-    if reach(desk.account.roles, action) is Reach.NONE:
+    if reach(who.account.roles, action) is Reach.NONE:
         raise NotAllowed("Met jouw rol in dit kantoor kan dit niet.")
 
 
-def require_family(desk: Desk, session: Session, action: Action, family_id: UUID) -> None:
+def require_family(who: Asker, session: Session, action: Action, family_id: UUID) -> None:
     """Raises NotAllowed unless the account reaches this family; a coach does while an assignment to it runs."""
-    require(desk, action)
-    if reaches_own_only(desk, action) and not families.is_own(
-        session, family_id, account_id=desk.account.id, today=desk.today()
+    require(who, action)
+    if reaches_own_only(who, action) and not families.is_own(
+        session, family_id, account_id=who.account.id, today=who.today()
     ):
         raise NotAllowed("Dit gezin hoort niet bij jouw gezinnen.")
 
 
-def reaches_own_only(desk: Desk, action: Action) -> bool:
+def reaches_own_only(who: Asker, action: Action) -> bool:
     """True when the action reaches only the account's own families; raises NotAllowed when it reaches none."""
-    require(desk, action)
-    return reach(desk.account.roles, action) is Reach.OWN
+    require(who, action)
+    return reach(who.account.roles, action) is Reach.OWN

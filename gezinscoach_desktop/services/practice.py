@@ -14,8 +14,8 @@ from uuid import UUID, uuid4
 
 from gezinscoach_desktop.data import exchange as store
 from gezinscoach_desktop.data import practice as kept
-from gezinscoach_desktop.data.audit import AuditAction
 from gezinscoach_desktop.data.home import home
+from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 from gezinscoach_desktop.domain.exchange import read_exchange
@@ -26,12 +26,12 @@ from gezinscoach_desktop.domain.trajectory import AssignmentKind
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.office import close_office, new_office, open_office
-from gezinscoach_desktop.services.operation import note, write
+from gezinscoach_desktop.services.operation import Work, write_at_once
 from gezinscoach_desktop.services.practice_family import keep, read_scripts
 from gezinscoach_desktop.services.setting import read_terms
 
 if TYPE_CHECKING:
-    from gezinscoach_desktop.data.office import Session
+    pass
 
 USER_NAME = "oefenen"
 PASSWORD = "oefenen"  # noqa: S105 - everybody may know it: there is nothing behind it
@@ -118,11 +118,7 @@ def _fill(desk: Desk, report: Report | None) -> None:
     step(0)
     coaches: list[UUID] = []
     own = OWN_FAMILIES - len(scripts)
-    write(
-        desk,
-        AuditAction.IMPORT,
-        lambda session, id_: _keep_all(session, desk, id_, invented, names, own, coaches),
-    )
+    write_at_once(desk, AuditAction.IMPORT, lambda work: _keep_all(work, invented, names, own, coaches))
     seconds = []
     for place, script in enumerate(scripts):
         step(place + 1)
@@ -131,12 +127,12 @@ def _fill(desk: Desk, report: Report | None) -> None:
             since = script.phases[0].since
             seconds.append((family_id, coaches[script.second], AssignmentKind.SECOND, since))
 
-    def add_seconds(session: Session, _: UUID) -> Done:
-        kept.add_assignments(session, seconds)
+    def add_seconds(work: Work) -> Done:
+        kept.add_assignments(work.session, seconds)
         return Done(Change(frozenset({Noun.ASSIGNMENT})))
 
     step(steps - 1)
-    write(desk, AuditAction.CHANGE_FAMILY, add_seconds)
+    write_at_once(desk, AuditAction.CHANGE_FAMILY, add_seconds)
     step(steps)
 
 
@@ -147,25 +143,24 @@ def _invented(instrument: Instrument, names: dict[str, object], today: date) -> 
 
 
 def _keep_all(
-    session: Session,
-    desk: Desk,
-    operation_id: UUID,
+    work: Work,
     invented: list[Invented],
     names: dict[str, list[str]],
     own: int,
     coaches: list[UUID],
 ) -> Done:
     """The pilot's families under their invented names, spread over the coaches."""
-    coaches[:] = kept.add_coaches(session, names["coaches"], at=desk.now())
+    session = work.session
+    coaches[:] = kept.add_coaches(session, names["coaches"], at=work.now())
     terms = read_terms(session)
-    writing = store.Writing(desk.account.id, operation_id, desk.now(), terms.instrument_id)
+    writing = store.Writing(work.account.id, work.id, work.now(), terms.instrument_id)
     ids = store.keep_families(
         session,
         plan_import((each.family for each in invented), {}, terms.instrument).families,
         writing,
         described={each.family.code: (each.details, each.members) for each in invented},
     )
-    me = desk.account.id
+    me = work.account.id
     by_age = sorted(invented, key=lambda each: (each.family.snapshots[-1].date, each.family.code))
     mine = {
         each.family.code for each in by_age[3 :: len(by_age) // own][:own]
@@ -183,5 +178,5 @@ def _keep_all(
             assignments.append((family_id, other, AssignmentKind.SECOND, since))
     kept.add_assignments(session, assignments)
     kept.add_phases(session, {ids[each.family.code]: each.phases for each in invented})
-    note(session, desk, AuditAction.IMPORT, operation_id, details={"families": len(invented)})
+    work.note(AuditAction.IMPORT, details={"families": len(invented)})
     return Done(Change(frozenset(Noun)))

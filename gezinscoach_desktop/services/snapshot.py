@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from gezinscoach_desktop.data import family as families
 from gezinscoach_desktop.data import member as members_of
 from gezinscoach_desktop.data import snapshot as snapshots_of
-from gezinscoach_desktop.data.audit import AuditAction
+from gezinscoach_desktop.data.draft import draft_from, draft_values
+from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.balance import Balance
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.draft import Draft as Draft
@@ -29,7 +30,7 @@ from gezinscoach_desktop.services.draft import store_of
 from gezinscoach_desktop.services.evolution import evolution_of
 from gezinscoach_desktop.services.family import FamilyHeader, header_of, note_opening
 from gezinscoach_desktop.services.guard import require, require_family
-from gezinscoach_desktop.services.operation import note, write
+from gezinscoach_desktop.services.operation import Work, operation
 from gezinscoach_desktop.services.setting import Terms, read_terms
 
 if TYPE_CHECKING:
@@ -113,50 +114,43 @@ def finish(desk: Desk, draft: Draft) -> Finished:
     Raises InvalidInput when nothing was filled in, the date lies ahead, or a note stands without a level.
     """
 
-    def run(session: Session, operation_id: UUID) -> Done:
-        require_family(desk, session, Action.REGISTER_SNAPSHOT, draft.family_id)
-        if not families.lock(session, draft.family_id):
-            raise NotFound("Dit gezin bestaat niet (meer) in dit kantoor.")
-        if draft.date > desk.today():
-            raise InvalidInput("De datum van een momentopname ligt niet in de toekomst.", field="date")
-        terms = read_terms(session)
-        before = snapshots_of.levels(
-            session, draft.family_id, draft.date, (item for _, item in draft.entries)
-        )
-        _refuse_loose_notes(session, draft, terms.instrument)
-        scores = check_scores(
-            _scores(draft, before), terms.instrument, members_of.roles(session, draft.family_id)
-        )
-        if not scores:
-            raise InvalidInput("Er is nog niets ingevuld; vul minstens één niveau in.")
-        number = snapshots_of.add(
-            session,
-            snapshots_of.NewSnapshot(
-                id=draft.id,
-                family_id=draft.family_id,
-                date=draft.date,
-                scores=scores,
-                is_revised_baseline=draft.is_revised_baseline,
-                author_id=desk.account.id,
-                recorded_at=desk.now(),
-                instrument_id=terms.instrument_id,
-                operation_id=operation_id,
-            ),
-        )
-        counts = {"number": number, "scores": len(scores)}
-        note(
-            session,
-            desk,
-            AuditAction.REGISTER_SNAPSHOT,
-            operation_id,
-            family_id=draft.family_id,
-            details=counts,
-        )
-        return Done(Change(frozenset({Noun.SNAPSHOT, Noun.DRAFT}), draft.family_id), draft.id, counts)
-
-    done = write(desk, AuditAction.REGISTER_SNAPSHOT, run, operation_id=draft.id)
+    done = _finish.under(draft.id)(desk, draft_values(draft))
     store_of(desk).discard(draft.family_id)
     return desk.office.read(lambda session: _finished(desk, session, draft, done))
+
+
+@operation(AuditAction.REGISTER_SNAPSHOT)
+def _finish(work: Work, values: dict[str, Any]) -> Done:
+    draft, session = draft_from(values), work.session
+    require_family(work, session, Action.REGISTER_SNAPSHOT, draft.family_id)
+    if not families.lock(session, draft.family_id):
+        raise NotFound("Dit gezin bestaat niet (meer) in dit kantoor.")
+    if draft.date > work.today():
+        raise InvalidInput("De datum van een momentopname ligt niet in de toekomst.", field="date")
+    terms = read_terms(session)
+    before = snapshots_of.levels(session, draft.family_id, draft.date, (item for _, item in draft.entries))
+    _refuse_loose_notes(session, draft, terms.instrument)
+    roles = members_of.roles(session, draft.family_id)
+    scores = check_scores(_scores(draft, before), terms.instrument, roles)
+    if not scores:
+        raise InvalidInput("Er is nog niets ingevuld; vul minstens één niveau in.")
+    number = snapshots_of.add(
+        session,
+        snapshots_of.NewSnapshot(
+            id=draft.id,
+            family_id=draft.family_id,
+            date=draft.date,
+            scores=scores,
+            is_revised_baseline=draft.is_revised_baseline,
+            author_id=work.account.id,
+            recorded_at=work.now(),
+            instrument_id=terms.instrument_id,
+            operation_id=work.id,
+        ),
+    )
+    counts = {"number": number, "scores": len(scores)}
+    work.note(AuditAction.REGISTER_SNAPSHOT, family_id=draft.family_id, details=counts)
+    return Done(Change(frozenset({Noun.SNAPSHOT, Noun.DRAFT}), draft.family_id), draft.id, counts)
 
 
 def _finished(desk: Desk, session: Session, draft: Draft, done: Done) -> Finished:

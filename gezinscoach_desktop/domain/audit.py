@@ -1,0 +1,79 @@
+"""What the audit trail notes: who did what to which family, never any content."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class AuditAction(StrEnum):
+    """What is noted."""
+
+    SIGN_IN = "sign_in"
+    SIGN_OUT = "sign_out"
+    SIGN_IN_FAILED = "sign_in_failed"
+    """Noted at the next good sign-in, with how many there were: before it nobody holds the key to note anything."""
+    OPEN_FAMILY = "open_family"
+    ADD_FAMILY = "add_family"
+    CHANGE_FAMILY = "change_family"
+    ADD_MEMBER = "add_member"
+    CHANGE_MEMBER = "change_member"
+    CHANGE_PHASE = "change_phase"
+    REGISTER_SNAPSHOT = "register_snapshot"
+    SEARCH_FAMILIES = "search_families"
+    READ_FIGURES = "read_figures"
+    PRINT = "print"
+    IMPORT = "import"
+    EXPORT = "export"
+    ADD_ACCOUNT = "add_account"
+    CHANGE_ACCOUNT = "change_account"
+    CLOSE_ACCOUNT = "close_account"
+    CHANGE_PASSWORD = "change_password"  # noqa: S105 - an action, not a password
+    RESET_PASSWORD = "reset_password"  # noqa: S105 - an action, not a password
+    MAKE_RECOVERY_SHEET = "make_recovery_sheet"
+    USE_RECOVERY_SHEET = "use_recovery_sheet"
+    NEW_EPOCH = "new_epoch"
+    CHANGE_SETTINGS = "change_settings"
+    BACK_UP = "back_up"
+    RESTORE = "restore"
+    MOVE_OFFICE = "move_office"
+    EXPORT_OFFICE = "export_office"
+    EXPORT_TRAIL = "export_trail"
+    CHECK_FAILED = "check_failed"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    AuditAction.SIGN_IN: "Aangemeld",
+    AuditAction.SIGN_OUT: "Afgemeld",
+    AuditAction.SIGN_IN_FAILED: "Aanmelden mislukt",
+    AuditAction.OPEN_FAMILY: "Gezin geopend",
+    AuditAction.ADD_FAMILY: "Gezin toegevoegd",
+    AuditAction.CHANGE_FAMILY: "Gezin gewijzigd",
+    AuditAction.ADD_MEMBER: "Gezinslid toegevoegd",
+    AuditAction.CHANGE_MEMBER: "Gezinslid gewijzigd",
+    AuditAction.CHANGE_PHASE: "Fase gewijzigd",
+    AuditAction.REGISTER_SNAPSHOT: "Momentopname geregistreerd",
+    AuditAction.SEARCH_FAMILIES: "Gezocht in gezinnen",
+    AuditAction.READ_FIGURES: "Cijfers bekeken",
+    AuditAction.PRINT: "Dossier afgedrukt of bewaard",
+    AuditAction.IMPORT: "Registraties ingelezen",
+    AuditAction.EXPORT: "Registraties uitgevoerd",
+    AuditAction.ADD_ACCOUNT: "Account toegevoegd",
+    AuditAction.CHANGE_ACCOUNT: "Account gewijzigd",
+    AuditAction.CLOSE_ACCOUNT: "Account afgesloten",
+    AuditAction.CHANGE_PASSWORD: "Wachtwoord gewijzigd",
+    AuditAction.RESET_PASSWORD: "Eenmalige code gegeven",
+    AuditAction.MAKE_RECOVERY_SHEET: "Herstelblad gemaakt",
+    AuditAction.USE_RECOVERY_SHEET: "Herstelblad gebruikt",
+    AuditAction.NEW_EPOCH: "Nieuwe sleutels gemaakt",
+    AuditAction.CHANGE_SETTINGS: "Instellingen gewijzigd",
+    AuditAction.BACK_UP: "Reservekopie gemaakt",
+    AuditAction.RESTORE: "Reservekopie teruggezet",
+    AuditAction.MOVE_OFFICE: "Kantoor verhuisd",
+    AuditAction.EXPORT_OFFICE: "Heel het kantoor uitgevoerd",
+    AuditAction.EXPORT_TRAIL: "Logboek uitgevoerd",
+    AuditAction.CHECK_FAILED: "Controle mislukt",
+}
