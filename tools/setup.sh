@@ -10,6 +10,8 @@
 #     EVERY folder above them. Keep the checkout out of /root if that folder must stay closed, and keep the data
 #     directory straight under /tmp, not in pytest's private folders.
 #   - It listens on a socket in its data directory only; no port. No other user or locale is needed (C.UTF-8).
+#
+# Samba for the tests of the network folder comes from Debian, as root only (see ensure_samba).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -101,6 +103,30 @@ wanted_stamp() {
     { cat pyproject.toml constraints.txt tools/setup.sh; pwd -P; "$venv/bin/python" --version; } 2>&1 | { sha256sum 2>/dev/null || shasum -a 256; }
 }
 
+# The tests of the network folder talk to a real share: a Samba that they start themselves, on loopback and a port of
+# their own. Only the programs are wanted, so the package's own server is kept from starting, and a machine that cannot
+# have it is fine: those tests are skipped and say so.
+ensure_samba() {
+    [ "$(uname -s)" = Linux ] || return 0
+    if PATH=$PATH:/usr/sbin:/usr/local/sbin command -v smbd >/dev/null; then
+        return 0
+    fi
+    if is_root && command -v apt-get >/dev/null && (without_starting apt_install samba); then
+        return 0
+    fi
+    say "setup: Samba (Debian: samba) is not installed; the tests over a real network folder will be skipped"
+}
+
+without_starting() {
+    local policy=/usr/sbin/policy-rc.d
+    if [ ! -e $policy ]; then
+        trap "rm -f $policy" EXIT  # of the subshell this runs in
+        printf '#!/bin/sh\nexit 101\n' >$policy
+        chmod +x $policy
+    fi
+    "$@"
+}
+
 ensure_packages() {
     if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(wanted_stamp)" ]; then
         return 0
@@ -114,6 +140,7 @@ ensure_packages() {
     fi
     say "setup: installing the packages into $venv (a few minutes the first time)"
     rm -f "$stamp"
+    ensure_samba
     local pip=("$venv/bin/python" -m pip --disable-pip-version-check --quiet install --constraint constraints.txt)
     # The build back end comes from constraints.txt too, hence no build isolation.
     "${pip[@]}" hatchling

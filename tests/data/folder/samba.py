@@ -137,18 +137,20 @@ def _answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
+def _started(own: Path) -> Samba:
+    try:
+        return start(own)
+    except (NoSamba, OSError, subprocess.SubprocessError) as reason:
+        pytest.skip(f"no Samba server here: {reason}")
+
+
 @pytest.fixture(scope="session")
 def samba() -> Iterator[Samba]:
     """One server for the run; skips with the reason where it cannot be had."""
     own = Path(tempfile.mkdtemp(prefix="gcsmb-", dir="/tmp" if os.name != "nt" else None))
     try:
-        try:
-            server = start(own)
-        except (NoSamba, OSError, subprocess.SubprocessError) as reason:
-            pytest.skip(f"no Samba server here: {reason}")
-        try:
-            yield server
-        finally:
-            server.stop()
+        server = _started(own)
+        yield server
+        server.stop()
     finally:
         shutil.rmtree(own, ignore_errors=True)
