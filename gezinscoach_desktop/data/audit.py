@@ -1,25 +1,54 @@
-"""The audit trail: who did what to which family; never any content."""
+"""The audit trail: who did what to which family; never any content. Every entry seals the one before it.
+
+An entry's hash is SHA-256 over the hash before it and the entry itself, so that whoever changes, swaps, removes or adds
+an entry in the middle has to make every later hash again; a tail that was cut off is noticed by `data/anchor.py`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any, NoReturn
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data.tables import AuditEntryRow, table_of
+from gezinscoach_desktop.domain.audit import AuditAction
+
+HASH_BYTES = 32
+_BATCH = 2_000
+_SHOWN = 20
+_LOWEST = -(2**63)
+# Any number will do, as long as nothing else in an office's database locks on it.
+_LOCK = "SELECT pg_advisory_xact_lock(4702101)"
+_HEAD = "SELECT number, hash FROM audit_entry ORDER BY number DESC LIMIT 1"
 
 _TABLE = table_of(AuditEntryRow)
+_C = _TABLE.c
 _INSERT = insert(_TABLE)
+_COLUMNS = (_C.at, _C.account_id, _C.action, _C.family_id, _C.operation_id, _C.details)
+_NEXT = (
+    select(_C.number, _C.hash, *_COLUMNS)
+    .where(_C.number > bindparam("after"))
+    .order_by(_C.number)
+    .limit(bindparam("size"))
+)
+_SEALS = (
+    select(_C.number, _C.hash)
+    .where(_C.number > bindparam("after"))
+    .order_by(_C.number)
+    .limit(bindparam("size"))
+)
 
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One line of the trail. `details` hold counts and kinds, never names, notes or levels."""
+    """One line of the trail. `details` hold counts and kinds, never names, notes or levels, and no broken numbers."""
 
     at: datetime
     account_id: UUID | None
@@ -29,31 +58,149 @@ class AuditEntry:
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest entry of a trail: its number and the hash that seals everything up to it."""
+
+    number: int
+    hash: bytes
+
+
+EMPTY = Head(0, bytes(HASH_BYTES))
+
+
+def head(session: Session) -> Head:
+    """The newest entry; EMPTY when there is none."""
+    return _head(session.connection())
+
+
+def hash_of(session: Session, number: int) -> bytes | None:
+    """The hash of an entry; None when there is no entry by that number."""
+    return session.execute(select(_C.hash).where(_C.number == number)).scalar()
+
+
 def note(session: Session, *entries: AuditEntry) -> None:
-    """Add entries to the trail, in the transaction of what they tell about."""
-    rows = [
-        {
-            "at": entry.at,
-            "account_id": entry.account_id,
-            "action": entry.action,
-            "family_id": entry.family_id,
-            "operation_id": entry.operation_id,
-            "details": dict(entry.details),
-        }
-        for entry in entries
-    ]
-    session.connection().execute(_INSERT, rows)
+    """Add entries to the trail, in the transaction of what they tell about.
+
+    On SQLite that transaction began as the only one that writes. A PostgreSQL server lets one in at a time from here on,
+    until the transaction ends, so that no two entries seal the same one.
+    """
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(_LOCK)  # by itself: a statement sees what was committed when it began
+    last = _head(connection)
+    rows = []
+    for entry in entries:
+        details = _plain(entry.details)
+        last = Head(last.number + 1, seal_of(last.hash, last.number + 1, entry, details))
+        rows.append(
+            {
+                "number": last.number,
+                "at": entry.at,
+                "account_id": entry.account_id,
+                "action": entry.action,
+                "family_id": entry.family_id,
+                "operation_id": entry.operation_id,
+                "details": details,
+                "hash": last.hash,
+            }
+        )
+    connection.execute(_INSERT, rows)
 
 
 def entries(session: Session) -> tuple[AuditEntry, ...]:
     """The whole trail, from old to new."""
-    columns = _TABLE.c
-    query = select(
-        columns.at,
-        columns.account_id,
-        columns.action,
-        columns.family_id,
-        columns.operation_id,
-        columns.details,
-    ).order_by(columns.number)
-    return tuple(AuditEntry(*row) for row in session.execute(query))
+    return tuple(AuditEntry(*row) for row in session.execute(select(*_COLUMNS).order_by(_C.number)))
+
+
+def broken(session: Session, after: Head = EMPTY) -> tuple[int, ...]:
+    """The numbers (the first of them) whose hash does not fit what stands there, from the entry after `after` on.
+
+    Never fails on what it finds: an entry that cannot be read does not fit.
+    """
+    found: list[int] = []
+    previous = after.hash
+    for number, stored, entry in _read(session, _LOWEST if after == EMPTY else after.number):
+        if not _fits(previous, number, entry, stored):
+            found.append(number)
+            if len(found) == _SHOWN:
+                break
+        previous = stored
+    return tuple(found)
+
+
+def _fits(previous: bytes, number: int, entry: AuditEntry | None, stored: bytes) -> bool:
+    try:
+        return entry is not None and seal_of(previous, number, entry, entry.details) == stored
+    except (ValueError, TypeError, AttributeError):  # not even of the kind that a program writes
+        return False
+
+
+def last_sign_ins(session: Session) -> Mapping[UUID, datetime]:
+    """When each account last signed in."""
+    newest = (
+        select(func.max(_C.number))
+        .where(_C.action == AuditAction.SIGN_IN, _C.account_id.is_not(None))
+        .group_by(_C.account_id)
+    )
+    return dict(session.execute(select(_C.account_id, _C.at).where(_C.number.in_(newest))).all())
+
+
+def seal_of(previous: bytes, number: int, entry: AuditEntry, details: Mapping[str, Any]) -> bytes:
+    """The hash of an entry after the one sealed by `previous`; the same on every database and every PC."""
+    content = [
+        number,
+        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        _hex(entry.account_id),
+        entry.action,
+        _hex(entry.family_id),
+        _hex(entry.operation_id),
+        details,
+    ]
+    return sha256(previous + _CANONICAL(content).encode()).digest()
+
+
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+
+def _plain(details: Mapping[str, Any]) -> dict[str, Any]:
+    """The details as they will be read back, whichever database keeps them."""
+    if not details:
+        return {}
+    plain: dict[str, Any] = json.loads(json.dumps(dict(details)), parse_float=_refuse_float)
+    return plain
+
+
+def _refuse_float(text: str) -> NoReturn:
+    # PostgreSQL keeps 1e22 as 10000000000000000000000: read back it would no longer fit its own hash.
+    raise TypeError(f"details of the audit trail hold whole numbers only, not {text}")
+
+
+def _hex(value: UUID | None) -> str | None:
+    return None if value is None else value.hex
+
+
+def _head(connection: Connection) -> Head:
+    row = connection.exec_driver_sql(_HEAD).first()
+    return EMPTY if row is None else Head(row[0], bytes(row[1]))
+
+
+def _read(session: Session, after: int) -> Iterator[tuple[int, bytes, AuditEntry | None]]:
+    while True:
+        seals = session.execute(_SEALS, {"after": after, "size": _BATCH}).all()
+        if not seals:
+            return
+        try:
+            rows = session.execute(_NEXT, {"after": after, "size": _BATCH}).all()
+            yield from ((row[0], row[1], AuditEntry(*row[2:])) for row in rows)
+        except (ValueError, TypeError):  # somebody wrote what no program writes
+            yield from (_one(session, number, stored) for number, stored in seals)
+        after = seals[-1][0]
+
+
+def _one(session: Session, number: int, stored: bytes) -> tuple[int, bytes, AuditEntry | None]:
+    try:
+        row = session.execute(_NEXT, {"after": number - 1, "size": 1}).one()
+        return number, stored, AuditEntry(*row[2:])
+    except (ValueError, TypeError):
+        return number, stored, None

@@ -6,22 +6,33 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
+from gezinscoach_desktop.data import schema
 from gezinscoach_desktop.data.office import Operation
-from gezinscoach_desktop.data.tables import OperationRow, table_of
+from gezinscoach_desktop.data.tables import OperationRow, SchemaRow, table_of
 from gezinscoach_desktop.domain.change import Change, Done, Noun
+from gezinscoach_desktop.domain.errors import OfficeUnavailable
 
 _TABLE = table_of(OperationRow)
-_EFFECT = select(_TABLE.c.effect).where(_TABLE.c.id == bindparam("operation_id"))
+_LOOK = select(
+    select(_TABLE.c.effect).where(_TABLE.c.id == bindparam("operation_id")).scalar_subquery(),
+    select(func.max(table_of(SchemaRow).c.min_writer)).scalar_subquery(),
+)
 _INSERT = insert(_TABLE)
 
 
 def kept_effect(session: Session, operation_id: UUID) -> Done | None:
-    """What this operation did when it was done before."""
-    effect = session.connection().execute(_EFFECT, {"operation_id": operation_id}).scalar()
-    return None if effect is None else _read(effect)
+    """What this operation did when it was done before.
+
+    Raises OfficeUnavailable when the office became too new for this program since it was opened: said here, at the
+    start of a write, in words; a trigger says it again at the end, for programs that do not ask.
+    """
+    effect, min_writer = session.connection().execute(_LOOK, {"operation_id": operation_id}).one()
+    if min_writer > schema.WRITER:
+        raise OfficeUnavailable(schema.UPDATED_ELSEWHERE)
+    return None if effect is None else read_effect(effect)
 
 
 def keep(session: Session, operation: Operation, done: Done) -> None:
@@ -32,6 +43,7 @@ def keep(session: Session, operation: Operation, done: Done) -> None:
         "account_id": operation.account_id,
         "at": datetime.now(UTC),
         "effect": _written(done),
+        "writer": schema.WRITER,
     }
     session.connection().execute(_INSERT, row)
 
@@ -45,7 +57,8 @@ def _written(done: Done) -> dict[str, Any]:
     }
 
 
-def _read(effect: dict[str, Any]) -> Done:
+def read_effect(effect: dict[str, Any]) -> Done:
+    """What was kept with an operation, as the write gave it."""
     return Done(
         Change(frozenset(Noun(noun) for noun in effect["nouns"]), _uuid(effect["family"])),
         _uuid(effect["id"]),

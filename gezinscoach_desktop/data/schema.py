@@ -1,17 +1,47 @@
-"""The version of the tables: making them, bringing them up to date, refusing what a newer program made."""
+"""The version of the tables: making them, bringing them up to date, refusing what this program is too old for."""
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 
-HEAD = "0001"
+HEAD = "0002"
 """The last revision, known here so that opening an office up to date need not load Alembic."""
-_OLDER: frozenset[str] = frozenset()
+VERSION = 2
+"""The number of that revision, as the `schema` table has it."""
+READER = 2
+"""This program reads every office whose `min_reader` is at most this."""
+WRITER = 2
+"""This program may write in every office whose `min_writer` is at most this; kept with each of its operations."""
+TOO_OLD = "this program is too old to write here"
+"""What the trigger on the operations says on SQLite (decision 0011)."""
+TOO_OLD_STATE = "GC001"
+"""The SQLSTATE with which it says so on PostgreSQL."""
+UPDATED_ELSEWHERE = (
+    "Het kantoor is bijgewerkt op een andere pc. "
+    "Deze versie van het programma kan er niet meer in bewaren; werk het programma bij."
+)
+NEWER_READABLE = (
+    "Het kantoor is bijgewerkt op een andere pc. "
+    "Je kan alles lezen, maar pas weer bewaren als je ook hier het programma bijwerkt."
+)
+
+_OLDER: frozenset[str] = frozenset({"0001"})
 _MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class SchemaState(Enum):
+    """What this program can do with an office it found."""
+
+    CURRENT = auto()
+    OLDER = auto()
+    """The migrations have to run first."""
+    NEWER_READABLE = auto()
+    """Reading only; `schema.NEWER_READABLE` says so to the user."""
 
 
 def is_empty(connection: Connection) -> bool:
@@ -19,26 +49,30 @@ def is_empty(connection: Connection) -> bool:
     return not inspect(connection).get_table_names()
 
 
-def upgrade(connection: Connection) -> None:
-    """Run every migration not yet run, inside the transaction of `connection`."""
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Run every migration not yet run, inside the transaction of `connection`; its caller has made a backup."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
-def check(connection: Connection) -> bool:
-    """True when migrations have to run; raises OfficeUnavailable when this is no office or a newer program's."""
-    if not inspect(connection).has_table("alembic_version"):
+def check(connection: Connection) -> SchemaState:
+    """What can be done with this database; raises OfficeUnavailable when it is no office or one for newer programs only."""
+    tables = inspect(connection)
+    if not (tables.has_table("alembic_version") and tables.has_table("schema")):
         raise OfficeUnavailable("Deze databank is geen kantoor van Gezinscoach.")
     revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     if revision == HEAD:
-        return False
+        return SchemaState.CURRENT
     if revision in _OLDER:
-        return True
+        return SchemaState.OLDER
+    version, min_reader = connection.execute(text("SELECT max(version), max(min_reader) FROM schema")).one()
+    if version is not None and version > VERSION and min_reader <= READER:
+        return SchemaState.NEWER_READABLE
     raise OfficeUnavailable(
         "Dit kantoor werd gemaakt met een nieuwere versie van het programma. Werk het programma bij en probeer opnieuw."
     )

@@ -1,4 +1,4 @@
-"""The tables of an office. Scores, snapshots, operations and audit entries are append-only: the database refuses more."""
+"""The tables of an office. Scores, snapshots, operations and the audit trail are append-only: the database refuses more."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from sqlalchemy import (
     Computed,
     ForeignKey,
     ForeignKeyConstraint,
-    Identity,
     Index,
     Integer,
     LargeBinary,
@@ -46,6 +45,9 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+_NUMBER = BigInteger().with_variant(Integer, "sqlite")
 
 
 class Base(DeclarativeBase):
@@ -114,22 +116,48 @@ class OperationRow(Base):
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     at: Mapped[dt.datetime]
     effect: Mapped[dict[str, Any]]
+    # The writer version of the program; NULL is 1. A trigger refuses a row under schema.min_writer, and every write
+    # of every program adds one: so the database refuses the whole write of a program that is too old.
+    writer: Mapped[int | None]
 
 
 class AuditEntryRow(Base):
-    """Who did what to which family, when; never any content."""
+    """Who did what to which family, when; never any content. Each entry seals the one before it with its hash."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index(None, "family_id", "number"),)
-    number: Mapped[int] = mapped_column(
-        BigInteger().with_variant(Integer, "sqlite"), Identity(always=True), primary_key=True
-    )
+    __table_args__ = (Index(None, "family_id", "number"), Index(None, "action", "account_id", "number"))
+    number: Mapped[int] = mapped_column(_NUMBER, primary_key=True, autoincrement=False)
     at: Mapped[dt.datetime]
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     action: Mapped[str]
     family_id: Mapped[UUID | None]  # no foreign key: the entry outlives an erased family
     operation_id: Mapped[UUID | None]  # no foreign key: see SnapshotRow
     details: Mapped[dict[str, Any]]
+    hash: Mapped[bytes]
+
+
+class AuditAnchorRow(Base):
+    """What the trail's newest entry was when somebody signed for it: a tail cut off later is noticed by it.
+
+    Without foreign keys: an anchor has to outlive what it testifies to.
+    """
+
+    __tablename__ = "audit_anchor"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(_NUMBER)
+    hash: Mapped[bytes]
+    account_id: Mapped[UUID]
+    at: Mapped[dt.datetime]
+    public_key: Mapped[bytes]
+    signature: Mapped[bytes]
+
+
+class KeySlotRow(Base):
+    """A sealed key slot, for offices that have no folder to keep it in."""
+
+    __tablename__ = "key_slot"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[bytes]
 
 
 class InstrumentRow(Base):
@@ -176,7 +204,11 @@ class MemberRow(Base):
     """A member of a family, whatever the time at which one belonged to it."""
 
     __tablename__ = "member"
-    __table_args__ = (UniqueConstraint("family_id", "code"), UniqueConstraint("family_id", "id"))
+    __table_args__ = (
+        UniqueConstraint("family_id", "code"),
+        UniqueConstraint("family_id", "id"),
+        Index(None, "birth_date"),
+    )
     id: Mapped[UUID] = mapped_column(primary_key=True)
     family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"))
     code: Mapped[str]
@@ -301,4 +333,4 @@ def table_of(row: type[Base]) -> Table:
     return cast("Table", row.__table__)
 
 
-APPEND_ONLY = ("operation", "audit_entry", "snapshot", "score")
+APPEND_ONLY = ("operation", "audit_entry", "audit_anchor", "snapshot", "score")
