@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum, auto
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 
@@ -31,6 +32,7 @@ NEWER_READABLE = (
 )
 
 _OLDER: frozenset[str] = frozenset({"0001"})
+_LOCK = "SELECT pg_advisory_xact_lock(4702100)"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -54,10 +56,29 @@ def upgrade(connection: Connection, to: str = "head") -> None:
     from alembic import command
     from alembic.config import Config
 
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(_LOCK)  # SQLite lets one write at a time of itself
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, to)
+
+
+def prepare(reader: Engine, writer: Engine, back_up: Callable[[], None] | None = None) -> str | None:
+    """Bring an office that was found up to date, after `back_up`; gives why nothing can be written in it, or None.
+
+    Raises OfficeUnavailable when it cannot be used at all. Two programs may do this at once.
+    """
+    with reader.connect() as connection:
+        state = check(connection)
+    if state is SchemaState.NEWER_READABLE:
+        return NEWER_READABLE
+    if state is SchemaState.OLDER:
+        if back_up is not None:
+            back_up()
+        with writer.begin() as connection:
+            upgrade(connection)
+    return None
 
 
 def check(connection: Connection) -> SchemaState:
