@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from gezinscoach_desktop.data import account as accounts
 from gezinscoach_desktop.data import schema, seal
 from gezinscoach_desktop.data.founding import Founding, lay
-from gezinscoach_desktop.data.keys import wrong_password
+from gezinscoach_desktop.data.keys import Keys, wrong_password
 from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.data.sql_office import Failure, SqlOffice
 from gezinscoach_desktop.data.tables import OfficeRow
@@ -31,6 +31,7 @@ _MEANINGS = {
     "42501": "Deze gebruiker van de server heeft geen toegang tot het kantoor.",
     "25006": "De server laat nu alleen lezen toe.",
     "3D000": "Deze databank bestaat niet op de server.",
+    schema.TOO_OLD_STATE: schema.UPDATED_ELSEWHERE,
 }
 _UNREACHABLE = "De server van het kantoor is niet bereikbaar."
 # What an unknown user costs, so that the clock does not tell who has an account.
@@ -58,6 +59,7 @@ def open_url(place: str, *, user_name: str, password: str) -> tuple[SqlOffice, A
     engine = make_engine(url)
     try:
         with _translated():
+            read_only = schema.prepare(engine, engine)
             office_id, name, account, draft_key = _first_look(engine, user_name, password)
     except BaseException:
         engine.dispose()
@@ -70,8 +72,9 @@ def open_url(place: str, *, user_name: str, password: str) -> tuple[SqlOffice, A
         name=name,
         kind=OfficeKind.POSTGRESQL,
         place=shown(url),
-        draft_key=draft_key,
+        keys=Keys(office_id, account.id, draft_key),
         is_shared_connection=False,
+        read_only=read_only,
     )
     return office, account
 
@@ -159,11 +162,6 @@ def _translated() -> Iterator[None]:
 
 
 def _first_look(engine: Engine, user_name: str, password: str) -> tuple[Any, str, Account, bytes]:
-    with engine.connect() as connection:
-        must_upgrade = schema.check(connection)
-    if must_upgrade:
-        with engine.begin() as connection:
-            schema.upgrade(connection)
     with Session(engine) as session:
         office_id, name = session.execute(select(OfficeRow.id, OfficeRow.name)).one()
         row = accounts.row_by_user_name(session, user_name)

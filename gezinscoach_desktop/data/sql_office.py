@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 import time
+from collections import deque
 from collections.abc import Callable
 from enum import Enum, auto
+from pathlib import Path
 from threading import RLock
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Engine
@@ -15,16 +17,23 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from gezinscoach_desktop.data import account as accounts
+from gezinscoach_desktop.data import news
 from gezinscoach_desktop.data import operation as operations
-from gezinscoach_desktop.data.office import OfficeKind, Operation
-from gezinscoach_desktop.domain.change import Done
-from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError
+from gezinscoach_desktop.data.office import Health, OfficeKind, Operation
+from gezinscoach_desktop.domain.change import Change, Done
+from gezinscoach_desktop.domain.errors import AccountClosed, OfficeUnavailable, UserError
+
+if TYPE_CHECKING:
+    from gezinscoach_desktop.data.keys import KeyRing
 
 T = TypeVar("T")
 
 ATTEMPTS = 6
 _FIRST_PAUSE = 0.02
 
+_OWN_REMEMBERED = 2_000
+_NO_COPY = "Een kantoor op een server wordt met de hulpmiddelen van de server gekopieerd."
 BUSY = "Het kantoor is even bezet. Probeer het over enkele seconden opnieuw."
 
 
@@ -49,8 +58,9 @@ class SqlOffice:
         name: str,
         kind: OfficeKind,
         place: str,
-        draft_key: bytes,
+        keys: KeyRing,
         is_shared_connection: bool,
+        read_only: str | None = None,
     ) -> None:
         self._reader = reader
         self._writer = writer
@@ -59,10 +69,13 @@ class SqlOffice:
         self._name = name
         self._kind = kind
         self._place = place
-        self._draft_key = draft_key
+        self._keys = keys
+        self._read_only = read_only
         self._lock = RLock() if is_shared_connection else None
         self._is_inside = False
         self._is_closed = False
+        self._seen: int | None = None
+        self._own: deque[UUID] = deque(maxlen=_OWN_REMEMBERED)
 
     @property
     def id(self) -> UUID:
@@ -81,8 +94,12 @@ class SqlOffice:
         return self._place
 
     @property
-    def draft_key(self) -> bytes:
-        return self._draft_key
+    def keys(self) -> KeyRing:
+        return self._keys
+
+    @property
+    def read_only(self) -> str | None:
+        return self._read_only
 
     def read(self, query: Callable[[Session], T]) -> T:
         """Run `query` in a read session; what it would write is refused by the database."""
@@ -95,6 +112,8 @@ class SqlOffice:
 
     def write(self, operation: Operation) -> Done:
         """Run `operation` in one transaction, once; an id that is known gives the effect kept with it."""
+        if self._read_only is not None:
+            raise OfficeUnavailable(self._read_only)
 
         def run() -> Done:
             with Session(self._writer, expire_on_commit=False) as session, session.begin():
@@ -106,7 +125,42 @@ class SqlOffice:
                 operations.keep(session, operation, done)
             return done
 
+        self._own.append(operation.id)
         return self._guarded(lambda: self._repeat(run))
+
+    def news(self) -> tuple[Change, ...]:
+        """What others wrote since the last call; the first call only remembers where the trail stands.
+
+        Raises AccountClosed when the account was closed meanwhile.
+        """
+
+        def look(session: Session) -> tuple[int, bool, tuple[Change, ...]]:
+            last = news.last_number(session)
+            account_id = self._keys.account_id
+            is_closed = account_id is not None and accounts.by_id(session, account_id) is None
+            if self._seen is None or last <= self._seen:
+                return last, is_closed, ()
+            return last, is_closed, news.since(session, self._seen, self._own)
+
+        self._seen, is_closed, changes = self.read(look)
+        if is_closed:
+            raise AccountClosed("Je account in dit kantoor is afgesloten.")
+        return changes
+
+    def health(self) -> Health:
+        return Health()
+
+    def settle(self, operation_id: UUID, *, again: bool) -> None:  # noqa: ARG002 - nothing ever waits here
+        raise LookupError(str(operation_id))
+
+    def copy_database(self, target: Path, key: bytes) -> None:  # noqa: ARG002
+        raise OfficeUnavailable(_NO_COPY)
+
+    def change_database_key(self) -> None:
+        """A server keeps its own keys: nothing to do."""
+
+    def replace_database(self, source: Path, key: bytes) -> None:  # noqa: ARG002
+        raise OfficeUnavailable(_NO_COPY)
 
     def close(self) -> None:
         """Close every connection; calling it again does nothing."""

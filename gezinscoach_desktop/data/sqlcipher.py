@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -24,6 +26,9 @@ from gezinscoach_desktop.data.sql_office import BUSY, Failure, SqlOffice
 from gezinscoach_desktop.data.tables import OfficeRow
 from gezinscoach_desktop.domain.account import Account
 from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError
+
+if TYPE_CHECKING:
+    from gezinscoach_desktop.data.keys import KeyRing
 
 BUSY_MILLISECONDS = 5_000
 _CACHE_KIB = 8_000
@@ -88,7 +93,7 @@ def open_file(path: Path, *, user_name: str, password: str) -> tuple[SqlOffice, 
     keys = key_files.unlock(key_files.key_file_of(path), user_name=user_name, password=password)
     engine = make_engine(path, keys.database)
     try:
-        name, account = _first_look(engine, path, keys)
+        name, account, read_only = _first_look(engine, path, keys)
     except DBAPIError as error:
         engine.dispose()
         meaning = explain(error)
@@ -100,18 +105,92 @@ def open_file(path: Path, *, user_name: str, password: str) -> tuple[SqlOffice, 
     except BaseException:
         engine.dispose()
         raise
-    office = SqlOffice(
-        engine,
-        engine.execution_options(is_writing=True),
-        explain,
-        office_id=keys.office_id,
-        name=name,
-        kind=OfficeKind.THIS_PC,
-        place=str(path),
-        draft_key=keys.draft,
-        is_shared_connection=True,
-    )
-    return office, account
+    return SqlcipherOffice(engine, keys, name=name, place=path, read_only=read_only), account
+
+
+class SqlcipherOffice(SqlOffice):
+    """An office in one file on this PC."""
+
+    def __init__(
+        self, engine: Engine, keys: KeyRing, *, name: str, place: Path, read_only: str | None = None
+    ) -> None:
+        super().__init__(
+            engine,
+            engine.execution_options(is_writing=True),
+            explain,
+            office_id=keys.office_id,
+            name=name,
+            kind=OfficeKind.THIS_PC,
+            place=str(place),
+            keys=keys,
+            is_shared_connection=True,
+            read_only=read_only,
+        )
+        self._path = place
+
+    def copy_database(self, target: Path, key: bytes) -> None:
+        """Through SQLite's backup, so that what colleagues write meanwhile is in it whole or not at all."""
+        self._guarded(lambda: self._repeat(lambda: self._with_driver(partial(_copy_out, target, key))))
+
+    def replace_database(self, source: Path, key: bytes) -> None:
+        """In one transaction of SQLite: killed, the old or the new contents are there."""
+        self._guarded(lambda: self._repeat(lambda: self._with_driver(partial(_copy_in, source, key))))
+
+    def change_database_key(self) -> None:
+        """In one transaction of SQLite; this office goes on under the new key."""
+
+        def change(driver: Any) -> None:
+            driver.execute("PRAGMA query_only = OFF")
+            driver.execute(f"PRAGMA rekey = \"x'{self._keys.database.hex()}'\"").fetchall()
+
+        self._keys = self._keys.reload()
+        self._guarded(lambda: self._repeat(lambda: self._with_driver(change)))
+        engine = make_engine(self._path, self._keys.database)
+        self._reader.dispose()
+        self._reader, self._writer = engine, engine.execution_options(is_writing=True)
+
+    def _with_driver(self, act: Callable[[Any], None]) -> None:
+        with self._reader.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            connection.rollback()
+            try:
+                act(driver)
+            except self._driver_error() as error:
+                raise DBAPIError("copy", None, error) from error
+
+    @staticmethod
+    def _driver_error() -> type[Exception]:
+        from sqlcipher3 import dbapi2
+
+        error: type[Exception] = dbapi2.Error
+        return error
+
+
+def _copy_out(target: Path, key: bytes, driver: Any) -> None:
+    make_own(target)
+    copy = _connect(target, key)
+    try:
+        driver.backup(copy)
+    finally:
+        copy.close()
+
+
+def _copy_in(source: Path, key: bytes, driver: Any) -> None:
+    other = _connect(source, key)
+    try:
+        driver.execute("PRAGMA query_only = OFF")
+        other.backup(driver)
+    finally:
+        other.close()
+
+
+def _connect(path: Path, key: bytes) -> Any:
+    from sqlcipher3 import dbapi2
+
+    connection = dbapi2.connect(f"file:{quote(str(path.absolute().as_posix()))}?mode=rw", uri=True)
+    for pragma in ("cipher_log_level = NONE", f"key = \"x'{key.hex()}'\"", "synchronous = FULL"):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+    return connection
 
 
 def make_engine(path: Path, key: bytes) -> Engine:
@@ -167,6 +246,8 @@ def _begin(connection: Connection) -> None:
 
 def explain(error: DBAPIError) -> Failure | UserError:
     """What an error of SQLite means."""
+    if schema.TOO_OLD in str(error.orig):
+        return OfficeUnavailable(schema.UPDATED_ELSEWHERE)
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the high bits only say where
     if code in _BUSY:
         return Failure.RETRY
@@ -189,12 +270,8 @@ def _fill(path: Path, key: bytes, founding: Founding) -> None:
         os.fsync(file.fileno())
 
 
-def _first_look(engine: Engine, path: Path, keys: key_files.Keys) -> tuple[str, Account]:
-    with engine.connect() as connection:
-        must_upgrade = schema.check(connection)
-    if must_upgrade:
-        with engine.execution_options(is_writing=True).begin() as connection:
-            schema.upgrade(connection)
+def _first_look(engine: Engine, path: Path, keys: key_files.Keys) -> tuple[str, Account, str | None]:
+    read_only = schema.prepare(engine, engine.execution_options(is_writing=True))
     with Session(engine) as session:
         office_id, name = session.execute(select(OfficeRow.id, OfficeRow.name)).one()
         if office_id != keys.office_id:
@@ -202,7 +279,7 @@ def _first_look(engine: Engine, path: Path, keys: key_files.Keys) -> tuple[str, 
         account = accounts.by_id(session, keys.account_id)
     if account is None:
         raise key_files.wrong_password()
-    return name, account
+    return name, account, read_only
 
 
 def _unwritable(path: Path) -> OfficeUnavailable:

@@ -10,7 +10,7 @@ from gezinscoach_desktop.services.desk import Desk
 
 def store_of(desk: Desk) -> DraftStore:
     """Where this account's drafts for this office are kept."""
-    return DraftStore(desk.office.id, desk.account.id, desk.office.draft_key)
+    return DraftStore(desk.office.id, desk.account.id, desk.office.keys.draft)
 
 
 def families_with_draft(desk: Desk) -> frozenset[UUID]:

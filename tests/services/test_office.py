@@ -22,13 +22,13 @@ def test_an_opened_office_knows_itself(new_desk: NewDesk, office_kind: OfficeKin
     assert (found.interval_months, found.profile.id, len(found.instrument.items)) == (3, "standaard", 45)
     assert (desk.account.user_name, desk.account.display_name) == (USER, "An")
     assert desk.account.roles == frozenset(OfficeRole)
-    assert len(desk.office.draft_key) == 32
+    assert len(desk.office.keys.draft) == 32
 
 
 def test_the_draft_key_stays_the_same_and_is_each_offices_own(new_desk: NewDesk) -> None:
     first, second = new_desk(), new_desk()
     again = open_office(first.office.place, user_name=USER, password=PASSWORD)
-    assert again.office.draft_key == first.office.draft_key
+    assert again.office.keys.draft == first.office.draft_key
     assert again.office.id == first.office.id == second.office.id  # copies of one template
     close_office(again)
 
