@@ -31,6 +31,10 @@ class WrongPassword(UserError):
     """Unknown user or wrong password; deliberately the same for both."""
 
 
+class SignInAgain(UserError):
+    """The account's password was renewed elsewhere: what this program holds of it is worth nothing any more."""
+
+
 class AccountClosed(UserError):
     """The account may no longer work in this office."""
 
