@@ -1,0 +1,35 @@
+"""What Windows tells of the place a folder is at; imported there only."""
+
+from __future__ import annotations
+
+import sys
+
+assert sys.platform == "win32"  # noqa: S101 - tells mypy that elsewhere there is nothing to see here
+
+import ctypes  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+_REMOTE = 4
+
+
+def file_system(path: Path) -> str:
+    """The name of the file system; empty where Windows does not tell."""
+    volume, name = ctypes.create_unicode_buffer(1024), ctypes.create_unicode_buffer(64)
+    windows = ctypes.windll.kernel32
+    if not windows.GetVolumePathNameW(str(path), volume, len(volume)):
+        return ""
+    if not windows.GetVolumeInformationW(volume, None, 0, None, None, None, name, len(name)):
+        return ""
+    return name.value
+
+
+def has_offline_files(path: Path) -> bool:
+    """Whether Windows keeps copies of network folders on this PC; of which ones it does not tell."""
+    if not path.anchor.startswith("\\\\") and ctypes.windll.kernel32.GetDriveTypeW(path.anchor) != _REMOTE:
+        return False
+    active, enabled = ctypes.c_int(0), ctypes.c_int(0)
+    try:
+        ctypes.windll.cscapi.OfflineFilesQueryStatus(ctypes.byref(active), ctypes.byref(enabled))
+    except (OSError, AttributeError):  # a Windows without that part
+        return False
+    return bool(active.value)
