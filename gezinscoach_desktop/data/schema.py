@@ -51,6 +51,11 @@ def is_empty(connection: Connection) -> bool:
     return not inspect(connection).get_table_names()
 
 
+def is_known(revision: str) -> bool:
+    """True for the revisions that this program can bring up to date."""
+    return revision == HEAD or revision in _OLDER
+
+
 def upgrade(connection: Connection, to: str = "head") -> None:
     """Run every migration not yet run, inside the transaction of `connection`; its caller has made a backup."""
     from alembic import command
