@@ -74,7 +74,7 @@ def opened(path: Path, key: bytes, *pragmas: str) -> Iterator[Any]:
 def examine(path: Path, key: bytes) -> Contents:
     """Check every page, every index and every reference of a copy; raises DatabaseDamaged, or tells what is in it."""
     with _damage(), opened(path, key, "query_only = ON") as connection:
-        checks = (
+        checks: tuple[tuple[str, list[tuple[str]]], ...] = (
             ("cipher_integrity_check", []),
             ("quick_check", [("ok",)]),
             ("foreign_key_check", []),

@@ -1,0 +1,310 @@
+"""The rows of an office as canonical lines of JSON: the same office gives the same bytes, whichever database holds it.
+
+A line for the office, then for each table a line with its columns, a line per row in the order of the key, and a line
+with the count and the SHA-256 of those rows; at the end one line with all of these and the SHA-256 of everything before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+from uuid import UUID
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Computed,
+    Connection,
+    Enum,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    inspect,
+    select,
+    text,
+)
+
+from gezinscoach_desktop.data.archive_file import ArchiveBroken
+from gezinscoach_desktop.data.tables import Base, KeySlotRow, SchemaRow, table_of
+from gezinscoach_desktop.data.types import Day, Id, UtcDateTime
+
+if TYPE_CHECKING:
+    import msgspec
+
+KIND, FORMAT = "gezinscoach-archive", 1
+SLOTS = table_of(KeySlotRow)
+"""Sealed key slots travel as this table, also those of offices that keep them in files."""
+SCHEMA = table_of(SchemaRow)
+_AT_ONCE = 2_000
+_LONGEST_LINE = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Whose rows follow, and which version of the tables they are from."""
+
+    office_id: UUID
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Some rows of a table, in the order of its columns."""
+
+    table: Table
+    columns: tuple[str, ...]
+    values: Sequence[Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """How many rows a table has, and the SHA-256 of their lines."""
+
+    count: int
+    sha256: str
+
+
+Progress = Callable[[int], None]
+"""Called with the number of rows that were just written."""
+
+
+def tables() -> tuple[Table, ...]:
+    """Every table in the order in which it can be filled: what is referred to comes first."""
+    return tuple(Base.metadata.sorted_tables)
+
+
+def lines_of(connection: Connection, slots: Mapping[str, bytes], on_rows: Progress) -> Iterator[bytes]:
+    """The content of an archive in pieces, from one read transaction."""
+    writer = _Writer()
+    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+    office_id = connection.execute(select(Base.metadata.tables["office"].c.id)).scalar_one()
+    yield writer.line({"format": FORMAT, "kind": KIND, "office": office_id, "revision": revision})
+    present = inspect(connection)
+    existing = set(present.get_table_names())
+    for table in tables():
+        if table.name not in existing:
+            continue  # an office of before that table
+        known = {column["name"] for column in present.get_columns(table.name)}
+        columns = tuple(column for column in stored_columns(table) if column.name in known)
+        yield writer.line({"columns": [str(column.name) for column in columns], "table": str(table.name)})
+        rows = sorted(slots.items()) if table is SLOTS else _stored(connection, table, columns)
+        yield from writer.rows(_plain_json(rows, columns), on_rows)
+        yield writer.end_of(table)
+    yield writer.end()
+
+
+def stored_columns(table: Table) -> tuple[Column[Any], ...]:
+    """The columns that hold something of their own; the database works out the others."""
+    return tuple(column for column in table.columns if not isinstance(column.server_default, Computed))
+
+
+def _stored(connection: Connection, table: Table, columns: Sequence[Column[Any]]) -> Iterable[Sequence[Any]]:
+    order: list[Any] = []
+    for column in table.primary_key.columns:
+        is_text = connection.dialect.name == "postgresql" and isinstance(column.type, Text)
+        order.append(column.collate("C") if is_text else column)  # by its bytes, as SQLite does
+    streamed = connection.execution_options(yield_per=_AT_ONCE)
+    return streamed.execute(select(*columns).order_by(*order))
+
+
+def _plain_json(rows: Iterable[Sequence[Any]], columns: Sequence[Column[Any]]) -> Iterator[Sequence[Any]]:
+    places = [place for place, column in enumerate(columns) if isinstance(column.type, JSON)]
+    if not places:
+        yield from map(tuple, rows)
+        return
+    for row in rows:
+        values = list(row)
+        for place in places:
+            values[place] = _canonical(values[place])
+        yield values
+
+
+def _canonical(value: Any) -> Any:
+    """JSON as every database gives it back: PostgreSQL makes 1e16 of a whole number a whole number."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, dict):
+        return {name: _canonical(each) for name, each in value.items()}
+    return [_canonical(each) for each in value] if isinstance(value, list) else value
+
+
+class _Writer:
+    """Keeps count while the lines pass."""
+
+    def __init__(self) -> None:
+        import msgspec
+
+        self._encode = msgspec.json.Encoder(order="sorted").encode
+        self._all = hashlib.sha256()
+        self._table = hashlib.sha256()
+        self._count = 0
+        self._tables: dict[str, dict[str, Any]] = {}
+
+    def line(self, content: Mapping[str, Any]) -> bytes:
+        line = self._encode(content) + b"\n"
+        self._all.update(line)
+        return line
+
+    def rows(self, rows: Iterable[Sequence[Any]], on_rows: Progress) -> Iterator[bytes]:
+        self._table, self._count = hashlib.sha256(), 0
+        pieces: list[bytes] = []
+        for row in rows:
+            pieces.append(self._encode(row))
+            if len(pieces) == _AT_ONCE:
+                yield self._passed(pieces, on_rows)
+                pieces = []
+        if pieces:
+            yield self._passed(pieces, on_rows)
+
+    def _passed(self, pieces: list[bytes], on_rows: Progress) -> bytes:
+        block = b"\n".join(pieces) + b"\n"
+        self._all.update(block)
+        self._table.update(block)
+        self._count += len(pieces)
+        on_rows(len(pieces))
+        return block
+
+    def end_of(self, table: Table) -> bytes:
+        digest = {"count": self._count, "sha256": self._table.hexdigest()}
+        self._tables[str(table.name)] = digest
+        return self.line({"end": str(table.name), **digest})
+
+    def end(self) -> bytes:
+        return self.line({"sha256": self._all.hexdigest(), "tables": self._tables})
+
+
+def read(pieces: Iterable[bytes]) -> Iterator[Start | Rows | Mapping[str, Digest]]:
+    """The office, its rows, and at the very end the digest of each table. Raises ArchiveBroken.
+
+    Rows may be handed on before their table's digest was seen: they count only after the end was reached.
+    """
+    import msgspec
+
+    try:
+        yield from _Reader().read(_lines(pieces))
+    except (msgspec.MsgspecError, UnicodeError, RecursionError, OverflowError) as error:
+        raise ArchiveBroken("line") from error
+
+
+class _Reader:
+    """Follows the lines in the order in which they have to come."""
+
+    def __init__(self) -> None:
+        import msgspec
+
+        self._decode = msgspec.json.decode
+        self._all = hashlib.sha256()
+        self._table = hashlib.sha256()
+        self._tables: dict[str, Digest] = {}
+
+    def read(self, lines: Iterator[bytes]) -> Iterator[Start | Rows | Mapping[str, Digest]]:
+        start = self._object(next(lines, b""), {"format", "kind", "office", "revision"})
+        if start["kind"] != KIND or start["format"] != FORMAT:
+            raise ArchiveBroken("kind")
+        yield Start(self._decode(f'"{start["office"]}"', type=UUID), str(start["revision"]))
+        waiting = {
+            table.name: table for table in tables()
+        }  # in any order: that of another version may differ
+        for line in lines:
+            before = self._all.hexdigest()
+            opening = self._object(line, {"columns", "table"}, {"sha256", "tables"})
+            if "tables" in opening:
+                self._end(opening, before, next(lines, None))
+                yield self._tables
+                return
+            table = waiting.pop(str(opening["table"]), None)
+            if table is None:
+                raise ArchiveBroken("unknown table, or one that comes twice")
+            yield from self._rows(table, tuple(opening["columns"]), lines)
+        raise ArchiveBroken("no end")
+
+    def _rows(self, table: Table, names: tuple[str, ...], lines: Iterator[bytes]) -> Iterator[Rows]:
+        decoder = _row_decoder(table, names)
+        self._table, count = hashlib.sha256(), 0
+        values: list[Any] = []
+        for line in lines:
+            if line.startswith(b"{"):
+                yield Rows(table, names, values)
+                self._end_of(table, count + len(values), line)
+                return
+            self._all.update(line)
+            self._table.update(line)
+            values.append(decoder.decode(line))
+            if len(values) == _AT_ONCE:
+                yield Rows(table, names, values)
+                count, values = count + len(values), []
+        raise ArchiveBroken("no end of table")
+
+    def _end_of(self, table: Table, count: int, line: bytes) -> None:
+        digest = Digest(count, self._table.hexdigest())
+        said = self._object(line, {"end", "count", "sha256"})
+        if said != {"end": table.name, "count": digest.count, "sha256": digest.sha256}:
+            raise ArchiveBroken("table")
+        self._tables[str(table.name)] = digest
+
+    def _end(self, said: Mapping[str, Any], before: str, after: bytes | None) -> None:
+        told = {
+            name: {"count": digest.count, "sha256": digest.sha256} for name, digest in self._tables.items()
+        }
+        if said["sha256"] != before or said["tables"] != told or after is not None:
+            raise ArchiveBroken("end")
+
+    def _object(self, line: bytes, *fields: set[str]) -> dict[str, Any]:
+        self._all.update(line)
+        found = self._decode(line, type=dict[str, Any])
+        if set(found) not in fields:
+            raise ArchiveBroken("fields")
+        return found
+
+
+def _lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Whole lines with their end."""
+    waiting = b""
+    for piece in pieces:
+        *whole, waiting = (waiting + piece).split(b"\n")
+        for line in whole:
+            yield line + b"\n"
+        if len(waiting) > _LONGEST_LINE:
+            raise ArchiveBroken("line too long")
+    if waiting:
+        raise ArchiveBroken("half a line")
+
+
+def _row_decoder(table: Table, names: tuple[str, ...]) -> msgspec.json.Decoder[Any]:
+    import msgspec
+
+    columns = {column.name: column for column in stored_columns(table)}
+    if not names or len(set(names)) != len(names) or not set(names) <= set(columns):
+        raise ArchiveBroken("columns")
+    types = tuple(_type_of(columns[name]) for name in names)
+    return msgspec.json.Decoder(tuple[types])  # type: ignore[valid-type]
+
+
+def _type_of(column: Column[Any]) -> Any:
+    """What a value of the column is in Python; stricter than the database, which may take text for a number."""
+    import msgspec
+
+    kind = column.type
+    found: Any = str
+    if isinstance(kind, Id):
+        found = UUID
+    elif isinstance(kind, UtcDateTime):
+        found = Annotated[datetime, msgspec.Meta(tz=True)]
+    elif isinstance(kind, Day):
+        found = date
+    elif isinstance(kind, JSON):
+        return Any
+    elif isinstance(kind, Enum):
+        found = kind.enum_class if kind.enum_class is not None else StrEnum
+    elif isinstance(kind, LargeBinary):
+        found = bytes
+    elif isinstance(kind, Integer):
+        found = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+    elif kind.python_type is bool:
+        found = bool
+    return found | None if column.nullable else found
