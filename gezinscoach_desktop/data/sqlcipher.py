@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -193,8 +193,11 @@ def _connect(path: Path, key: bytes) -> Any:
     return connection
 
 
-def make_engine(path: Path, key: bytes) -> Engine:
-    """An engine with one connection to a file that is there, used by one thread at a time."""
+def make_engine(path: Path, key: bytes, *, first: Sequence[str] = (), last: Sequence[str] = ()) -> Engine:
+    """An engine with one connection to a file that is there, used by one thread at a time.
+
+    `first` and `last` are pragmas around the usual ones.
+    """
     from sqlcipher3 import dbapi2
 
     def connect() -> Any:
@@ -206,7 +209,7 @@ def make_engine(path: Path, key: bytes) -> Engine:
             cached_statements=256,
         )
         try:
-            for pragma in _pragmas(key):
+            for pragma in (*first, *_pragmas(key), *last):
                 connection.execute(f"PRAGMA {pragma}").fetchall()
         except BaseException:
             connection.close()
