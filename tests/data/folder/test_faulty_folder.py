@@ -30,7 +30,7 @@ def _made(plan: Plan) -> FaultyFolder:
 )
 def test_a_link_fails_before_or_after_its_effect(fault: Fault, number: int, kept: bytes | None) -> None:
     folder = _made(Plan({0: fault}))
-    with pytest.raises(OSError, match="lost|taken|space|denied") as caught:
+    with pytest.raises(OSError, match=r"lost|taken|space|denied") as caught:
         folder.link("a", "b")
     assert caught.value.errno == number
     assert (folder.inner.read("b") if "b" in folder.inner.names("") else None) == kept
@@ -41,7 +41,7 @@ def test_a_link_fails_before_or_after_its_effect(fault: Fault, number: int, kept
 @pytest.mark.parametrize("fault", [Fault.HALF, Fault.FULL])
 def test_half_a_write_stays_behind(fault: Fault) -> None:
     folder = _made(Plan({0: fault}))
-    with pytest.raises(OSError, match="lost|taken|space|denied"):
+    with pytest.raises(OSError, match=r"lost|taken|space|denied"):
         folder.write("b", b"0123456789")
     assert folder.inner.read("b") == b"01234"
 
