@@ -14,11 +14,10 @@ from hashlib import sha256
 from typing import Any, NoReturn
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data.tables import AuditEntryRow, table_of
-from gezinscoach_desktop.domain.audit import AuditAction
 
 HASH_BYTES = 32
 _BATCH = 2_000
@@ -134,16 +133,6 @@ def _fits(previous: bytes, number: int, entry: AuditEntry | None, stored: bytes)
         return entry is not None and seal_of(previous, number, entry, entry.details) == stored
     except (ValueError, TypeError, AttributeError):  # not even of the kind that a program writes
         return False
-
-
-def last_sign_ins(session: Session) -> Mapping[UUID, datetime]:
-    """When each account last signed in."""
-    newest = (
-        select(func.max(_C.number))
-        .where(_C.action == AuditAction.SIGN_IN, _C.account_id.is_not(None))
-        .group_by(_C.account_id)
-    )
-    return dict(session.execute(select(_C.account_id, _C.at).where(_C.number.in_(newest))).all())
 
 
 def seal_of(previous: bytes, number: int, entry: AuditEntry, details: Mapping[str, Any]) -> bytes:
