@@ -14,6 +14,9 @@ from gezinscoach_desktop.data.tables import InstrumentRow, OfficeRow, SettingRow
 INTERVAL_MONTHS = "interval_months"
 PROFILE = "profile"
 INSTRUMENT = "instrument"
+SECOND_PLACE = "backup_second_place"
+MOVED_TO = "moved_to"
+"""Where the office went, as people call that place; set last of all, when everything arrived and was checked."""
 
 _SETTINGS = select(SettingRow.key, SettingRow.value)
 
@@ -36,6 +39,12 @@ def office(session: Session) -> OfficeFacts:
 def settings(session: Session) -> dict[str, Any]:
     """Every setting by key."""
     return dict(session.connection().execute(_SETTINGS).all())
+
+
+def keep(session: Session, key: str, value: Any) -> None:
+    """Set a setting, within the operation that notes it."""
+    session.merge(SettingRow(key=key, value=value))
+    session.flush()
 
 
 def instrument_definition(session: Session, instrument_id: UUID) -> str:
