@@ -38,12 +38,56 @@ class Action(StrEnum):
     REGISTER_SNAPSHOT = "register_snapshot"
     PRINT_DOSSIER = "print_dossier"
     READ_FIGURES = "read_figures"
+    READ_WAITING_LIST = "read_waiting_list"
     IMPORT = "import"
     EXPORT = "export"
+    READ_ACCOUNTS = "read_accounts"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    """Add, roles, close, recovery sheet, new keys."""
+    RESET_PASSWORD = "reset_password"  # noqa: S105 - an action, not a password
     CHANGE_SETTINGS = "change_settings"
+    READ_AUDIT = "read_audit"
+    """Who did what and when, without families."""
+    READ_FAMILY_AUDIT = "read_family_audit"
+    """Who looked at which family."""
+    BACK_UP = "back_up"
+    RESTORE = "restore"
+    VERIFY = "verify"
+    EXPORT_OFFICE = "export_office"
+    MOVE_OFFICE = "move_office"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
 
 
-_COACH = {
+_LABELS = {
+    Action.LIST_FAMILIES: "Lijst van gezinnen zien",
+    Action.READ_FAMILY: "Gezin openen",
+    Action.ADD_FAMILY: "Gezin toevoegen",
+    Action.CHANGE_FAMILY: "Gezin en gezinsleden wijzigen",
+    Action.REGISTER_SNAPSHOT: "Momentopname registreren",
+    Action.PRINT_DOSSIER: "Dossier afdrukken of bewaren",
+    Action.READ_FIGURES: "Cijfers bekijken",
+    Action.READ_WAITING_LIST: "Wachtlijst bekijken",
+    Action.IMPORT: "Registraties inlezen",
+    Action.EXPORT: "Registraties uitvoeren",
+    Action.READ_ACCOUNTS: "Accounts bekijken",
+    Action.MANAGE_ACCOUNTS: "Accounts, rollen en herstelblad beheren",
+    Action.RESET_PASSWORD: "Eenmalige code geven aan wie het wachtwoord vergat",
+    Action.CHANGE_SETTINGS: "Instellingen van het kantoor wijzigen",
+    Action.READ_AUDIT: "Logboek bekijken, zonder gezinnen",
+    Action.READ_FAMILY_AUDIT: "Bekijken wie welk gezin opende",
+    Action.BACK_UP: "Reservekopie maken",
+    Action.RESTORE: "Reservekopie terugzetten",
+    Action.VERIFY: "Kantoor nakijken op fouten",
+    Action.EXPORT_OFFICE: "Heel het kantoor uitvoeren, versleuteld",
+    Action.MOVE_OFFICE: "Kantoor verhuizen",
+}
+
+_NOTHING = dict.fromkeys(Action, Reach.NONE)
+
+_COACH = _NOTHING | {
     Action.LIST_FAMILIES: Reach.OWN,
     Action.READ_FAMILY: Reach.OWN,
     Action.ADD_FAMILY: Reach.ANY,
@@ -51,12 +95,38 @@ _COACH = {
     Action.REGISTER_SNAPSHOT: Reach.OWN,
     Action.PRINT_DOSSIER: Reach.OWN,
     Action.READ_FIGURES: Reach.OWN,
-    Action.EXPORT: Reach.NONE,
-    Action.IMPORT: Reach.NONE,
-    Action.CHANGE_SETTINGS: Reach.NONE,
+    Action.BACK_UP: Reach.ANY,
 }
-_COORDINATOR = dict.fromkeys(Action, Reach.ANY) | {Action.CHANGE_SETTINGS: Reach.NONE}
-_ADMINISTRATOR = dict.fromkeys(Action, Reach.NONE) | {Action.CHANGE_SETTINGS: Reach.ANY}
+_COORDINATOR = _NOTHING | {
+    Action.LIST_FAMILIES: Reach.ANY,
+    Action.READ_FAMILY: Reach.ANY,
+    Action.ADD_FAMILY: Reach.ANY,
+    Action.CHANGE_FAMILY: Reach.ANY,
+    Action.REGISTER_SNAPSHOT: Reach.ANY,
+    Action.PRINT_DOSSIER: Reach.ANY,
+    Action.READ_FIGURES: Reach.ANY,
+    Action.READ_WAITING_LIST: Reach.ANY,
+    Action.IMPORT: Reach.ANY,
+    Action.EXPORT: Reach.ANY,
+    Action.READ_ACCOUNTS: Reach.ANY,
+    Action.RESET_PASSWORD: Reach.ANY,
+    Action.READ_AUDIT: Reach.ANY,
+    Action.READ_FAMILY_AUDIT: Reach.ANY,
+    Action.BACK_UP: Reach.ANY,
+    Action.VERIFY: Reach.ANY,
+}
+_ADMINISTRATOR = _NOTHING | {
+    Action.READ_ACCOUNTS: Reach.ANY,
+    Action.MANAGE_ACCOUNTS: Reach.ANY,
+    Action.RESET_PASSWORD: Reach.ANY,
+    Action.CHANGE_SETTINGS: Reach.ANY,
+    Action.READ_AUDIT: Reach.ANY,
+    Action.BACK_UP: Reach.ANY,
+    Action.RESTORE: Reach.ANY,
+    Action.VERIFY: Reach.ANY,
+    Action.EXPORT_OFFICE: Reach.ANY,
+    Action.MOVE_OFFICE: Reach.ANY,
+}
 
 TABLE: Mapping[OfficeRole, Mapping[Action, Reach]] = {
     OfficeRole.COACH: _COACH,

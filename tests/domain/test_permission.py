@@ -18,9 +18,20 @@ NONE, OWN, ANY = Reach
         (Action.REGISTER_SNAPSHOT, OWN, ANY, NONE),
         (Action.PRINT_DOSSIER, OWN, ANY, NONE),
         (Action.READ_FIGURES, OWN, ANY, NONE),
+        (Action.READ_WAITING_LIST, NONE, ANY, NONE),
         (Action.IMPORT, NONE, ANY, NONE),
         (Action.EXPORT, NONE, ANY, NONE),
+        (Action.READ_ACCOUNTS, NONE, ANY, ANY),
+        (Action.MANAGE_ACCOUNTS, NONE, NONE, ANY),
+        (Action.RESET_PASSWORD, NONE, ANY, ANY),
         (Action.CHANGE_SETTINGS, NONE, NONE, ANY),
+        (Action.READ_AUDIT, NONE, ANY, ANY),
+        (Action.READ_FAMILY_AUDIT, NONE, ANY, NONE),
+        (Action.BACK_UP, ANY, ANY, ANY),
+        (Action.RESTORE, NONE, NONE, ANY),
+        (Action.VERIFY, NONE, ANY, ANY),
+        (Action.EXPORT_OFFICE, NONE, NONE, ANY),
+        (Action.MOVE_OFFICE, NONE, NONE, ANY),
     ],
 )
 def test_each_role_reaches_as_far_as_its_work(
@@ -45,3 +56,7 @@ def test_no_action_is_forgotten_in_the_table() -> None:
     assert {role: set(actions) for role, actions in TABLE.items()} == {
         role: set(Action) for role in OfficeRole
     }
+
+
+def test_every_action_is_called_something_else() -> None:
+    assert len({action.label for action in Action}) == len(Action)
