@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, make_url, select
+from sqlalchemy import URL, Engine, create_engine, insert, make_url, select, update
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data import account as accounts
 from gezinscoach_desktop.data import schema, seal
 from gezinscoach_desktop.data.founding import Founding, lay
-from gezinscoach_desktop.data.keys import Keys, wrong_password
+from gezinscoach_desktop.data.keys import KeyRing, create_ring, open_ring, wrong_password
+from gezinscoach_desktop.data.keys.finding import missing_keys
+from gezinscoach_desktop.data.keys.slots import MemorySlots, contents
+from gezinscoach_desktop.data.keys.table_slots import SLOTS, TableSlots
 from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.data.sql_office import Failure, SqlOffice
-from gezinscoach_desktop.data.tables import OfficeRow
+from gezinscoach_desktop.data.tables import AccountRow, OfficeRow
 from gezinscoach_desktop.domain.account import Account
 from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError
 
@@ -45,12 +46,17 @@ def create(place: str, founding: Founding, password: str) -> None:
         if not schema.is_empty(session.connection()):
             raise OfficeUnavailable("De databank is niet leeg; er wordt niets overschreven.")
         schema.upgrade(session.connection())
-        lay(
-            session,
-            founding,
-            password_hash=seal.hash_password(password),
-            draft_key=os.urandom(seal.KEY_BYTES),
+        lay(session, founding)
+        slots = MemorySlots({})
+        create_ring(
+            slots,
+            office_id=founding.office_id,
+            account_id=founding.account.id,
+            user_name=founding.account.user_name,
+            password=password,
         )
+        rows = [{"name": name, "content": content} for name, content in contents(slots).items()]
+        session.execute(insert(SLOTS), rows)
 
 
 def open_url(place: str, *, user_name: str, password: str) -> tuple[SqlOffice, Account]:
@@ -60,7 +66,8 @@ def open_url(place: str, *, user_name: str, password: str) -> tuple[SqlOffice, A
     try:
         with _translated():
             read_only = schema.prepare(engine, engine)
-            office_id, name, account, draft_key = _first_look(engine, user_name, password)
+            keys = _unlock(engine, user_name, password)
+            name, account = _first_look(engine, keys)
     except BaseException:
         engine.dispose()
         raise
@@ -68,11 +75,11 @@ def open_url(place: str, *, user_name: str, password: str) -> tuple[SqlOffice, A
         engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True),
         engine,
         explain,
-        office_id=office_id,
+        office_id=keys.office_id,
         name=name,
         kind=OfficeKind.POSTGRESQL,
         place=shown(url),
-        keys=Keys(office_id, account.id, draft_key),
+        keys=keys,
         is_shared_connection=False,
         read_only=read_only,
     )
@@ -161,13 +168,47 @@ def _translated() -> Iterator[None]:
         raise
 
 
-def _first_look(engine: Engine, user_name: str, password: str) -> tuple[Any, str, Account, bytes]:
+def _unlock(engine: Engine, user_name: str, password: str) -> KeyRing:
+    store = TableSlots(engine, _translated)
+    with Session(engine) as session:
+        row = accounts.row_by_user_name(session, user_name)
+    if row is not None and row.password_hash is not None and store.read(str(row.id)) is None:
+        return _adopt(engine, store, row, password)
+    if not store.names():
+        seal.stretch(password, _NOBODY, seal.STANDARD)
+        raise wrong_password()
+    return open_ring(store, user_name=user_name, password=password)
+
+
+def _adopt(engine: Engine, store: TableSlots, row: AccountRow, password: str) -> KeyRing:
+    """The account of an office of program 0.1, which kept a hash of the password and a draft key: now it gets a slot."""
+    if not seal.is_password(row.password_hash or "", password):
+        raise wrong_password()
+    with Session(engine) as session, session.begin():
+        office_id = session.scalars(select(OfficeRow.id)).one()
+    try:
+        keys = create_ring(
+            store,
+            office_id=office_id,
+            account_id=row.id,
+            user_name=row.user_name,
+            password=password,
+            draft_key=row.draft_key,
+        )
+    except FileExistsError:
+        raise missing_keys(store) from None
+    with engine.begin() as connection:
+        kept = update(AccountRow).where(AccountRow.id == row.id)
+        connection.execute(kept.values(password_hash=None, draft_key=None))
+    return keys
+
+
+def _first_look(engine: Engine, keys: KeyRing) -> tuple[str, Account]:
     with Session(engine) as session:
         office_id, name = session.execute(select(OfficeRow.id, OfficeRow.name)).one()
-        row = accounts.row_by_user_name(session, user_name)
-        if row is None or row.password_hash is None or row.draft_key is None:
-            seal.stretch(password, _NOBODY, seal.STANDARD)
-            raise wrong_password()
-        if not seal.is_password(row.password_hash, password):
-            raise wrong_password()
-        return office_id, name, accounts.account_of(row), row.draft_key
+        account = None if keys.account_id is None else accounts.by_id(session, keys.account_id)
+    if office_id != keys.office_id:
+        raise OfficeUnavailable("De sleutels op de server horen bij een ander kantoor.")
+    if account is None:
+        raise wrong_password()
+    return name, account

@@ -75,27 +75,21 @@ def derive(master: bytes, purpose: str, salt: bytes) -> bytes:
 
 def stretch(password: str, salt: bytes, cost: Cost) -> bytes:
     """The key that follows from a password; slow on purpose. Raises WeakCost."""
+    from argon2.exceptions import HashingError
     from argon2.low_level import Type, hash_secret_raw
 
     cost.check()
-    return hash_secret_raw(
-        password_bytes(password), salt, cost.time, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID
-    )
+    try:
+        return hash_secret_raw(
+            password_bytes(password), salt, cost.time, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID
+        )
+    except HashingError as error:  # more memory than this PC has: nobody seals with that here
+        raise WeakCost("this PC cannot pay it") from error
 
 
 def password_bytes(password: str) -> bytes:
     """The same bytes for the same signs, however a keyboard composes an é."""
     return unicodedata.normalize("NFC", password).encode()
-
-
-def hash_password(password: str) -> str:
-    """What a server keeps to recognise a password by."""
-    from argon2 import PasswordHasher
-
-    hasher = PasswordHasher(
-        time_cost=STANDARD.time, memory_cost=STANDARD.memory_kib, parallelism=STANDARD.lanes
-    )
-    return hasher.hash(password_bytes(password))
 
 
 def is_password(hashed: str, password: str) -> bool:

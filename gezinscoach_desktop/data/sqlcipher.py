@@ -35,6 +35,7 @@ _CACHE_KIB = 8_000
 
 # The numbers of https://sqlite.org/rescode.html, which the wheel does not name.
 _BUSY = (5, 6)
+_NO_DATABASE = 26
 _UNREACHABLE = "Het bestand van het kantoor is niet bereikbaar."
 _DAMAGED = "Het bestand van het kantoor is beschadigd of hoort niet bij dit sleutelbestand."
 _MEANINGS = {
@@ -59,8 +60,8 @@ def create(path: Path, founding: Founding, password: str) -> None:
     except OSError as error:
         raise _unwritable(path) from error
     try:
-        keys = key_files.create(
-            key_file,
+        keys = key_files.create_ring(
+            key_files.FileSlots(key_file),
             office_id=founding.office_id,
             account_id=founding.account.id,
             user_name=founding.account.user_name,
@@ -68,8 +69,6 @@ def create(path: Path, founding: Founding, password: str) -> None:
         )
     except FileExistsError:
         raise OfficeUnavailable(f"“{key_file.name}” bestaat al; er wordt niets overschreven.") from None
-    except OSError as error:
-        raise _unwritable(path) from error
     try:
         _fill(made, keys.database, founding)
         place_new(made, path)
@@ -90,8 +89,9 @@ def open_file(path: Path, *, user_name: str, password: str) -> tuple[SqlOffice, 
     """Open an existing office; raises WrongPassword or OfficeUnavailable, and never makes a file."""
     if not path.is_file():
         raise OfficeUnavailable(f"Het kantoor “{path.name}” is niet gevonden in “{path.parent}”.")
-    keys = key_files.unlock(key_files.key_file_of(path), user_name=user_name, password=password)
-    engine = make_engine(path, keys.database)
+    slots = key_files.FileSlots(key_files.key_file_of(path))
+    keys = key_files.open_ring(slots, user_name=user_name, password=password)
+    engine = _engine_for(path, keys)
     try:
         name, account, read_only = _first_look(engine, path, keys)
     except DBAPIError as error:
@@ -273,13 +273,27 @@ def _fill(path: Path, key: bytes, founding: Founding) -> None:
         os.fsync(file.fileno())
 
 
-def _first_look(engine: Engine, path: Path, keys: key_files.Keys) -> tuple[str, Account, str | None]:
+def _engine_for(path: Path, keys: KeyRing) -> Engine:
+    """Under the newest epoch, or the one before when a new one was begun and the file not yet put under it."""
+    for epoch in reversed(keys.epochs):
+        engine = make_engine(path, keys.database_of(epoch))
+        try:
+            with engine.connect():
+                return engine
+        except DBAPIError as error:
+            engine.dispose()
+            if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF != _NO_DATABASE:
+                break
+    return make_engine(path, keys.database)
+
+
+def _first_look(engine: Engine, path: Path, keys: KeyRing) -> tuple[str, Account, str | None]:
     read_only = schema.prepare(engine, engine.execution_options(is_writing=True))
     with Session(engine) as session:
         office_id, name = session.execute(select(OfficeRow.id, OfficeRow.name)).one()
         if office_id != keys.office_id:
             raise OfficeUnavailable(f"Het sleutelbestand hoort bij een ander kantoor dan “{path.name}”.")
-        account = accounts.by_id(session, keys.account_id)
+        account = None if keys.account_id is None else accounts.by_id(session, keys.account_id)
     if account is None:
         raise key_files.wrong_password()
     return name, account, read_only

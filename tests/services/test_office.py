@@ -28,7 +28,7 @@ def test_an_opened_office_knows_itself(new_desk: NewDesk, office_kind: OfficeKin
 def test_the_draft_key_stays_the_same_and_is_each_offices_own(new_desk: NewDesk) -> None:
     first, second = new_desk(), new_desk()
     again = open_office(first.office.place, user_name=USER, password=PASSWORD)
-    assert again.office.keys.draft == first.office.draft_key
+    assert again.office.keys.draft == first.office.keys.draft
     assert again.office.id == first.office.id == second.office.id  # copies of one template
     close_office(again)
 
