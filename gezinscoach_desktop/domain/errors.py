@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gezinscoach_desktop.domain.text import counted
+
 
 class UserError(Exception):
     """Something a person can understand and act upon: the message is one Dutch sentence, without personal data."""
@@ -29,6 +31,22 @@ class NotFound(UserError):
 
 class WrongPassword(UserError):
     """Unknown user or wrong password; deliberately the same for both."""
+
+
+class TooSoon(UserError):
+    """After wrong passwords the next try has to wait; `seconds` says how long."""
+
+    def __init__(self, seconds: int) -> None:
+        wait = counted(seconds, "seconde", "seconden")
+        super().__init__(f"Er is te vaak een verkeerd wachtwoord ingetikt; probeer het over {wait} opnieuw.")
+        self.seconds = seconds
+
+
+class OfficeLocked(UserError):
+    """The office is locked until its user gives the password again."""
+
+    def __init__(self) -> None:
+        super().__init__("Het kantoor is vergrendeld; ontgrendel het met je wachtwoord.")
 
 
 class SignInAgain(UserError):
