@@ -121,13 +121,11 @@ def finish_epoch(ring: KeyRing) -> None:
             ring.store.remove(name)
 
 
-def make_recovery(ring: KeyRing) -> str:
-    code = recovery_code.make()
+def keep_recovery(ring: KeyRing, code: str) -> None:
     holder, secret = _new_holder(ring, RECOVERY, "")
     slot = write_random(RECOVERY, holder, recovery_code.parse(code), secret)
     after = replace(ring, holder=holder, secret=secret) if ring.account_id is None else ring
     _install(ring.reload(), holder, slot, ring.store.put, after=after)
-    return code
 
 
 def add_device_key(ring: KeyRing) -> bytes:

@@ -69,6 +69,14 @@ def holder_of(name: str, content: bytes) -> Holder | None:
         return None
 
 
+def is_one_time(name: str, content: bytes) -> bool:
+    """Whether the slot of an account is opened with a code that was handed over; False when it cannot be read."""
+    try:
+        return AccountSlot.read(name, content).is_one_time
+    except (Damaged, Newer):
+        return False
+
+
 def account_holders(store: SlotStore) -> Iterator[Holder]:
     """Every account with a slot that can be read."""
     for name in store.names():

@@ -10,10 +10,18 @@ from uuid import UUID
 from gezinscoach_desktop.data import seal
 from gezinscoach_desktop.data.keys import changing
 from gezinscoach_desktop.data.keys.epochs import Epochs, is_vouched, read_epochs, record_name
-from gezinscoach_desktop.data.keys.finding import account_holders, holder_at, holder_of, missing_keys
+from gezinscoach_desktop.data.keys.finding import (
+    account_holders,
+    holder_at,
+    holder_of,
+    is_account_name,
+    is_one_time,
+    missing_keys,
+)
 from gezinscoach_desktop.data.keys.holder import RECOVERY, Holder, Secret
 from gezinscoach_desktop.data.keys.pairs import verify_with
 from gezinscoach_desktop.data.keys.slots import SlotStore, damaged
+from gezinscoach_desktop.domain import recovery_code
 from gezinscoach_desktop.domain.errors import AccountClosed, SignInAgain
 
 _NOBODY = bytes(16)
@@ -118,6 +126,13 @@ class KeyRing:
         vouched = (holder for holder in account_holders(self.store) if self._is_vouched(holder))
         return MappingProxyType({UUID(holder.name): holder.publics.signing for holder in vouched})
 
+    def one_time_accounts(self) -> frozenset[UUID]:
+        """Who was given a code and has not signed in with it yet."""
+        slots = ((name, self.store.read(name)) for name in self.store.names() if is_account_name(name))
+        return frozenset(
+            UUID(name) for name, content in slots if content is not None and is_one_time(name, content)
+        )
+
     def reload(self) -> KeyRing:
         """The same keys with the epochs that others began or finished meanwhile; nobody's password is asked.
 
@@ -174,7 +189,13 @@ class KeyRing:
 
     def make_recovery(self) -> str:
         """The code for a new recovery sheet, kept nowhere; an earlier sheet opens nothing any more."""
-        return changing.make_recovery(self)
+        code = recovery_code.make()
+        self.keep_recovery(code)
+        return code
+
+    def keep_recovery(self, code: str) -> None:
+        """The sheet with `code` (of `recovery_code.make`) opens the office from now on, and no other."""
+        changing.keep_recovery(self, code)
 
     def drop_recovery(self) -> None:
         """No recovery sheet opens the office any more."""
