@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import and_, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
-from gezinscoach_desktop.data.tables import MemberRow, StayRow, table_of
+from gezinscoach_desktop.data.tables import AccountRow, MemberRow, StayRow, table_of
 from gezinscoach_desktop.data.types import Id
 from gezinscoach_desktop.domain.household import Person, Stay
 from gezinscoach_desktop.domain.record import MemberInput, MemberRecord
@@ -36,9 +36,12 @@ _OF_FAMILY = (
         StayRow.id,
         StayRow.joined,
         StayRow.left,
+        MemberRow.changed_at,
+        AccountRow.display_name,
         *(getattr(MemberRow, name) for name in DETAILS),
     )
     .outerjoin(StayRow, and_(StayRow.family_id == MemberRow.family_id, StayRow.member_id == MemberRow.id))
+    .outerjoin(AccountRow, AccountRow.id == MemberRow.changed_by)
     .where(MemberRow.family_id == bindparam("family_id", type_=Id()))
 )
 
@@ -58,7 +61,9 @@ def of_family(session: Session, family_id: UUID) -> tuple[MemberRecord, ...]:
             member_id,
             row[1],
             row[2],
-            MemberInput(**dict(zip(DETAILS, row[6:], strict=True)), stays=_in_order(stays[member_id])),
+            MemberInput(**dict(zip(DETAILS, row[8:], strict=True)), stays=_in_order(stays[member_id])),
+            row[6],
+            row[7],
         )
         for member_id, row in kept.items()
     )

@@ -104,6 +104,8 @@ class MemberRecord:
     code: str
     version: int
     details: MemberInput
+    changed_at: datetime | None = None
+    changed_by: str | None = None
 
     @property
     def person(self) -> Person:
