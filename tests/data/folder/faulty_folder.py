@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TypeVar
@@ -22,6 +23,8 @@ class Fault(Enum):
     """The connection drops; nothing was done."""
     LOST_AFTER = auto()
     """It was done, the answer got lost."""
+    LATE = auto()
+    """The connection drops, and it is done all the same: after one more call, so that who looks at once finds nothing."""
     HALF = auto()
     """Half of what was to be written is, then the connection drops; half of what was to be read comes, as if it were all."""
     TAKEN_AFTER = auto()
@@ -102,6 +105,7 @@ class FaultyFolder:
         """The faults that really happened: step, call, fault."""
         self._on_step = on_step
         self._is_dead = False
+        self._late: list[tuple[int, Callable[[], object]]] = []
         self._listings: dict[str, tuple[str, ...]] = {}
 
     @property
@@ -167,6 +171,7 @@ class FaultyFolder:
         if self._is_dead:
             raise Died
         step, self.steps = self.steps, self.steps + 1
+        self._catch_up(step)
         if self._on_step is not None:
             self._on_step(step, call)
         fault = self.plan.of(step, call)
@@ -174,6 +179,14 @@ class FaultyFolder:
             return effect()
         self.struck.append((step, call, fault))
         return self._strike(fault, call, effect, half, stale)
+
+    def _catch_up(self, step: int) -> None:
+        """Do what was held up on its way."""
+        due = [effect for at, effect in self._late if at <= step]
+        self._late = [each for each in self._late if each[0] > step]
+        for effect in due:
+            with suppress(OSError):
+                effect()
 
     def _strike(
         self,
@@ -188,6 +201,9 @@ class FaultyFolder:
                 raise _lost()
             case Fault.LOST_AFTER:
                 effect()
+                raise _lost()
+            case Fault.LATE:
+                self._late.append((self.steps + 1, effect))
                 raise _lost()
             case Fault.HALF | Fault.FULL if half is not None:
                 part = half()
@@ -225,6 +241,8 @@ def _applies(fault: Fault, call: str) -> bool:
             return call in _EXCLUSIVE
         case Fault.STALE:
             return call in _READING
+        case Fault.LATE:
+            return call in _CHANGING
         case Fault.FULL:
             return call in _CHANGING and call != "remove"
         case Fault.DENIED:

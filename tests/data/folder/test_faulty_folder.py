@@ -46,6 +46,15 @@ def test_half_a_write_stays_behind(fault: Fault) -> None:
     assert folder.inner.read("b") == b"01234"
 
 
+def test_what_comes_late_is_not_there_at_the_first_look_and_is_at_the_second() -> None:
+    folder = _made(Plan({0: Fault.LATE}))
+    with pytest.raises(OSError, match="lost"):
+        folder.link("a", "b")
+    with pytest.raises(FileNotFoundError):
+        folder.read("b")
+    assert folder.read("b") == b"0123456789"
+
+
 def test_half_a_read_looks_like_all_of_it() -> None:
     assert _made(Plan({0: Fault.HALF})).read("a") == b"01234"
 
