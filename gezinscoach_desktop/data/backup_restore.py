@@ -23,9 +23,9 @@ from gezinscoach_desktop.data.backup_copy import DatabaseDamaged, examine, opene
 from gezinscoach_desktop.data.backup_file import ARCHIVE
 from gezinscoach_desktop.data.disk import make_own
 from gezinscoach_desktop.data.office import Operation
-from gezinscoach_desktop.data.tables import AuditEntryRow, table_of
+from gezinscoach_desktop.data.tables import AuditEntryRow, Base, table_of
 from gezinscoach_desktop.domain.audit import AuditAction
-from gezinscoach_desktop.domain.backup import LOOKING, Contents
+from gezinscoach_desktop.domain.backup import COUNTED, LOOKING, Contents
 from gezinscoach_desktop.domain.change import Done
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from gezinscoach_desktop.data.backup import Opened
 
 _TRAIL = table_of(AuditEntryRow)
+_CHANGED = _TRAIL.c.action.not_in([action.value for action in LOOKING])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,37 @@ def writes_since(session: Session, number: int) -> tuple[Writes, ...]:
     columns = (_TRAIL.c.account_id, _TRAIL.c.action)
     query = (
         select(*columns, func.count())
-        .where(_TRAIL.c.number > number, _TRAIL.c.action.not_in([action.value for action in LOOKING]))
+        .where(_TRAIL.c.number > number, _CHANGED)
         .group_by(*columns)
         .order_by(func.count().desc(), _TRAIL.c.action)
     )
     return tuple(Writes(*row) for row in session.execute(query))
+
+
+def first_change_since(session: Session, number: int) -> datetime | None:
+    """When the first change was made after the entry `number` of the trail; None when there was none."""
+    query = select(_TRAIL.c.at).where(_TRAIL.c.number > number, _CHANGED).order_by(_TRAIL.c.number).limit(1)
+    return session.execute(query).scalar()
+
+
+def counts_now(session: Session) -> dict[str, int]:
+    """How much there is in the office."""
+    tables = Base.metadata.tables
+    return {
+        name: session.execute(select(func.count()).select_from(tables[name])).scalar_one() for name in COUNTED
+    }
+
+
+def last_number(session: Session) -> int:
+    """The number of the newest entry of the trail."""
+    return audit.head(session).number
+
+
+def is_sound(database: Path, key: bytes) -> bool:
+    """Whether an office's programs can work with this database: read through the tables, the trail unbroken."""
+    with _engine(database, key) as engine, Session(engine) as session:
+        counts_now(session)
+        return not audit.broken(session)
 
 
 def has_entry(session: Session, number: int, digest: str) -> bool:

@@ -19,12 +19,14 @@ from sqlalchemy.pool import StaticPool
 from gezinscoach_desktop.data import account as accounts
 from gezinscoach_desktop.data import keys as key_files
 from gezinscoach_desktop.data import schema
+from gezinscoach_desktop.data.backup_copy import copy_in, copy_out
 from gezinscoach_desktop.data.disk import make_own, place_new
 from gezinscoach_desktop.data.founding import Founding, lay
 from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.data.sql_office import BUSY, Failure, SqlOffice
 from gezinscoach_desktop.data.tables import OfficeRow
 from gezinscoach_desktop.domain.account import Account
+from gezinscoach_desktop.domain.backup import BackupReason
 from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError
 
 if TYPE_CHECKING:
@@ -130,11 +132,15 @@ class SqlcipherOffice(SqlOffice):
 
     def copy_database(self, target: Path, key: bytes) -> None:
         """Through SQLite's backup, so that what colleagues write meanwhile is in it whole or not at all."""
-        self._guarded(lambda: self._repeat(lambda: self._with_driver(partial(_copy_out, target, key))))
+        self._guarded(
+            lambda: self._repeat(lambda: self._with_driver(partial(copy_out, target=target, key=key)))
+        )
 
     def replace_database(self, source: Path, key: bytes) -> None:
         """In one transaction of SQLite: killed, the old or the new contents are there."""
-        self._guarded(lambda: self._repeat(lambda: self._with_driver(partial(_copy_in, source, key))))
+        self._guarded(
+            lambda: self._repeat(lambda: self._with_driver(partial(copy_in, source=source, key=key)))
+        )
 
     def change_database_key(self) -> None:
         """In one transaction of SQLite; this office goes on under the new key."""
@@ -164,33 +170,6 @@ class SqlcipherOffice(SqlOffice):
 
         error: type[Exception] = dbapi2.Error
         return error
-
-
-def _copy_out(target: Path, key: bytes, driver: Any) -> None:
-    make_own(target)
-    copy = _connect(target, key)
-    try:
-        driver.backup(copy)
-    finally:
-        copy.close()
-
-
-def _copy_in(source: Path, key: bytes, driver: Any) -> None:
-    other = _connect(source, key)
-    try:
-        driver.execute("PRAGMA query_only = OFF")
-        other.backup(driver)
-    finally:
-        other.close()
-
-
-def _connect(path: Path, key: bytes) -> Any:
-    from sqlcipher3 import dbapi2
-
-    connection = dbapi2.connect(f"file:{quote(str(path.absolute().as_posix()))}?mode=rw", uri=True)
-    for pragma in ("cipher_log_level = NONE", f"key = \"x'{key.hex()}'\"", "synchronous = FULL"):
-        connection.execute(f"PRAGMA {pragma}").fetchall()
-    return connection
 
 
 def make_engine(path: Path, key: bytes, *, first: Sequence[str] = (), last: Sequence[str] = ()) -> Engine:
@@ -288,7 +267,9 @@ def _engine_for(path: Path, keys: KeyRing) -> Engine:
 
 
 def _first_look(engine: Engine, path: Path, keys: KeyRing) -> tuple[str, Account, str | None]:
-    read_only = schema.prepare(engine, engine.execution_options(is_writing=True))
+    read_only = schema.prepare(
+        engine, engine.execution_options(is_writing=True), lambda: _back_up(engine, path, keys)
+    )
     with Session(engine) as session:
         office_id, name = session.execute(select(OfficeRow.id, OfficeRow.name)).one()
         if office_id != keys.office_id:
@@ -297,6 +278,16 @@ def _first_look(engine: Engine, path: Path, keys: KeyRing) -> tuple[str, Account
     if account is None:
         raise key_files.wrong_password()
     return name, account, read_only
+
+
+def _back_up(engine: Engine, path: Path, keys: KeyRing) -> None:
+    """Before the tables change; without this backup they do not."""
+    from gezinscoach_desktop.data.backup import back_up_before, folder_beside
+
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        connection.rollback()
+        back_up_before(partial(copy_out, driver), folder_beside(path), keys, BackupReason.MIGRATION)
 
 
 def _unwritable(path: Path) -> OfficeUnavailable:

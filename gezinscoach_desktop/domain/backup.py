@@ -13,7 +13,7 @@ from gezinscoach_desktop.domain.audit import AuditAction
 DUE_AFTER = timedelta(hours=4)
 RED_AFTER = timedelta(hours=24)
 CLOCKS_DIFFER = timedelta(minutes=15)
-"""A backup dated further ahead than this was made by a PC whose clock was wrong: its age says nothing."""
+"""What is dated further ahead than this comes from a PC whose clock was wrong: its age says nothing."""
 
 
 class BackupReason(StrEnum):
@@ -90,14 +90,15 @@ COUNTED = {
 
 
 def is_due(last: datetime | None, now: datetime, *, has_changed: bool) -> bool:
-    """Whether a backup is to be made at the start: something changed, and the last one is over four hours old."""
-    return has_changed and (last is None or _is_older(last, now, DUE_AFTER))
+    """Whether a backup is to be made: something changed, and the last one is over four hours old."""
+    return has_changed and (last is None or _is_past(last, now, DUE_AFTER))
 
 
-def is_red(last: datetime | None, now: datetime, *, has_changed: bool) -> bool:
-    """Whether work is in danger: changed, and for a day no verified backup."""
-    return has_changed and (last is None or _is_older(last, now, RED_AFTER))
+def is_red(first_change: datetime | None, now: datetime) -> bool:
+    """Whether work is in danger: for a day a change has stood in no verified backup (None: every change does)."""
+    return first_change is not None and _is_past(first_change, now, RED_AFTER)
 
 
-def _is_older(last: datetime, now: datetime, limit: timedelta) -> bool:
-    return now - last >= limit or last - now > CLOCKS_DIFFER
+def _is_past(moment: datetime, now: datetime, limit: timedelta) -> bool:
+    """Also true for a moment that has yet to come: some clock was wrong, so nothing can be built on it."""
+    return now - moment >= limit or moment - now > CLOCKS_DIFFER
