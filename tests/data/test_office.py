@@ -11,7 +11,8 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from gezinscoach_desktop.data import sql_office
+from gezinscoach_desktop.data import anchor, audit, sql_office
+from gezinscoach_desktop.data.anchor import Anchor
 from gezinscoach_desktop.data.office import OfficeKind, Operation
 from gezinscoach_desktop.data.tables import APPEND_ONLY, Base, FamilyRow, OperationRow, SettingRow
 from gezinscoach_desktop.domain.change import Change, Done, Noun
@@ -85,6 +86,7 @@ def test_history_cannot_be_changed(desk: Desk, name: str, verb: str) -> None:
     statement = delete(table) if verb == "DELETE" else update(table).values({column.name: column})
 
     def forge(session: Session) -> Done:
+        anchor.add(session, Anchor(audit.head(session), uuid4(), desk.now(), b"", b""))
         assert session.execute(select(table)).first() is not None
         session.execute(statement)
         return DONE
