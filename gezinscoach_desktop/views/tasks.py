@@ -1,6 +1,7 @@
-"""The only place with threads: a worker for the database, one for drawing; results come on the GUI thread.
+"""The only place with threads: a worker for the database, one for drawing, one that waits for the network.
 
-Workers are plain callables without QObjects. A result whose receiver died meanwhile is dropped.
+Workers are plain callables without QObjects; their results come on the GUI thread. A result whose receiver died
+meanwhile is dropped.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from gezinscoach_desktop.domain.errors import Cancelled, UserError
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+
+_NETWORK_SECONDS = 5.0
 
 Failed = Callable[[Exception], bool]
 """Gets the error first; True means it has shown it, False that it belongs in the message bar."""
@@ -149,6 +152,7 @@ class _Job:
     key: Hashable
     progress: Progress | None
     number: int = 0
+    is_quiet: bool = False
     value: Any = None
     error: Exception | None = None
     is_finished: bool = field(default=False)
@@ -165,7 +169,8 @@ class _Job:
 class _Lane:
     """One thread that does jobs in the order in which they came."""
 
-    def __init__(self, name: str, deliver: Callable[[_Job], None]) -> None:
+    def __init__(self, name: str, deliver: Callable[[_Job], None], *, patience: float | None = None) -> None:
+        self._patience = patience
         self._name = name
         self._deliver = deliver
         self._waiting: deque[_Job] = deque()
@@ -196,7 +201,7 @@ class _Lane:
                 self._waiting.remove(job)
             self._condition.notify()
         if self._thread is not None:
-            self._thread.join()
+            self._thread.join(self._patience)
 
     def _work(self) -> None:
         while True:
@@ -211,7 +216,7 @@ class _Lane:
 
 
 class Tasks(QObject):
-    """Runs service functions away from the window. `query` reads, `run` writes, `compute` draws."""
+    """Runs service functions away from the window. `query` reads, `run` writes, `compute` draws, `watch` waits."""
 
     changed = Signal(object)
     """Change: after every write that returned a Done."""
@@ -232,11 +237,13 @@ class Tasks(QObject):
         self._number = 0
         self._database = _Lane("database", self._post)
         self._drawing = _Lane("drawing", self._post)
+        # A share that hangs may keep this one for as long as it likes: nothing that has to be kept is on it.
+        self._network = _Lane("network", self._post, patience=_NETWORK_SECONDS)
         self._arrived.connect(self._open_mail, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_busy(self) -> bool:
-        return bool(self._open)
+        return any(not job.is_quiet for job in self._open.values())
 
     def query(
         self,
@@ -281,13 +288,28 @@ class Tasks(QObject):
         """Pure work without the database (charts, PDF) on its own worker."""
         self._start(self._drawing, self._job(partial(function, *args), then, failed, owner, key=key))
 
+    def watch(
+        self,
+        function: Callable[[*Ts], T],
+        *args: *Ts,
+        then: Callable[[T], object] | None = None,
+        failed: Failed | None = None,
+        key: Hashable = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Ask what may have to wait for the network, on its own worker, without saying that the program is busy."""
+        job = self._job(partial(function, *args), then, failed, owner, key=key)
+        job.is_quiet = True
+        self._start(self._network, job)
+
     def close(self) -> None:
-        """Stop what can be stopped, finish running and waiting writes, end both workers."""
+        """Stop what can be stopped, finish running and waiting writes, end the workers."""
         for job in self._open.values():
             if job.progress is not None:
                 job.progress.cancel()
         self._database.close()
         self._drawing.close()
+        self._network.close()
         self._open_mail()
 
     def _job(
@@ -323,7 +345,7 @@ class Tasks(QObject):
             self._newest[job.key] = job.number
         was_busy = self.is_busy
         self._open[job.number] = job
-        if not was_busy:
+        if not was_busy and self.is_busy:
             self.busy_changed.emit(True)
 
     def _post(self, job: _Job) -> None:
@@ -340,6 +362,7 @@ class Tasks(QObject):
             self._settle(job)
 
     def _settle(self, job: _Job) -> None:
+        was_busy = self.is_busy
         self._open.pop(job.number, None)
         is_newest = job.key is None or self._newest.get(job.key) == job.number
         if is_newest:
@@ -353,7 +376,7 @@ class Tasks(QObject):
             if job.is_write and (change := _change_of(job.value)) is not None:
                 self.changed.emit(change)
         self.finished.emit()
-        if not self.is_busy:
+        if was_busy and not self.is_busy:
             self.busy_changed.emit(False)
 
     def _fail(self, job: _Job, error: Exception) -> None:

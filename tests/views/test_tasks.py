@@ -420,3 +420,29 @@ def _endless(progress: Progress, begun: threading.Event) -> None:
 def _reporting(progress: Progress, gate: Gate) -> None:
     progress(3, 10, "gezin 3")
     gate()
+
+
+def test_waiting_for_the_network_holds_up_neither_reading_nor_writing(working: Tasks) -> None:
+    screen, release = Screen(), threading.Event()
+
+    working.watch(lambda: release.wait(20), then=screen.take)
+    working.query(lambda: "read", then=screen.take)
+    working.run(lambda: "written", then=screen.take)
+    wait_until(lambda: len(screen.received) == 2)
+
+    assert screen.received == ["read", "written"]
+    release.set()
+    wait_until(lambda: len(screen.received) == 3)
+
+
+def test_waiting_for_the_network_is_not_shown_as_being_busy(working: Tasks) -> None:
+    told: list[bool] = []
+    working.busy_changed.connect(told.append)
+    screen, release = Screen(), threading.Event()
+
+    working.watch(lambda: release.wait(20), then=screen.take)
+
+    assert not working.is_busy
+    release.set()
+    wait_until(lambda: screen.received == [True])
+    assert told == []
