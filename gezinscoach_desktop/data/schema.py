@@ -56,13 +56,18 @@ def is_known(revision: str) -> bool:
     return revision == HEAD or revision in _OLDER
 
 
+def lock(connection: Connection) -> None:
+    """Let nobody else change the tables until the transaction ends; SQLite lets one write at a time of itself."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(_LOCK)
+
+
 def upgrade(connection: Connection, to: str = "head") -> None:
     """Run every migration not yet run, inside the transaction of `connection`; its caller has made a backup."""
     from alembic import command
     from alembic.config import Config
 
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(_LOCK)  # SQLite lets one write at a time of itself
+    lock(connection)
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
