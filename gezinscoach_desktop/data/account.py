@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
-from gezinscoach_desktop.data.tables import AccountRow
+from gezinscoach_desktop.data.family import runs_on
+from gezinscoach_desktop.data.tables import AccountRow, AssignmentRow, AuditEntryRow
+from gezinscoach_desktop.data.types import Day
 from gezinscoach_desktop.domain.account import Account
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An account as the office keeps it, also one that was closed."""
+
+    account: Account
+    is_active: bool
+    families: int
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """When something was last noted in the audit trail, and by whom."""
+
+    at: datetime
+    by: str
 
 
 def by_id(session: Session, account_id: UUID) -> Account | None:
@@ -28,10 +49,80 @@ def row_by_user_name(session: Session, user_name: str) -> AccountRow | None:
     return session.scalars(query).one_or_none()
 
 
+def by_user_name(session: Session, user_name: str) -> Account | None:
+    """The account that may sign in under that name."""
+    row = row_by_user_name(session, user_name)
+    return None if row is None else account_of(row)
+
+
 def display_names(session: Session) -> Mapping[UUID, str]:
     """How every account is called, also a deactivated one."""
     rows = session.execute(select(AccountRow.id, AccountRow.display_name))
     return dict(rows.all())
+
+
+def listed(session: Session, today: date) -> tuple[Listed, ...]:
+    """Every account, those that were closed last, with how many assignments run; one query."""
+    running = (
+        select(AssignmentRow.account_id, func.count().label("families"))
+        .where(runs_on(literal(today, Day())))
+        .group_by(AssignmentRow.account_id)
+        .subquery("running")
+    )
+    query = (
+        select(AccountRow, func.coalesce(running.c.families, 0))
+        .outerjoin(running, running.c.account_id == AccountRow.id)
+        .order_by(AccountRow.deactivated_at.is_not(None), AccountRow.user_key)
+    )
+    return tuple(
+        Listed(account_of(row), row.deactivated_at is None, families)
+        for row, families in session.execute(query)
+    )
+
+
+def row(session: Session, account_id: UUID) -> AccountRow | None:
+    """To change it; closed or not."""
+    return session.get(AccountRow, account_id, with_for_update=True)
+
+
+def lock_active(session: Session) -> tuple[Account, ...]:
+    """Everybody who may sign in, with nobody who changes an account until the transaction ends."""
+    query = select(AccountRow).where(AccountRow.deactivated_at.is_(None)).order_by(AccountRow.id)
+    return tuple(account_of(each) for each in session.scalars(query.with_for_update()))
+
+
+def is_taken(session: Session, user_name: str, *, besides: UUID | None = None) -> bool:
+    """Whether somebody has that user name; a closed account keeps its own, for the audit trail's sake."""
+    found = session.scalar(select(AccountRow.id).where(AccountRow.user_key == fold(user_name)))
+    return found is not None and found != besides
+
+
+def add(session: Session, account: Account, at: datetime) -> None:
+    """Raises IntegrityError when the name was taken meanwhile."""
+    session.add(
+        AccountRow(
+            id=account.id,
+            user_name=account.user_name,
+            user_key=fold(account.user_name),
+            display_name=account.display_name,
+            roles=sorted(account.roles),
+            created_at=at,
+        )
+    )
+    session.flush()
+
+
+def last_noted(session: Session, action: str) -> Noted | None:
+    """The newest entry of that kind in the audit trail."""
+    query = (
+        select(AuditEntryRow.at, AccountRow.display_name)
+        .outerjoin(AccountRow, AccountRow.id == AuditEntryRow.account_id)
+        .where(AuditEntryRow.action == action)
+        .order_by(AuditEntryRow.number.desc())
+        .limit(1)
+    )
+    found = session.execute(query).first()
+    return None if found is None else Noted(found[0], found[1] or "")
 
 
 def account_of(row: AccountRow) -> Account:

@@ -14,6 +14,9 @@ from gezinscoach_desktop.data.tables import InstrumentRow, OfficeRow, SettingRow
 INTERVAL_MONTHS = "interval_months"
 PROFILE = "profile"
 INSTRUMENT = "instrument"
+IDLE_MINUTES = "idle_minutes"
+ALLOWS_DEVICE_KEY = "allows_device_key"
+HIDES_FROM_CAPTURE = "hides_from_capture"
 SECOND_PLACE = "backup_second_place"
 MOVED_TO = "moved_to"
 """Where the office went, as people call that place; set last of all, when everything arrived and was checked."""
@@ -45,6 +48,11 @@ def keep(session: Session, key: str, value: Any) -> None:
     """Set a setting, within the operation that notes it."""
     session.merge(SettingRow(key=key, value=value))
     session.flush()
+
+
+def put(session: Session, key: str, value: Any) -> None:
+    """Keep a setting, in the place of what was kept."""
+    session.merge(SettingRow(key=key, value=value))
 
 
 def instrument_definition(session: Session, instrument_id: UUID) -> str:

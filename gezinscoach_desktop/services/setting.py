@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from gezinscoach_desktop.data import setting as kept
+from gezinscoach_desktop.domain.audit import AuditAction
+from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.due import DEFAULT_INTERVAL_MONTHS
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.index import Profile, parse_profile
 from gezinscoach_desktop.domain.instrument import Instrument, parse_instrument
+from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.guard import require
+from gezinscoach_desktop.services.operation import Work, operation
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.office import Session
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
 SHIPPED_INSTRUMENT = "sociale-balans-2023-1.toml"
 SHIPPED_PROFILES = {"standaard": "standaard-1.toml"}
 DEFAULT_PROFILE = "standaard"
+SHORTEST_IDLE, DEFAULT_IDLE, LONGEST_IDLE = 2, 5, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,18 @@ class OfficeSettings:
     interval_months: int
     profile: Profile
     instrument: Instrument
+
+
+@dataclass(frozen=True, slots=True)
+class SecuritySettings:
+    """What the office asks of every PC on which it is open."""
+
+    idle_minutes: int = DEFAULT_IDLE
+    """Without key or mouse before the office is locked."""
+    allows_device_key: bool = False
+    """Whether a PC may open the office without a password, for who is signed in to it."""
+    hides_from_capture: bool = False
+    """Whether windows stay out of screen captures and screen sharing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +82,49 @@ def read_settings(desk: Desk) -> OfficeSettings:
         )
 
     return desk.office.read(query)
+
+
+def read_security(desk: Desk) -> SecuritySettings:
+    """What every PC has to keep to; everybody may read it."""
+    return desk.office.read(security_of)
+
+
+def security_of(session: Session) -> SecuritySettings:
+    """The same within a running query."""
+    found = kept.settings(session)
+    usual = SecuritySettings()
+    return SecuritySettings(
+        idle_minutes=found.get(kept.IDLE_MINUTES, usual.idle_minutes),
+        allows_device_key=found.get(kept.ALLOWS_DEVICE_KEY, usual.allows_device_key),
+        hides_from_capture=found.get(kept.HIDES_FROM_CAPTURE, usual.hides_from_capture),
+    )
+
+
+def change_security(desk: Desk, settings: SecuritySettings) -> Done:
+    """Keep what every PC has to keep to; raises InvalidInput (field idle_minutes)."""
+    if not SHORTEST_IDLE <= settings.idle_minutes <= LONGEST_IDLE:
+        raise InvalidInput(
+            f"Kies tussen {SHORTEST_IDLE} en {LONGEST_IDLE} minuten voor het kantoor vergrendelt.",
+            field="idle_minutes",
+        )
+    return _change_security(desk, settings)
+
+
+@operation(AuditAction.CHANGE_SETTINGS)
+def _change_security(work: Work, settings: SecuritySettings) -> Done:
+    require(work, Action.CHANGE_SETTINGS)
+    before = security_of(work.session)
+    wanted = {
+        kept.IDLE_MINUTES: (before.idle_minutes, settings.idle_minutes),
+        kept.ALLOWS_DEVICE_KEY: (before.allows_device_key, settings.allows_device_key),
+        kept.HIDES_FROM_CAPTURE: (before.hides_from_capture, settings.hides_from_capture),
+    }
+    changed = {key: new for key, (old, new) in wanted.items() if old != new}
+    for key, value in changed.items():
+        kept.put(work.session, key, value)
+    if changed:
+        work.note(AuditAction.CHANGE_SETTINGS, details=changed)
+    return Done(Change(frozenset({Noun.SETTING})))
 
 
 def read_terms(session: Session, profile_id: str | None = None) -> Terms:

@@ -1,0 +1,135 @@
+"""The door of an opened office: while it is locked the office behind it is closed and its keys are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Condition
+from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
+
+from gezinscoach_desktop.data.office import Health, Office, OfficeKind, Operation
+from gezinscoach_desktop.domain.change import Change, Done
+from gezinscoach_desktop.domain.errors import OfficeLocked
+
+if TYPE_CHECKING:
+    from gezinscoach_desktop.data.keys import KeyRing
+    from gezinscoach_desktop.data.office import Session
+
+T = TypeVar("T")
+
+
+class Door:
+    """An `Office` that can be locked and opened again; whoever holds it keeps the same object.
+
+    Its name and place are known while it is locked; everything else raises OfficeLocked.
+    """
+
+    def __init__(self, office: Office) -> None:
+        self._id, self._name = office.id, office.name
+        self._kind, self._place = office.kind, office.place
+        self._office: Office | None = office
+        self._running = 0
+        self._turn = Condition()
+
+    @property
+    def is_locked(self) -> bool:
+        return self._office is None
+
+    def lock(self) -> None:
+        """Close the office and forget its keys, once the calls that run are done; calling it again does nothing."""
+        with self._turn:
+            office, self._office = self._office, None
+            self._turn.wait_for(lambda: not self._running)
+        if office is not None:
+            office.close()
+
+    def unlock(self, office: Office) -> None:
+        """Put the office, opened again, behind the door; one that still stood open there is closed."""
+        if office.id != self._id:
+            raise ValueError("another office")
+        self.lock()
+        with self._turn:
+            self._office = office
+
+    @property
+    def inner(self) -> Office:
+        """What stands behind the door; raises OfficeLocked."""
+        office = self._office
+        if office is None:
+            raise OfficeLocked
+        return office
+
+    @property
+    def id(self) -> UUID:
+        return self._id
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def kind(self) -> OfficeKind:
+        return self._kind
+
+    @property
+    def place(self) -> str:
+        return self._place
+
+    @property
+    def keys(self) -> KeyRing:
+        return self.inner.keys
+
+    @property
+    def read_only(self) -> str | None:
+        return self.inner.read_only
+
+    def read(self, query: Callable[[Session], T]) -> T:
+        with self._entered() as office:
+            return office.read(query)
+
+    def write(self, operation: Operation) -> Done:
+        with self._entered() as office:
+            return office.write(operation)
+
+    def news(self) -> tuple[Change, ...]:
+        with self._entered() as office:
+            return office.news()
+
+    def health(self) -> Health:
+        return self.inner.health()
+
+    def settle(self, operation_id: UUID, *, again: bool) -> None:
+        with self._entered() as office:
+            office.settle(operation_id, again=again)
+
+    def copy_database(self, target: Path, key: bytes) -> None:
+        with self._entered() as office:
+            office.copy_database(target, key)
+
+    def change_database_key(self) -> None:
+        with self._entered() as office:
+            office.change_database_key()
+
+    def replace_database(self, source: Path, key: bytes) -> None:
+        with self._entered() as office:
+            office.replace_database(source, key)
+
+    def close(self) -> None:
+        """For good; what is asked afterwards gets the answer of a closed office. Calling it again does nothing."""
+        office = self._office
+        if office is not None:
+            office.close()
+
+    @contextmanager
+    def _entered(self) -> Iterator[Office]:
+        with self._turn:
+            office = self.inner
+            self._running += 1
+        try:
+            yield office
+        finally:
+            with self._turn:
+                self._running -= 1
+                self._turn.notify_all()
