@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import URL, Engine, create_engine, insert, make_url, select, update
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from gezinscoach_desktop.data import account as accounts
 from gezinscoach_desktop.data import schema, seal
 from gezinscoach_desktop.data.founding import Founding, lay
-from gezinscoach_desktop.data.keys import KeyRing, create_ring, open_ring, wrong_password
+from gezinscoach_desktop.data.keys import KeyRing, SlotStore, create_ring, open_ring, wrong_password
 from gezinscoach_desktop.data.keys.finding import missing_keys
 from gezinscoach_desktop.data.keys.slots import MemorySlots, contents
 from gezinscoach_desktop.data.keys.table_slots import SLOTS, TableSlots
@@ -62,11 +62,29 @@ def create(place: str, founding: Founding, password: str) -> None:
 def open_url(place: str, *, user_name: str, password: str) -> tuple[SqlOffice, Account]:
     """Open an existing office; raises WrongPassword or OfficeUnavailable."""
     url = parse(place, user_name=user_name, password=password)
+    office, account = _open(url, lambda engine: _unlock(engine, user_name, password))
+    if account is None:
+        raise wrong_password()
+    return office, account
+
+
+def open_with(place: str, unlock: Callable[[SlotStore], KeyRing]) -> tuple[SqlOffice, Account | None]:
+    """As `open_url`, by another way than a password, which asks for a URL that has the server's login in it."""
+    url = parse(place, user_name="", password="")
+    return _open(url, lambda engine: unlock(TableSlots(engine, _translated)))
+
+
+def has_login(place: str) -> bool:
+    """Whether the server lets this program in without asking its user's password."""
+    return bool(parse(place, user_name="", password="").username)
+
+
+def _open(url: URL, unlock: Callable[[Engine], KeyRing]) -> tuple[SqlOffice, Account | None]:
     engine = make_engine(url)
     try:
         with _translated():
             read_only = schema.prepare(engine, engine)
-            keys = _unlock(engine, user_name, password)
+            keys = unlock(engine)
             name, account = _first_look(engine, keys)
     except BaseException:
         engine.dispose()
@@ -203,12 +221,12 @@ def _adopt(engine: Engine, store: TableSlots, row: AccountRow, password: str) ->
     return keys
 
 
-def _first_look(engine: Engine, keys: KeyRing) -> tuple[str, Account]:
+def _first_look(engine: Engine, keys: KeyRing) -> tuple[str, Account | None]:
     with Session(engine) as session:
         office_id, name = session.execute(select(OfficeRow.id, OfficeRow.name)).one()
         account = None if keys.account_id is None else accounts.by_id(session, keys.account_id)
     if office_id != keys.office_id:
         raise OfficeUnavailable("De sleutels op de server horen bij een ander kantoor.")
-    if account is None:
+    if account is None and keys.account_id is not None:
         raise wrong_password()
     return name, account

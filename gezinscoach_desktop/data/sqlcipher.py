@@ -30,7 +30,7 @@ from gezinscoach_desktop.domain.backup import BackupReason
 from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError
 
 if TYPE_CHECKING:
-    from gezinscoach_desktop.data.keys import KeyRing
+    from gezinscoach_desktop.data.keys import KeyRing, SlotStore
 
 BUSY_MILLISECONDS = 5_000
 _CACHE_KIB = 8_000
@@ -89,10 +89,21 @@ def create(path: Path, founding: Founding, password: str) -> None:
 
 def open_file(path: Path, *, user_name: str, password: str) -> tuple[SqlOffice, Account]:
     """Open an existing office; raises WrongPassword or OfficeUnavailable, and never makes a file."""
+
+    def unlock(store: SlotStore) -> KeyRing:
+        return key_files.open_ring(store, user_name=user_name, password=password)
+
+    office, account = open_with(path, unlock)
+    if account is None:
+        raise key_files.wrong_password()
+    return office, account
+
+
+def open_with(path: Path, unlock: Callable[[SlotStore], KeyRing]) -> tuple[SqlOffice, Account | None]:
+    """As `open_file`, by another way than a password; nobody's account with the recovery sheet."""
     if not path.is_file():
         raise OfficeUnavailable(f"Het kantoor “{path.name}” is niet gevonden in “{path.parent}”.")
-    slots = key_files.FileSlots(key_files.key_file_of(path))
-    keys = key_files.open_ring(slots, user_name=user_name, password=password)
+    keys = unlock(key_files.FileSlots(key_files.key_file_of(path)))
     engine = _engine_for(path, keys)
     try:
         name, account, read_only = _first_look(engine, path, keys)
@@ -266,7 +277,7 @@ def _engine_for(path: Path, keys: KeyRing) -> Engine:
     return make_engine(path, keys.database)
 
 
-def _first_look(engine: Engine, path: Path, keys: KeyRing) -> tuple[str, Account, str | None]:
+def _first_look(engine: Engine, path: Path, keys: KeyRing) -> tuple[str, Account | None, str | None]:
     read_only = schema.prepare(
         engine, engine.execution_options(is_writing=True), lambda: _back_up(engine, path, keys)
     )
@@ -275,7 +286,7 @@ def _first_look(engine: Engine, path: Path, keys: KeyRing) -> tuple[str, Account
         if office_id != keys.office_id:
             raise OfficeUnavailable(f"Het sleutelbestand hoort bij een ander kantoor dan “{path.name}”.")
         account = None if keys.account_id is None else accounts.by_id(session, keys.account_id)
-    if account is None:
+    if account is None and keys.account_id is not None:
         raise key_files.wrong_password()
     return name, account, read_only
 
