@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data import audit
@@ -22,22 +22,20 @@ from gezinscoach_desktop.data.audit import Head
 from gezinscoach_desktop.data.disk import replace_file
 from gezinscoach_desktop.data.home import home
 from gezinscoach_desktop.data.tables import AuditAnchorRow, AuditEntryRow, table_of
-from gezinscoach_desktop.domain.audit import AuditAction
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from gezinscoach_desktop.data.keys import KeyRing
 
-KEPT_TO, UNDONE_TO = "kept_to", "undone_to"
-"""Details of a RESTORE entry: the newest entry of the backup, and the newest one of the office it took the place of."""
-
 _TABLE = table_of(AuditAnchorRow)
 _C = _TABLE.c
-_ENTRY = table_of(AuditEntryRow).c
-_ANCHORS = select(
-    _C.number, _C.hash, _C.account_id, _C.at, _C.public_key, _C.signature, _ENTRY.hash
-).select_from(_TABLE.outerjoin(table_of(AuditEntryRow), _C.number == _ENTRY.number))
+_ENTRIES = table_of(AuditEntryRow)
+_ANCHORS = (
+    select(_C.number, _C.hash, _C.account_id, _C.at, _C.public_key, _C.signature, _ENTRIES.c.hash)
+    .select_from(_TABLE.outerjoin(_ENTRIES, _C.number == _ENTRIES.c.number))
+    .order_by(_C.number, _C.at, _C.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,43 +137,42 @@ def remember(office_id: UUID, head: Head) -> None:
 
 
 def _wrong_anchors(session: Session, office_id: UUID) -> Iterator[Fault]:
-    from gezinscoach_desktop.data.keys import verify_with
-
     owners: dict[bytes, UUID] = {}
     try:
-        rows = session.execute(_ANCHORS.order_by(_C.number, _C.at, _C.id)).all()
+        rows = session.execute(_ANCHORS).all()
     except (ValueError, TypeError):  # somebody wrote what no program writes
         yield Fault(FaultKind.SIGNATURE, 0)
         return
     for number, hash_, account_id, at, public_key, signature, found in rows:
-        content = _content(office_id, Head(number, hash_), account_id, at)
         if found is None:
             yield Fault(FaultKind.CUT, number)
         elif found != hash_:
             yield Fault(FaultKind.ANCHOR, number)
-        if owners.setdefault(public_key, account_id) != account_id or not verify_with(
-            public_key, content, signature
-        ):
+        try:
+            anchor = Anchor(Head(number, hash_), account_id, at, public_key, signature)
+            is_signed = owners.setdefault(public_key, account_id) == account_id and _is_signed(
+                anchor, office_id
+            )
+        except (ValueError, TypeError, AttributeError):
+            is_signed = False
+        if not is_signed:
             yield Fault(FaultKind.SIGNATURE, number)
+
+
+def _is_signed(anchor: Anchor, office_id: UUID) -> bool:
+    from gezinscoach_desktop.data.keys import verify_with
+
+    content = _content(office_id, anchor.head, anchor.account_id, anchor.at)
+    return verify_with(anchor.public_key, content, anchor.signature)
 
 
 def _forgotten(session: Session, known: Head | None) -> tuple[Fault, ...]:
     if known is None:
         return ()
     found = audit.hash_of(session, known.number)
-    if found == known.hash or _was_undone(session, known.number):
+    if found == known.hash:
         return ()
     return (Fault(FaultKind.FORGOTTEN if found is None else FaultKind.DIFFERENT, known.number),)
-
-
-def _was_undone(session: Session, number: int) -> bool:
-    """Whether a restored backup, itself noted in the trail, took the place of what stood at `number`."""
-    query = select(_ENTRY.number, _ENTRY.details).where(_ENTRY.action == bindparam("restore"))
-    restores = session.execute(query, {"restore": AuditAction.RESTORE.value})
-    return any(
-        isinstance(details.get(UNDONE_TO), int) and noted <= number <= details[UNDONE_TO]
-        for noted, details in restores
-    )
 
 
 def _memory(office_id: UUID) -> Path:
