@@ -56,14 +56,19 @@ class ClipboardGuard(QObject):
         self.clear()
 
     def _is_ours(self) -> bool:
-        return self._owns() and self._clipboard.mimeData().hasFormat(MARK)
+        content = self._content()
+        return self._owns() and content is not None and content.hasFormat(MARK)
+
+    def _content(self) -> QMimeData | None:
+        """None once it was cleared, which PySide6's stubs do not tell."""
+        return self._clipboard.mimeData()
 
     def _mark(self) -> None:
         if not self._owns():
             self._clock.stop()  # somebody copied elsewhere: nothing of ours is left
             return
-        copied = self._clipboard.mimeData()
-        if copied.hasFormat(MARK) or not copied.formats():
+        copied = self._content()
+        if copied is None or copied.hasFormat(MARK) or not copied.formats():
             return
         marked = QMimeData()
         for kind in copied.formats():
