@@ -1,4 +1,4 @@
-"""The only place with threads: a worker for the database, one for drawing, one that waits for the network.
+"""The only place with threads: a worker for the database, one for drawing, one for the network, one for upkeep.
 
 Workers are plain callables without QObjects; their results come on the GUI thread. A result whose receiver died
 meanwhile is dropped.
@@ -239,6 +239,7 @@ class Tasks(QObject):
         self._drawing = _Lane("drawing", self._post)
         # A share that hangs may keep this one for as long as it likes: nothing that has to be kept is on it.
         self._network = _Lane("network", self._post, patience=_NETWORK_SECONDS)
+        self._upkeep = _Lane("upkeep", self._post, patience=_NETWORK_SECONDS)
         self._arrived.connect(self._open_mail, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -302,6 +303,24 @@ class Tasks(QObject):
         job.is_quiet = True
         self._start(self._network, job)
 
+    def tend(
+        self,
+        function: Callable[[*Ts], T],
+        *args: *Ts,
+        then: Callable[[T], object] | None = None,
+        failed: Failed | None = None,
+        key: Hashable = None,
+        owner: QObject | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Long work beside everything else (a backup by itself), without saying that the program is busy.
+
+        Only what may be cut off at any moment: the end of the program waits a few seconds for it at most.
+        """
+        job = self._job(partial(function, *args), then, failed, owner, key=key, progress=progress)
+        job.is_quiet = True
+        self._start(self._upkeep, job)
+
     def close(self) -> None:
         """Stop what can be stopped, finish running and waiting writes, end the workers."""
         for job in self._open.values():
@@ -310,6 +329,7 @@ class Tasks(QObject):
         self._database.close()
         self._drawing.close()
         self._network.close()
+        self._upkeep.close()
         self._open_mail()
 
     def _job(
