@@ -110,7 +110,8 @@ class NoteField(QPlainTextEdit):
     def _fit(self) -> None:
         lines = round(self.document().size().height())
         shown = min(max(lines, self._fewest), self._most)
-        margins = 2 * (round(self.document().documentMargin()) + grid(1) + 1)
+        # One more than fits, or a scroll bar shows: Qt keeps a pixel free under the last line.
+        margins = 2 * (round(self.document().documentMargin()) + grid(1) + 1) + 1
         self.setFixedHeight(shown * self.fontMetrics().lineSpacing() + margins)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

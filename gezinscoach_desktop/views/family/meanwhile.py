@@ -1,31 +1,59 @@
-"""What a colleague changed while somebody was filling in the same form."""
+"""What a colleague changed while somebody was filling in the same form, in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import Any, TypeVar
 
 from gezinscoach_desktop.domain.dates import format_date
-from gezinscoach_desktop.domain.errors import InvalidInput
+from gezinscoach_desktop.domain.household import Stay
+from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
 from gezinscoach_desktop.views.family.choices import UNKNOWN
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+SOMEBODY = "Een collega"
+R = TypeVar("R", FamilyInput, MemberInput)
 
 
-def differences(
-    before: DataclassInstance, now: DataclassInstance, labels: Mapping[str, str]
-) -> Iterable[InvalidInput]:
-    """One remark for every field that a colleague changed, to show at that field."""
-    for field in fields(before):
-        kept = getattr(now, field.name)
-        if field.name in labels and getattr(before, field.name) != kept:
-            yield InvalidInput(f"Intussen gewijzigd in: {_text(kept)}", field=field.name)
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Who was first, and when."""
+
+    name: str
+    at: datetime | None
+    is_alone: bool
+    """False when others changed the record as well since it was read."""
+
+    def said(self, what: str, today: date) -> str:
+        """`An De Smet bewaarde dit gezin om 14.32 uur, terwijl jij bezig was.`"""
+        others = "" if self.is_alone else " als laatste"
+        return f"{self.name} bewaarde {what}{others}{self._when(today)}, terwijl jij bezig was."
+
+    def _when(self, today: date) -> str:
+        if self.at is None:
+            return ""
+        local = self.at.astimezone()
+        day = "" if local.date() == today else f" op {format_date(local.date())}"
+        return f"{day} om {local:%H.%M} uur"
 
 
-def _text(value: Any) -> str:
+def colleague_of(name: str | None, at: datetime | None, *, versions: int) -> Colleague:
+    """Who kept the version that was found; `versions` counts how often it was kept since it was read here."""
+    return Colleague(name or SOMEBODY, at, is_alone=versions <= 1)
+
+
+def as_typed(kept: R, shown: R, typed: R) -> R:
+    """`kept` with what was typed: a field that was not touched is as kept, though it may have been shown tidier."""
+    changed: dict[str, Any] = {
+        each.name: getattr(typed, each.name)
+        for each in fields(kept)
+        if getattr(typed, each.name) != getattr(shown, each.name)
+    }
+    return replace(kept, **changed)
+
+
+def in_words(value: Any) -> str:
+    """A value of a form as a person says it."""
     match value:
         case None | "":
             return UNKNOWN.lower()
@@ -33,4 +61,19 @@ def _text(value: Any) -> str:
             return "ja" if value else "nee"
         case date():
             return format_date(value)
+        case tuple():
+            return "; ".join(_stay(stay) for stay in value)
     return str(getattr(value, "label", value))
+
+
+def _stay(stay: Stay) -> str:
+    match (stay.joined, stay.left):
+        case (None, None):
+            return "altijd al en nog steeds"
+        case (None, date() as left):
+            return f"tot {format_date(left)}"
+        case (date() as joined, None):
+            return f"sinds {format_date(joined)}"
+        case (date() as joined, date() as left):
+            return f"van {format_date(joined)} tot {format_date(left)}"
+    return ""

@@ -10,14 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.change import Done
-from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput
+from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotFound
 from gezinscoach_desktop.domain.family import Diploma, Gender
 from gezinscoach_desktop.domain.household import Living, Role
+from gezinscoach_desktop.domain.merge import merge
 from gezinscoach_desktop.services import family as family_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyHeader, MemberInput, MemberRecord
 from gezinscoach_desktop.views.family.choices import choices_of
-from gezinscoach_desktop.views.family.meanwhile import differences
+from gezinscoach_desktop.views.family.meanwhile import as_typed, colleague_of
+from gezinscoach_desktop.views.family.merge_dialog import MergeDialog
 from gezinscoach_desktop.views.family.names import called
 from gezinscoach_desktop.views.family.stays_field import StaysField
 from gezinscoach_desktop.views.fields import ComboField, DateField, TextField
@@ -36,6 +38,8 @@ LABELS = {
     "diploma": "Hoogste diploma",
     "school": "School of opvang",
 }
+_MERGE_LABELS = LABELS | {"stays": "In het gezin"}
+_TOGETHER = (frozenset({"living", "lives_with"}),)
 
 
 class MemberDialog(FormDialog):
@@ -58,9 +62,12 @@ class MemberDialog(FormDialog):
         self._desk = desk
         self._family_id = family_id
         self._member = member
+        """As the form was filled: both versions are compared with it when a colleague was first."""
+        self._newer = member
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._add_fields()
         self._fill(details)
+        self._shown = self.value()
         self.submitted.connect(self._save)
         self.given_name.setFocus(Qt.FocusReason.OtherFocusReason)
         self.living.edited.connect(self._show_lives_with)
@@ -173,21 +180,50 @@ class MemberDialog(FormDialog):
         self.accept()
 
     def _show_failure(self, error: Exception) -> bool:
-        if isinstance(error, ChangedMeanwhile):
-            self._tasks.query(
-                family_service.read_family, self._desk, self._family_id, then=self._show_kept, owner=self
-            )
-        return self.show_error(error)
+        if not isinstance(error, ChangedMeanwhile):
+            return self.show_error(error)
+        self.show_error(error)
+        self._tasks.query(
+            family_service.read_family,
+            self._desk,
+            self._family_id,
+            then=self._put_together,
+            failed=self.show_error,
+            owner=self,
+        )
+        return True
 
-    def _show_kept(self, header: FamilyHeader) -> None:
-        """A colleague was first: show at each field what is kept now; saving again is a choice for one's own."""
-        mine = self._member
-        kept = next((member for member in header.members if mine is not None and member.id == mine.id), None)
-        if kept is None or mine is None:
+    def _put_together(self, header: FamilyHeader) -> None:
+        """A colleague was first: both versions beside each other, as often as it happens."""
+        before = self._member
+        now = next(
+            (member for member in header.members if before is not None and member.id == before.id), None
+        )
+        if before is None or now is None:
+            self.show_error(NotFound("Dit gezinslid bestaat niet (meer) in dit kantoor."))
             return
-        remarks = list(differences(mine.details, kept.details, LABELS))
-        self._member = kept
-        for remark in reversed(remarks):
-            self.form.show_error(remark)
-        self.submit_button.setText("Mijn versie bewaren")
-        self.submit_button.setAccessibleName("Mijn versie bewaren")
+        try:
+            mine = as_typed(before.details, self._shown, self.value())
+        except InvalidInput as error:
+            self.show_error(error)
+            return
+        who = colleague_of(now.changed_by, now.changed_at, versions=now.version - before.version)
+        self._newer = now
+        dialog = MergeDialog(
+            merge(before.details, mine, now.details, together=_TOGETHER),
+            _MERGE_LABELS,
+            colleague=who.name,
+            intro=who.said("dit gezinslid", self._desk.today()),
+            parent=self,
+        )
+        dialog.merged.connect(self._save_merged)
+        dialog.open()
+
+    def _save_merged(self, details: MemberInput) -> None:
+        if self._newer is None:
+            return
+        self._member = self._newer
+        self._fill(self._member.details)
+        self._shown = self.value()
+        self._fill(details)
+        self.submit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -67,10 +68,11 @@ class StaysField(QWidget):
         return tuple(stay for stay in stays if stay != Stay()) or (Stay(),)
 
     def set_value(self, stays: Sequence[Stay]) -> None:
-        """Show these stretches; for a new form, since stretches are only ever added."""
+        """Show these stretches; lines that are left over are emptied, and then do not count."""
         while len(self._stretches) < len(stays):
             self._add()
-        for stretch, stay in zip(self._stretches, stays, strict=False):
+        padded = (*stays, *repeat(Stay(), len(self._stretches) - len(stays)))
+        for stretch, stay in zip(self._stretches, padded, strict=True):
             stretch.joined.set_value(stay.joined)
             stretch.left.set_value(stay.left)
         self._note_edit()

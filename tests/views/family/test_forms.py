@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput
+from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.family import Known, Likeness
 from gezinscoach_desktop.domain.household import Living, Role, Stay
 from gezinscoach_desktop.domain.trajectory import Phase, PhaseStart
@@ -148,27 +148,6 @@ def test_changed_details_are_kept_with_the_version_that_was_read(
         ("change_family", (record.id, record.version, replace(record.details, municipality="Balen")))
     ]
     assert not editor.isVisible()
-
-
-def test_when_a_colleague_was_first_it_shows_what_changed_and_lets_one_choose(
-    editor: EditFamilyDialog, answers: Answers
-) -> None:
-    header = answers.page.header
-    answers.refusal = ChangedMeanwhile("Intussen gewijzigd door Karim om 14:32.")
-    newer = replace(header.record, version=4, details=replace(header.record.details, address="Dorp 1"))
-    answers.page = replace(answers.page, header=replace(header, record=newer))
-    editor.fields.municipality.selectAll()
-    QTest.keyClicks(editor.fields.municipality, "Balen")
-    editor.submit()
-    assert editor.error_label.text() == "Intussen gewijzigd door Karim om 14:32."
-    assert editor.form.error_of("address") == "Intussen gewijzigd in: Dorp 1"
-    assert editor.fields.municipality.value() == "Balen"
-    answers.refusal = None
-    assert editor.submit_button.text() == "Mijn versie bewaren"
-    editor.submit()
-    _, (_, version, details) = answers.kept[0]
-    assert version == 4
-    assert details.municipality == "Balen"
 
 
 def test_a_member_form_shows_and_keeps_every_field(
