@@ -72,7 +72,7 @@ def create(path: Path, founding: Founding, password: str) -> None:
     except FileExistsError:
         raise OfficeUnavailable(f"“{key_file.name}” bestaat al; er wordt niets overschreven.") from None
     try:
-        _fill(made, keys.database, founding)
+        fill(made, keys.database, founding)
         place_new(made, path)
     except BaseException as error:
         for leftover in (key_file, made, *_journals(made)):
@@ -248,7 +248,8 @@ def explain(error: DBAPIError) -> Failure | UserError:
     return Failure.BUG if message is None else OfficeUnavailable(message)
 
 
-def _fill(path: Path, key: bytes, founding: Founding) -> None:
+def fill(path: Path, key: bytes, founding: Founding) -> None:
+    """Make the closed file of a new office at `path`, flushed."""
     make_own(path)  # SQLite gives its journals the rights of the file
     engine = make_engine(path, key)
     try:
