@@ -9,16 +9,18 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
-from gezinscoach_desktop.data import schema
+from gezinscoach_desktop.data import schema, setting
 from gezinscoach_desktop.data.office import Operation
-from gezinscoach_desktop.data.tables import OperationRow, SchemaRow, table_of
+from gezinscoach_desktop.data.tables import OperationRow, SchemaRow, SettingRow, table_of
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 
 _TABLE = table_of(OperationRow)
+_SETTING = table_of(SettingRow)
 _LOOK = select(
     select(_TABLE.c.effect).where(_TABLE.c.id == bindparam("operation_id")).scalar_subquery(),
     select(func.max(table_of(SchemaRow).c.min_writer)).scalar_subquery(),
+    select(_SETTING.c.value).where(_SETTING.c.key == setting.MOVED_TO).scalar_subquery(),
 )
 _INSERT = insert(_TABLE)
 
@@ -26,12 +28,14 @@ _INSERT = insert(_TABLE)
 def kept_effect(session: Session, operation_id: UUID) -> Done | None:
     """What this operation did when it was done before.
 
-    Raises OfficeUnavailable when the office became too new for this program since it was opened: said here, at the
-    start of a write, in words; a trigger says it again at the end, for programs that do not ask.
+    Raises OfficeUnavailable when the office moved, or became too new for this program, since it was opened: said here,
+    at the start of a write, in words; a trigger says the latter again at the end, for programs that do not ask.
     """
-    effect, min_writer = session.connection().execute(_LOOK, {"operation_id": operation_id}).one()
+    effect, min_writer, moved_to = session.connection().execute(_LOOK, {"operation_id": operation_id}).one()
     if min_writer > schema.WRITER:
         raise OfficeUnavailable(schema.UPDATED_ELSEWHERE)
+    if effect is None and moved_to is not None:
+        raise OfficeUnavailable(setting.moved_sentence(moved_to))
     return None if effect is None else read_effect(effect)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import URL, Engine, create_engine, insert, make_url, select, update
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -89,7 +90,7 @@ def _open(url: URL, unlock: Callable[[Engine], KeyRing]) -> tuple[SqlOffice, Acc
     except BaseException:
         engine.dispose()
         raise
-    office = SqlOffice(
+    office = ServerOffice(
         engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True),
         engine,
         explain,
@@ -102,6 +103,17 @@ def _open(url: URL, unlock: Callable[[Engine], KeyRing]) -> tuple[SqlOffice, Acc
         read_only=read_only,
     )
     return office, account
+
+
+class ServerOffice(SqlOffice):
+    """An office on a server."""
+
+    def replace_database(self, source: Path, key: bytes) -> None:
+        """In one transaction of the server; the key slots stay those of now."""
+        from gezinscoach_desktop.data.archive_place import replace_on_server
+
+        with _translated():
+            replace_on_server(self._writer, source, key)
 
 
 def parse(place: str, *, user_name: str, password: str) -> URL:
@@ -162,6 +174,13 @@ def _login_or_unreachable(error: DBAPIError) -> UserError:
     if "password authentication failed" in said or "no password supplied" in said:
         return wrong_password()
     return OfficeUnavailable(_UNREACHABLE)
+
+
+@contextmanager
+def connected(url: URL) -> Iterator[Engine]:
+    """An engine for a while; its errors come as those a user understands."""
+    with _engine(url) as engine, _translated():
+        yield engine
 
 
 @contextmanager

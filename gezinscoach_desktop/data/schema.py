@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from gezinscoach_desktop.data import setting
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 
 HEAD = "0002"
@@ -88,7 +89,9 @@ def prepare(reader: Engine, writer: Engine, back_up: Callable[[], None] | None =
             back_up()
         with writer.begin() as connection:
             upgrade(connection)
-    return None
+    with reader.connect() as connection:
+        moved_to = connection.execute(setting.MOVED).scalar()
+    return None if moved_to is None else setting.moved_sentence(moved_to)
 
 
 def check(connection: Connection) -> SchemaState:

@@ -21,6 +21,7 @@ SECOND_PLACE = "backup_second_place"
 MOVED_TO = "moved_to"
 """Where the office went, as people call that place; set last of all, when everything arrived and was checked."""
 
+MOVED = select(SettingRow.value).where(SettingRow.key == MOVED_TO)
 _SETTINGS = select(SettingRow.key, SettingRow.value)
 
 
@@ -42,6 +43,13 @@ def office(session: Session) -> OfficeFacts:
 def settings(session: Session) -> dict[str, Any]:
     """Every setting by key."""
     return dict(session.connection().execute(_SETTINGS).all())
+
+
+def moved_sentence(place: str) -> str:
+    """What to tell who comes to the place where the office was."""
+    return (
+        f"Dit kantoor is verhuisd naar “{place}”; je kan hier alleen nog lezen, open het daar om te werken."
+    )
 
 
 def keep(session: Session, key: str, value: Any) -> None:
