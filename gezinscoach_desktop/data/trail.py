@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from operator import eq, ge, lt
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -55,16 +56,16 @@ def newest_first(
     """At most `size` wanted entries from new to old, those under the number `before`."""
     # Times are those of the PC that wrote; only the numbers say in which order entries came.
     query = _LINES.order_by(_C.number.desc()).limit(size)
-    for condition, value in (
-        (_C.number < before, before),
-        (_C.at >= wanted.since, wanted.since),
-        (_C.at < wanted.until, wanted.until),
-        (_C.account_id == wanted.account_id, wanted.account_id),
-        (_C.action == wanted.action, wanted.action),
-        (_C.family_id == wanted.family_id, wanted.family_id),
+    for column, compare, value in (
+        (_C.number, lt, before),
+        (_C.at, ge, wanted.since),
+        (_C.at, lt, wanted.until),
+        (_C.account_id, eq, wanted.account_id),
+        (_C.action, eq, wanted.action),
+        (_C.family_id, eq, wanted.family_id),
     ):
         if value is not None:
-            query = query.where(condition)
+            query = query.where(compare(column, value))
     return tuple(NumberedEntry(row[0], row[1], AuditEntry(*row[2:])) for row in session.execute(query))
 
 
