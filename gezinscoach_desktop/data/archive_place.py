@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -14,16 +15,19 @@ from sqlalchemy import Connection, Engine, insert, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from gezinscoach_desktop.data import archive, postgresql, schema, sqlcipher
+from gezinscoach_desktop.data import archive, audit, postgresql, schema, sqlcipher
 from gezinscoach_desktop.data.archive_rows import SLOTS, tables
+from gezinscoach_desktop.data.audit import AuditEntry
 from gezinscoach_desktop.data.backup_copy import examine, opened
 from gezinscoach_desktop.data.disk import make_own, place_new
 from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.data.private import private_folder
 from gezinscoach_desktop.data.sql_office import Failure
+from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError
 
 if TYPE_CHECKING:
+    from gezinscoach_desktop.data.backup import Opened
     from gezinscoach_desktop.data.keys import KeyRing
 
 Undo = Callable[[], None]
@@ -54,6 +58,26 @@ class Arrival:
         if self.note is not None:
             with Session(connection, join_transaction_mode="create_savepoint") as session, session.begin():
                 self.note(session)
+
+
+def arrival_of(backup: Opened, folder: Path, at: datetime, on_bytes: archive.OnBytes) -> Arrival:
+    """The office of an unpacked backup on its way to a new place, under the keys of the backup's day."""
+    from gezinscoach_desktop.data.backup_restore import as_database
+    from gezinscoach_desktop.data.keys import slots
+
+    path, secret = folder / "rows", os.urandom(32)
+    reader = sqlcipher.make_engine(as_database(backup, folder), backup.key)
+    try:
+        with Session(reader) as session, path.open("x+b") as stream:
+            archive.write(session, stream, slots.contents(backup.slots), lambda _: secret, epoch=0)
+    finally:
+        reader.dispose()
+    details = {"made_at": backup.manifest.made_at.isoformat(), "to": backup.manifest.contents.audit_number}
+    entry = AuditEntry(at, backup.ring.account_id, AuditAction.RESTORE, None, None, details)
+    summary = archive.check(path, lambda _: secret)
+    return Arrival(
+        path, lambda _: secret, summary, backup.ring, lambda session: audit.note(session, entry), on_bytes
+    )
 
 
 @dataclass(frozen=True, slots=True)

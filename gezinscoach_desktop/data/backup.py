@@ -192,6 +192,12 @@ class Opened:
     copy: Path
     key: bytes
     ring: KeyRing
+    slots: SlotStore
+    """As they were on the day of the backup."""
+
+    @property
+    def size(self) -> int:
+        return sum(part.size for part in self.manifest.parts)
 
 
 Unlock = Callable[["SlotStore"], "KeyRing"]
@@ -210,7 +216,8 @@ def open_backup(path: Path, folder: Path, unlock: Unlock, on_bytes: OnBytes = la
     keys = manifest.part(KEYS)
     if keys is None or keys.size > _LARGEST_KEYS:
         raise BackupDamaged(path)
-    ring = unlock(slots_from(targets[KEYS].read_bytes()))
+    slots = slots_from(targets[KEYS].read_bytes())
+    ring = unlock(slots)
     if ring.office_id != manifest.contents.office_id:
         raise OfficeUnavailable(f"“{path.name}” is een reservekopie van een ander kantoor.")
     try:
@@ -224,7 +231,7 @@ def open_backup(path: Path, folder: Path, unlock: Unlock, on_bytes: OnBytes = la
     copy = targets[manifest.parts[0].name]
     if _checked(path, copy, key) != manifest.contents:
         raise BackupDamaged(path)
-    return Opened(manifest, copy, key, ring)
+    return Opened(manifest, copy, key, ring, slots)
 
 
 def _checked(path: Path, copy: Path, key: bytes) -> Contents:

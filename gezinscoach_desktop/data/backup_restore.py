@@ -17,7 +17,7 @@ from uuid import UUID
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from gezinscoach_desktop.data import archive, audit, operation, schema, sqlcipher
+from gezinscoach_desktop.data import archive, audit, operation, schema, setting, sqlcipher
 from gezinscoach_desktop.data.audit import AuditEntry
 from gezinscoach_desktop.data.backup_copy import DatabaseDamaged, examine, opened
 from gezinscoach_desktop.data.backup_file import ARCHIVE
@@ -83,6 +83,12 @@ def is_sound(database: Path, key: bytes) -> bool:
     with _engine(database, key) as engine, Session(engine) as session:
         counts_now(session)
         return not audit.broken(session)
+
+
+def office_name(database: Path, key: bytes) -> str:
+    """How the office is called."""
+    with _engine(database, key) as engine, Session(engine) as session:
+        return setting.office(session).name
 
 
 def has_entry(session: Session, number: int, digest: str) -> bool:

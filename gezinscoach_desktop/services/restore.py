@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.backup import BackupReason
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import InvalidInput, OfficeUnavailable, UserError
 from gezinscoach_desktop.domain.permission import Action
+from gezinscoach_desktop.services.archive import Arrived, kind_of
 from gezinscoach_desktop.services.backup import Counter, Report, prepared_now, put
-from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.desk import Desk, utc_now
 from gezinscoach_desktop.services.guard import require
 
 if TYPE_CHECKING:
@@ -195,7 +197,7 @@ def _present(backup: Opened, today: Prepared, folder: Path) -> Present:
     from gezinscoach_desktop.data.backup import Opened
     from gezinscoach_desktop.data.backup_restore import Present, as_database
 
-    opened = Opened(today.manifest, today.database, today.key, backup.ring)
+    opened = Opened(today.manifest, today.database, today.key, backup.ring, backup.ring.store)
     return Present(as_database(opened, folder), today.key, today.manifest.contents)
 
 
@@ -216,3 +218,69 @@ def _opened(path: Path, folder: Path, unlock: Unlock, report: Report | None) -> 
         raise InvalidInput(f"Het bestand “{path.name}” bestaat niet.", field="path") from None
     except OSError:
         raise InvalidInput(f"“{path.name}” kan niet gelezen worden.", field="path") from None
+
+
+@dataclass(frozen=True, slots=True)
+class BackupContents:
+    """What is in a backup that somebody opened with a password of that day."""
+
+    path: Path
+    office_name: str
+    made_at: datetime
+    reason: BackupReason
+    counts: Mapping[str, int]
+
+
+def open_backup_with(
+    path: Path,
+    *,
+    user_name: str = "",
+    password: str = "",
+    recovery_code: str = "",
+    report: Report | None = None,
+) -> BackupContents:
+    """Open a backup without an office: with a password of that day, or the recovery sheet. Checks everything in it.
+
+    Raises WrongPassword, InvalidInput (field path), or OfficeUnavailable when it is damaged.
+    """
+    from gezinscoach_desktop.data.backup_restore import as_database, office_name
+    from gezinscoach_desktop.data.private import private_folder
+
+    with private_folder() as folder:
+        backup = _opened(path, folder, _unlock(user_name, password, recovery_code), report)
+        name = office_name(as_database(backup, folder), backup.key)
+    manifest = backup.manifest
+    return BackupContents(path, name, manifest.made_at, manifest.reason, manifest.contents.counts)
+
+
+def restore_as_new(
+    path: Path,
+    place: str,
+    *,
+    user_name: str = "",
+    password: str = "",
+    recovery_code: str = "",
+    kind: OfficeKind | None = None,
+    report: Report | None = None,
+) -> Arrived:
+    """Put the office of a backup in a place where none stands (a new PC), whole or not at all.
+
+    The accounts and passwords are those of the backup's day. Raises WrongPassword, InvalidInput (field path) and
+    OfficeUnavailable.
+    """
+    from gezinscoach_desktop.data.archive_place import Login, arrival_of, placed
+    from gezinscoach_desktop.data.backup import summed
+    from gezinscoach_desktop.data.private import private_folder
+
+    where = kind or kind_of(place)
+    with private_folder() as folder:
+        backup = _opened(path, folder, _unlock(user_name, password, recovery_code), report)
+        arrival = arrival_of(backup, folder, utc_now(), Counter(report, backup.size, "Terugzetten …"))
+        with placed(place, where, arrival, Login(user_name, password)) as shown:
+            return Arrived(shown, where, summed(arrival.summary).counts)
+
+
+def _unlock(user_name: str, password: str, recovery_code: str) -> Unlock:
+    from gezinscoach_desktop.data.backup import with_password, with_recovery
+
+    return with_recovery(recovery_code) if recovery_code else with_password(user_name, password)
