@@ -2,7 +2,7 @@
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo tour test lint bench clean
+.PHONY: help setup demo tour test lint bench faults clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-7s %s\n", $$1, $$2 }'
@@ -27,6 +27,9 @@ lint: setup  ## format, ruff, mypy --strict and the walls between the rooms
 
 bench: setup  ## what it costs, measured; writes docs/performance.md
 	$(BIN)/python -m benchmarks
+
+faults: setup  ## everything broken on purpose, at length; writes docs/reliability.md
+	$(BIN)/python -m tests.faults
 
 clean:  ## remove what was made, and .venv with it
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
