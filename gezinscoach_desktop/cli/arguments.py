@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gezinscoach_desktop import __version__
 from gezinscoach_desktop.cli.dutch import DutchFormatter, DutchParser
+from gezinscoach_desktop.cli.trust_arguments import add_trust_commands
 
 PROGRAM = "gezinscoach-desktop"
 _OUTRO = """\
@@ -26,12 +27,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     return _parser().parse_args(arguments)
 
 
-def _command(name: str) -> Callable[[argparse.Namespace], int]:
-    """A function of `commands`, imported only when it is carried out: `--version` and `--help` must not wait for it."""
+def _command(name: str, module: str = "commands") -> Callable[[argparse.Namespace], int]:
+    """A function of `module`, imported only when it is carried out: `--version` and `--help` must not wait for it."""
 
     def run(options: argparse.Namespace) -> int:
         function: Callable[[argparse.Namespace], int] = getattr(
-            import_module("gezinscoach_desktop.cli.commands"), name
+            import_module(f"gezinscoach_desktop.cli.{module}"), name
         )
         return function(options)
 
@@ -109,6 +110,18 @@ def _parser() -> DutchParser:
     export.add_argument(
         "--with-notes", action="store_true", help="met toelichtingen, ook bij vervangen codes"
     )
+
+    verify = add("verify", "verify", "kijk na of het kantoor in orde is; 1 als er iets mis is")
+    verify.add_argument(
+        "--deep", action="store_true", help="lees ook elke bladzijde van de databank en elke reservekopie"
+    )
+
+    def add_trust(name: str, function: str, explanation: str) -> argparse.ArgumentParser:
+        command = add(name, function, explanation)
+        command.set_defaults(run=_command(function, "trust_commands"))
+        return command
+
+    add_trust_commands(add_trust)
 
     add("demo", "demo", "open het oefenkantoor; zonder scherm: maak de rondleiding in build/tour")
     tour = add("tour", "tour", "maak een foto van elk scherm, en de PDF's")

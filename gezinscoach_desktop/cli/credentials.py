@@ -22,16 +22,26 @@ def user_name() -> str:
 
 def password() -> str:
     """The password; asked without showing it."""
-    return os.environ.get(PASSWORD) or _ask_hidden("Wachtwoord: ")
+    return secret(PASSWORD, "Wachtwoord: ")
+
+
+def secret(variable: str, question: str) -> str:
+    """A password by another name."""
+    return os.environ.get(variable) or _ask_hidden(question, variable)
 
 
 def new_password() -> str:
     """A password to set: asked twice when it is not in the environment."""
-    given = os.environ.get(PASSWORD)
+    return new_secret(PASSWORD, "Nieuw wachtwoord: ")
+
+
+def new_secret(variable: str, question: str) -> str:
+    """A password to set, by another name."""
+    given = os.environ.get(variable)
     if given:
         return given
-    first = _ask_hidden("Nieuw wachtwoord: ")
-    if _ask_hidden("Nog eens hetzelfde wachtwoord: ") != first:
+    first = _ask_hidden(question, variable)
+    if _ask_hidden("Nog eens hetzelfde wachtwoord: ", variable) != first:
         raise InvalidInput("De twee wachtwoorden zijn niet gelijk; er is niets gemaakt.", field="password")
     return first
 
@@ -47,11 +57,11 @@ def _ask(question: str, what: str, variable: str) -> str:
     return answer
 
 
-def _ask_hidden(question: str) -> str:
+def _ask_hidden(question: str, variable: str) -> str:
     from getpass import getpass
 
     if not sys.stdin.isatty():
-        raise InvalidInput(f"Niemand kan hier het wachtwoord intikken; zet het in {PASSWORD}.")
+        raise InvalidInput(f"Niemand kan hier het wachtwoord intikken; zet het in {variable}.")
     try:
         return getpass(question)
     except EOFError:

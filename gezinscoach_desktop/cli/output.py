@@ -50,7 +50,7 @@ class Progress:
         self._shown = -1
         self._is_terminal = sys.stderr.isatty()
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, done: int, total: int, text: str = "") -> None:  # noqa: ARG002 - the command says what
         percent = 100 * done // total if total else 100
         if self._is_terminal and percent != self._shown:
             self._shown = percent
