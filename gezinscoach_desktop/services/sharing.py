@@ -6,6 +6,7 @@ from uuid import UUID
 
 from gezinscoach_desktop.data.office import Conflict as Conflict
 from gezinscoach_desktop.data.office import Health as Health
+from gezinscoach_desktop.data.office import OfficeKind as OfficeKind
 from gezinscoach_desktop.data.office import Reachability as Reachability
 from gezinscoach_desktop.domain.change import Change
 from gezinscoach_desktop.services.desk import Desk

@@ -243,6 +243,10 @@ class Frame(QMainWindow):
         bar.addWidget(self.office_label)
         bar.addPermanentWidget(self.state_label)
 
+    def add_status(self, widget: QWidget) -> None:
+        """Something more at the right end of the status bar."""
+        self.statusBar().addPermanentWidget(widget)
+
     def _build_actions(self) -> None:
         self._add_action("Terug", "Alt+Left", self.back)
         self._add_action("Zoeken in deze lijst", "Ctrl+F", self._find)
@@ -316,8 +320,12 @@ class Frame(QMainWindow):
             self.toast.show_message(message)
 
     def _announce(self, change: Change) -> None:
-        if change.nouns != {Noun.DRAFT}:  # the form says itself when its draft is kept
+        if change.nouns and change.nouns != {Noun.DRAFT}:  # the form says itself when its draft is kept
             self.state_label.setText(f"Bewaard om {datetime.now():%H.%M} uur")  # noqa: DTZ005 - wall clock
+        self.hear(change)
+
+    def hear(self, change: Change) -> None:
+        """A colleague changed something, or somebody here did: pages that are concerned show it, now or when shown."""
         for page in list(self._pages.values()):
             if not page.is_concerned(change):
                 continue
