@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -27,6 +27,8 @@ _SHARE_FULL = "De gedeelde map is vol; vraag de beheerder om plaats te maken."
 _DISK_FULL = "De schijf van deze pc is vol of laat niets schrijven; maak plaats vrij."
 _log = logging.getLogger(__name__)
 
+Upkeep = Generator[None, None, None]
+
 
 @dataclass(eq=False, slots=True)
 class _Task:
@@ -38,10 +40,13 @@ class _Task:
 class Courier:
     """Exchanges with the share when woken, again with growing pauses while it is away; otherwise does upkeep."""
 
-    def __init__(self, exchange: Exchange, *, start_upkeep: Callable[[], Iterator[None] | None]) -> None:
+    def __init__(
+        self, exchange: Exchange, *, start_upkeep: Callable[[], Upkeep], at_end: Callable[[], None]
+    ) -> None:
         self._exchange = exchange
         self._start_upkeep = start_upkeep
-        self._upkeep: Iterator[None] | None = None
+        self._at_end = at_end
+        self._upkeep: Upkeep | None = None
         self._condition = threading.Condition()
         self._tasks: deque[_Task] = deque()
         self._asked = 0
@@ -57,7 +62,6 @@ class Courier:
         self.shared_at: datetime | None = None
         self.closed_by: UserError | None = None
         """Why the account may not go on."""
-        self.finished = threading.Event()
         self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
 
     def start(self) -> None:
@@ -79,9 +83,13 @@ class Courier:
     @property
     def is_away(self) -> bool:
         """Whether waiting for the share is pointless now: the last exchange failed, or this one hangs."""
+        return self.hangs or self.reachability is not Reachability.HERE
+
+    @property
+    def hangs(self) -> bool:
+        """Whether the share keeps this thread waiting."""
         busy_since = self._busy_since
-        hangs = busy_since is not None and time.monotonic() - busy_since > PATIENCE
-        return hangs or self.reachability is not Reachability.HERE
+        return busy_since is not None and time.monotonic() - busy_since > PATIENCE
 
     def look(self, patience: float) -> bool:
         """Have the share looked at now; False when that is not done within `patience` seconds."""
@@ -108,9 +116,6 @@ class Courier:
         with self._condition:
             self._is_stopping = True
             self._condition.notify_all()
-        if self._thread.ident is None:
-            self.finished.set()
-            return True
         self._thread.join(patience)
         return not self._thread.is_alive()
 
@@ -122,10 +127,13 @@ class Courier:
                 self._work()
         finally:
             self._drop_upkeep()
-            for task in self._tasks:
+            with self._condition:
+                self._is_stopping = True
+                tasks, self._tasks = self._tasks, deque()
+            for task in tasks:
                 task.error = OfficeUnavailable(UNREACHABLE)
                 task.done.set()
-            self.finished.set()
+            self._at_end()
 
     def _wait(self) -> bool:
         """Wait until there is something to do; False when it is time to stop."""
@@ -147,7 +155,8 @@ class Courier:
 
     def _work(self) -> None:
         with self._condition:
-            asked, task = self._asked, self._tasks.popleft() if self._tasks else None
+            task = self._tasks.popleft() if self._tasks else None
+            asked = self._asked if task is None else self._answered
             is_due = self._later_at is not None and time.monotonic() >= self._later_at
             has_reason = (
                 self._is_woken
@@ -164,8 +173,8 @@ class Courier:
                 self._do(task)
             elif has_reason:
                 self._guarded(lambda: self._exchange.turn(look=asked > self._answered))
-            if self._upkeep is not None or self._exchange.is_snapshot_due:
-                self._busy_since = None  # nobody waits for it
+            is_due = self._upkeep is not None or self._exchange.is_snapshot_due
+            if is_due and self.reachability is Reachability.HERE:
                 self._guarded(self._keep_up)
         finally:
             self._busy_since = None
@@ -199,7 +208,7 @@ class Courier:
         return None
 
     def _failed(self, error: BaseException) -> None:
-        self._exchange.disconnect()
+        self._exchange.give_up()
         self._drop_upkeep()
         self._pause = min(_LONGEST_PAUSE, self._pause * 2 or _FIRST_PAUSE)
         self.reachability, self.problem = _meaning(error)
@@ -208,18 +217,17 @@ class Courier:
 
     def _keep_up(self) -> None:
         if self._upkeep is None:
-            self._exchange.is_snapshot_due = False
             self._upkeep = self._start_upkeep()
         try:
-            if self._upkeep is not None:
-                next(self._upkeep)
+            next(self._upkeep)
         except StopIteration:
             self._upkeep = None
+            self._exchange.is_snapshot_due = False
 
     def _drop_upkeep(self) -> None:
         upkeep, self._upkeep = self._upkeep, None
         if upkeep is not None:
-            upkeep.close()  # type: ignore[attr-defined] - they are all generators
+            upkeep.close()
 
 
 def _meaning(error: BaseException) -> tuple[Reachability, str]:

@@ -27,11 +27,14 @@ from gezinscoach_desktop.data.folder.commit import (
     pack,
     unpack,
 )
+from gezinscoach_desktop.data.folder.place import OfficePlace
 from gezinscoach_desktop.data.folder.replica import Batch, Replica
 from gezinscoach_desktop.data.folder.share import Away, Share, Taken, commit_name
 from gezinscoach_desktop.data.folder.snapshot_file import download
 from gezinscoach_desktop.data.folder.wal import Transaction
 from gezinscoach_desktop.data.folder.work import WorkingCopy
+from gezinscoach_desktop.data.keys import FolderSlots, stored_slots
+from gezinscoach_desktop.domain.errors import OfficeUnavailable
 
 AT_ONCE = 500
 _MOST_BYTES = 64 * 1024 * 1024
@@ -53,10 +56,13 @@ class Stuck(Exception):
 class Exchange:
     """See the module."""
 
-    def __init__(self, share: Share, replica: Replica, after_news: Callable[[], None]) -> None:
+    def __init__(
+        self, share: Share, replica: Replica, place: OfficePlace, after_news: Callable[[], None]
+    ) -> None:
         self.share = share
         self._replica = replica
         self._box = replica.box
+        self._place = place
         self._after_news = after_news
         self._is_met = False
         self._is_turning_back = False
@@ -90,9 +96,10 @@ class Exchange:
             failures = failures + 1 if self._replica.position == before else 0
         raise Away  # what is taken cannot be read, or the other way round: try again later
 
-    def disconnect(self) -> None:
-        """The share was away, or may have been: look again which office stands there before anything else."""
+    def give_up(self) -> None:
+        """The share is away: next time see first which office stands there; nobody waits for an answer until then."""
         self._is_met = False
+        self._replica.answer_waiting()
 
     # ------------------------------------------------------------------------------------------------- publishing
 
@@ -109,9 +116,10 @@ class Exchange:
             try:
                 self.share.publish(number, raw)
             except Taken:
-                if not self._is_readable(number):
-                    raise Away from None
                 return False
+            except Away:
+                self._replica.lost_answer(batch)
+                raise
             position = Position(
                 number, hashlib.sha256(raw).digest(), raw[-TRAILER:], epoch, batch.fingerprint, batch.size
             )
@@ -150,7 +158,9 @@ class Exchange:
             finally:
                 self._replica.rebuild()
 
-    def replace_all(self, kind: CommitKind, epoch: int, make: Callable[[Path, Path], None]) -> None:
+    def replace_all(
+        self, kind: CommitKind, epoch_of: Callable[[], int], make: Callable[[Path, Path], None]
+    ) -> None:
         """Share a whole new database: `make` gets the shared one in a file and puts the new one in another."""
         base = self._replica.base
         while True:
@@ -162,7 +172,7 @@ class Exchange:
                 fingerprint, size = fingerprint_of(target)
                 pages = _all_pages(target)
                 batch = Batch(position, (), pages, size, fingerprint)
-                if self._publish_whole(batch, kind, epoch, target):
+                if self._publish_whole(batch, kind, epoch_of(), target):
                     return
             finally:
                 source.unlink(missing_ok=True)
@@ -184,7 +194,7 @@ class Exchange:
             number, hashlib.sha256(raw).digest(), raw[-TRAILER:], epoch, batch.fingerprint, batch.size
         )
         if kind is CommitKind.REPLACED:
-            self._replica.outbox.forget_sent(number)
+            self._replica.forget_sent(number)
         self._replica.joined(file, position)
         self.is_snapshot_due = True
         return True
@@ -212,7 +222,7 @@ class Exchange:
         self._replica.received(sound, _after(self._position(), commits))
         for commit in sound:
             if commit.note.kind is CommitKind.REPLACED:
-                self._replica.outbox.forget_sent(commit.note.number)
+                self._replica.forget_sent(commit.note.number)
 
     def _next_commits(self) -> list[tuple[Commit, bool]]:
         """Commits that follow, with whether each is void: authentic, and made on a state that is not the one before it."""
@@ -272,6 +282,7 @@ class Exchange:
         if self.share.office_id() != self._box.ring.office_id:
             raise Stuck(f"In de map “{self.share.folder.place}” staat nu een ander kantoor.")
         self.share.prepare()
+        self._meet_keys()
         position = self._replica.position
         if position is None:
             self._join()
@@ -279,6 +290,16 @@ class Exchange:
             self._mend_head(position)
         self._looked_around = -_LOOK_AROUND
         self._is_met = True
+
+    def _meet_keys(self) -> None:
+        slots = FolderSlots(self.share.folder)
+        try:
+            self._box.attach(slots)
+            self._place.remember(self.share.folder.place, stored_slots(slots))
+        except OfficeUnavailable as error:
+            self.share.office_id()  # perhaps nothing can be read at all
+            _log.warning("The keys on the share could not be read")
+            raise Stuck(error.message) from error
 
     def _is_head(self, position: Position) -> bool:
         """Whether the commit this PC stands at is on the share, as this PC knows it."""
@@ -317,13 +338,13 @@ class Exchange:
 
     def _put_back(self, first: int, last: int) -> bool:
         """Put own commits that the share lost back as they were; False when not all of them are at hand."""
-        lost = [self._replica.outbox.commit(number) for number in range(first, last + 1)]
-        if any(raw is None for raw in lost):
-            return False
-        for number, raw in enumerate(lost, first):
-            assert raw is not None
+        for number in range(first, last + 1):
+            if self._replica.outbox.commit(number) is None:
+                return False
+        for number in range(first, last + 1):
+            raw = self._replica.outbox.commit(number)
             try:
-                self.share.publish(number, raw)
+                self.share.publish(number, raw or b"")
             except Taken:
                 return False
         return True
@@ -366,7 +387,8 @@ class Exchange:
             self._fetch()
         elif not self._put_back(number + 1, later[0] - 1):
             raise Stuck(
-                f"Registratie {number + 1} ontbreekt in de gedeelde map; vraag de beheerder om ze uit een kopie terug te zetten."
+                f"Registratie {number + 1} ontbreekt in de gedeelde map; "
+                "vraag de beheerder om ze uit een kopie terug te zetten."
             )
         else:
             self._fetch()

@@ -59,12 +59,18 @@ class Pending:
     is_awaited: bool = True
     is_in_flight: bool = False
     is_withdrawn: bool = False
-    settled: Event = field(default_factory=Event)
+    is_unsure: bool = False
+    """It was on its way when the share fell away: the others may have it."""
+    is_settled: bool = False
+    is_shared: bool = False
+    answered: Event = field(default_factory=Event)
+    """Set when it is settled, and when there is no answer to wait for."""
     error: BaseException | None = None
 
     def settle(self, error: BaseException | None = None) -> None:
         self.error = error
-        self.settled.set()
+        self.is_settled = True
+        self.answered.set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +101,7 @@ class Replica:
         self._conflicts: dict[Entry, Conflict] = {}
         self._foreign: list[UUID] = []
         self._own: deque[UUID] = deque(maxlen=_OWN_REMEMBERED)
-        self.is_all_new = False
-        """Set when anything may have changed, for the news."""
+        self._is_all_new = False
         self.is_damaged = False
         """Set when the shared state on this PC cannot be trusted and must be fetched again."""
         self.hindrance: str | None = None
@@ -128,6 +133,11 @@ class Replica:
             self._own.append(operation.id)
             return self._offer(operation)
 
+    def connected(self, act: Callable[[WorkingCopy], T]) -> T:
+        """Do `act` with the working copy."""
+        with self.lock, self._local():
+            return self._with_copy(lambda: act(self._work))
+
     def withdraw(self, pending: Pending) -> bool:
         """Undo a write that cannot wait; False when it is too late to tell whether the others have it."""
         with self.lock, self._local():
@@ -143,11 +153,11 @@ class Replica:
         """Nobody waits for it any more; False when it was settled meanwhile."""
         with self.lock:
             pending.is_awaited = False
-            return not pending.settled.is_set()
+            return not pending.is_settled
 
-    def waiting(self) -> tuple[Pending, ...]:
-        with self.lock:
-            return tuple(self._pending)
+    def count_waiting(self) -> int:
+        """How many writes only this PC has; never waits for anybody."""
+        return len(self._pending)
 
     # -------------------------------------------------------------------------------------------- for the courier
 
@@ -177,6 +187,18 @@ class Replica:
             for pending in taken:
                 pending.is_in_flight = True
             return Batch(position, tuple(taken), pages, size, self.base.fingerprint_after(pages, size))
+
+    def lost_answer(self, batch: Batch) -> None:
+        """Whether the others have `batch` will only be known when the share is back."""
+        with self.lock:
+            for pending in batch.pending:
+                pending.is_unsure = True
+
+    def answer_waiting(self) -> None:
+        """The share is away: who waits need not wait any longer."""
+        with self.lock:
+            for pending in self._pending:
+                pending.answered.set()
 
     def landed(self, batch: Batch) -> None:
         """The attempt to share `batch` is over, whatever became of it; withdrawn writes are undone."""
@@ -212,7 +234,7 @@ class Replica:
         """Take a whole database that was fetched anew."""
         self.base.adopt(path, position)
         with self.lock:
-            self.is_all_new = True
+            self._is_all_new = True
             self.is_damaged = False
             self._rebuild()
 
@@ -247,6 +269,12 @@ class Replica:
             pages, size = transaction.pages, transaction.size
             return Batch(position, (), pages, size, self.base.fingerprint_after(pages, size))
 
+    def forget_sent(self, before: int) -> None:
+        """What was shared before commit `before` shall never be offered again."""
+        with self.lock:
+            self.outbox.forget_sent(before)
+            self.outbox.trim()
+
     def rebuild(self) -> None:
         with self.lock, self._local():
             self._rebuild()
@@ -272,6 +300,12 @@ class Replica:
             return pending
 
     # ------------------------------------------------------------------------------------------------------- news
+
+    def take_all_new(self) -> bool:
+        """Whether anything may have changed since the last call."""
+        with self.lock:
+            is_all_new, self._is_all_new = self._is_all_new, False
+            return is_all_new
 
     def take_foreign(self) -> tuple[UUID, ...]:
         """Operations of others that came in since the last call."""
@@ -395,7 +429,7 @@ class Replica:
         except Exception as error:  # also a bug: one write that cannot be done may not hold up all others
             self._refuse(pending, error)
             return False
-        pending.done = done
+        pending.done, pending.is_unsure = done, False
         if pending.transaction is None:
             self._finish(pending, number)
             return False
@@ -421,6 +455,7 @@ class Replica:
     def _finish(self, pending: Pending, number: int) -> None:
         if pending.entry is not None:
             self.outbox.sent(pending.entry, number)
+        pending.is_shared = True
         pending.settle()
 
     def _note_foreign(self, commits: Iterable[Commit]) -> None:

@@ -11,13 +11,13 @@ import hashlib
 import hmac
 import json
 import struct
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from gezinscoach_desktop.data.folder.base import Position, fingerprint_of
-from gezinscoach_desktop.data.folder.commit import FORMAT, MOST_PAGES, PAGE, TRAILER, Damaged
+from gezinscoach_desktop.data.folder.commit import FORMAT, MOST_PAGES, PAGE, TRAILER, Damaged, UnknownEpoch
 from gezinscoach_desktop.data.folder.share import Share, snapshot_name
 from gezinscoach_desktop.data.folder.strongbox import Strongbox
 
@@ -63,21 +63,20 @@ def download(share: Share, number: int, target: Path, box: Strongbox) -> Positio
     return position
 
 
-def verify(share: Share, number: int, box: Strongbox) -> Iterator[bool]:
-    """Read the whole snapshot back, a piece at each step; the last step tells whether it is good."""
+def verify(share: Share, number: int, box: Strongbox) -> Generator[None, None, bool]:
+    """Read the whole snapshot back, a piece at each step; gives whether it is good."""
     try:
         found = read_head(share, number, box)
         if found is None:
-            yield False
-            return
+            return False
         position, digest, at = found
         hashed = hashlib.sha256()
         for piece in _body(share, number, at, position.size):
             hashed.update(piece)
-            yield False
-        yield hashed.digest() == digest
-    except Damaged:
-        yield False
+            yield
+        return hashed.digest() == digest
+    except (Damaged, UnknownEpoch):
+        return False
 
 
 def read_head(share: Share, number: int, box: Strongbox) -> tuple[Position, bytes, int] | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gezinscoach_desktop.data import seal
 from gezinscoach_desktop.data.folder.commit import Damaged, UnknownEpoch
 
 if TYPE_CHECKING:
-    from gezinscoach_desktop.data.keys import KeyRing
+    from gezinscoach_desktop.data.keys import KeyRing, SlotStore
 
 _EPOCH = struct.Struct(">I")
 
@@ -19,6 +20,10 @@ class Strongbox:
 
     def __init__(self, ring: KeyRing) -> None:
         self.ring = ring
+
+    def attach(self, store: SlotStore) -> None:
+        """Ask `store` from now on, and first of all what is new there; raises as `reload` does."""
+        self.ring = replace(self.ring, store=store).reload()
 
     def reload(self) -> None:
         """Look for newer epochs; raises AccountClosed or SignInAgain when these keys may not go on."""

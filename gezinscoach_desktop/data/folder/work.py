@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from gezinscoach_desktop.data import backup_copy
 from gezinscoach_desktop.data import operation as operations
 from gezinscoach_desktop.data.folder.base import Base
 from gezinscoach_desktop.data.folder.commit import PAGE
@@ -35,6 +36,13 @@ _DAMAGE = (10, 11, 26)
 """I/O error, malformed, not a database: what SQLCipher says of a page that is not as it was written."""
 _WORTHWHILE = 4
 """Copying pages one by one pays as long as it is less than this part of the file."""
+
+
+def driver_error() -> type[Exception]:
+    from sqlcipher3 import dbapi2
+
+    error: type[Exception] = dbapi2.Error
+    return error
 
 
 class Broken(Exception):
@@ -90,14 +98,36 @@ class WorkingCopy:
             return done, self._committed() if is_new else None
         raise OfficeUnavailable(BUSY)
 
-    def upgrade(self, act: Callable[[Connection], None]) -> Transaction | None:
+    def change(self, act: Callable[[Connection], None]) -> Transaction:
         """Change the database in a way that is no operation (its schema)."""
-        with self._writer().begin() as connection:
-            act(connection)
+
+        def change() -> None:
+            with self._writer().begin() as connection:
+                act(connection)
+
+        self._explained(change)
         return self._committed()
 
-    def connected(self, act: Callable[[Engine], T]) -> T:
-        return self._explained(lambda: act(self._opened()))
+    def connected(self, act: Callable[[Connection], T]) -> T:
+        def run() -> T:
+            with self._opened().connect() as connection:
+                return act(connection)
+
+        return self._explained(run)
+
+    def copy_out(self, target: Path, key: bytes) -> None:
+        """A copy of the whole database, own unshared writes included, as one file under `key`."""
+
+        def copy() -> None:
+            with self._opened().connect() as connection:
+                driver: Any = connection.connection.driver_connection
+                connection.rollback()
+                try:
+                    backup_copy.copy_out(driver, target, key)
+                except driver_error() as error:
+                    raise DBAPIError("copy", None, error) from error
+
+        self._explained(copy)
 
     def close(self) -> None:
         """Close it; it is made again when it is next needed."""
