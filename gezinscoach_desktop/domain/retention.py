@@ -12,7 +12,7 @@ from datetime import datetime
 
 RECENT, DAYS, WEEKS, MONTHS = 12, 14, 8, 12
 GUARD_DAYS = 30
-"""The way back from a migration or a restore stays until there are verified backups of so many later days."""
+"""The way back from a migration or a restore stays until there are verified backups of more later days than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _guards(newest_first: Sequence[Keepsake]) -> set[str]:
     later_days: set[Hashable] = set()
     kept = set()
     for each in newest_first:
-        if each.is_guard and len(later_days - {_day(each.made_at)}) < GUARD_DAYS:
+        if each.is_guard and len(later_days - {_day(each.made_at)}) <= GUARD_DAYS:
             kept.add(each.name)
         if each.is_verified:
             later_days.add(_day(each.made_at))
