@@ -51,6 +51,8 @@ class Welcome:
     """Wrong passwords on this PC since the last good one."""
     last_sign_in: datetime | None = None
     """The one before this; None for the first."""
+    findings: tuple[str, ...] = ()
+    """What is wrong with the audit trail since this PC saw it last: sentences to show once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class BackupReason(StrEnum):
     MIGRATION = "voor-bijwerken"
     IMPORT = "voor-inlezen"
     RESTORE = "voor-terugzetten"
+    NEW_KEYS = "voor-nieuwe-sleutels"
 
     @property
     def label(self) -> str:
@@ -47,6 +48,7 @@ _LABELS = {
     BackupReason.MIGRATION: "Voor het bijwerken",
     BackupReason.IMPORT: "Voor het inlezen",
     BackupReason.RESTORE: "Voor het terugzetten",
+    BackupReason.NEW_KEYS: "Voor nieuwe sleutels",
 }
 
 LOOKING: frozenset[AuditAction] = frozenset(

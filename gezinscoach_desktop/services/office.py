@@ -1,18 +1,37 @@
-"""Making and opening an office."""
+"""Making, opening, locking and closing an office."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from gezinscoach_desktop.domain.account import Account
-from gezinscoach_desktop.domain.errors import InvalidInput, OfficeUnavailable
+from gezinscoach_desktop.data.office import OfficeKind
+from gezinscoach_desktop.domain.account import Account, check_display_name, check_user_name
+from gezinscoach_desktop.domain.audit import AuditAction
+from gezinscoach_desktop.domain.change import Change, Done
+from gezinscoach_desktop.domain.errors import (
+    InvalidInput,
+    OfficeUnavailable,
+    UserError,
+)
 from gezinscoach_desktop.domain.permission import OfficeRole
-from gezinscoach_desktop.domain.text import fold
 from gezinscoach_desktop.services.desk import Desk, utc_now
+from gezinscoach_desktop.services.device_key import has_device_key as has_device_key
+from gezinscoach_desktop.services.device_key import open_with_device_key as open_with_device_key
+from gezinscoach_desktop.services.operation import Work, operation
+from gezinscoach_desktop.services.place import canonical, create, kind_of, open_place
+from gezinscoach_desktop.services.place import is_url as is_url
+from gezinscoach_desktop.services.recovery import open_with_recovery_sheet as open_with_recovery_sheet
+from gezinscoach_desktop.services.sign_in import counting_failures, door_of, note_failures, sign_in
 
-SHORTEST_PASSWORD = 1
-"""The rule of at least twelve signs comes with the issue on accounts, for the first account and every later one alike."""
+if TYPE_CHECKING:
+    from gezinscoach_desktop.data.folder.self_test import Findings
+
+
+Report = Callable[[int, int], None]
 
 
 def new_office(
@@ -23,67 +42,107 @@ def new_office(
     password: str,
     display_name: str = "",
     is_practice: bool = False,
+    kind: OfficeKind | None = None,
 ) -> None:
-    """Make an empty office at `place` (a file path or postgresql:// URL) whose first account has every role.
+    """Make an empty office at `place` (a file, a folder or a postgresql:// URL) whose first account has every role.
 
     Raises InvalidInput (field name, place, user_name, password) and OfficeUnavailable; never overwrites anything.
+    Without `kind` a folder is what is one, or ends with a separator.
     """
     from gezinscoach_desktop.data.founding import Founding
+    from gezinscoach_desktop.domain.password import check_password
     from gezinscoach_desktop.services.setting import shipped_instrument
 
-    user_name, place = user_name.strip(), place.strip()
     _refuse_empty(name, "Geef het kantoor een naam.", "name")
     _refuse_empty(place, "Kies waar het kantoor komt.", "place")
-    _refuse_empty(fold(user_name), "Vul een gebruikersnaam in.", "user_name")
-    if len(password) < SHORTEST_PASSWORD:
-        raise InvalidInput("Vul een wachtwoord in.", field="password")
-    account = Account(uuid4(), user_name, display_name.strip() or user_name, frozenset(OfficeRole))
+    user_name = check_user_name(user_name)
+    if not is_practice:
+        check_password(password, user_name=user_name, office_name=name)
+    shown_name = check_display_name(display_name, otherwise=user_name)
+    kind = kind or kind_of(place)
+    if kind is OfficeKind.FOLDER:
+        _refuse_unfit(place)
     founding = Founding(
         office_id=uuid4(),
         name=name.strip(),
-        account=account,
+        account=Account(uuid4(), user_name, shown_name, frozenset(OfficeRole)),
         instrument=shipped_instrument(),
         at=utc_now(),
         is_practice=is_practice,
     )
-    if is_url(place):
-        from gezinscoach_desktop.data import postgresql
+    create(place, kind, founding, password)
 
-        postgresql.create(place, founding, password)
-    else:
-        from gezinscoach_desktop.data import sqlcipher
 
-        sqlcipher.create(_file(place), founding, password)
+def examine_folder(path: Path | str, report: Report | None = None) -> Findings:
+    """Try out whether an office can stand in that folder; leaves nothing behind."""
+    from gezinscoach_desktop.data.folder.os_folder import OsFolder
+    from gezinscoach_desktop.data.folder.self_test import examine
+
+    folder = Path(canonical(str(path)))
+    return examine(OsFolder(folder), folder, report)
+
+
+def seconds_to_wait(place: str, user_name: str) -> int:
+    """Before the next password may be tried, after wrong ones on this PC; 0 when it may be now."""
+    from gezinscoach_desktop.data import attempts
+
+    return attempts.waiting(canonical(place), user_name, utc_now())
 
 
 def open_office(place: str, *, user_name: str, password: str) -> Desk:
-    """Open an existing office; raises WrongPassword or OfficeUnavailable. Never creates one."""
-    place = place.strip()
-    if not place:
-        raise OfficeUnavailable("Kies welk kantoor je wil openen.")
-    if is_url(place):
-        from gezinscoach_desktop.data import postgresql
-
-        return Desk(*postgresql.open_url(place, user_name=user_name, password=password))
-    from gezinscoach_desktop.data import sqlcipher
-
-    return Desk(*sqlcipher.open_file(_file(place), user_name=user_name, password=password))
+    """Open an existing office; raises WrongPassword, TooSoon or OfficeUnavailable. Never creates one."""
+    (office, account), failures = counting_failures(
+        place, user_name, lambda: open_place(place, user_name=user_name, password=password)
+    )
+    return sign_in(place, office, account, "password", failures)
 
 
 def close_office(desk: Desk) -> None:
-    """Close the store; the desk cannot be used afterwards."""
-    desk.office.close()
+    """Note the signing out and sign for the audit trail as far as that can be, and close the store.
+
+    The desk cannot be used afterwards.
+    """
+    from gezinscoach_desktop.services.check import sign_trail
+
+    try:
+        with suppress(UserError):  # closed, locked, read only or out of reach: closing goes on
+            if desk.office.read_only is None:
+                _note_sign_out(desk)
+            sign_trail(desk)
+    finally:
+        desk.office.close()
 
 
-def is_url(place: str) -> bool:
-    """True for the URL of a PostgreSQL office, False for a file."""
-    return place.startswith(("postgresql://", "postgres://", "postgresql+psycopg://"))
+def lock(desk: Desk) -> None:
+    """Close the store and forget the keys, once what is being written is written; the desk waits for `unlock`."""
+    door_of(desk).lock()
 
 
-def _file(place: str) -> Path:
-    if "://" in place:
-        raise OfficeUnavailable("Dit adres wordt niet herkend: verwacht een bestand of postgresql://….")
-    return Path(place).expanduser()
+def unlock(desk: Desk, password: str) -> None:
+    """Open the office behind a locked desk again; raises WrongPassword, TooSoon, AccountClosed or OfficeUnavailable."""
+    name = desk.account.user_name
+    (office, account), failures = counting_failures(
+        desk.place, name, lambda: open_place(desk.place, user_name=name, password=password)
+    )
+    if (office.id, account.id) != (desk.office.id, desk.account.id):
+        office.close()
+        raise OfficeUnavailable("Op deze plaats staat nu een ander kantoor; open het opnieuw.")
+    door_of(desk).unlock(office)
+    if failures and office.read_only is None:
+        with suppress(OfficeUnavailable):
+            note_failures(desk, failures)
+
+
+@operation(AuditAction.SIGN_OUT, is_urgent=False)
+def _note_sign_out(work: Work) -> Done:
+    work.note(AuditAction.SIGN_OUT)
+    return Done(Change(frozenset()))
+
+
+def _refuse_unfit(place: str) -> None:
+    findings = examine_folder(place)
+    if not findings.is_fit:
+        raise OfficeUnavailable(findings.problems[0])
 
 
 def _refuse_empty(text: str, message: str, field: str) -> None:

@@ -138,6 +138,11 @@ def add_device_key(ring: KeyRing) -> bytes:
     return id_ + key
 
 
+def drop_device_key(ring: KeyRing, key: bytes) -> None:
+    if ring.account_id is not None:
+        ring.store.remove(device_name(ring.account_id, key[:DEVICE_ID_BYTES]))
+
+
 def drop_device_keys(ring: KeyRing, account_id: UUID) -> None:
     for name in device_names(ring.store, account_id):
         ring.store.remove(name)

@@ -205,6 +205,10 @@ class KeyRing:
         """Random bytes for this PC's own key store, which open this account without its password."""
         return changing.add_device_key(self)
 
+    def drop_device_key(self, key: bytes) -> None:
+        """What `add_device_key` gave opens nothing any more."""
+        changing.drop_device_key(self, key)
+
     def drop_device_keys(self, account_id: UUID) -> None:
         """No PC opens that account without its password any more."""
         changing.drop_device_keys(self, account_id)

@@ -1,0 +1,107 @@
+"""Where an office is: which kind a place points at, and opening what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gezinscoach_desktop.data.office import Office, OfficeKind
+from gezinscoach_desktop.domain.account import Account
+from gezinscoach_desktop.domain.errors import OfficeUnavailable
+from gezinscoach_desktop.services.operation import revive
+
+if TYPE_CHECKING:
+    from gezinscoach_desktop.data.founding import Founding
+    from gezinscoach_desktop.data.keys import KeyRing, SlotStore
+
+_SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
+
+
+def is_url(place: str) -> bool:
+    """True for the URL of a PostgreSQL office, False for a file or folder."""
+    return place.startswith(_SCHEMES)
+
+
+def canonical(place: str) -> str:
+    """The same text for the same place; raises OfficeUnavailable for what is no place."""
+    place = place.strip()
+    if not place:
+        raise OfficeUnavailable("Kies welk kantoor je wil openen.")
+    if is_url(place):
+        return place
+    if "://" in place:
+        raise OfficeUnavailable(
+            "Dit adres wordt niet herkend: verwacht een bestand, een map of postgresql://…."
+        )
+    return str(Path(place).expanduser().absolute())
+
+
+def kind_of(place: str) -> OfficeKind:
+    """What stands there, or would: a folder when it is one or ends as one."""
+    if is_url(place.strip()):
+        return OfficeKind.POSTGRESQL
+    if place.rstrip().endswith(("/", "\\")) or Path(canonical(place)).is_dir():
+        return OfficeKind.FOLDER
+    return OfficeKind.THIS_PC
+
+
+def create(place: str, kind: OfficeKind, founding: Founding, password: str) -> None:
+    """Lay an empty office; raises OfficeUnavailable, and never overwrites anything."""
+    if kind is OfficeKind.POSTGRESQL:
+        from gezinscoach_desktop.data import postgresql
+
+        postgresql.create(canonical(place), founding, password)
+    elif kind is OfficeKind.FOLDER:
+        from gezinscoach_desktop.data.folder import office as folder_office
+        from gezinscoach_desktop.data.folder.os_folder import OsFolder
+
+        folder_office.create_office(OsFolder(Path(canonical(place))), founding, password)
+    else:
+        from gezinscoach_desktop.data import sqlcipher
+
+        sqlcipher.create(Path(canonical(place)), founding, password)
+
+
+def open_place(place: str, *, user_name: str, password: str) -> tuple[Office, Account]:
+    """Open what is there; raises WrongPassword or OfficeUnavailable, and never makes anything."""
+    place, kind = canonical(place), kind_of(place)
+    if kind is OfficeKind.POSTGRESQL:
+        from gezinscoach_desktop.data import postgresql
+
+        return postgresql.open_url(place, user_name=user_name, password=password)
+    if kind is OfficeKind.FOLDER:
+        from gezinscoach_desktop.data.folder import office as folder_office
+        from gezinscoach_desktop.data.folder.os_folder import OsFolder
+
+        folder = OsFolder(Path(place))
+        return folder_office.open_office(folder, user_name=user_name, password=password, revive=revive)
+    from gezinscoach_desktop.data import sqlcipher
+
+    return sqlcipher.open_file(Path(place), user_name=user_name, password=password)
+
+
+def open_with(place: str, unlock: Callable[[SlotStore], KeyRing]) -> tuple[Office, Account | None]:
+    """As `open_place`, by another way than a password; nobody's account with the recovery sheet."""
+    place, kind = canonical(place), kind_of(place)
+    if kind is OfficeKind.POSTGRESQL:
+        from gezinscoach_desktop.data import postgresql
+
+        return postgresql.open_with(place, unlock)
+    if kind is OfficeKind.FOLDER:
+        from gezinscoach_desktop.data.folder import office as folder_office
+        from gezinscoach_desktop.data.folder.os_folder import OsFolder
+
+        return folder_office.open_with(OsFolder(Path(place)), unlock, revive=revive)
+    from gezinscoach_desktop.data import sqlcipher
+
+    return sqlcipher.open_with(Path(place), unlock)
+
+
+def needs_password(place: str) -> bool:
+    """Whether nothing but the password opens it: a server whose URL holds no login of its own asks for it."""
+    if not is_url(place):
+        return False
+    from gezinscoach_desktop.data import postgresql
+
+    return not postgresql.has_login(place)
