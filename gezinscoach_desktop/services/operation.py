@@ -103,11 +103,19 @@ class Kind(Generic[P]):
         )
         return desk.office.write(operation)
 
-    def revived(self, kept: KeptOperation) -> Operation:
-        """The operation as it was when it was kept."""
+    def arguments_of(self, kept: KeptOperation) -> tuple[Any, ...]:
+        """What it was asked to do, as it was given; raises LookupError when an other program gave something else."""
         import msgspec
 
-        arguments = msgspec.json.decode(kept.arguments, type=self._types)
+        try:
+            arguments: tuple[Any, ...] = msgspec.json.decode(kept.arguments, type=self._types)
+        except msgspec.MsgspecError as error:
+            raise LookupError(kept.kind) from error
+        return arguments
+
+    def revived(self, kept: KeptOperation) -> Operation:
+        """The operation as it was when it was kept."""
+        arguments = self.arguments_of(kept)
         if kept.account_id is None:
             raise LookupError("an operation without an account")
         day = kept.at.astimezone().date()
@@ -161,6 +169,11 @@ def write_at_once(desk: Desk, action: AuditAction, run: Callable[[Work], Done]) 
 
 def revive(kept: KeptOperation) -> Operation:
     """Build an operation that waited on this PC again; raises LookupError for a kind this program does not know."""
+    return kind_of(kept).revived(kept)
+
+
+def kind_of(kept: KeptOperation) -> Kind[Any]:
+    """The registered kind of an operation that waited; raises LookupError for one this program does not know."""
     if kept.kind not in _KINDS:
         module = kept.kind.partition(".")[0]
         if not module.isidentifier():
@@ -169,7 +182,7 @@ def revive(kept: KeptOperation) -> Operation:
             import_module(f"gezinscoach_desktop.services.{module}")
         except ModuleNotFoundError:
             raise LookupError(kept.kind) from None
-    return _KINDS[kept.kind].revived(kept)
+    return _KINDS[kept.kind]
 
 
 def _running(

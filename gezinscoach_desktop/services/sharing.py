@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from gezinscoach_desktop.data.office import Conflict as Conflict
@@ -10,6 +13,20 @@ from gezinscoach_desktop.data.office import OfficeKind as OfficeKind
 from gezinscoach_desktop.data.office import Reachability as Reachability
 from gezinscoach_desktop.domain.change import Change
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.operation import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A write of this PC that could not be shared: what it was, with everything that was given to it."""
+
+    id: UUID
+    what: str
+    """The kind of change, as the log calls it."""
+    at: datetime
+    reason: str
+    given: tuple[Any, ...]
+    """Ids, and what was filled in (FamilyInput, MemberInput, the values of a draft …); empty for an unknown kind."""
 
 
 def look(desk: Desk) -> tuple[Change, ...]:
@@ -23,6 +40,25 @@ def look(desk: Desk) -> tuple[Change, ...]:
 def health(desk: Desk) -> Health:
     """How the office's store is, from memory."""
     return desk.office.health()
+
+
+def stuck(desk: Desk) -> tuple[Stuck, ...]:
+    """What waits for a decision because it could not be shared, the oldest first."""
+    found = tuple(_told(conflict) for conflict in desk.office.health().conflicts)
+    return tuple(sorted(found, key=lambda each: each.at))
+
+
+def _told(conflict: Conflict) -> Stuck:
+    kept = conflict.operation
+    try:
+        kind = kind_of(kept)
+        what, given = kind.action.label, kind.arguments_of(kept)
+    except LookupError:
+        what, given = _NEWER, ()
+    return Stuck(kept.id, what, kept.at, conflict.reason, given)
+
+
+_NEWER = "Iets wat dit programma niet kent"
 
 
 def settle(desk: Desk, operation_id: UUID, *, again: bool) -> None:

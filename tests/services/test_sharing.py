@@ -1,0 +1,96 @@
+"""What could not be shared is told with everything that was filled in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+import pytest
+
+from gezinscoach_desktop.data.draft import draft_values
+from gezinscoach_desktop.data.office import Conflict, Health, KeptOperation
+from gezinscoach_desktop.domain.change import Change, Noun
+from gezinscoach_desktop.domain.draft import Draft, DraftEntry
+from gezinscoach_desktop.domain.household import Role
+from gezinscoach_desktop.services.family import FamilyInput, MemberInput
+from gezinscoach_desktop.services.sharing import health, look, settle, stuck
+from tests.views.family.samples import make_desk
+
+AT = datetime(2026, 11, 22, 8, 5, tzinfo=UTC)
+REASON = "Dit gezin hoort niet bij jouw gezinnen."
+
+
+class SharedOffice:
+    """An office with writes that could not be shared."""
+
+    def __init__(self, *conflicts: Conflict) -> None:
+        self.conflicts = conflicts
+        self.settled: list[tuple[UUID, bool]] = []
+
+    def health(self) -> Health:
+        return Health(conflicts=self.conflicts)
+
+    def news(self) -> tuple[Change, ...]:
+        return (Change(frozenset({Noun.FAMILY})),)
+
+    def settle(self, operation_id: UUID, *, again: bool) -> None:
+        self.settled.append((operation_id, again))
+
+
+def kept(kind: str, *given: object, at: datetime = AT) -> Conflict:
+    return Conflict(KeptOperation(uuid4(), kind, UUID(int=7), at, msgspec.json.encode(given)), REASON)
+
+
+def desk_with(office: SharedOffice) -> Any:
+    stand_in: Any = office
+    return replace(make_desk(), office=stand_in)
+
+
+DETAILS = FamilyInput(name="Peeters", started_on=date(2026, 1, 5))
+DRAFT = Draft(UUID(int=5), UUID(int=1), date(2026, 11, 20), {(None, "income"): DraftEntry(4, has_level=True)})
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "what"),
+    [
+        ("family.change_family", (UUID(int=1), 3, DETAILS), "Gezin gewijzigd"),
+        (
+            "family.add_member",
+            (UUID(int=1), UUID(int=2), MemberInput(given_name="Lina", role=Role.CHILD)),
+            "Gezinslid toegevoegd",
+        ),
+        ("snapshot.finish", (draft_values(DRAFT),), "Momentopname geregistreerd"),
+    ],
+)
+def test_every_kind_of_write_is_told_with_what_was_given(
+    kind: str, given: tuple[object, ...], what: str
+) -> None:
+    [told] = stuck(desk_with(SharedOffice(kept(kind, *given))))
+    assert (told.what, told.reason, told.at) == (what, REASON, AT)
+    assert told.given == given
+
+
+def test_a_kind_of_a_newer_program_is_told_as_well() -> None:
+    for unknown in (kept("expense.add_expense", 3), kept("family.change_family", "other", "arguments")):
+        [told] = stuck(desk_with(SharedOffice(unknown)))
+        assert told.what == "Iets wat dit programma niet kent"
+        assert told.given == ()
+
+
+def test_the_oldest_stands_first() -> None:
+    older = kept("family.change_family", UUID(int=1), 3, DETAILS, at=AT - timedelta(days=1))
+    newer = kept("family.change_family", UUID(int=1), 3, DETAILS)
+    told = stuck(desk_with(SharedOffice(newer, older)))
+    assert [each.id for each in told] == [older.operation.id, newer.operation.id]
+
+
+def test_looking_and_settling_go_to_the_office() -> None:
+    office = SharedOffice()
+    desk = desk_with(office)
+    assert look(desk) == office.news()
+    assert health(desk) == office.health()
+    settle(desk, UUID(int=3), again=True)
+    assert office.settled == [(UUID(int=3), True)]
