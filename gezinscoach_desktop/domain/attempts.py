@@ -24,7 +24,7 @@ class Attempts:
         if self.failures < FREE:
             return _NOTHING
         doublings = min(self.failures - FREE, 16)
-        return min(_FIRST * 2**doublings, LONGEST)
+        return min(_FIRST * (1 << doublings), LONGEST)
 
     def waiting(self, now: datetime) -> timedelta:
         """What is left of the wait; never more than `delay`, whatever the clock says."""

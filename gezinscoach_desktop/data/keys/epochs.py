@@ -17,6 +17,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from gezinscoach_desktop.data import seal
@@ -108,14 +109,11 @@ def write_box(holder: Holder, epoch: Epoch) -> bytes:
 
 def is_vouched(store: SlotStore, holder: Holder, epoch: Epoch) -> bool:
     """True when somebody who held the master key of `epoch` made a box for exactly these public keys."""
-    content = store.read(epoch.box_name(holder))
-    if content is None:
-        return False
     try:
-        raw = read_record("box", content, _BOX)
+        raw = _read_box(store, holder, epoch.tag)
     except (Damaged, Newer):
         return False
-    return hmac.compare_digest(raw["voucher"], _voucher(holder, epoch))
+    return raw is not None and hmac.compare_digest(raw["voucher"], _voucher(holder, epoch))
 
 
 def read_epochs(
@@ -167,12 +165,24 @@ def _read_epoch(store: SlotStore, number: int, holder: Holder, secret: Secret) -
     tag = read_record("epoch", content, _EPOCH)["tag"]
     if _TAG.fullmatch(tag) is None:
         raise Damaged("tag")
-    box = store.read(box_name(holder, tag))
-    if box is None:
+    raw = _read_box(store, holder, tag)
+    if raw is None:
         return None
-    raw = read_record("box", box, _BOX)
     master = take_out(secret.pairs, raw["box"], _box_bound(holder, tag))
-    return open_record(content, number, holder.office_id, secret.root, master)
+    epoch, past = open_record(content, number, holder.office_id, secret.root, master)
+    if not hmac.compare_digest(raw["voucher"], _voucher(holder, epoch)):
+        raise Damaged("voucher")
+    return epoch, past
+
+
+def _read_box(store: SlotStore, holder: Holder, tag: str) -> dict[str, Any] | None:
+    content = store.read(box_name(holder, tag))
+    if content is None:
+        return None
+    raw = read_record("box", content, _BOX)
+    if (raw["office"], raw["holder"], raw["tag"]) != (holder.office_id, holder.name, tag):
+        raise Damaged("another's box")
+    return raw
 
 
 def open_record(

@@ -153,7 +153,7 @@ def _account_slots(store: SlotStore) -> tuple[list[AccountSlot | OldSlot], Excep
         try:
             found.append(_read_slot(name, content))
         except (Damaged, Newer) as error:
-            trouble = error
+            trouble = trouble if isinstance(trouble, Newer) else error
     if not found and trouble is None:
         trouble = Damaged("no account at all")
     return found, trouble

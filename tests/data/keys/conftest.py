@@ -1,0 +1,55 @@
+"""Stores of every kind, each as two programs see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine
+
+from gezinscoach_desktop.data import postgresql
+from gezinscoach_desktop.data.keys import FileSlots, FolderSlots, SlotStore
+from gezinscoach_desktop.data.keys.table_slots import TableSlots
+from gezinscoach_desktop.data.tables import KeySlotRow, table_of
+from tests.data.folder.memory_folder import MemoryFolder, Store
+from tests.data.keys.key_office import KeyOffice, LooseSlots, key_office
+from tests.offices import ServerOffices
+
+NewView = Callable[[], SlotStore]
+
+
+@pytest.fixture(
+    params=["file", "folder", "table", pytest.param("postgresql", marks=pytest.mark.postgres)],
+)
+def view(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewView]:
+    """Gives one more program's view of the same slots."""
+    if request.param == "file":
+        yield lambda: FileSlots(tmp_path / "kantoor.keys")
+    elif request.param == "folder":
+        share = Store()
+        yield lambda: FolderSlots(MemoryFolder(share))
+    else:
+        engine = _engine(request, tmp_path)
+        table_of(KeySlotRow).create(engine)
+        yield lambda: TableSlots(engine)
+        engine.dispose()
+
+
+def _engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+    if request.param == "table":
+        return create_engine(f"sqlite:///{tmp_path / 'table.db'}", connect_args={"timeout": 60})
+    server: ServerOffices = request.getfixturevalue("server_offices")
+    return postgresql.make_engine(postgresql.parse(server.empty(), user_name="", password=""))
+
+
+@pytest.fixture
+def loose() -> LooseSlots:
+    """Slots that an attacker can change."""
+    return LooseSlots({})
+
+
+@pytest.fixture
+def office(loose: LooseSlots) -> KeyOffice:
+    """An office whose slots are `loose`."""
+    return key_office(loose)
