@@ -112,9 +112,13 @@ class FaultyFolder:
     def place(self) -> str:
         return self.inner.place
 
+    def begin(self, plan: Plan, on_step: Callable[[int, str], None] | None = None) -> None:
+        """From now on, counted from step 0, it goes as planned."""
+        self.plan, self.steps, self._on_step = plan, 0, on_step
+
     def heal(self) -> None:
         """From now on all goes well; a PC that died is started again."""
-        self.plan, self._is_dead = Plan(), False
+        self.plan, self._on_step, self._is_dead = Plan(), None, False
 
     def names(self, under: str) -> tuple[str, ...]:
         before = self._listings.get(under, ())
