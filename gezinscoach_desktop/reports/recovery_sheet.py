@@ -34,7 +34,7 @@ _USE = (
     "Typ de zeven groepen over. Hoofdletters, spaties en streepjes maken niets uit. I, O, 0 en 1 komen niet voor.",
     "Kies een nieuw wachtwoord. Het gebruik van het blad komt in het logboek. Maak daarna een nieuw blad.",
 )
-_OLDER = "Dit blad vervangt elk ouder herstelblad. Vernietig een ouder blad."
+_VALID = "Het geldt zodra de code in het programma overgetypt is; een ouder blad opent dan niets meer. Vernietig dat."
 
 
 def draw_recovery_sheet(sheet: RecoverySheet) -> bytes:
@@ -52,7 +52,7 @@ def draw_recovery_sheet(sheet: RecoverySheet) -> bytes:
         _points(_USE),
         *section("Gemaakt en nagekeken"),
         prose(
-            f"Gemaakt op {format_date(made_on)} door {sheet.made_by}, en daarna overgetypt in het programma. {_OLDER}",
+            f"Gemaakt op {format_date(made_on)} door {sheet.made_by}. {_VALID}",
             size=_TEXT,
             after=10,
         ),

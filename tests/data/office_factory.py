@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from gezinscoach_desktop.data import family as families
 from gezinscoach_desktop.data import member as members_of
 from gezinscoach_desktop.data import snapshot as snapshots_of
+from gezinscoach_desktop.data.door import Door
 from gezinscoach_desktop.data.office import Operation
 from gezinscoach_desktop.data.sql_office import SqlOffice
 from gezinscoach_desktop.data.tables import AccountRow
@@ -38,7 +39,7 @@ def at_desk(desk: Desk, day: date = TODAY) -> Desk:
 
 def driver_of(desk: Desk) -> Any:
     """The driver's own connection to a file, to do what the program never does."""
-    return cast(SqlOffice, desk.office)._writer.raw_connection().driver_connection
+    return cast(SqlOffice, cast(Door, desk.office).inner)._writer.raw_connection().driver_connection
 
 
 def add_colleague(desk: Desk, name: str, *roles: OfficeRole) -> Desk:
