@@ -143,6 +143,8 @@ class KeyRing:
             raise damaged(self.store)  # not the store these keys came from: it says nothing about the account
         content = self.store.read(self.holder.name)
         if content is None:
+            if self.holder.name in self.store.names():
+                raise damaged(self.store)  # listed and not found: a share that stumbles, asked again later
             raise AccountClosed("Je account in dit kantoor is afgesloten; vraag een coördinator om raad.")
         found = holder_of(self.holder.name, content)
         if found is None:
