@@ -44,9 +44,12 @@ class Position:
     hash: bytes
     trailer: bytes
     """The last bytes of that commit's file, to recognise it on the share by; empty at number 0."""
+    length: int
+    """Bytes of that file."""
     epoch: int
     fingerprint: bytes
     size: int
+    """Pages of the database."""
     file: str = ""
 
 
@@ -300,6 +303,7 @@ def _read(content: bytes) -> Position:
             raw["number"],
             bytes.fromhex(raw["hash"]),
             bytes.fromhex(raw["trailer"]),
+            raw["length"],
             raw["epoch"],
             bytes.fromhex(raw["fingerprint"]),
             raw["size"],

@@ -40,11 +40,8 @@ class _Task:
 class Courier:
     """Exchanges with the share when woken, again with growing pauses while it is away; otherwise does upkeep."""
 
-    def __init__(
-        self, exchange: Exchange, *, start_upkeep: Callable[[], Upkeep], at_end: Callable[[], None]
-    ) -> None:
+    def __init__(self, exchange: Exchange, *, at_end: Callable[[], None]) -> None:
         self._exchange = exchange
-        self._start_upkeep = start_upkeep
         self._at_end = at_end
         self._upkeep: Upkeep | None = None
         self._condition = threading.Condition()
@@ -130,6 +127,8 @@ class Courier:
             with self._condition:
                 self._is_stopping = True
                 tasks, self._tasks = self._tasks, deque()
+                self._condition.notify_all()
+            self._exchange.give_up()
             for task in tasks:
                 task.error = OfficeUnavailable(UNREACHABLE)
                 task.done.set()
@@ -173,7 +172,7 @@ class Courier:
                 self._do(task)
             elif has_reason:
                 self._guarded(lambda: self._exchange.turn(look=asked > self._answered))
-            is_due = self._upkeep is not None or self._exchange.is_snapshot_due
+            is_due = self._upkeep is not None or self._exchange.is_upkeep_due
             if is_due and self.reachability is Reachability.HERE:
                 self._guarded(self._keep_up)
         finally:
@@ -183,9 +182,11 @@ class Courier:
                 self._condition.notify_all()
 
     def _do(self, task: _Task) -> None:
-        error = self._guarded(task.act)
-        task.error = self._explained(error)
-        task.done.set()
+        try:
+            task.error = OfficeUnavailable(UNREACHABLE)
+            task.error = self._explained(self._guarded(task.act))
+        finally:
+            task.done.set()
 
     def _explained(self, error: BaseException | None) -> BaseException | None:
         if isinstance(error, (Away, Missing, Stuck, OSError)):
@@ -217,12 +218,11 @@ class Courier:
 
     def _keep_up(self) -> None:
         if self._upkeep is None:
-            self._upkeep = self._start_upkeep()
+            self._upkeep = self._exchange.keep_up()
         try:
             next(self._upkeep)
         except StopIteration:
             self._upkeep = None
-            self._exchange.is_snapshot_due = False
 
     def _drop_upkeep(self) -> None:
         upkeep, self._upkeep = self._upkeep, None

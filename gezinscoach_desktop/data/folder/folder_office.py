@@ -21,7 +21,7 @@ from gezinscoach_desktop.data.folder.exchange import Exchange
 from gezinscoach_desktop.data.folder.place import OfficePlace, Slot
 from gezinscoach_desktop.data.folder.replica import Pending, Replica
 from gezinscoach_desktop.data.folder.share import Share
-from gezinscoach_desktop.data.folder.upkeep import keep_up, note_backup
+from gezinscoach_desktop.data.folder.upkeep import note_backup
 from gezinscoach_desktop.data.folder.wal import Transaction
 from gezinscoach_desktop.data.folder.work import WorkingCopy
 from gezinscoach_desktop.data.office import Health, OfficeKind, Operation, Reachability
@@ -62,9 +62,7 @@ class FolderOffice:
         self._slot = slot
         share = Share(folder)
         self._exchange = Exchange(share, replica, place, self._look)
-        self._courier = Courier(
-            self._exchange, start_upkeep=lambda: keep_up(share, replica), at_end=self._let_go
-        )
+        self._courier = Courier(self._exchange, at_end=self._let_go)
         self._name = ""
         self._read_only: str | None = None
         self._unreadable: str | None = None
@@ -251,13 +249,12 @@ class FolderOffice:
     def _shared_at_once(self, pending: Pending) -> Done:
         self._courier.look(LONG_PATIENCE)
         if not pending.is_settled and not self._replica.withdraw(pending):
-            pending.answered.clear()
-            pending.answered.wait(LONG_PATIENCE)
-        if not pending.is_settled:
-            raise OfficeUnavailable(_UNSURE)
-        if pending.is_withdrawn and not pending.is_shared:
-            raise OfficeUnavailable(_UNSURE if pending.is_unsure else _MUST_SHARE)
-        return self._outcome(pending)
+            self._courier.look(LONG_PATIENCE)  # on its way this very moment: see what becomes of it
+        if pending.error is not None:
+            raise pending.error
+        if not pending.is_shared:
+            raise OfficeUnavailable(_MUST_SHARE if pending.is_settled and not pending.is_unsure else _UNSURE)
+        return pending.done
 
     def _changes(self) -> tuple[Change, ...]:
         if self._replica.take_all_new():

@@ -134,7 +134,7 @@ def _found(folder: Folder, founding: Founding, password: str) -> None:
         made = Path(private) / "base.db"
         fill(made, ring.database, founding)
         fingerprint, size = fingerprint_of(made)
-        start = Position(0, genesis(founding.office_id), b"", ring.epoch, fingerprint, size)
+        start = Position(0, genesis(founding.office_id), b"", 0, ring.epoch, fingerprint, size)
         for _ in upload(share, made, start, Strongbox(ring)):
             pass
     identity = {"format": FORMAT, "office": str(founding.office_id)}

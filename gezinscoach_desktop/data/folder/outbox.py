@@ -101,6 +101,10 @@ class Outbox:
         except OSError:
             return None
 
+    def forget_commits(self) -> None:
+        """The files of own commits are of a history that is gone."""
+        self._remove_sent([path for path in self._sent_files() if path.suffix == _COMMIT])
+
     def forget_sent(self, before: int) -> None:
         """What was shared before commit `before` shall never be offered again."""
         self._remove_sent([path for path in self._sent_files() if int(path.name[:9]) < before])

@@ -23,6 +23,7 @@ from gezinscoach_desktop.data.folder.strongbox import Strongbox
 from gezinscoach_desktop.data.folder.wal import Transaction
 from gezinscoach_desktop.data.folder.work import Broken, WorkingCopy
 from gezinscoach_desktop.data.office import Conflict, KeptOperation, Operation, Revive
+from gezinscoach_desktop.data.sql_office import BUSY
 from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError
 
@@ -173,20 +174,14 @@ class Replica:
                 return None
             if self._stands_on != position.number or any(each.transaction is None for each in self._pending):
                 self._rebuild()
-            pages: dict[int, Page] = {}
             taken: list[Pending] = []
+            transactions: list[Transaction] = []
             for pending in self._pending:
-                if pending.transaction is None or (taken and len(pages) > most_pages):
+                if pending.transaction is None or sum(len(each.pages) for each in transactions) > most_pages:
                     break
-                pages.update(pending.transaction.pages)
                 taken.append(pending)
-            if not taken or taken[-1].transaction is None:
-                return None
-            size = taken[-1].transaction.size
-            pages = {number: page for number, page in pages.items() if number <= size}
-            for pending in taken:
-                pending.is_in_flight = True
-            return Batch(position, tuple(taken), pages, size, self.base.fingerprint_after(pages, size))
+                transactions.append(pending.transaction)
+            return self._batch(position, tuple(taken), transactions) if taken else None
 
     def lost_answer(self, batch: Batch) -> None:
         """Whether the others have `batch` will only be known when the share is back."""
@@ -253,21 +248,19 @@ class Replica:
                 self._rebuild()
             return len(lost)
 
-    def upgrade(self, act: Callable[[WorkingCopy], Transaction | None]) -> Batch | None:
-        """A change of the database itself, made on the working copy while nothing waits, as a batch to share."""
+    def changed(self, act: Callable[[WorkingCopy], Transaction | None]) -> Batch | None:
+        """A change of the database itself, on top of what waits, as one batch; None when `act` found nothing to do."""
         with self.lock:
+            self._rebuild()
             position = self.base.position
-            if (
-                self._stands_on is None
-                or self._stands_on != getattr(position, "number", None)
-                or self._pending
-            ):
-                self._rebuild()
+            waiting = tuple(self._pending)
+            if position is None or any(each.transaction is None for each in waiting):
+                raise OfficeUnavailable(self.hindrance or BUSY)
             transaction = act(self._work)
-            if transaction is None or position is None:
+            if transaction is None:
                 return None
-            pages, size = transaction.pages, transaction.size
-            return Batch(position, (), pages, size, self.base.fingerprint_after(pages, size))
+            earlier = [each.transaction for each in waiting if each.transaction is not None]
+            return self._batch(position, waiting, [*earlier, transaction])
 
     def forget_sent(self, before: int) -> None:
         """What was shared before commit `before` shall never be offered again."""
@@ -382,6 +375,18 @@ class Replica:
             return self._revive(entry.kept)
         except LookupError:
             raise OfficeUnavailable(_UNKNOWN_KIND) from None
+
+    def _batch(
+        self, position: Position, pending: tuple[Pending, ...], transactions: Sequence[Transaction]
+    ) -> Batch:
+        pages: dict[int, Page] = {}
+        for transaction in transactions:
+            pages.update(transaction.pages)
+        size = transactions[-1].size
+        pages = {number: page for number, page in pages.items() if number <= size}
+        for each in pending:
+            each.is_in_flight = True
+        return Batch(position, pending, pages, size, self.base.fingerprint_after(pages, size))
 
     def _take_up(self, entry: Entry) -> None:
         try:

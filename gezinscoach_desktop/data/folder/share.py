@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID, uuid4
 
-from gezinscoach_desktop.data.folder.commit import FORMAT, TRAILER
+from gezinscoach_desktop.data.folder.commit import FORMAT
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ IDENTITY = "office.id"
 FOLDERS = ("keys", "log", "snapshots", "tmp", "backups")
 _COMMIT, _SNAPSHOT = ".commit", ".snapshot"
 _LARGEST_IDENTITY = 10_000
+_NEWER = "Dit kantoor werd gemaakt met een nieuwere versie van het programma. Werk het programma bij en probeer opnieuw."
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -63,33 +64,28 @@ class Share:
 
     def office_id(self) -> UUID:
         """Which office stands there; raises Missing when none does."""
+        content = self._identity() or self._identity()  # half an answer does not last
+        if content is None:
+            raise OfficeUnavailable(
+                f"Het bestand “{IDENTITY}” in “{self.folder.place}” is beschadigd; zet een reservekopie ervan terug."
+            )
+        format_, office_id = content
+        if format_ != FORMAT:
+            raise OfficeUnavailable(_NEWER)
+        return office_id
+
+    def _identity(self) -> tuple[int, UUID] | None:
         raw = self._asked(lambda: self.folder.read(IDENTITY, size=_LARGEST_IDENTITY))
         if raw is None:
             raise Missing
         try:
             content = json.loads(raw)
-            if content["format"] != FORMAT:
-                raise OfficeUnavailable(
-                    "Dit kantoor werd gemaakt met een nieuwere versie van het programma. "
-                    "Werk het programma bij en probeer opnieuw."
-                )
-            return UUID(content["office"])
+            return int(content["format"]), UUID(content["office"])
         except (ValueError, KeyError, TypeError, AttributeError):
-            raise OfficeUnavailable(
-                f"Het bestand “{IDENTITY}” in “{self.folder.place}” is beschadigd; zet een reservekopie ervan terug."
-            ) from None
+            return None
 
     def read_commit(self, number: int) -> bytes | None:
         return self._asked(lambda: self.folder.read(commit_name(number)))
-
-    def has_commit(self, number: int, trailer: bytes) -> bool:
-        """Whether commit `number` is there and is the one that ends so."""
-        name = commit_name(number)
-
-        def end() -> bytes:
-            return self.folder.read(name, at=max(0, self.folder.size(name) - TRAILER))
-
-        return self._asked(end) == trailer
 
     def commits(self) -> tuple[int, ...]:
         """The numbers of all commits, rising."""
@@ -160,9 +156,11 @@ class Share:
 
     def prepare(self) -> None:
         """Make the folders that are not there (any more)."""
+        found = self.names("")
         with self._changed():
             for name in FOLDERS:
-                self.folder.make_folder(name)
+                if name not in found:
+                    self.folder.make_folder(name)
 
     def replace(self, name: str, content: bytes) -> None:
         with self._changed():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gezinscoach_desktop.data import seal
 from gezinscoach_desktop.data.folder.commit import Damaged, UnknownEpoch
+from gezinscoach_desktop.domain.errors import AccountClosed
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.keys import KeyRing, SlotStore
@@ -23,11 +24,15 @@ class Strongbox:
 
     def attach(self, store: SlotStore) -> None:
         """Ask `store` from now on, and first of all what is new there; raises as `reload` does."""
-        self.ring = replace(self.ring, store=store).reload()
+        self.ring = replace(self.ring, store=store)
+        self.reload()
 
     def reload(self) -> None:
         """Look for newer epochs; raises AccountClosed or SignInAgain when these keys may not go on."""
-        self.ring = self.ring.reload()
+        try:
+            self.ring = self.ring.reload()
+        except AccountClosed:
+            self.ring = self.ring.reload()  # a share may once say that a file is not there
 
     def log_key(self, epoch: int) -> bytes:
         """Authenticates what is on the share; raises UnknownEpoch."""

@@ -19,7 +19,7 @@ _BOUND = b"covered"
 _log = logging.getLogger(__name__)
 
 
-def keep_up(share: Share, replica: Replica) -> Generator[None, None, None]:
+def write_snapshot(share: Share, replica: Replica) -> Generator[None, None, None]:
     """A snapshot of where this PC stands, then the pruning it makes possible."""
     copy = replica.base.new_path().with_suffix(".copy")
     try:

@@ -1,0 +1,191 @@
+"""The chain of commits on the share, as this PC can vouch for it: reading on, recognising, putting back."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from gezinscoach_desktop.data.folder.base import Position, genesis
+from gezinscoach_desktop.data.folder.commit import (
+    TRAILER,
+    Commit,
+    CommitKind,
+    Damaged,
+    UnknownEpoch,
+    unpack,
+)
+from gezinscoach_desktop.data.folder.outbox import Outbox
+from gezinscoach_desktop.data.folder.share import Share, Taken, commit_name
+from gezinscoach_desktop.data.folder.strongbox import Strongbox
+
+AT_ONCE = 500
+_MOST_BYTES = 64 * 1024 * 1024
+
+
+class End(Enum):
+    """Why no more commits were read."""
+
+    NONE_FOLLOW = auto()
+    ENOUGH = auto()
+    DAMAGED = auto()
+    """The next one is there, and is not what somebody of the office wrote."""
+    ASTRAY = auto()
+    """The next one follows another commit than the one this PC stands at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Commits that follow a position."""
+
+    sound: tuple[Commit, ...]
+    """Those to be laid over the shared state, in order; a void one takes a number and changes nothing."""
+    position: Position
+    """Where they lead."""
+    end: End
+
+
+class Chain:
+    """See the module. Used by the courier's thread."""
+
+    def __init__(self, share: Share, box: Strongbox, outbox: Outbox) -> None:
+        self._share = share
+        self._box = box
+        self._outbox = outbox
+        self._excused = 0
+        """The number of a commit that is damaged on the share, and good here."""
+
+    def after(self, position: Position) -> Stretch:
+        """What follows `position`."""
+        sound: list[Commit] = []
+        total = 0
+        while len(sound) < AT_ONCE and total < _MOST_BYTES:
+            number = position.number + 1
+            raw = self._share.read_commit(number)
+            if raw is None:
+                return Stretch(tuple(sound), position, End.NONE_FOLLOW)
+            try:
+                commit = self._read(raw, number, position.epoch)
+            except Damaged:
+                return Stretch(tuple(sound), position, End.DAMAGED)
+            is_void = commit.note.previous != position.hash
+            # Behind one that was just read it was made on a state that nobody has; the first may tell of a share that
+            # went back in time.
+            if is_void and not total and not self.has(position):
+                return Stretch((), position, End.ASTRAY)
+            if not is_void:
+                sound.append(commit)
+            position = _after(position, commit, is_void=is_void)
+            total += len(raw)
+        return Stretch(tuple(sound), position, End.ENOUGH)
+
+    def has(self, position: Position) -> bool:
+        """Whether the commit at `position` is on the share, as this PC knows it."""
+        if position.number in (0, self._excused):
+            return True
+        end = self._share.read(commit_name(position.number), at=position.length - TRAILER, size=2 * TRAILER)
+        return end == position.trailer
+
+    def is_sound(self, number: int) -> bool:
+        """Whether what the share holds as commit `number` was written by somebody of the office."""
+        raw = self._share.read_commit(number)
+        try:
+            return raw is not None and self.unpacked(raw, number) is not None
+        except Damaged:
+            return False
+
+    def excuse(self, position: Position) -> None:
+        """Go on from `position` though its commit is damaged on the share: nobody else can have its number."""
+        self._excused = position.number
+
+    def put_back_head(self, position: Position, first: int) -> bool:
+        """Put own commits from `first` up to `position` back as they were; False when they are not all at hand."""
+        own = self._own(first, position.number)
+        if not own or own[-1].hash != position.hash:
+            return False
+        before = first - 1
+        expected = own[0].note.previous
+        if before and not self._ends_in(before, expected):
+            return False
+        if not before and expected != genesis(self._box.ring.office_id):
+            return False
+        return self._put_back(own)
+
+    def put_back_after(self, position: Position, last: int) -> bool:
+        """Put own commits that follow `position` up to `last` back as they were."""
+        own = self._own(position.number + 1, last)
+        if not own or own[0].note.previous != position.hash:
+            return False
+        return self._put_back(own)
+
+    def replace_damaged(self, number: int, previous: bytes | None = None) -> bool:
+        """Put an own commit in the place of what became of it on the share."""
+        own = self._own(number, number)
+        if not own or (previous is not None and own[0].note.previous != previous):
+            return False
+        self._share.replace(commit_name(number), own[0].raw)
+        return True
+
+    def unpacked(self, raw: bytes, number: int) -> Commit:
+        """The commit in `raw`; raises Damaged."""
+        try:
+            return unpack(raw, number=number, office_id=self._box.ring.office_id, key_of=self._box.log_key)
+        except UnknownEpoch:
+            self._box.reload()
+        try:
+            return unpack(raw, number=number, office_id=self._box.ring.office_id, key_of=self._box.log_key)
+        except UnknownEpoch as error:
+            raise Damaged("epoch") from error
+
+    def _read(self, raw: bytes, number: int, epoch: int) -> Commit:
+        try:
+            commit = self.unpacked(raw, number)
+        except Damaged:
+            again = self._share.read_commit(number)  # half an answer is damage too, and does not last
+            commit = self.unpacked(again or b"", number)
+        is_newer = commit.note.kind is CommitKind.REKEYED and commit.note.epoch > epoch
+        if commit.note.epoch != epoch and not is_newer:
+            raise Damaged("made with keys of before")  # perhaps by a colleague who left
+        return commit
+
+    def _own(self, first: int, last: int) -> list[Commit]:
+        """Own commits from `first` to `last` as they were, each following the one before; empty when one is missing."""
+        found: list[Commit] = []
+        for number in range(first, last + 1):
+            raw = self._outbox.commit(number)
+            if raw is None:
+                return []
+            try:
+                commit = self.unpacked(raw, number)
+            except Damaged:
+                return []
+            if found and commit.note.previous != found[-1].hash:
+                return []
+            found.append(commit)
+        return found
+
+    def _ends_in(self, number: int, hash_: bytes) -> bool:
+        raw = self._share.read_commit(number)
+        return raw is not None and hashlib.sha256(raw).digest() == hash_
+
+    def _put_back(self, commits: list[Commit]) -> bool:
+        try:
+            for commit in commits:
+                self._share.publish(commit.note.number, commit.raw)
+        except Taken:
+            return False
+        return True
+
+
+def _after(before: Position, commit: Commit, *, is_void: bool) -> Position:
+    state = before if is_void else commit.note
+    return Position(
+        number=commit.note.number,
+        hash=commit.hash,
+        trailer=commit.trailer,
+        length=len(commit.raw),
+        epoch=state.epoch,
+        fingerprint=state.fingerprint,
+        size=state.size,
+        file=before.file,
+    )
