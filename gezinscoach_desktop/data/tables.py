@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from gezinscoach_desktop.data.types import Day, Id, UtcDateTime, json_type, words
+from gezinscoach_desktop.data.types import Day, Id, LongText, UtcDateTime, json_type, words
 from gezinscoach_desktop.domain.family import (
     Diploma,
     FoundVia,
@@ -168,7 +168,7 @@ class InstrumentRow(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     key: Mapped[str]
     version: Mapped[str]
-    definition: Mapped[str]
+    definition: Mapped[str] = mapped_column(LongText())
 
 
 class FamilyRow(Base):
@@ -189,8 +189,8 @@ class FamilyRow(Base):
     housing_kind: Mapped[HousingKind | None] = mapped_column(words(HousingKind, "housing_kind"))
     found_via: Mapped[FoundVia | None] = mapped_column(words(FoundVia, "found_via"))
     started_on: Mapped[dt.date | None]
-    remarks: Mapped[str]
-    search_text: Mapped[str]
+    remarks: Mapped[str] = mapped_column(LongText())
+    search_text: Mapped[str] = mapped_column(LongText())
     sort_name: Mapped[str]
     version: Mapped[int] = mapped_column()
     created_at: Mapped[dt.datetime]
@@ -320,7 +320,7 @@ class ScoreRow(Base):
     date: Mapped[dt.date] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     level: Mapped[int | None] = mapped_column(SmallInteger)
-    note: Mapped[str | None]
+    note: Mapped[str | None] = mapped_column(LongText())
     reason: Mapped[Reason | None] = mapped_column(words(Reason, "reason"))
     setback: Mapped[Setback | None] = mapped_column(words(Setback, "setback"))
     member_id: Mapped[UUID | None] = mapped_column(
