@@ -33,6 +33,7 @@ Report = Callable[[int, int, str], None]
 """How far it is, of how much, with what it is doing; raises Cancelled when the user stopped it."""
 
 _TRAIL = "Logboek"
+_BACKUPS = "Reservekopieën"
 _SENTENCES = {
     FaultKind.ENTRY: "Regel {n} past niet bij die ervoor: er is iets gewijzigd, verwisseld, weggehaald of tussengevoegd.",
     FaultKind.ANCHOR: "Regel {n} is niet meer de regel die een collega bij het aan- of afmelden ondertekende.",
@@ -65,7 +66,7 @@ class Verification:
 
 
 def verify(desk: Desk, *, deep: bool, report: Report | None = None) -> Verification:
-    """Check the office; `deep` reads every page of the store as well. What is wrong is noted in the audit trail."""
+    """Check the office; `deep` reads every page of the store and every backup too. What is wrong is noted in the trail."""
     require(desk, Action.VERIFY)
     parts = [*_PARTS, *(_DEEP_PARTS if deep else ())]
     findings: list[Finding] = []
@@ -217,10 +218,30 @@ def _finding(fault: Fault) -> Finding:
     return Finding(_TRAIL, _SENTENCES[fault.kind].format(n=fault.number))
 
 
+def _backups(desk: Desk) -> tuple[Finding, ...]:
+    """Every byte of every backup in both places, and whether this office made it."""
+    from gezinscoach_desktop.data import backup_file
+    from gezinscoach_desktop.services.backup import list_backups
+
+    found = []
+    for backup in list_backups(desk):
+        problem = backup.problem
+        if problem is None:
+            try:
+                backup_file.verify(backup.path, {}, lambda _: None)
+            except UserError as error:
+                problem = error.message
+            except OSError:
+                problem = f"“{backup.path.name}” kan niet gelezen worden."
+        if problem is not None:
+            found.append(Finding(_BACKUPS, problem))
+    return tuple(found)
+
+
 def _found(desk: Desk, part: _Part) -> tuple[Finding, ...]:
     """What one part finds; a store too damaged to answer is a finding as well."""
     try:
-        return desk.office.read(lambda session: tuple(part.look(session, desk)))
+        return part.find(desk)
     except UserError as error:
         return (Finding(part.where, error.message),)
 
@@ -234,15 +255,20 @@ def _counted(desk: Desk) -> Mapping[str, int]:
 @dataclass(frozen=True, slots=True)
 class _Part:
     where: str
-    look: Callable[[Session, Desk], Iterator[Finding]]
+    find: Callable[[Desk], tuple[Finding, ...]]
+
+
+def _stored(where: str, look: Callable[[Session, Desk], Iterator[Finding]]) -> _Part:
+    """A part that looks in the store, in a read session of its own so that others can go on in between."""
+    return _Part(where, lambda desk: desk.office.read(lambda session: tuple(look(session, desk))))
 
 
 _PARTS = (
-    _Part("Tabellen", _tables),
-    _Part("Logboek", _trail),
-    _Part("Verwijzingen", _references),
-    _Part("Momentopnamen", _snapshots),
-    _Part("Toewijzingen", _assignments),
-    _Part("Scores", _scores),
+    _stored("Tabellen", _tables),
+    _stored(_TRAIL, _trail),
+    _stored("Verwijzingen", _references),
+    _stored("Momentopnamen", _snapshots),
+    _stored("Toewijzingen", _assignments),
+    _stored("Scores", _scores),
 )
-_DEEP_PARTS = (_Part("Databank", _pages),)
+_DEEP_PARTS = (_stored("Databank", _pages), _Part(_BACKUPS, _backups))
