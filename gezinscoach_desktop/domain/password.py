@@ -52,10 +52,10 @@ def check_password(password: str, *, user_name: str = "", office_name: str = "")
         raise _refused("Kies een wachtwoord dat niet altijd dezelfde tekens herhaalt.")
     if _left(plain, _parts(user_name) | _parts(office_name)) < min(_LEAST_OWN, _left(plain, set())):
         raise _refused("Kies een wachtwoord waarin meer staat dan je naam of die van het kantoor.")
-    if _is_common(plain):
-        raise _refused("Dit wachtwoord staat op lijsten die inbrekers gebruiken; kies er een dat van jou is.")
     if len(_without_runs(plain)) < _LEAST_OWN:
         raise _refused("Kies een wachtwoord dat geen rij toetsen, cijfers of letters na elkaar is.")
+    if _is_common(plain):
+        raise _refused("Dit wachtwoord staat op lijsten die inbrekers gebruiken; kies er een dat van jou is.")
 
 
 def propose_password() -> str:

@@ -50,7 +50,9 @@ def parse(text: str) -> bytes:
 
 
 def _checked_signs(text: str) -> str:
-    parts = [part for part in _SEPARATORS.split(text.upper()) if part]
+    # Sign by sign: the capital of ß is two signs, and would move what follows.
+    capitals = "".join(sign.upper() if sign.isascii() else sign for sign in text)
+    parts = [part for part in _SEPARATORS.split(capitals) if part]
     joined = "".join(parts)
     for place, sign in enumerate(joined):
         if sign not in ALPHABET:
