@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from time import time as share_clock  # the share keeps its own clock, whatever tests do to that of a PC
 from dataclasses import dataclass, field
 from threading import RLock
+from time import time as share_clock  # the share keeps its own clock, whatever tests do to that of a PC
 
 
 @dataclass
