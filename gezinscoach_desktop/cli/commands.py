@@ -216,3 +216,28 @@ def export(options: argparse.Namespace) -> int:
     if options.pseudonymised:
         say("De codes zijn vervangen; wie het bestand krijgt, kan een gezin soms nog herkennen aan de rest.")
     return OK
+
+
+_COUNTED = {
+    "families": ("gezin", "gezinnen"),
+    "members": ("gezinslid", "gezinsleden"),
+    "snapshots": ("momentopname", "momentopnamen"),
+    "scores": ("score", "scores"),
+    "audit_entries": ("regel in het logboek", "regels in het logboek"),
+}
+
+
+def verify(options: argparse.Namespace) -> int:
+    from gezinscoach_desktop.services.check import verify as verify_office
+
+    with _office() as desk, _progress("Nakijken") as progress:
+        found = verify_office(desk, deep=options.deep, report=lambda done, total, _: progress(done, total))
+    if found.counts:
+        say(", ".join(counted(number, *_COUNTED[name]) for name, number in found.counts.items()) + ".")
+    for finding in found.findings:
+        say(f"{finding.where}: {finding.what}")
+    if found.is_good:
+        say("Alles is nagekeken en in orde." if options.deep else "Het kantoor is in orde.")
+        return OK
+    say_wrong(f"{counted(len(found.findings), 'ding is', 'dingen zijn')} niet in orde; zie hierboven.")
+    return USER_ERROR
