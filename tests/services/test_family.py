@@ -295,7 +295,8 @@ def test_everything_is_noted_and_nothing_of_its_content(desk: Desk) -> None:
     family_page(desk, home.record.id)
     change_family(desk, home.record.id, 1, FamilyInput(name="Geheim"))
     register(desk, home.record.id, TODAY, {(None, "income"): 3})
-    entries = desk.office.read(audit.entries)
+    signed_in, *entries = desk.office.read(audit.entries)
+    assert signed_in.action == "sign_in"
     assert [entry.action for entry in entries] == [
         "add_family",
         "open_family",
@@ -312,7 +313,7 @@ def test_what_was_refused_is_not_noted_as_done(desk: Desk) -> None:
     bert = add_colleague(desk, "Bert", OfficeRole.COACH)
     with pytest.raises(NotAllowed):
         family_page(bert, home.record.id)
-    assert [entry.action for entry in desk.office.read(audit.entries)] == ["add_family"]
+    assert [entry.action for entry in desk.office.read(audit.entries)] == ["sign_in", "add_family"]
 
 
 def test_lists_and_pages_ask_few_questions(desk: Desk) -> None:
