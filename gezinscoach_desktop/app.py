@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.resource import resource_path
+from gezinscoach_desktop.views.account.entrance import ServiceEntrance
 from gezinscoach_desktop.views.application import make_application
 from gezinscoach_desktop.views.dialogs import Dialogs, QtDialogs
 from gezinscoach_desktop.views.garbage import GuiGarbage
@@ -49,14 +50,7 @@ class Program(QObject):
 
     def show_opening(self) -> None:
         """The first window. What it needs of services is imported on the worker, once the window is there."""
-        self.opening = OpeningWindow(
-            self.tasks,
-            self.dialogs,
-            self.settings,
-            open_office=_open_office,
-            new_office=_new_office,
-            open_practice=_open_practice,
-        )
+        self.opening = OpeningWindow(self.tasks, self.dialogs, self.settings, ServiceEntrance())
         self.opening.opened.connect(self.enter)
         self.opening.show()
 
@@ -273,24 +267,6 @@ def _note_bug(
         return
     note_trouble(error.with_traceback(trace))
     program.tasks.broke.emit(breakdown_of(error))
-
-
-def _open_office(place: str, *, user_name: str, password: str) -> Desk:
-    from gezinscoach_desktop.services.office import open_office
-
-    return open_office(place, user_name=user_name, password=password)
-
-
-def _new_office(place: str, *, name: str, user_name: str, password: str, display_name: str = "") -> None:
-    from gezinscoach_desktop.services.office import new_office
-
-    new_office(place, name=name, user_name=user_name, password=password, display_name=display_name)
-
-
-def _open_practice() -> Desk:
-    from gezinscoach_desktop.services.practice import open_practice
-
-    return open_practice()
 
 
 def _reset_practice() -> Desk:

@@ -38,10 +38,22 @@ class PasswordField(TextField):
 
     def toggle(self) -> None:
         """Show or hide what was typed."""
-        hides = self.is_shown
-        self.setEchoMode(QLineEdit.EchoMode.Password if hides else QLineEdit.EchoMode.Normal)
-        self._show_action.setIcon(icon("eye" if hides else "eye-off", "secondary"))
-        self._show_action.setText(_SHOW if hides else _HIDE)
+        if self.is_shown:
+            self.hide_text()
+        else:
+            self.show_text()
+
+    def show_text(self) -> None:
+        """Let what was typed be read."""
+        self.setEchoMode(QLineEdit.EchoMode.Normal)
+        self._show_action.setIcon(icon("eye-off", "secondary"))
+        self._show_action.setText(_HIDE)
+
+    def hide_text(self) -> None:
+        """Show dots instead of what was typed."""
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self._show_action.setIcon(icon("eye", "secondary"))
+        self._show_action.setText(_SHOW)
 
     def _notice(self, is_on: bool) -> None:
         if is_on != self._is_caps_lock_on:

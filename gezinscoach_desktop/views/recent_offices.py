@@ -11,22 +11,30 @@ from PySide6.QtCore import QSettings
 
 _KEY = "offices/recent"
 _MOST = 8
+_FILE_ENDING = ".gezinscoach"
 
 
 @dataclass(frozen=True, slots=True)
 class RecentOffice:
-    """Where an office is, and who opened it last."""
+    """Where an office is, who opened it last, and whether this computer may open it without a password for him."""
 
     place: str
     user_name: str
+    has_device_key: bool = False
 
     @property
     def label(self) -> str:
-        """The name of the file, or the database and its server."""
-        if is_server(self.place):
-            parts = urlsplit(self.place)
-            return f"{parts.path.lstrip('/') or 'kantoor'} op {parts.hostname or 'server'}"
-        return PurePath(self.place).stem or self.place
+        """The name of the file or folder, or the database and its server."""
+        return office_label(self.place)
+
+
+def office_label(place: str) -> str:
+    """How a place is called in a list."""
+    if is_server(place):
+        parts = urlsplit(place)
+        return f"{parts.path.lstrip('/') or 'kantoor'} op {parts.hostname or 'server'}"
+    path = PurePath(place)
+    return (path.stem if path.suffix == _FILE_ENDING else path.name) or place
 
 
 def is_server(place: str) -> bool:
@@ -49,21 +57,38 @@ def recent_offices(settings: QSettings) -> tuple[RecentOffice, ...]:
     """The list as kept; what cannot be read is left out."""
     try:
         kept = json.loads(str(settings.value(_KEY, "[]")))
-        return tuple(RecentOffice(str(one["place"]), str(one["user_name"])) for one in kept)
-    except (ValueError, TypeError, KeyError):
+        return tuple(
+            RecentOffice(str(one["place"]), str(one["user_name"]), one.get("has_device_key") is True)
+            for one in kept
+        )
+    except (ValueError, TypeError, KeyError, AttributeError):
         return ()
 
 
 def remember_office(settings: QSettings, place: str, user_name: str) -> None:
-    """Put this office first in the list."""
-    opened = RecentOffice(without_password(place), user_name)
-    others = [one for one in recent_offices(settings) if one.place != opened.place]
-    kept = [{"place": one.place, "user_name": one.user_name} for one in (opened, *others)[:_MOST]]
-    settings.setValue(_KEY, json.dumps(kept))
+    """Put this office first in the list; another user's device key is none of his."""
+    place = without_password(place)
+    known = recent_offices(settings)
+    before = next((one for one in known if one.place == place), None)
+    has_key = before is not None and before.has_device_key and before.user_name == user_name
+    _keep(settings, [RecentOffice(place, user_name, has_key), *(one for one in known if one.place != place)])
+
+
+def remember_device_key(settings: QSettings, place: str, user_name: str, *, is_kept: bool) -> None:
+    """Note that this computer keeps a key for the office, or no longer; the key itself is not here."""
+    place = without_password(place)
+    others = [one for one in recent_offices(settings) if one.place != place]
+    _keep(settings, [RecentOffice(place, user_name, is_kept), *others])
 
 
 def forget_office(settings: QSettings, place: str) -> None:
     """Leave this office out of the list; the office itself is not touched."""
-    others = [one for one in recent_offices(settings) if one.place != place]
-    kept = [{"place": one.place, "user_name": one.user_name} for one in others]
+    _keep(settings, [one for one in recent_offices(settings) if one.place != place])
+
+
+def _keep(settings: QSettings, offices: list[RecentOffice]) -> None:
+    kept = [
+        {"place": one.place, "user_name": one.user_name, "has_device_key": one.has_device_key}
+        for one in offices[:_MOST]
+    ]
     settings.setValue(_KEY, json.dumps(kept))

@@ -19,7 +19,6 @@ from tests.journeys.plain_words import stiff_words_in
 from tests.journeys.screen import clipped_in, cut_off_in, own_words_of, texts_of, visible_widgets
 from tests.journeys.test_first_family import make_office
 from tests.journeys.test_import import BAD, offer
-from tests.offices import PASSWORD
 from tests.views.checks import accessible_name, focusable_widgets
 
 SIZES = ((1024, 680), (1366, 768))
@@ -223,8 +222,6 @@ def around_settings_and_help(driver: Driver) -> Iterator[str]:
 
 def an_empty_office(driver: Driver, folder: Path) -> Iterator[str]:
     make_office(driver, folder / "leeg.gezinscoach")
-    driver.type_text(PASSWORD)
-    driver.press("Return")
     yield "start, nobody yet"
     driver.press("Ctrl+2")
     yield "families, nobody yet"

@@ -10,6 +10,7 @@ from tests.offices import PASSWORD
 
 
 def make_office(driver: Driver, file: Path) -> None:
+    """From the opening screen into a new office, the recovery sheet left for later."""
     driver.click("Een nieuw kantoor maken …")
     driver.fill("Naam van de organisatie, verplicht", "OCMW Testdorp")
     driver.dialogs.will_answer(file)
@@ -19,6 +20,8 @@ def make_office(driver: Driver, file: Path) -> None:
     driver.fill("Wachtwoord, verplicht", PASSWORD)
     driver.fill("Wachtwoord nog eens, verplicht", PASSWORD)
     driver.press("Return")
+    driver.click("Later maken")
+    driver.click("Toch later maken")
 
 
 def test_from_a_new_office_to_a_family_with_a_first_incomplete_measurement(
@@ -28,9 +31,6 @@ def test_from_a_new_office_to_a_family_with_a_first_incomplete_measurement(
     file = tmp_path / "testdorp.gezinscoach"
     make_office(driver, file)
     assert file.exists()
-    assert driver.focused_name == "Wachtwoord"
-    driver.type_text(PASSWORD)
-    driver.press("Return")
 
     assert driver.sees("Hier zie je straks wie je het best eerst bezoekt.")
     assert driver.sees("OCMW Testdorp  ·  Nadia Bensaïd")
@@ -83,7 +83,7 @@ def test_a_new_office_says_what_is_still_missing_and_keeps_what_was_typed(
     driver.fill("Gebruikersnaam, verplicht", "nadia")
     driver.fill("Wachtwoord, verplicht", "te kort")
     driver.press("Return")
-    assert driver.sees("Kies een wachtwoord van minstens 12 tekens.")
+    assert driver.sees("Kies een wachtwoord van minstens 12 tekens; vier woorden na elkaar is goed.")
     driver.fill("Wachtwoord, verplicht", PASSWORD)
     driver.fill("Wachtwoord nog eens, verplicht", f"{PASSWORD}!")
     driver.press("Return")

@@ -41,7 +41,8 @@ def test_the_office_is_closed_in_the_settings_and_another_one_opened(opened: Dri
     opened.fill("Wachtwoord, verplicht", PASSWORD)
     opened.fill("Wachtwoord nog eens, verplicht", PASSWORD)
     opened.press("Return")
-    unlock(opened)
+    opened.click("Later maken")
+    opened.click("Toch later maken")
     assert opened.sees("OCMW Anderdorp")
     assert not opened.sees(LATE)
 

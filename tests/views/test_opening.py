@@ -7,91 +7,56 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gezinscoach_desktop.domain.errors import InvalidInput, OfficeUnavailable, WrongPassword
+from gezinscoach_desktop.domain.errors import OfficeUnavailable, TooSoon, WrongPassword
+from gezinscoach_desktop.views.account.own_password import FirstPasswordDialog
+from gezinscoach_desktop.views.account.sign_in_form import SignInForm
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
-from gezinscoach_desktop.views.new_office import NewOfficeDialog, check_passwords, password_advice
 from gezinscoach_desktop.views.opening import OpeningWindow
 from gezinscoach_desktop.views.recent_offices import (
     forget_office,
     recent_offices,
+    remember_device_key,
     remember_office,
     without_password,
 )
 from gezinscoach_desktop.views.tasks import InlineTasks, Tasks
+from tests.views.account.fakes import PASSWORD, FakeEntrance, a_desk
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.waiting import wait_until
 
 Show = Callable[[QWidget], None]
-DESK: Any = object()
-PRACTICE: Any = object()
-PASSWORD = "vier gewone woorden samen"
-
-
-class Offices:
-    """Stands in for the services."""
-
-    def __init__(self) -> None:
-        self.opened: list[tuple[str, str, str]] = []
-        self.made: list[dict[str, str]] = []
-        self.error: Exception | None = None
-        self.gate: threading.Event | None = None
-
-    def open(self, place: str, *, user_name: str, password: str) -> Any:
-        self.opened.append((place, user_name, password))
-        if self.gate is not None:
-            assert self.gate.wait(10)
-        if self.error is not None:
-            raise self.error
-        return DESK
-
-    def new(self, place: str, *, name: str, user_name: str, password: str, display_name: str = "") -> None:
-        if self.error is not None:
-            raise self.error
-        self.made.append(
-            {
-                "place": place,
-                "name": name,
-                "user_name": user_name,
-                "password": password,
-                "display_name": display_name,
-            }
-        )
-
-    def practice(self) -> Any:
-        return PRACTICE
+NINOVE = "/kantoren/ninove.gezinscoach"
+WRONG = WrongPassword("Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar.")
 
 
 @pytest.fixture
-def offices() -> Offices:
-    return Offices()
-
-
-def make_window(tasks: Tasks, dialogs: ScriptedDialogs, store: QSettings, offices: Offices) -> OpeningWindow:
-    return OpeningWindow(
-        tasks,
-        dialogs,
-        store,
-        open_office=offices.open,
-        new_office=offices.new,
-        open_practice=offices.practice,
-    )
+def entrance() -> FakeEntrance:
+    return FakeEntrance()
 
 
 @pytest.fixture
 def window(
-    tasks: InlineTasks, dialogs: ScriptedDialogs, settings_store: QSettings, offices: Offices, show: Show
+    tasks: InlineTasks,
+    dialogs: ScriptedDialogs,
+    settings_store: QSettings,
+    entrance: FakeEntrance,
+    show: Show,
 ) -> OpeningWindow:
-    remember_office(settings_store, "/kantoren/ninove.gezinscoach", "an")
-    made = make_window(tasks, dialogs, settings_store, offices)
+    remember_office(settings_store, NINOVE, "an")
+    made = OpeningWindow(tasks, dialogs, settings_store, entrance)
     show(made)
     return made
+
+
+@pytest.fixture
+def sign_in(window: OpeningWindow) -> SignInForm:
+    return window.sign_in
 
 
 @pytest.fixture
@@ -102,145 +67,159 @@ def desks(window: OpeningWindow) -> list[object]:
 
 
 def test_the_last_office_and_user_are_filled_in_and_only_the_password_is_left(window: OpeningWindow) -> None:
-    assert window.place_field.currentText() == "ninove"
-    assert window.user_name_field.text() == "an"
-    assert window.password_field.hasFocus()
+    assert window.sign_in.place_field.currentText() == "ninove"
+    assert window.sign_in.user_name_field.text() == "an"
+    assert window.sign_in.password_field.hasFocus()
 
 
-def test_enter_opens(window: OpeningWindow, offices: Offices, desks: list[object]) -> None:
-    QTest.keyClicks(window.password_field, PASSWORD)
-    QTest.keyClick(window.password_field, Qt.Key.Key_Return)
+def test_enter_opens(window: OpeningWindow, entrance: FakeEntrance, desks: list[object]) -> None:
+    QTest.keyClicks(window.sign_in.password_field, PASSWORD)
+    QTest.keyClick(window.sign_in.password_field, Qt.Key.Key_Return)
 
-    assert offices.opened == [("/kantoren/ninove.gezinscoach", "an", PASSWORD)]
-    assert desks == [DESK]
+    assert entrance.calls("open_office") == [("/kantoren/ninove.gezinscoach", "an", PASSWORD)]
+    assert desks == [entrance.desk]
 
 
 def test_a_wrong_password_is_told_beneath_and_can_be_typed_over(
-    window: OpeningWindow, offices: Offices, desks: list[object]
+    window: OpeningWindow, entrance: FakeEntrance, desks: list[object]
 ) -> None:
-    offices.error = WrongPassword("Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar.")
-    QTest.keyClicks(window.password_field, "fout")
-    QTest.keyClick(window.password_field, Qt.Key.Key_Return)
+    entrance.error = WRONG
+    QTest.keyClicks(window.sign_in.password_field, "fout")
+    QTest.keyClick(window.sign_in.password_field, Qt.Key.Key_Return)
 
-    assert window.error_label.isVisible()
-    assert "horen niet bij elkaar" in window.error_label.text()
-    assert window.password_field.selectedText() != ""
-    assert window.open_button.isEnabled()
+    assert window.sign_in.error_label.isVisible()
+    assert "horen niet bij elkaar" in window.sign_in.error_label.text()
+    assert window.sign_in.password_field.selectedText() != ""
+    assert window.sign_in.open_button.isEnabled()
     assert desks == []
 
 
-def test_the_error_goes_once_one_tries_again(window: OpeningWindow, offices: Offices) -> None:
-    offices.error = OfficeUnavailable("Het bestand is er niet.")
+def test_the_error_goes_once_one_tries_again(window: OpeningWindow, entrance: FakeEntrance) -> None:
+    entrance.error = OfficeUnavailable("Het bestand is er niet.")
     window.open()
-    offices.error = None
+    entrance.error = None
     window.open()
 
-    assert not window.error_label.isVisible()
+    assert not window.sign_in.error_label.isVisible()
 
 
 def test_the_window_stays_alive_while_opening(
-    dialogs: ScriptedDialogs, settings_store: QSettings, offices: Offices, show: Show
+    dialogs: ScriptedDialogs, settings_store: QSettings, entrance: FakeEntrance, show: Show
 ) -> None:
     remember_office(settings_store, "/kantoren/ninove.gezinscoach", "an")
     tasks = Tasks()
-    offices.gate = threading.Event()
-    window = make_window(tasks, dialogs, settings_store, offices)
+    entrance.gate = threading.Event()
+    window = OpeningWindow(tasks, dialogs, settings_store, entrance)
     opened: list[object] = []
     window.opened.connect(opened.append)
     show(window)
     window.open()
-    assert window.open_button.text() == "Even geduld …"
-    assert not window.open_button.isEnabled()
+    assert window.sign_in.open_button.text() == "Even geduld …"
+    assert not window.sign_in.open_button.isEnabled()
     window.open()
-    offices.gate.set()
-    wait_until(lambda: opened == [DESK])
+    entrance.gate.set()
+    wait_until(lambda: opened == [entrance.desk])
     tasks.close()
 
-    assert len(offices.opened) == 1
-    assert window.open_button.text() == "Openen"
+    assert len(entrance.calls("open_office")) == 1
+    assert window.sign_in.open_button.text() == "Openen"
 
 
 def test_a_bug_while_opening_is_told_calmly(
-    dialogs: ScriptedDialogs, settings_store: QSettings, offices: Offices, show: Show
+    dialogs: ScriptedDialogs, settings_store: QSettings, entrance: FakeEntrance, show: Show
 ) -> None:
     remember_office(settings_store, "/kantoren/ninove.gezinscoach", "an")
     tasks = Tasks()
-    offices.error = RuntimeError("geheim")
-    window = make_window(tasks, dialogs, settings_store, offices)
+    entrance.error = RuntimeError("geheim")
+    window = OpeningWindow(tasks, dialogs, settings_store, entrance)
     show(window)
     window.open()
-    wait_until(window.error_label.isVisible)
+    wait_until(window.sign_in.error_label.isVisible)
     tasks.close()
 
-    assert "geheim" not in window.error_label.text()
-    assert window.open_button.isEnabled()
+    assert "geheim" not in window.sign_in.error_label.text()
+    assert window.sign_in.open_button.isEnabled()
 
 
-def test_practising_needs_no_password(window: OpeningWindow, desks: list[object]) -> None:
+def test_practising_needs_no_password(
+    window: OpeningWindow, entrance: FakeEntrance, desks: list[object]
+) -> None:
     QTest.mouseClick(window.practice_button, Qt.MouseButton.LeftButton)
 
-    assert desks == [PRACTICE]
+    assert desks == [entrance.practice]
 
 
 def test_on_a_new_computer_practising_is_the_first_thing_to_do(
-    tasks: InlineTasks, dialogs: ScriptedDialogs, settings_store: QSettings, offices: Offices, show: Show
+    tasks: InlineTasks,
+    dialogs: ScriptedDialogs,
+    settings_store: QSettings,
+    entrance: FakeEntrance,
+    show: Show,
 ) -> None:
-    window = make_window(tasks, dialogs, settings_store, offices)
+    window = OpeningWindow(tasks, dialogs, settings_store, entrance)
     show(window)
 
     assert window.practice_button.hasFocus()
-    assert window.place_field.currentText() == "Nog geen kantoor op deze computer"
+    assert window.sign_in.place_field.currentText() == "Nog geen kantoor op deze computer"
 
 
 def test_opening_without_an_office_says_what_to_do(
-    tasks: InlineTasks, dialogs: ScriptedDialogs, settings_store: QSettings, offices: Offices, show: Show
+    tasks: InlineTasks,
+    dialogs: ScriptedDialogs,
+    settings_store: QSettings,
+    entrance: FakeEntrance,
+    show: Show,
 ) -> None:
-    window = make_window(tasks, dialogs, settings_store, offices)
+    window = OpeningWindow(tasks, dialogs, settings_store, entrance)
     show(window)
     window.open()
 
-    assert window.form.error_of("place") == "Kies een kantoor, of maak er een nieuw."
-    assert offices.opened == []
+    assert window.sign_in.form.error_of("place") == "Kies een kantoor, of maak er een nieuw."
+    assert entrance.calls("open_office") == []
 
 
 def test_another_office_can_be_looked_for(
-    window: OpeningWindow, dialogs: ScriptedDialogs, offices: Offices
+    window: OpeningWindow, dialogs: ScriptedDialogs, entrance: FakeEntrance
 ) -> None:
     dialogs.will_answer(Path("/elders/gent.gezinscoach"))
     QTest.mouseClick(window.browse_button, Qt.MouseButton.LeftButton)
-    window.user_name_field.set_value("bea")
+    window.sign_in.user_name_field.set_value("bea")
     window.open()
 
-    assert offices.opened[0][:2] == ("/elders/gent.gezinscoach", "bea")
+    assert entrance.calls("open_office")[0][:2] == ("/elders/gent.gezinscoach", "bea")
 
 
 def test_looking_and_not_choosing_changes_nothing(window: OpeningWindow, dialogs: ScriptedDialogs) -> None:
     dialogs.will_answer(None)
     QTest.mouseClick(window.browse_button, Qt.MouseButton.LeftButton)
 
-    assert window.place_field.currentText() == "ninove"
+    assert window.sign_in.place_field.currentText() == "ninove"
 
 
-def test_a_server_is_opened_by_its_address(window: OpeningWindow, offices: Offices) -> None:
-    assert window.server_field.isHidden() or not window.server_field.isVisible()
-    window.place_field.setFocus()
-    QTest.keyClick(window.place_field, Qt.Key.Key_End)
-    assert window.server_field.isVisible()
-    QTest.keyClicks(window.server_field, "ninove")
+def test_a_server_is_opened_by_its_address(window: OpeningWindow, entrance: FakeEntrance) -> None:
+    assert window.sign_in.server_field.isHidden() or not window.sign_in.server_field.isVisible()
+    window.sign_in.place_field.setFocus()
+    QTest.keyClick(window.sign_in.place_field, Qt.Key.Key_End)
+    assert window.sign_in.server_field.isVisible()
+    QTest.keyClicks(window.sign_in.server_field, "ninove")
     window.open()
-    assert window.form.error_of("server") == "Een adres begint met postgresql://"
-    window.server_field.set_value("postgresql://an@server/kantoor")
+    assert window.sign_in.form.error_of("server") == "Een adres begint met postgresql://"
+    window.sign_in.server_field.set_value("postgresql://an@server/kantoor")
     window.open()
 
-    assert offices.opened[0][0] == "postgresql://an@server/kantoor"
+    assert entrance.calls("open_office")[0][0] == "postgresql://an@server/kantoor"
 
 
 def test_caps_lock_is_noticed(window: OpeningWindow) -> None:
     QTest.sendKeyEvent(
-        QTest.KeyAction.Press, window.password_field, Qt.Key.Key_A, "A", Qt.KeyboardModifier.NoModifier
+        QTest.KeyAction.Press,
+        window.sign_in.password_field,
+        Qt.Key.Key_A,
+        "A",
+        Qt.KeyboardModifier.NoModifier,
     )
 
-    assert window.caps_label.isVisible()
+    assert window.sign_in.caps_label.isVisible()
 
 
 def test_everything_is_named(window: OpeningWindow) -> None:
@@ -272,107 +251,139 @@ def test_an_address_without_password_stays_as_it_is() -> None:
     assert without_password("/a:b@c.gezinscoach") == "/a:b@c.gezinscoach"
 
 
-# ---------------------------------------------------------------------------------------------- new office
+# ------------------------------------------------------------------------------------------ wrong passwords
 
 
-@pytest.fixture
-def dialog(tasks: InlineTasks, dialogs: ScriptedDialogs, offices: Offices, show: Show) -> NewOfficeDialog:
-    made = NewOfficeDialog(tasks, dialogs, offices.new)
-    show(made)
-    return made
-
-
-def fill_in(dialog: NewOfficeDialog) -> None:
-    dialog.name_field.set_value("OCMW Ninove")
-    dialog.place_field.set_value("/kantoren/ninove.gezinscoach")
-    dialog.user_name_field.set_value("an")
-    dialog.password_field.set_value(PASSWORD)
-    dialog.repeated_field.set_value(PASSWORD)
-
-
-def test_a_new_office_is_made_and_can_be_opened_at_once(
-    window: OpeningWindow, offices: Offices, desks: list[object]
+def test_a_wrong_password_tells_how_long_to_wait_on_the_button_itself(
+    sign_in: SignInForm, entrance: FakeEntrance, desks: list[object]
 ) -> None:
-    QTest.mouseClick(window.new_button, Qt.MouseButton.LeftButton)
-    dialog = window.findChild(NewOfficeDialog)
+    entrance.error, entrance.wait = WRONG, 8
+    QTest.keyClicks(sign_in.password_field, "fout")
+    QTest.keyClick(sign_in.password_field, Qt.Key.Key_Return)
+
+    assert sign_in.open_button.text() == "Openen kan over 8 seconden"
+    assert not sign_in.open_button.isEnabled()
+    assert "We wachten even" in sign_in.error_label.text()
+    QTest.keyClick(sign_in.password_field, Qt.Key.Key_Return)
+    assert len(entrance.calls("open_office")) == 1
+
+
+def test_who_tries_too_soon_sees_the_wait(sign_in: SignInForm, entrance: FakeEntrance) -> None:
+    entrance.error = TooSoon(30)
+    sign_in.submitted.emit()
+
+    assert sign_in.open_button.text() == "Openen kan over 30 seconden"
+
+
+def test_another_name_does_not_wait_for_the_first_one(sign_in: SignInForm, entrance: FakeEntrance) -> None:
+    entrance.error = TooSoon(30)
+    sign_in.submitted.emit()
+    QTest.keyClicks(sign_in.user_name_field, "a")
+
+    assert sign_in.open_button.isEnabled()
+    assert sign_in.open_button.text() == "Openen"
+
+
+# --------------------------------------------------------------------------------------------- other ways in
+
+
+def test_with_a_one_time_code_an_own_password_comes_first(
+    window: OpeningWindow, sign_in: SignInForm, entrance: FakeEntrance, desks: list[object]
+) -> None:
+    entrance.desk = a_desk(must_change_password=True)
+    QTest.keyClicks(sign_in.password_field, "ABCD-EFGH-2345")
+    QTest.keyClick(sign_in.password_field, Qt.Key.Key_Return)
+    dialog = window.findChild(FirstPasswordDialog)
     assert dialog is not None
-    fill_in(dialog)
-    dialog.place_field.set_value("/kantoren/aalst.gezinscoach")
-    dialog.user_name_field.set_value("bea")
-    QTest.mouseClick(dialog.submit_button, Qt.MouseButton.LeftButton)
-    assert offices.made[0]["name"] == "OCMW Ninove"
-    assert window.place_field.currentText() == "aalst"
-    assert window.user_name_field.text() == "bea"
-    QTest.keyClicks(window.password_field, PASSWORD)
+    assert desks == []
+    QTest.keyClicks(dialog.password.field, PASSWORD)
+    QTest.keyClicks(dialog.password.repeated_field, PASSWORD)
+    QTest.keyClick(dialog.password.repeated_field, Qt.Key.Key_Return)
+
+    assert entrance.calls("change_password") == [("ABCD-EFGH-2345", PASSWORD)]
+    assert desks == [entrance.desk]
+
+
+def test_without_an_own_password_the_office_closes_again(
+    window: OpeningWindow, sign_in: SignInForm, entrance: FakeEntrance, desks: list[object]
+) -> None:
+    entrance.desk = a_desk(must_change_password=True)
+    sign_in.submitted.emit()
+    dialog = window.findChild(FirstPasswordDialog)
+    assert dialog is not None
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+    assert entrance.calls("close_office") == [(entrance.desk,)]
+    assert desks == []
+    assert "De code werkt nog" in sign_in.error_label.text()
+
+
+def test_a_key_on_this_pc_opens_only_on_a_click(
+    window: OpeningWindow,
+    sign_in: SignInForm,
+    entrance: FakeEntrance,
+    settings_store: QSettings,
+    desks: list[object],
+) -> None:
+    assert not sign_in.device_button.isVisible()
+    remember_device_key(settings_store, NINOVE, "an", is_kept=True)
+    entrance.device_desk = a_desk()
+    window.load()
+    assert sign_in.device_button.text() == "Openen als an, zonder wachtwoord"
+    assert sign_in.device_button.hasFocus()
+    assert desks == []
+    QTest.keyClick(sign_in.device_button, Qt.Key.Key_Return)
+
+    assert entrance.calls("open_with_device_key") == [(NINOVE, "an")]
+    assert desks == [entrance.device_desk]
+    assert recent_offices(settings_store)[0].has_device_key
+
+
+def test_a_key_that_opens_nothing_any_more_is_not_offered_again(
+    window: OpeningWindow, sign_in: SignInForm, settings_store: QSettings, desks: list[object]
+) -> None:
+    remember_device_key(settings_store, NINOVE, "an", is_kept=True)
+    window.load()
+    QTest.mouseClick(sign_in.device_button, Qt.MouseButton.LeftButton)
+
+    assert desks == []
+    assert not sign_in.device_button.isVisible()
+    assert sign_in.error_label.text().endswith("Typ je wachtwoord.")
+    assert sign_in.password_field.hasFocus()
+
+
+def test_the_key_of_one_user_is_not_offered_to_another(
+    window: OpeningWindow, sign_in: SignInForm, settings_store: QSettings
+) -> None:
+    remember_device_key(settings_store, NINOVE, "an", is_kept=True)
+    window.load()
+    sign_in.user_name_field.setFocus()
+    QTest.keyClicks(sign_in.user_name_field, "a")
+    assert not sign_in.device_button.isVisible()
+
+    remember_office(settings_store, NINOVE, "bea")
+    assert not recent_offices(settings_store)[0].has_device_key
+
+
+def test_the_shared_folder_of_the_office_is_all_one_has_to_choose(
+    window: OpeningWindow, sign_in: SignInForm, dialogs: ScriptedDialogs, entrance: FakeEntrance
+) -> None:
+    dialogs.will_answer(Path("/mnt/team/gezinscoach"))
+    QTest.mouseClick(window.folder_button, Qt.MouseButton.LeftButton)
+    assert sign_in.place_field.currentText() == "gezinscoach"
+    sign_in.user_name_field.set_value("bea")
     window.open()
 
-    assert desks == [DESK]
+    assert entrance.calls("open_office")[0][:2] == ("/mnt/team/gezinscoach", "bea")
 
 
-@pytest.mark.parametrize("missing", ["name", "place", "user_name"])
-def test_what_is_missing_is_told_at_its_field(
-    dialog: NewOfficeDialog, offices: Offices, missing: str
+def test_a_folder_without_an_office_says_so(
+    window: OpeningWindow, sign_in: SignInForm, entrance: FakeEntrance
 ) -> None:
-    fill_in(dialog)
-    getattr(dialog, f"{missing}_field").set_value("")
-    dialog.submit()
+    entrance.error = OfficeUnavailable("In deze map staat geen kantoor; is de netwerkschijf verbonden?")
+    window.open()
 
-    assert dialog.form.error_of(missing) != ""
-    assert offices.made == []
-
-
-def test_what_the_service_refuses_is_told_at_its_field(dialog: NewOfficeDialog, offices: Offices) -> None:
-    offices.error = InvalidInput("Er staat al een bestand met die naam.", field="place")
-    fill_in(dialog)
-    dialog.submit()
-
-    assert dialog.form.error_of("place") == "Er staat al een bestand met die naam."
-    assert dialog.isVisible()
-    assert dialog.submit_button.isEnabled()
-
-
-def test_the_place_can_be_chosen(dialog: NewOfficeDialog, dialogs: ScriptedDialogs) -> None:
-    dialogs.will_answer(Path("/x/y.gezinscoach"))
-    QTest.mouseClick(dialog.browse_button, Qt.MouseButton.LeftButton)
-
-    assert dialog.place_field.value() == str(Path("/x/y.gezinscoach"))
-
-
-@pytest.mark.parametrize(
-    ("password", "repeated", "field"),
-    [
-        ("kort", "kort", "password"),
-        ("elf tekens.", "elf tekens.", "password"),
-        (PASSWORD, "anders", "repeated"),
-    ],
-)
-def test_a_password_is_long_enough_and_typed_twice(password: str, repeated: str, field: str) -> None:
-    with pytest.raises(InvalidInput) as caught:
-        check_passwords(password, repeated)
-    assert caught.value.field == field
-
-
-def test_a_long_password_is_fine() -> None:
-    check_passwords(PASSWORD, PASSWORD)
-
-
-@pytest.mark.parametrize(
-    ("password", "advice"),
-    [
-        ("", "Minstens 12 tekens"),
-        ("12345678901", "Nog 1 teken."),
-        ("korte", "Nog 7 tekens."),
-        ("aaaaaaaaaaaaa", "dezelfde tekens"),
-        ("kat hond boom", "Lang genoeg"),
-        (PASSWORD, "Sterk wachtwoord."),
-    ],
-)
-def test_the_advice_grows_with_the_password(password: str, advice: str) -> None:
-    assert advice in password_advice(password)
-
-
-def test_the_form_for_a_new_office_is_named(dialog: NewOfficeDialog) -> None:
-    assert_every_focusable_widget_is_named(dialog)
+    assert sign_in.error_label.text() == "In deze map staat geen kantoor; is de netwerkschijf verbonden?"
 
 
 def test_the_first_window_waits_for_nothing_heavy(qapp: QApplication) -> None:

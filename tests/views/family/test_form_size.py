@@ -18,6 +18,7 @@ from gezinscoach_desktop.views.family.phase_dialog import PhaseDialog
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.new_office import NewOfficeDialog
 from gezinscoach_desktop.views.tasks import InlineTasks
+from tests.views.account.fakes import FakeEntrance
 from tests.views.family.conftest import Answers
 
 Show = Callable[[QWidget], None]
@@ -35,7 +36,7 @@ def _make(name: str, tasks: InlineTasks, desk: Desk, answers: Answers) -> FormDi
             return MemberDialog.for_change(tasks, desk, header, header.members[0])
         case "family":
             return EditFamilyDialog(tasks, desk, header.record)
-    return NewOfficeDialog(tasks, ScriptedDialogs(), lambda place, **given: None)
+    return NewOfficeDialog(tasks, ScriptedDialogs(), FakeEntrance())
 
 
 def _outside(dialog: FormDialog) -> list[str]:

@@ -1,0 +1,133 @@
+"""What the first window asks of the services; they are imported on the worker, once the window is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from gezinscoach_desktop.data.folder.self_test import Findings
+    from gezinscoach_desktop.data.office import OfficeKind
+    from gezinscoach_desktop.domain.account import RecoverySheet
+    from gezinscoach_desktop.domain.change import Done
+    from gezinscoach_desktop.services.desk import Desk
+
+Report = Callable[[int, int], None]
+
+
+class RecoveryServices(Protocol):
+    """Making the recovery sheet; the module `services.account` has them."""
+
+    def make_recovery_sheet(self, desk: Desk) -> RecoverySheet: ...
+
+    def confirm_recovery_sheet(self, desk: Desk, sheet: RecoverySheet, typed: str) -> Done: ...
+
+    def recovery_sheet_pdf(self, sheet: RecoverySheet) -> bytes: ...
+
+
+class Entrance(RecoveryServices, Protocol):
+    """Every way into an office. All of it blocks: only for the worker."""
+
+    def open_office(self, place: str, *, user_name: str, password: str) -> Desk: ...
+
+    def seconds_to_wait(self, place: str, user_name: str) -> int: ...
+
+    def open_with_recovery_sheet(
+        self, place: str, code: str, *, user_name: str, new_password: str
+    ) -> Desk: ...
+
+    def open_with_device_key(self, place: str, user_name: str) -> Desk | None: ...
+
+    def open_practice(self) -> Desk: ...
+
+    def change_password(self, desk: Desk, old: str, new: str) -> None: ...
+
+    def close_office(self, desk: Desk) -> None: ...
+
+    def new_office(
+        self,
+        place: str,
+        *,
+        kind: OfficeKind,
+        name: str,
+        user_name: str,
+        password: str,
+        display_name: str = "",
+    ) -> None: ...
+
+    def examine_folder(self, path: str, report: Report | None = None) -> Findings: ...
+
+
+class ServiceEntrance:
+    """The real one."""
+
+    def open_office(self, place: str, *, user_name: str, password: str) -> Desk:
+        from gezinscoach_desktop.services import office
+
+        return office.open_office(place, user_name=user_name, password=password)
+
+    def seconds_to_wait(self, place: str, user_name: str) -> int:
+        from gezinscoach_desktop.services import office
+
+        return office.seconds_to_wait(place, user_name)
+
+    def open_with_recovery_sheet(self, place: str, code: str, *, user_name: str, new_password: str) -> Desk:
+        from gezinscoach_desktop.services import office
+
+        return office.open_with_recovery_sheet(place, code, user_name=user_name, new_password=new_password)
+
+    def open_with_device_key(self, place: str, user_name: str) -> Desk | None:
+        from gezinscoach_desktop.services import office
+
+        return office.open_with_device_key(place, user_name)
+
+    def open_practice(self) -> Desk:
+        from gezinscoach_desktop.services import practice
+
+        return practice.open_practice()
+
+    def change_password(self, desk: Desk, old: str, new: str) -> None:
+        from gezinscoach_desktop.services import account
+
+        account.change_password(desk, old, new)
+
+    def close_office(self, desk: Desk) -> None:
+        from gezinscoach_desktop.services import office
+
+        office.close_office(desk)
+
+    def new_office(
+        self,
+        place: str,
+        *,
+        kind: OfficeKind,
+        name: str,
+        user_name: str,
+        password: str,
+        display_name: str = "",
+    ) -> None:
+        from gezinscoach_desktop.services import office
+
+        office.new_office(
+            place, kind=kind, name=name, user_name=user_name, password=password, display_name=display_name
+        )
+
+    def examine_folder(self, path: str, report: Report | None = None) -> Findings:
+        from gezinscoach_desktop.services import office
+
+        return office.examine_folder(path, report)
+
+    def make_recovery_sheet(self, desk: Desk) -> RecoverySheet:
+        from gezinscoach_desktop.services import account
+
+        return account.make_recovery_sheet(desk)
+
+    def confirm_recovery_sheet(self, desk: Desk, sheet: RecoverySheet, typed: str) -> Done:
+        from gezinscoach_desktop.services import account
+
+        return account.confirm_recovery_sheet(desk, sheet, typed)
+
+    def recovery_sheet_pdf(self, sheet: RecoverySheet) -> bytes:
+        from gezinscoach_desktop.services import account
+
+        return account.recovery_sheet_pdf(sheet)

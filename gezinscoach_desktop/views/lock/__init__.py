@@ -1,0 +1,1 @@
+"""The lock: after a while without key or mouse, on request, and when Windows is locked."""

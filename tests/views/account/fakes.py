@@ -1,0 +1,102 @@
+"""Stands in for the services behind the first window and the screens of accounts."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+
+from gezinscoach_desktop.data.folder.self_test import Findings
+from gezinscoach_desktop.domain import recovery_code
+from gezinscoach_desktop.domain.account import RecoverySheet
+from gezinscoach_desktop.domain.change import Change, Done, Noun
+
+PASSWORD = "vier gewone woorden samen"
+CODE = recovery_code.written(bytes(range(20)))
+CODE_DONE = Done(Change(frozenset({Noun.ACCOUNT})))
+FIT = Findings(is_fit=True, problems=(), warnings=(), races=400, seconds=1.0)
+
+
+def a_desk(*, must_change_password: bool = False, user_name: str = "an") -> Any:
+    """As much of a desk as the first window looks at."""
+    return SimpleNamespace(
+        must_change_password=must_change_password,
+        account=SimpleNamespace(user_name=user_name),
+        office=SimpleNamespace(name="OCMW Ninove"),
+    )
+
+
+class FakeEntrance:
+    """Notes what it was asked; answers with what a test put in it, or fails with `error`."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, tuple[Any, ...]]] = []
+        self.desk: Any = a_desk()
+        self.practice: Any = a_desk(user_name="oefenen")
+        self.device_desk: Any = None
+        self.findings = FIT
+        self.wait = 0
+        self.error: Exception | None = None
+        self.sheet = RecoverySheet(
+            CODE, "OCMW Ninove", datetime(2026, 8, 12, 9, 30, tzinfo=UTC), "An De Smet"
+        )
+        self.gate: threading.Event | None = None
+
+    def calls(self, name: str) -> list[tuple[Any, ...]]:
+        """With what a service was asked, in order."""
+        return [given for asked, given in self.asked if asked == name]
+
+    def _note(self, name: str, *given: Any) -> None:
+        self.asked.append((name, given))
+        if self.gate is not None:
+            assert self.gate.wait(10)
+        if self.error is not None:
+            raise self.error
+
+    def open_office(self, place: str, *, user_name: str, password: str) -> Any:
+        self._note("open_office", place, user_name, password)
+        return self.desk
+
+    def seconds_to_wait(self, place: str, user_name: str) -> int:
+        return self.wait
+
+    def open_with_recovery_sheet(self, place: str, code: str, *, user_name: str, new_password: str) -> Any:
+        self._note("open_with_recovery_sheet", place, code, user_name, new_password)
+        return self.desk
+
+    def open_with_device_key(self, place: str, user_name: str) -> Any:
+        self._note("open_with_device_key", place, user_name)
+        return self.device_desk
+
+    def open_practice(self) -> Any:
+        self._note("open_practice")
+        return self.practice
+
+    def change_password(self, desk: Any, old: str, new: str) -> None:
+        self._note("change_password", old, new)
+
+    def close_office(self, desk: Any) -> None:
+        self._note("close_office", desk)
+
+    def new_office(
+        self, place: str, *, kind: Any, name: str, user_name: str, password: str, display_name: str = ""
+    ) -> None:
+        self._note("new_office", place, kind, name, user_name, password, display_name)
+
+    def examine_folder(self, path: str, report: Any = None) -> Findings:
+        self._note("examine_folder", path)
+        if report is not None:
+            report(200, 400)
+        return self.findings
+
+    def make_recovery_sheet(self, desk: Any) -> RecoverySheet:
+        self._note("make_recovery_sheet")
+        return self.sheet
+
+    def confirm_recovery_sheet(self, desk: Any, sheet: RecoverySheet, typed: str) -> Done:
+        self._note("confirm_recovery_sheet", sheet, typed)
+        return CODE_DONE
+
+    def recovery_sheet_pdf(self, sheet: RecoverySheet) -> bytes:
+        return b"%PDF-1.7 sheet"
