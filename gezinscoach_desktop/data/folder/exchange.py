@@ -231,12 +231,20 @@ class Exchange:
                 break
             elif stretch.end is End.NONE_FOLLOW:
                 break
+        if self._position() == before and not self._is_still_there(before):
+            self._meet()
         if self._position().epoch < min(self._box.ring.epochs):
             raise Stuck(_OLD_KEYS)
         if self._position() != before:
             self._after_news()
         if time.monotonic() - self._looked_around > _LOOK_AROUND:
             self._look_around()
+
+    def _is_still_there(self, position: Position) -> bool:
+        """Nothing follows: also an emptied folder, or one where the share is not mounted, answers so."""
+        if not position.number:
+            self.share.office_id()
+        return self._chain.has(position)
 
     def _take(self, stretch: Stretch) -> None:
         if stretch.position.number == self._position().number:

@@ -105,7 +105,7 @@ class Pcs:
             folder or self.folder(),
             user_name=USER,
             password=PASSWORD,
-            revive=revive,
+            revive=lambda kept: revive(kept),
             replicas=self.replicas(pc),
         )
         self.opened.append(office)
