@@ -1,0 +1,76 @@
+"""Long work in the place where it was asked for: how far it is, a way to stop it, and one line about how it ended."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gezinscoach_desktop.domain.errors import Cancelled, UserError
+from gezinscoach_desktop.views.busy import ProgressView
+from gezinscoach_desktop.views.elements import paragraph, set_tone
+from gezinscoach_desktop.views.tasks import Progress
+from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+
+STOPPED = "Gestopt. Er is niets gewijzigd."
+
+
+class LongWork(QWidget):
+    """`begin`, hand the Progress to the task, then `end` or `fail`; one piece of work at a time."""
+
+    running_changed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_running = False
+        self.progress_view = ProgressView("")
+        self._result = paragraph("", TextStyle.TEXT)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(grid(1))
+        column.addWidget(self.progress_view)
+        column.addWidget(self._result)
+        self.progress_view.hide()
+        self._result.hide()
+
+    @property
+    def is_running(self) -> bool:
+        return self._is_running
+
+    @property
+    def result(self) -> str:
+        """How the last work ended; empty while one runs."""
+        return self._result.text()
+
+    def begin(self, title: str) -> Progress:
+        """Show that this has begun."""
+        progress = Progress()
+        self.clear()
+        self.progress_view.follow(progress, title)
+        self.progress_view.show()
+        self._set_running(is_running=True)
+        return progress
+
+    def end(self, text: str, tone: Tone = Tone.GOOD) -> None:
+        """It is done: say how."""
+        self.progress_view.hide()
+        self._result.setText(text)
+        set_tone(self._result, tone)
+        self._result.setVisible(bool(text))
+        self._set_running(is_running=False)
+
+    def fail(self, error: Exception) -> bool:
+        """It was stopped or refused; fits as `failed=` of a task."""
+        if isinstance(error, Cancelled):
+            self.end(STOPPED, Tone.SECONDARY)
+            return True
+        self.end(error.message if isinstance(error, UserError) else "", Tone.ERROR)
+        return isinstance(error, UserError)
+
+    def clear(self) -> None:
+        """What was said about earlier work no longer matters."""
+        self._result.setText("")
+        self._result.hide()
+
+    def _set_running(self, *, is_running: bool) -> None:
+        self._is_running = is_running
+        self.running_changed.emit(is_running)

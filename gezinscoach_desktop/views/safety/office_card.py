@@ -1,0 +1,143 @@
+"""The whole office: to one file, or to another place."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gezinscoach_desktop.domain.permission import Action, Reach, reach
+from gezinscoach_desktop.services import archive as archive_service
+from gezinscoach_desktop.services import move as move_service
+from gezinscoach_desktop.services.archive import Exported
+from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.move import Moved
+from gezinscoach_desktop.views.dialogs import Dialogs, FileKind
+from gezinscoach_desktop.views.elements import Card, button, paragraph
+from gezinscoach_desktop.views.safety import words
+from gezinscoach_desktop.views.safety.export_dialog import ExportDialog
+from gezinscoach_desktop.views.safety.long_work import LongWork
+from gezinscoach_desktop.views.safety.move_dialog import MoveDialog, MoveOrder
+from gezinscoach_desktop.views.tasks import Tasks
+from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+
+ARCHIVE_FILE = FileKind("Kantoor in één bestand", "gcx")
+SURE = "verhuizen"
+_EXPLAINED = (
+    "Een bestand met heel het kantoor is een kopie die los staat van dit programma en zijn databank. "
+    "Verhuizen zet het kantoor op een andere plaats, met dezelfde accounts en wachtwoorden."
+)
+
+
+class OfficeCard(Card):
+    """Each half only for who may do it."""
+
+    move_done = Signal(object)
+    """Moved: the user wants to open the office in its new place."""
+
+    def __init__(self, tasks: Tasks, desk: Desk, dialogs: Dialogs, parent: QWidget | None = None) -> None:
+        super().__init__("Heel het kantoor", parent)
+        self._tasks = tasks
+        self._desk = desk
+        self._dialogs = dialogs
+        self._moved: Moved | None = None
+        self.export_button = button("Naar een bestand …", icon_name="arrow-export")
+        self.move_button = button("Verhuizen …", icon_name="building")
+        self.work = LongWork()
+        self.open_button = button("Kantoor openen op de nieuwe plaats", "primary")
+        row = QHBoxLayout()
+        row.setSpacing(grid(2))
+        row.addWidget(self.export_button)
+        row.addWidget(self.move_button)
+        row.addStretch(1)
+        self.body.addWidget(paragraph(_EXPLAINED, TextStyle.SMALL, Tone.SECONDARY))
+        self.body.addLayout(row)
+        self.body.addWidget(self.work)
+        self.body.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
+        roles = desk.account.roles
+        self.export_button.setVisible(reach(roles, Action.EXPORT_OFFICE) is not Reach.NONE)
+        self.move_button.setVisible(reach(roles, Action.MOVE_OFFICE) is not Reach.NONE)
+        self.open_button.hide()
+        self.export_button.clicked.connect(self._ask_password)
+        self.move_button.clicked.connect(self._ask_place)
+        self.open_button.clicked.connect(self._open_new)
+        self.work.running_changed.connect(self._show_running)
+
+    def _show_running(self, is_running: bool) -> None:
+        self.export_button.setEnabled(not is_running)
+        self.move_button.setEnabled(not is_running)
+
+    # --------------------------------------------------------------------------------------------------- to a file
+
+    def _ask_password(self) -> None:
+        dialog = ExportDialog(self._desk, parent=self)
+        dialog.chosen.connect(self._export)
+        dialog.open()
+
+    def _export(self, password: str) -> None:
+        suggested = f"kantoor-{self._desk.today():%Y-%m-%d}.{ARCHIVE_FILE.extension}"
+        path = self._dialogs.save_file("Waar komt het bestand?", ARCHIVE_FILE, suggested=suggested)
+        if path is None:
+            return
+        progress = self.work.begin("Heel het kantoor naar een bestand")
+        self._tasks.run(
+            partial(archive_service.export_office, self._desk, path, password, progress),
+            then=self._tell_exported,
+            failed=self.work.fail,
+            progress=progress,
+            owner=self,
+        )
+
+    def _tell_exported(self, made: Exported) -> None:
+        self.work.end(
+            f"Het bestand “{made.path.name}” is geschreven en nagelezen ({words.size(made.size)}): "
+            f"{words.contents(made.counts)}."
+        )
+
+    # --------------------------------------------------------------------------------------------- to another place
+
+    def _ask_place(self) -> None:
+        dialog = MoveDialog(self._tasks, self._desk, self._dialogs, parent=self)
+        dialog.chosen.connect(self._ask_sure)
+        dialog.open()
+
+    def _ask_sure(self, order: MoveOrder) -> None:
+        is_sure = self._dialogs.confirm_irreversible(
+            "Kantoor verhuizen",
+            "Vraag eerst aan je collega’s om te stoppen. Daarna openen ze het kantoor op de nieuwe plaats, met hetzelfde "
+            "wachtwoord; hier kan dan alleen nog gelezen worden.",
+            code=SURE,
+            verb="Verhuizen",
+        )
+        if not is_sure:
+            return
+        progress = self.work.begin("Verhuizen")
+        self._tasks.run(
+            partial(
+                move_service.move,
+                self._desk,
+                order.place,
+                kind=order.kind,
+                user_name=order.user_name,
+                password=order.password,
+                report=progress,
+            ),
+            then=self._tell_moved,
+            failed=self.work.fail,
+            progress=progress,
+            owner=self,
+        )
+
+    def _tell_moved(self, moved: Moved) -> None:
+        self._moved = moved
+        self.work.end(
+            f"Het kantoor staat nu in “{moved.place}”. Alles is nageteld: {words.contents(moved.contents.counts)}. "
+            "Hier kan alleen nog gelezen worden."
+        )
+        self.open_button.show()
+        self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_new(self) -> None:
+        if self._moved is not None:
+            self.move_done.emit(self._moved)

@@ -1,0 +1,99 @@
+"""What going back to a backup would mean: then and now side by side, and what everybody would lose."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from gezinscoach_desktop.domain.backup import COUNTED
+from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.restore import RestorePreview, Undone
+from gezinscoach_desktop.views.dialogs import Dialogs
+from gezinscoach_desktop.views.elements import label, paragraph
+from gezinscoach_desktop.views.form_dialog import FormDialog
+from gezinscoach_desktop.views.safety import words
+from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+
+SURE = "terugzetten"
+_SAFE = "Eerst komt er een reservekopie van vandaag. Accounts en rollen blijven zoals ze nu zijn."
+_NOTHING = "Sindsdien is er niets gewijzigd: er gaat geen werk verloren."
+
+
+class RestoreDialog(FormDialog):
+    """Goes on only after the word was typed."""
+
+    chosen = Signal(object)
+    """RestorePreview: go back to this one."""
+
+    def __init__(
+        self, preview: RestorePreview, desk: Desk, dialogs: Dialogs, *, parent: QWidget | None = None
+    ) -> None:
+        when = words.moment(preview.made_at, desk.today())
+        super().__init__(
+            "Reservekopie terugzetten", "Terugzetten …", intro=f"Terug naar {when}. {_SAFE}", parent=parent
+        )
+        self._preview = preview
+        self._dialogs = dialogs
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.form.add_group("Toen en nu")
+        self.form.add_wide(_then_and_now(preview))
+        self.form.add_group("Wat zou verdwijnen")
+        self.form.add_wide(paragraph(undone_in_words(preview)))
+        self.submitted.connect(self._ask)
+        self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask(self) -> None:
+        is_sure = self._dialogs.confirm_irreversible(
+            "Reservekopie terugzetten",
+            f"{_lost(self._preview)} Collega’s zien het meteen.",
+            code=SURE,
+            verb="Terugzetten",
+        )
+        if is_sure:
+            self.chosen.emit(self._preview)
+            self.accept()
+
+
+def undone_in_words(preview: RestorePreview) -> str:
+    """`An De Smet: 3 × Gezin gewijzigd, 1 × Momentopname geregistreerd`, a line for everybody."""
+    if not preview.undone:
+        return _NOTHING
+    people: dict[str, list[Undone]] = {}
+    for each in preview.undone:
+        people.setdefault(each.who or "Het programma", []).append(each)
+    return "\n".join(
+        f"{who}: {', '.join(f'{each.count} × {each.what}' for each in done)}" for who, done in people.items()
+    )
+
+
+def _lost(preview: RestorePreview) -> str:
+    if not preview.writes:
+        return _NOTHING
+    return f"{counted(preview.writes, 'wijziging gaat', 'wijzigingen gaan')} verloren."
+
+
+def _then_and_now(preview: RestorePreview) -> QWidget:
+    made = QWidget()
+    table = QGridLayout(made)
+    table.setContentsMargins(0, 0, 0, 0)
+    table.setHorizontalSpacing(grid(8))
+    table.setVerticalSpacing(grid(1))
+    table.setColumnStretch(3, 1)
+    for column, title in enumerate(("", "Toen", "Nu")):
+        table.addWidget(label(title, TextStyle.SMALL, Tone.SECONDARY), 0, column, _RIGHT)
+    for line, (name, (_, plural)) in enumerate(COUNTED.items(), start=1):
+        table.addWidget(label(plural.capitalize(), TextStyle.TEXT, Tone.SECONDARY), line, 0)
+        then, now = preview.then.get(name, 0), preview.now.get(name, 0)
+        for column, number in ((1, then), (2, now)):
+            is_less = column == 1 and then < now
+            shown = label(_thousands(number), TextStyle.STRONG, Tone.WARNING if is_less else Tone.TEXT)
+            table.addWidget(shown, line, column, _RIGHT)
+    return made
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+_RIGHT = Qt.AlignmentFlag.AlignRight
