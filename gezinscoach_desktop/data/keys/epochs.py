@@ -21,6 +21,7 @@ from typing import Any
 from uuid import UUID
 
 from gezinscoach_desktop.data import seal
+from gezinscoach_desktop.data.keys.finding import epoch_of_box, is_box_of
 from gezinscoach_desktop.data.keys.holder import Holder, Secret
 from gezinscoach_desktop.data.keys.pairs import put_in_box, take_out
 from gezinscoach_desktop.data.keys.record import Damaged, Newer, Value, read_record, write_record
@@ -122,7 +123,7 @@ def read_epochs(
     """The epochs `holder` has a box of, in so far as they prove to follow each other and the master keys `known` before."""
     boxed: dict[int, Epoch] = {}
     masters = dict(known)
-    for number in _numbers(names):
+    for number in _boxed_numbers(names, holder):
         try:
             found = _read_epoch(store, number, holder, secret)
         except (Damaged, Newer, seal.SealBroken):
@@ -198,9 +199,10 @@ def open_record(
     return epoch, past
 
 
-def _numbers(names: Iterable[str]) -> list[int]:
-    found = (name.removeprefix(_PREFIX) for name in names if name.startswith(_PREFIX))
-    return sorted(int(text) for text in found if text.isascii() and text.isdigit())
+def _boxed_numbers(names: Iterable[str], holder: Holder) -> list[int]:
+    """Only of epochs with a box for this holder: on a share every other read is a wait for nothing."""
+    mine = (name for name in names if is_box_of(name, holder))
+    return sorted({number for name in mine if (number := epoch_of_box(name)) is not None})
 
 
 def _new_tag(number: int) -> str:

@@ -44,13 +44,15 @@ def epoch_of_box(name: str) -> int | None:
     return None if found is None else int(found["epoch"])
 
 
+def is_box_of(name: str, holder: Holder) -> bool:
+    """True for the name of a box made for exactly these public keys."""
+    is_own = name.startswith(f"{holder.name}.") and name.endswith(f".{holder.publics.fingerprint}")
+    return is_own and epoch_of_box(name) is not None
+
+
 def boxes_with(store: SlotStore, holder: Holder) -> tuple[str, ...]:
     """The boxes made for exactly these public keys."""
-    return tuple(
-        name
-        for name in belonging_to(store, holder.name)
-        if epoch_of_box(name) is not None and name.endswith(f".{holder.publics.fingerprint}")
-    )
+    return tuple(name for name in store.names() if is_box_of(name, holder))
 
 
 def holder_at(store: SlotStore, name: str) -> Holder | None:

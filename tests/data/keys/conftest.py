@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, create_engine
 
 from gezinscoach_desktop.data import postgresql
+from gezinscoach_desktop.data.folder.os_folder import OsFolder
 from gezinscoach_desktop.data.keys import FileSlots, FolderSlots, SlotStore
 from gezinscoach_desktop.data.keys.table_slots import TableSlots
 from gezinscoach_desktop.data.tables import KeySlotRow, table_of
@@ -20,13 +21,21 @@ NewView = Callable[[], SlotStore]
 
 
 @pytest.fixture(
-    params=["file", "folder", "table", pytest.param("postgresql", marks=pytest.mark.postgres)],
+    params=[
+        "file",
+        "folder",
+        "memory folder",
+        "table",
+        pytest.param("postgresql", marks=pytest.mark.postgres),
+    ],
 )
 def view(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewView]:
     """Gives one more program's view of the same slots."""
     if request.param == "file":
         yield lambda: FileSlots(tmp_path / "kantoor.keys")
     elif request.param == "folder":
+        yield lambda: FolderSlots(OsFolder(tmp_path))
+    elif request.param == "memory folder":
         share = Store()
         yield lambda: FolderSlots(MemoryFolder(share))
     else:
