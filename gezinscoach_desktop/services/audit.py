@@ -18,9 +18,9 @@ from gezinscoach_desktop.data.trail import NumberedEntry, Wanted
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.exchange.cell import neutralise
-from gezinscoach_desktop.domain.permission import Action, Reach, reach
+from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.services.guard import require, require_family
+from gezinscoach_desktop.services.guard import reaches, require, require_family
 from gezinscoach_desktop.services.operation import Work, operation
 from gezinscoach_desktop.services.output_file import replacing
 
@@ -69,7 +69,9 @@ def trail(desk: Desk, wanted: AuditFilter, *, before: int | None = None, size: i
     require(desk, Action.READ_AUDIT)
 
     def query(session: Session) -> AuditPage:
-        shown = _Shown(accounts.display_names(session), with_families=_sees_families(desk))
+        shown = _Shown(
+            accounts.display_names(session), with_families=reaches(desk, session, Action.READ_FAMILY_AUDIT)
+        )
         found = trails.newest_first(session, _wanted(wanted), before=before, size=size + 1)
         lines = tuple(map(shown.line, found[:size]))
         return AuditPage(lines, lines[-1].number if len(found) > size else None)
@@ -118,10 +120,6 @@ def _note_export(work: Work, lines: int) -> Done:
     return Done(Change(frozenset()))
 
 
-def _sees_families(desk: Desk) -> bool:
-    return reach(desk.account.roles, Action.READ_FAMILY_AUDIT) is Reach.ANY
-
-
 def _wanted(chosen: AuditFilter) -> Wanted:
     return Wanted(
         since=None if chosen.since is None else _midnight(chosen.since),
@@ -136,7 +134,9 @@ def _midnight(day: date) -> datetime:
 
 
 def _all(desk: Desk, session: Session, chosen: AuditFilter) -> Iterator[AuditLine]:
-    shown = _Shown(accounts.display_names(session), with_families=_sees_families(desk))
+    shown = _Shown(
+        accounts.display_names(session), with_families=reaches(desk, session, Action.READ_FAMILY_AUDIT)
+    )
     before: int | None = None
     while found := trails.newest_first(session, _wanted(chosen), before=before, size=_BATCH):
         yield from map(shown.line, found)

@@ -1,50 +1,78 @@
-"""Whether an account may do what it asks: the one place that asks the permission table."""
+"""Whether an account may do what it asks: the one place that asks the permission table.
+
+The account is always looked up as it is now: who lost a role or was closed meanwhile reaches nothing with a program that
+still runs.
+"""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from gezinscoach_desktop.data import account as accounts
 from gezinscoach_desktop.data import family as families
 from gezinscoach_desktop.domain.account import Account
-from gezinscoach_desktop.domain.errors import NotAllowed
+from gezinscoach_desktop.domain.errors import AccountClosed, NotAllowed
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
+from gezinscoach_desktop.services.desk import Desk
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.office import Session
+    from gezinscoach_desktop.services.operation import Work
 
 
-class Asker(Protocol):
-    """Who asks, and on which day: a `Desk`, or the `Work` of a running operation."""
+def require(who: Desk | Work, action: Action) -> None:
+    """Raises NotAllowed when no role of the account reaches any family with this action.
 
-    @property
-    def account(self) -> Account: ...
-
-    @property
-    def today(self) -> _Today: ...
+    Not within a query that runs: a desk is looked up in a read of its own.
+    """
+    _refuse_nothing(_account(who), action)
 
 
-class _Today(Protocol):
-    def __call__(self) -> date: ...
-
-
-def require(who: Asker, action: Action) -> None:
-    """Raises NotAllowed when no role of the account reaches any family with this action."""
-    if reach(who.account.roles, action) is Reach.NONE:
-        raise NotAllowed("Met jouw rol in dit kantoor kan dit niet.")
-
-
-def require_family(who: Asker, session: Session, action: Action, family_id: UUID) -> None:
+def require_family(who: Desk | Work, session: Session, action: Action, family_id: UUID) -> None:
     """Raises NotAllowed unless the account reaches this family; a coach does while an assignment to it runs."""
-    require(who, action)
-    if reaches_own_only(who, action) and not families.is_own(
-        session, family_id, account_id=who.account.id, today=who.today()
+    account = _account_in(who, session)
+    _refuse_nothing(account, action)
+    if reach(account.roles, action) is Reach.OWN and not families.is_own(
+        session, family_id, account_id=account.id, today=who.today()
     ):
         raise NotAllowed("Dit gezin hoort niet bij jouw gezinnen.")
 
 
-def reaches_own_only(who: Asker, action: Action) -> bool:
+def reaches_own_only(who: Desk | Work, action: Action) -> bool:
     """True when the action reaches only the account's own families; raises NotAllowed when it reaches none."""
-    require(who, action)
-    return reach(who.account.roles, action) is Reach.OWN
+    account = _account(who)
+    _refuse_nothing(account, action)
+    return reach(account.roles, action) is Reach.OWN
+
+
+def reaches(desk: Desk, session: Session, action: Action) -> bool:
+    """Whether the account reaches anything with this action."""
+    return reach(_account_in(desk, session).roles, action) is not Reach.NONE
+
+
+def require_sign_in(desk: Desk) -> None:
+    """For what every account may: raises AccountClosed, and NotAllowed as long as a one-time code was not replaced."""
+    _account(desk)
+
+
+def _account(who: Desk | Work) -> Account:
+    if isinstance(who, Desk):
+        return who.office.read(lambda session: _account_in(who, session))
+    return who.account
+
+
+def _account_in(who: Desk | Work, session: Session) -> Account:
+    if not isinstance(who, Desk):
+        return who.account  # of this transaction already
+    if who.must_change_password:
+        raise NotAllowed("Kies eerst een eigen wachtwoord; de code was voor één keer.")
+    found = accounts.by_id(session, who.account.id)
+    if found is None:
+        raise AccountClosed("Je account in dit kantoor is afgesloten; vraag een coördinator om raad.")
+    return found
+
+
+def _refuse_nothing(account: Account, action: Action) -> None:
+    if reach(account.roles, action) is Reach.NONE:
+        raise NotAllowed("Met jouw rol in dit kantoor kan dit niet.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,16 +35,22 @@ def canonical(place: str) -> str:
         raise OfficeUnavailable(
             "Dit adres wordt niet herkend: verwacht een bestand, een map of postgresql://…."
         )
-    return str(Path(place).expanduser().absolute())
+    return os.path.abspath(Path(place).expanduser())  # noqa: PTH100 - without `..`, as folders write themselves
 
 
 def kind_of(place: str) -> OfficeKind:
     """What stands there, or would: a folder when it is one or ends as one."""
     if is_url(place.strip()):
         return OfficeKind.POSTGRESQL
-    if place.rstrip().endswith(("/", "\\")) or Path(canonical(place)).is_dir():
+    path = canonical(place)
+    if place.rstrip().endswith(("/", "\\")) or Path(path).is_dir():
         return OfficeKind.FOLDER
-    return OfficeKind.THIS_PC
+    if Path(path).is_file():
+        return OfficeKind.THIS_PC
+    from gezinscoach_desktop.data.folder.place import remembered_office
+
+    # A share that is away looks like nothing at all; this PC knows what stood there.
+    return OfficeKind.THIS_PC if remembered_office(path) is None else OfficeKind.FOLDER
 
 
 def create(place: str, kind: OfficeKind, founding: Founding, password: str) -> None:
@@ -53,10 +60,10 @@ def create(place: str, kind: OfficeKind, founding: Founding, password: str) -> N
 
         postgresql.create(canonical(place), founding, password)
     elif kind is OfficeKind.FOLDER:
-        from gezinscoach_desktop.data.folder import office as folder_office
+        from gezinscoach_desktop.data.folder.office import create_office
         from gezinscoach_desktop.data.folder.os_folder import OsFolder
 
-        folder_office.create_office(OsFolder(Path(canonical(place))), founding, password)
+        create_office(OsFolder(Path(canonical(place))), founding, password)
     else:
         from gezinscoach_desktop.data import sqlcipher
 
@@ -71,11 +78,11 @@ def open_place(place: str, *, user_name: str, password: str) -> tuple[Office, Ac
 
         return postgresql.open_url(place, user_name=user_name, password=password)
     if kind is OfficeKind.FOLDER:
-        from gezinscoach_desktop.data.folder import office as folder_office
+        from gezinscoach_desktop.data.folder.office import open_office
         from gezinscoach_desktop.data.folder.os_folder import OsFolder
 
         folder = OsFolder(Path(place))
-        return folder_office.open_office(folder, user_name=user_name, password=password, revive=revive)
+        return open_office(folder, user_name=user_name, password=password, revive=revive)
     from gezinscoach_desktop.data import sqlcipher
 
     return sqlcipher.open_file(Path(place), user_name=user_name, password=password)
@@ -89,10 +96,10 @@ def open_with(place: str, unlock: Callable[[SlotStore], KeyRing]) -> tuple[Offic
 
         return postgresql.open_with(place, unlock)
     if kind is OfficeKind.FOLDER:
-        from gezinscoach_desktop.data.folder import office as folder_office
+        from gezinscoach_desktop.data.folder.office import open_with as open_folder
         from gezinscoach_desktop.data.folder.os_folder import OsFolder
 
-        return folder_office.open_with(OsFolder(Path(place)), unlock, revive=revive)
+        return open_folder(OsFolder(Path(place)), unlock, revive=revive)
     from gezinscoach_desktop.data import sqlcipher
 
     return sqlcipher.open_with(Path(place), unlock)
