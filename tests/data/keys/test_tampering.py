@@ -241,6 +241,20 @@ def test_a_colleague_who_left_cannot_begin_an_epoch(office: KeyOffice, loose: Lo
     assert {keys_of(ring) for ring in found.values()} == {keys_of(second)}
 
 
+def test_an_epoch_that_is_written_over_by_who_had_left_replaces_no_key_in_hand(
+    office: KeyOffice, loose: LooseSlots
+) -> None:
+    bert = open_ring(loose, user_name="bert", password=BERT_PASSWORD)
+    office.an.remove_account(BERT)
+    second = office.an.begin_epoch()
+    second.finish_epoch()
+    forged = epochs.following(bert.known.newest)
+    loose.put(forged.box_name(second.holder), epochs.write_box(second.holder, forged))
+    loose.put("epoch.2", epochs.write_epoch(bert.office_id, bert.secret.root, forged, bert.known.newest))
+    with pytest.raises(OfficeUnavailable):
+        second.reload()
+
+
 def test_who_held_the_master_key_before_can_begin_one(office: KeyOffice, loose: LooseSlots) -> None:
     """The control of the two tests above: the same with the true secrets is taken."""
     foreign_epoch(office, loose, office.an.secret.root, office.an.known.newest)
