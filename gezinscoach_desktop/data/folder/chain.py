@@ -103,13 +103,7 @@ class Chain:
         own = self._own(first, position.number)
         if not own or own[-1].hash != position.hash:
             return False
-        before = first - 1
-        expected = own[0].note.previous
-        if before and not self._ends_in(before, expected):
-            return False
-        if not before and expected != genesis(self._box.ring.office_id):
-            return False
-        return self._put_back(own)
+        return self._follows_share(own[0]) and self._put_back(own)
 
     def put_back_after(self, position: Position, last: int) -> bool:
         """Put own commits that follow `position` up to `last` back as they were."""
@@ -117,6 +111,17 @@ class Chain:
         if not own or own[0].note.previous != position.hash:
             return False
         return self._put_back(own)
+
+    def fill(self, number: int) -> bool:
+        """Put an own commit back between two others that are there; False when it is not at hand or does not fit."""
+        own = self._own(number, number)
+        following = self._share.read_commit(number + 1)
+        if not own or following is None or not self._follows_share(own[0]):
+            return False
+        try:
+            return self.unpacked(following, number + 1).note.previous == own[0].hash and self._put_back(own)
+        except Damaged:
+            return False
 
     def replace_damaged(self, number: int, previous: bytes | None = None) -> bool:
         """Put an own commit in the place of what became of it on the share."""
@@ -164,9 +169,13 @@ class Chain:
             found.append(commit)
         return found
 
-    def _ends_in(self, number: int, hash_: bytes) -> bool:
-        raw = self._share.read_commit(number)
-        return raw is not None and hashlib.sha256(raw).digest() == hash_
+    def _follows_share(self, commit: Commit) -> bool:
+        """Whether `commit` follows the one that the share has before it."""
+        before = commit.note.number - 1
+        if not before:
+            return commit.note.previous == genesis(self._box.ring.office_id)
+        raw = self._share.read_commit(before)
+        return raw is not None and hashlib.sha256(raw).digest() == commit.note.previous
 
     def _put_back(self, commits: list[Commit]) -> bool:
         try:

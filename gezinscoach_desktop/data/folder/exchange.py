@@ -15,7 +15,7 @@ from pathlib import Path
 from gezinscoach_desktop import __version__
 from gezinscoach_desktop.data import schema
 from gezinscoach_desktop.data.folder.base import Diverged, Page, Position, fingerprint_of, genesis
-from gezinscoach_desktop.data.folder.chain import AT_ONCE, Chain, End, Stretch
+from gezinscoach_desktop.data.folder.chain import Chain, End, Stretch
 from gezinscoach_desktop.data.folder.commit import (
     PAGE,
     TRAILER,
@@ -36,6 +36,9 @@ from gezinscoach_desktop.data.folder.work import WorkingCopy
 from gezinscoach_desktop.data.keys import FolderSlots, stored_slots
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 
+SNAPSHOT_EVERY = 500
+"""Commits; whoever makes one with such a number writes a snapshot."""
+_MOST_TRIES = 500
 _MOST_PAGES = 16_384
 _LOOK_AROUND = 30.0
 _MOST_FAILURES = 3
@@ -109,6 +112,7 @@ class Exchange:
             yield
         if self._is_snapshot_due:
             yield from write_snapshot(self.share, self._replica)
+            self.share.thank()
             self._is_snapshot_due = False
 
     # ------------------------------------------------------------------------------------------------- publishing
@@ -127,7 +131,7 @@ class Exchange:
             raise
         finally:
             self._replica.landed(batch)
-        if position.number % AT_ONCE == 0:
+        if position.number % SNAPSHOT_EVERY == 0:
             self._is_snapshot_due = True
         return True
 
@@ -172,7 +176,7 @@ class Exchange:
 
     def change(self, act: Callable[[WorkingCopy], Transaction | None]) -> None:
         """Share a change of the database that is no operation, made by `act` on the newest state."""
-        for _ in range(AT_ONCE):
+        for _ in range(_MOST_TRIES):
             self.turn(look=True)
             try:
                 batch = self._replica.changed(act)
@@ -187,7 +191,7 @@ class Exchange:
         self, kind: CommitKind, epoch_of: Callable[[], int], make: Callable[[Path, Path], None]
     ) -> None:
         """Share a whole new database: `make` gets the shared one in a file and puts the new one in another."""
-        for _ in range(AT_ONCE):
+        for _ in range(_MOST_TRIES):
             self.turn(look=True)
             base = self._replica.base
             source, target = base.new_path(), base.new_path()
@@ -262,6 +266,7 @@ class Exchange:
         if self._chain.replace_damaged(number, position.hash):
             return
         if all(snapshot < number for snapshot in self.share.snapshots()):
+            self.share.want_snapshot()
             raise Stuck(
                 f"Registratie {number} in de gedeelde map is beschadigd; "
                 "vraag de beheerder om ze uit een kopie terug te zetten."
@@ -333,22 +338,32 @@ class Exchange:
         self.remark = _went_back(count)
 
     def _look_around(self) -> None:
-        """Nothing follows: is that so, or is something gone?"""
+        """Nothing follows: is that so, or is something gone? And can the others follow?"""
         self._looked_around = time.monotonic()
         position = self._position()
-        later = [each for each in self.share.commits() if each > position.number]
+        numbers = self.share.commits()
+        self._fill_gaps([number for number in numbers if number <= position.number])
+        later = [each for each in numbers if each > position.number]
         snapshots = [each for each in self.share.snapshots() if each > position.number]
         if not later and not snapshots:
+            self._is_snapshot_due = self._is_snapshot_due or self.share.is_snapshot_wanted()
             return
         if self.share.read_commit(position.number + 1) is None:
             if snapshots:
                 self._join(position.number + 1)
             elif not self._chain.put_back_after(position, later[0] - 1):
+                self.share.want_snapshot()
                 raise Stuck(
                     f"Registratie {position.number + 1} ontbreekt in de gedeelde map; "
                     "vraag de beheerder om ze uit een kopie terug te zetten."
                 )
         self._fetch()
+
+    def _fill_gaps(self, numbers: list[int]) -> None:
+        """Others may need a commit that this PC is past: put it back, or leave them a snapshot from behind it."""
+        missing = set(range(numbers[0], numbers[-1])) - set(numbers) if numbers else set()
+        for number in sorted(missing):
+            self._chain.fill(number)
 
     def _join(self, at_least: int) -> None:
         """Take the newest good snapshot of the share, of commit `at_least` or later."""

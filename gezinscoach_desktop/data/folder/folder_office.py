@@ -113,13 +113,13 @@ class FolderOffice:
         with self._entered():
             if self._unreadable is not None:
                 raise OfficeUnavailable(self._unreadable)
-            return self._replica.read(query)
+            return self._whole(lambda: self._replica.read(query))
 
     def write(self, operation: Operation) -> Done:
         with self._entered():
             if self._read_only is not None:
                 raise OfficeUnavailable(self._read_only)
-            done, pending = self._replica.write(operation)
+            done, pending = self._whole(lambda: self._replica.write(operation))
             if pending is None:
                 return done
             if operation.arguments is None:
@@ -205,10 +205,10 @@ class FolderOffice:
         else:
             self._courier.look(PATIENCE)
         self._refuse_closed()
-        self._prepare_schema()
+        self._whole(self._prepare_schema)
         self._changes()  # whoever opens reads everything anew
         self._replica.take_up_waiting()
-        account = self._replica.read(self._introduce)
+        account = self._whole(lambda: self._replica.read(self._introduce))
         if self._replica.count_waiting():
             self._courier.wake()
         return account
@@ -233,6 +233,19 @@ class FolderOffice:
         self._read_only = schema.NEWER_READABLE if state is schema.SchemaState.NEWER_READABLE else None
 
     # ----------------------------------------------------------------------------------------------------- inside
+
+    def _whole(self, act: Callable[[], T]) -> T:
+        """Do `act`, once more when the copy on this PC turned out to be damaged and was fetched again meanwhile."""
+        try:
+            return act()
+        except OfficeUnavailable:
+            if not self._replica.is_damaged or not self._is_fetched_again():
+                raise
+        return act()
+
+    def _is_fetched_again(self) -> bool:
+        self._courier.look(LONG_PATIENCE)
+        return not self._replica.is_damaged
 
     def _wait_for(self, pending: Pending) -> None:
         if not self._courier.is_away:

@@ -45,17 +45,37 @@ def create_office(folder: Folder, founding: Founding, password: str) -> None:
 
     Raises OfficeUnavailable when the folder holds an office or anything of one.
     """
+
+    def keys(store: SlotStore) -> KeyRing:
+        return create_ring(
+            store,
+            office_id=founding.office_id,
+            account_id=founding.account.id,
+            user_name=founding.account.user_name,
+            password=password,
+        )
+
+    place_office(folder, founding.office_id, keys, lambda made, key: fill(made, key, founding))
+
+
+def place_office(
+    folder: Folder,
+    office_id: UUID,
+    keys: Callable[[SlotStore], KeyRing],
+    make: Callable[[Path, bytes], None],
+) -> None:
+    """The same for an office that comes from elsewhere: `keys` puts its key slots there, `make` its database."""
     _refuse_taken(folder)
     try:
-        folder.create(_FOUNDING, founding.office_id.bytes)  # of two who begin at once, one goes on
+        folder.create(_FOUNDING, office_id.bytes)  # of two who begin at once, one goes on
     except FileExistsError:
         raise _taken(folder) from None
     except OSError as error:
         raise _unwritable(folder) from error
     try:
-        _found(folder, founding, password)
+        _found(folder, office_id, keys, make)
     except BaseException as error:
-        _clear(folder)
+        remove_office(folder)
         if isinstance(error, (OSError, Away)):
             raise _unwritable(folder) from error
         raise
@@ -120,24 +140,23 @@ def _key_store(folder: Folder, replicas: Path | None) -> SlotStore:
         raise OfficeUnavailable(UNREACHABLE) from None
 
 
-def _found(folder: Folder, founding: Founding, password: str) -> None:
+def _found(
+    folder: Folder,
+    office_id: UUID,
+    keys: Callable[[SlotStore], KeyRing],
+    make: Callable[[Path, bytes], None],
+) -> None:
     share = Share(folder)
     share.prepare()
-    ring = create_ring(
-        FolderSlots(folder),
-        office_id=founding.office_id,
-        account_id=founding.account.id,
-        user_name=founding.account.user_name,
-        password=password,
-    )
+    ring = keys(FolderSlots(folder))
     with tempfile.TemporaryDirectory(prefix="gezinscoach-") as private:
         made = Path(private) / "base.db"
-        fill(made, ring.database, founding)
+        make(made, ring.database)
         fingerprint, size = fingerprint_of(made)
-        start = Position(0, genesis(founding.office_id), b"", 0, ring.epoch, fingerprint, size)
+        start = Position(0, genesis(office_id), b"", ring.epoch, fingerprint, size)
         for _ in upload(share, made, start, Strongbox(ring)):
             pass
-    identity = {"format": FORMAT, "office": str(founding.office_id)}
+    identity = {"format": FORMAT, "office": str(office_id)}
     folder.create(IDENTITY, json.dumps(identity).encode())
 
 
@@ -155,8 +174,8 @@ def _refuse_taken(folder: Folder) -> None:
         raise _taken(folder)
 
 
-def _clear(folder: Folder) -> None:
-    """Take away what was made of an office that did not come about."""
+def remove_office(folder: Folder) -> None:
+    """Take away what was made of an office that did not come about, or did not stay."""
     with suppress(OSError):
         for under in FOLDERS:
             with suppress(FileNotFoundError):

@@ -23,6 +23,7 @@ T = TypeVar("T")
 IDENTITY = "office.id"
 FOLDERS = ("keys", "log", "snapshots", "tmp", "backups")
 _COMMIT, _SNAPSHOT = ".commit", ".snapshot"
+_WANTED = "snapshots/wanted"
 _LARGEST_IDENTITY = 10_000
 _NEWER = "Dit kantoor werd gemaakt met een nieuwere versie van het programma. Werk het programma bij en probeer opnieuw."
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT)
@@ -94,6 +95,18 @@ class Share:
     def snapshots(self) -> tuple[int, ...]:
         """The numbers of all snapshots, rising."""
         return self._numbers("snapshots", _SNAPSHOT)
+
+    def want_snapshot(self) -> None:
+        """Ask whoever is further than this PC for a snapshot."""
+        with suppress(OSError):
+            self.folder.create(_WANTED, b"")
+
+    def is_snapshot_wanted(self) -> bool:
+        return self._asked(lambda: self.folder.size(_WANTED)) is not None
+
+    def thank(self) -> None:
+        """The snapshot that somebody asked for is there."""
+        self.drop(_WANTED)
 
     def publish(self, number: int, raw: bytes) -> None:
         """Make `raw` commit `number`.

@@ -99,11 +99,11 @@ class Pcs:
         path.mkdir(exist_ok=True)
         return path
 
-    def open(self, pc: str, folder: Folder | None = None) -> FolderOffice:
-        """Open the office as An on that PC."""
+    def open(self, pc: str, folder: Folder | None = None, *, user: str = USER) -> FolderOffice:
+        """Open the office on that PC."""
         office, _ = open_office(
             folder or self.folder(),
-            user_name=USER,
+            user_name=user,
             password=PASSWORD,
             revive=lambda kept: revive(kept),
             replicas=self.replicas(pc),
