@@ -17,6 +17,7 @@ NAMES = (
     "family_page",
     "timeline",
     "finishing",
+    "audit",
     "search",
     "duplicates",
     "exchange",

@@ -28,7 +28,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.office import close_office, new_office, open_office
 from gezinscoach_desktop.services.setting import shipped_instrument
 
-VERSION = 3
+VERSION = 4
 SNAPSHOTS = 8
 CHANGES = 6
 TODAY = date(2026, 11, 20)
@@ -66,8 +66,9 @@ class Generated:
 
     def raw_connection(self) -> Any:
         """The driver's own connection to the same file: what hand-written SQL works with."""
-        unlocked = keys.unlock(keys.key_file_of(self.path), user_name=USER_NAME, password=PASSWORD)
-        engine = sqlcipher.make_engine(self.path, unlocked.database)
+        slots = keys.FileSlots(keys.key_file_of(self.path))
+        ring = keys.open_ring(slots, user_name=USER_NAME, password=PASSWORD)
+        engine = sqlcipher.make_engine(self.path, ring.database)
         connection: Any = engine.raw_connection().driver_connection
         return connection
 
