@@ -8,8 +8,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
+from uuid import UUID
 
 from gezinscoach_desktop.data.folder.base import Position, fingerprint_of, genesis
+from gezinscoach_desktop.data.folder.cipher_file import as_working_copies_have_it
 from gezinscoach_desktop.data.folder.commit import FORMAT
 from gezinscoach_desktop.data.folder.courier import UNREACHABLE
 from gezinscoach_desktop.data.folder.folder_office import FolderOffice as FolderOffice
@@ -152,8 +155,9 @@ def _found(
     with tempfile.TemporaryDirectory(prefix="gezinscoach-") as private:
         made = Path(private) / "base.db"
         make(made, ring.database)
+        as_working_copies_have_it(made, ring.database)
         fingerprint, size = fingerprint_of(made)
-        start = Position(0, genesis(office_id), b"", ring.epoch, fingerprint, size)
+        start = Position(0, genesis(office_id), b"", 0, ring.epoch, fingerprint, size)
         for _ in upload(share, made, start, Strongbox(ring)):
             pass
     identity = {"format": FORMAT, "office": str(office_id)}
