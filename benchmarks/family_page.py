@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from benchmarks.generated import family_id, office_of, own_copy
 from benchmarks.measure import Line, side_by_side
+from gezinscoach_desktop.data.schema import WRITER
 from gezinscoach_desktop.domain.household import Living, Role, Stay
 from gezinscoach_desktop.domain.record import (
     AssignmentRecord,
@@ -161,14 +162,14 @@ class ByHand:
         ask("BEGIN IMMEDIATE")
         ask("SELECT effect FROM operation WHERE id = ?", (operation,)).fetchone()
         ask(
-            "INSERT INTO audit_entry (at, account_id, action, family_id, operation_id, details)"
-            " VALUES (?, ?, 'open_family', ?, ?, '{}')",
-            (now, self._account, family.bytes, operation),
+            "INSERT INTO audit_entry (at, account_id, action, family_id, operation_id, details, hash)"
+            " VALUES (?, ?, 'open_family', ?, ?, '{}', ?)",
+            (now, self._account, family.bytes, operation, bytes(32)),
         )
         effect = json.dumps({"nouns": [], "family": str(family), "id": None, "counts": {}})
         ask(
-            "INSERT INTO operation (id, kind, account_id, at, effect) VALUES (?, 'open_family', ?, ?, ?)",
-            (operation, self._account, now, effect),
+            "INSERT INTO operation (id, kind, account_id, at, effect, writer) VALUES (?, 'open_family', ?, ?, ?, ?)",
+            (operation, self._account, now, effect, WRITER),
         )
         ask("COMMIT")
 

@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from benchmarks.generated import TODAY, family_id, office_of, own_copy
 from benchmarks.measure import Line, milliseconds, side_by_side
 from gezinscoach_desktop.data.office import Office
+from gezinscoach_desktop.data.schema import WRITER
 from gezinscoach_desktop.domain.draft import Draft, DraftEntry
 from gezinscoach_desktop.domain.instrument import Subject
 from gezinscoach_desktop.domain.snapshot import Place
@@ -107,9 +108,9 @@ def _commit(connection: Any, draft: Draft, account: UUID, instrument_id: UUID) -
         ],
     )
     connection.execute(
-        "INSERT INTO audit_entry (at, account_id, action, family_id, operation_id, details)"
-        " VALUES (?, ?, 'register_snapshot', ?, ?, ?)",
-        (now, account.bytes, family, operation, json.dumps({"number": 9, "scores": SCORES})),
+        "INSERT INTO audit_entry (at, account_id, action, family_id, operation_id, details, hash)"
+        " VALUES (?, ?, 'register_snapshot', ?, ?, ?, ?)",
+        (now, account.bytes, family, operation, json.dumps({"number": 9, "scores": SCORES}), bytes(32)),
     )
     effect = {
         "nouns": ["draft", "snapshot"],
@@ -118,7 +119,7 @@ def _commit(connection: Any, draft: Draft, account: UUID, instrument_id: UUID) -
         "counts": {},
     }
     connection.execute(
-        "INSERT INTO operation (id, kind, account_id, at, effect) VALUES (?, 'register_snapshot', ?, ?, ?)",
-        (operation, account.bytes, now, json.dumps(effect)),
+        "INSERT INTO operation (id, kind, account_id, at, effect, writer) VALUES (?, 'register_snapshot', ?, ?, ?, ?)",
+        (operation, account.bytes, now, json.dumps(effect), WRITER),
     )
     connection.execute("COMMIT")
