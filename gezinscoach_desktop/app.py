@@ -13,10 +13,13 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication
 
-from gezinscoach_desktop.domain.permission import OfficeRole
+from gezinscoach_desktop.domain.errors import UserError
+from gezinscoach_desktop.domain.permission import Action, OfficeRole, Reach, reach
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.views.account.entrance import ServiceEntrance
 from gezinscoach_desktop.views.application import make_application
+from gezinscoach_desktop.views.capture import CaptureGuard
+from gezinscoach_desktop.views.clipboard import ClipboardGuard
 from gezinscoach_desktop.views.dialogs import Dialogs, QtDialogs
 from gezinscoach_desktop.views.garbage import GuiGarbage
 from gezinscoach_desktop.views.opening import OpeningWindow
@@ -26,9 +29,12 @@ from gezinscoach_desktop.views.theme import theme
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.services.desk import Desk
+    from gezinscoach_desktop.services.move import Moved
     from gezinscoach_desktop.views.frame import Frame
     from gezinscoach_desktop.views.messages import Messages
     from gezinscoach_desktop.views.page import Destination, Page
+    from gezinscoach_desktop.views.safety.pulse import Pulse
+    from gezinscoach_desktop.views.upkeep import Upkeep
 
 SETTINGS_FILE = "instellingen.ini"
 START = "start"
@@ -44,6 +50,9 @@ class Program(QObject):
         self.dialogs = dialogs
         self.tasks = tasks or Tasks(self)
         self._garbage = GuiGarbage(self)
+        self._clipboard = ClipboardGuard(parent=self)
+        self._capture = CaptureGuard(parent=self)
+        self._upkeep: Upkeep | None = None
         self.opening: OpeningWindow | None = None
         self.frame: Frame | None = None
         self.desk: Desk | None = None
@@ -53,6 +62,7 @@ class Program(QObject):
         self.opening = OpeningWindow(self.tasks, self.dialogs, self.settings, ServiceEntrance())
         self.opening.opened.connect(self.enter)
         self.opening.show()
+        self.tasks.tend(_clear_leftovers)
 
     def enter(self, desk: Desk) -> None:
         """From the opening window into the office."""
@@ -78,14 +88,29 @@ class Program(QObject):
         from gezinscoach_desktop.views.frame import FAMILIES, HELP, Frame, OfficeLabel
         from gezinscoach_desktop.views.messages import Messages
         from gezinscoach_desktop.views.page import Destination
+        from gezinscoach_desktop.views.safety.places import AUDIT, SAFETY
+        from gezinscoach_desktop.views.safety.watch import watch_over
 
-        rooms = Rooms(desk, self.tasks, Messages(self), self.dialogs, self.settings, leave=self.leave)
+        rooms = Rooms(
+            desk,
+            self.tasks,
+            Messages(self),
+            self.dialogs,
+            self.settings,
+            leave=self.leave,
+            open_moved=self._open_moved,
+        )
         label = OfficeLabel(
             desk.office.name, desk.account.display_name, is_practice=is_practice_place(desk.office.place)
         )
         frame = Frame(self.tasks, rooms.messages, self.settings, office=label)
         frame.add_room(START, "Start", "home", rooms.start)
         frame.add_room(FAMILIES, "Gezinnen", "people", rooms.families)
+        pulse = watch_over(frame, self.tasks, desk)
+        pulse.expelled.connect(self._expel)
+        frame.add_room(SAFETY, "Veiligheid", "shield", partial(rooms.safety, pulse), is_low=True)
+        if reach(desk.account.roles, Action.READ_AUDIT) is not Reach.NONE:
+            frame.add_room(AUDIT, "Logboek", "history", rooms.audit, is_low=True)
         frame.add_room(HELP, "Hulp", "help", rooms.help, is_low=True)
         frame.add_room(SETTINGS, "Instellingen", "settings", rooms.preferences, is_low=True)
         for room, make in (
@@ -99,7 +124,16 @@ class Program(QObject):
             frame.add_page(room, make, under=FAMILIES)
         frame.practice_reset_wanted.connect(self.reset_practice)
         frame.go(Destination(START))
+        pulse.start()
+        if not is_practice_place(desk.office.place):
+            self._begin_upkeep(desk, pulse)
         return frame
+
+    def _begin_upkeep(self, desk: Desk, pulse: Pulse) -> None:
+        from gezinscoach_desktop.views.upkeep import Upkeep
+
+        self._upkeep = Upkeep(self.tasks, desk, self._capture, told=pulse.look_at_backups, parent=self)
+        self._upkeep.start()
 
     def practise(self) -> None:
         """Straight into the practice office."""
@@ -116,6 +150,19 @@ class Program(QObject):
             frame.deleteLater()
         self._close_office()
 
+    def _expel(self, error: UserError) -> None:
+        """This account may no longer work here: back to the opening window, which says why."""
+        self.leave()
+        if self.opening is not None:
+            self.opening.sign_in.show_error(error)
+
+    def _open_moved(self, moved: Moved) -> None:
+        """Close the office in its old place and offer it in the new one."""
+        user_name = self.desk.account.user_name if self.desk is not None else ""
+        self.leave()
+        if self.opening is not None:
+            self.opening.offer_place(moved.place, user_name)
+
     def reset_practice(self) -> None:
         """Throw the practice office away and build it anew, while the opening window shows that it is busy."""
         self.leave()
@@ -124,14 +171,20 @@ class Program(QObject):
 
     def _close_office(self) -> None:
         """After what the pages still hand over when they are left, since the worker keeps the order."""
+        if self._upkeep is not None:
+            self._upkeep.stop()
+            self._upkeep.deleteLater()
+            self._upkeep = None
         if self.desk is not None:
-            self.tasks.run(self.desk.office.close)
+            self.tasks.run(_leave_office, self.desk, failed=_is_expected)
             self.desk = None
 
     def close(self) -> None:
         """Finish what was being written, close the office, stop the workers."""
         self._close_office()
         self.tasks.close()
+        self._clipboard.stop()
+        _clear_leftovers()
         self._garbage.stop()
 
 
@@ -147,6 +200,7 @@ class Rooms:
         settings: QSettings,
         *,
         leave: Callable[[], None],
+        open_moved: Callable[[Moved], None],
     ) -> None:
         self._desk = desk
         self._tasks = tasks
@@ -154,6 +208,7 @@ class Rooms:
         self._dialogs = dialogs
         self._settings = settings
         self._leave = leave
+        self._open_moved = open_moved
 
     def start(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.start.page import StartPage
@@ -194,6 +249,18 @@ class Rooms:
         from gezinscoach_desktop.views.exchange.export_page import ExportPage
 
         return ExportPage(self._tasks, self._desk, self._dialogs)
+
+    def safety(self, pulse: Pulse, _: Destination) -> Page:
+        from gezinscoach_desktop.views.safety.page import SafetyPage
+
+        page = SafetyPage(self._tasks, self._desk, self._dialogs, pulse)
+        page.move_done.connect(self._open_moved)
+        return page
+
+    def audit(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.audit.page import AuditPage
+
+        return AuditPage(self._tasks, self._desk, self._dialogs)
 
     def help(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.help_page import HelpPage
@@ -267,6 +334,30 @@ def _note_bug(
         return
     note_trouble(error.with_traceback(trace))
     program.tasks.broke.emit(breakdown_of(error))
+
+
+def _clear_leftovers() -> None:
+    from gezinscoach_desktop.services.leftovers import clear_leftovers
+
+    clear_leftovers()
+
+
+def _leave_office(desk: Desk) -> None:
+    """A backup when something changed since the last one, and the door closed, whatever became of it."""
+    from gezinscoach_desktop.services.backup import back_up_at_exit
+    from gezinscoach_desktop.services.office import close_office
+    from gezinscoach_desktop.services.practice import is_practice_place
+
+    try:
+        if not is_practice_place(desk.office.place):
+            back_up_at_exit(desk)
+    finally:
+        close_office(desk)
+
+
+def _is_expected(error: Exception) -> bool:
+    """No window is left to say it in; the next one shows how old the last backup is."""
+    return isinstance(error, UserError)
 
 
 def _reset_practice() -> Desk:

@@ -11,12 +11,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Noun
+from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.domain.snapshot import Place
 from gezinscoach_desktop.domain.trajectory import AssignmentKind
 from gezinscoach_desktop.services import evolution as evolution_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.evolution import FamilyPage
 from gezinscoach_desktop.services.family import FamilyHeader, MemberRecord
+from gezinscoach_desktop.views.audit.looked_dialog import LookedDialog
 from gezinscoach_desktop.views.elements import button, paragraph
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family import places
@@ -75,6 +77,8 @@ class FamilyView(Page):
         self.header.add_more("Gezinsgegevens wijzigen…", "edit", self.edit_family)
         self.header.add_more("Fase wijzigen…", "flag", self.change_phase)
         self.header.add_more("Gezinslid toevoegen…", "person-add", self.add_member)
+        if reach(self._desk.account.roles, Action.READ_FAMILY_AUDIT) is not Reach.NONE:
+            self.header.add_more("Wie keek in dit dossier…", "eye", self.show_who_looked)
         self.tab_bar = QTabBar()
         self.tab_bar.setAccessibleName("Onderdelen van het gezin")
         self.tab_bar.setDrawBase(False)
@@ -234,6 +238,11 @@ class FamilyView(Page):
         """Open the form of a member."""
         if self._family is not None:
             MemberDialog.for_change(self._tasks, self._desk, self._family.header, member, parent=self).open()
+
+    def show_who_looked(self) -> None:
+        """Open the list of who looked at this family's file."""
+        if self.family_id is not None:
+            LookedDialog(self._tasks, self._desk, self.family_id, parent=self).open()
 
     def _show_page(self, page: FamilyPage) -> None:
         is_first = self._family is None

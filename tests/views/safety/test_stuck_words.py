@@ -8,6 +8,7 @@ from uuid import UUID
 from gezinscoach_desktop.data.draft import draft_values
 from gezinscoach_desktop.domain.draft import Draft, DraftEntry
 from gezinscoach_desktop.domain.household import Role
+from gezinscoach_desktop.domain.snapshot import Place
 from gezinscoach_desktop.domain.trajectory import Phase, PhaseStart
 from gezinscoach_desktop.services.family import FamilyInput, MemberInput
 from gezinscoach_desktop.views.safety.stuck_words import lines_of
@@ -27,7 +28,7 @@ def test_a_family_with_its_members_is_told_field_by_field() -> None:
 
 
 def test_a_snapshot_is_told_with_every_level_and_note() -> None:
-    entries = {
+    entries: dict[Place, DraftEntry] = {
         (None, "income"): DraftEntry(4, has_level=True, note="Leefloon."),
         (None, "debts"): DraftEntry(None, has_level=True),
         (None, "residence"): DraftEntry(note="Alleen een toelichting."),

@@ -1,0 +1,120 @@
+"""What the log noted besides who and what, in words. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from gezinscoach_desktop.domain.audit import AuditAction
+from gezinscoach_desktop.domain.backup import BackupReason
+from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.permission import OfficeRole
+from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.domain.trajectory import Phase
+from gezinscoach_desktop.services.audit import AuditLine
+from gezinscoach_desktop.services.sharing import OfficeKind
+from gezinscoach_desktop.views.safety import words
+
+_NOUNS = {
+    "families": ("gezin", "gezinnen"),
+    "persons": ("gezinslid", "gezinsleden"),
+    "snapshots": ("momentopname", "momentopnamen"),
+    "scores": ("score", "scores"),
+    "lines": ("regel", "regels"),
+    "count": ("keer", "keer"),
+    "findings": ("bevinding", "bevindingen"),
+}
+_LABELS = {
+    "account": "account",
+    "again": "opnieuw geopend",
+    "allows_device_key": "onthouden op deze pc",
+    "epoch": "sleutels nummer",
+    "from": "van",
+    "hides_from_capture": "weg uit schermafdrukken",
+    "idle_minutes": "vergrendelen na minuten",
+    "kind": "soort",
+    "made_at": "van",
+    "names": "met namen",
+    "notes": "met toelichtingen",
+    "number": "nummer",
+    "outlet": "naar",
+    "phase": "fase",
+    "pseudonymised": "zonder namen",
+    "reason": "waarom",
+    "roles": "rollen",
+    "second": "ook op de tweede plaats",
+    "setting": "instelling",
+    "size": "grootte",
+    "to": "naar",
+    "undone": "teruggedraaid",
+    "way": "met",
+    "where": "waar",
+}
+_WORDS: Mapping[str, str] = {
+    **{role.value: role.label for role in OfficeRole},
+    **{phase.value: phase.label for phase in Phase},
+    **{kind.value: kind.label for kind in OfficeKind},
+    **{reason.value: reason.label for reason in BackupReason},
+    **{action.value: action.label for action in AuditAction},
+    "backup_second_place": "tweede plaats voor reservekopieën",
+    "progress": "evolutieverslag",
+    "file": "bestand",
+    "paper": "papier",
+    "recovery_sheet": "het herstelblad",
+    "device_key": "de sleutel op de pc",
+}
+_OWN_WORDS = {"way": {"password": "het wachtwoord"}}
+
+
+def moment(line: AuditLine) -> str:
+    """`22/11/2026 09.05`, by the clock on the wall."""
+    local = line.at.astimezone()
+    return f"{format_date(local.date())} {local:%H.%M}"
+
+
+def details(line: AuditLine, names: Mapping[UUID, str]) -> str:
+    """`3 gezinnen · waarom: Bij het openen`; a key of a newer program is told as it stands."""
+    return " · ".join(part for key, value in line.details.items() if (part := _part(key, value, names)))
+
+
+def _part(key: str, value: Any, names: Mapping[UUID, str]) -> str:
+    if value is None or value is False or value in ({}, []):
+        return ""
+    if key in _NOUNS and isinstance(value, int):
+        return counted(value, *_NOUNS[key])
+    label = _LABELS.get(key, key)
+    return label if value is True else f"{label}: {_said(key, value, names)}"
+
+
+def _said(key: str, value: Any, names: Mapping[UUID, str]) -> str:
+    match value:
+        case int() if key == "size":
+            return words.size(value)
+        case str() if key == "account":
+            return _name(value, names)
+        case str() if key == "made_at":
+            return _day(value)
+        case str():
+            return _OWN_WORDS.get(key, {}).get(value) or _WORDS.get(value, value)
+        case list():
+            return ", ".join(_said(key, one, names) for one in value)
+        case dict():
+            return ", ".join(f"{number} × {_WORDS.get(name, name)}" for name, number in value.items())
+    return str(value)
+
+
+def _name(text: str, names: Mapping[UUID, str]) -> str:
+    try:
+        return names.get(UUID(text), "onbekend")
+    except ValueError:
+        return text
+
+
+def _day(text: str) -> str:
+    try:
+        local = datetime.fromisoformat(text).astimezone()
+    except ValueError:
+        return text
+    return f"{format_date(local.date())} om {local:%H.%M}"
