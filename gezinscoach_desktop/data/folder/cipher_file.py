@@ -39,11 +39,15 @@ def copy_under(source: Path, source_key: bytes, target: Path, key: bytes) -> UUI
         with opened(source, source_key) as driver:
             (office_id,) = driver.execute("SELECT id FROM office").fetchone()
             copy_out(driver, target, key)
-        with opened(target, key) as driver:
-            # As the working copies have it, so that opening one changes nothing in it.
-            driver.execute("PRAGMA journal_mode = WAL").fetchall()
+        as_working_copies_have_it(target, key)
     except dbapi2.Error as error:
         raise OSError("the database could not be copied") from error
-    with target.open("rb+") as file:
-        os.fsync(file.fileno())
     return UUID(bytes=office_id)
+
+
+def as_working_copies_have_it(path: Path, key: bytes) -> None:
+    """Say in the file that it has a write-ahead log, so that opening a copy of it changes no page; flushed."""
+    with opened(path, key) as driver:
+        driver.execute("PRAGMA journal_mode = WAL").fetchall()
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -9,7 +9,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
-from uuid import UUID
 
 from gezinscoach_desktop.data.folder.base import Position, fingerprint_of, genesis
 from gezinscoach_desktop.data.folder.cipher_file import as_working_copies_have_it
