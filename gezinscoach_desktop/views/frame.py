@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QSettings, QSize, QTimer, Signal
+import shiboken6
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -30,6 +31,7 @@ _RESET_MS = 5000
 
 HELP = "help"
 FAMILIES = "families"
+LOCK = "lock"
 
 MakePage = Callable[[Destination], Page]
 
@@ -57,6 +59,8 @@ class Frame(QMainWindow):
     """The page that is in front now."""
     practice_reset_wanted = Signal()
     """The user wants the practice office as it was at first."""
+    lock_wanted = Signal()
+    """The user goes away from the PC for a while."""
 
     def __init__(
         self,
@@ -75,6 +79,9 @@ class Frame(QMainWindow):
         self._pages: dict[tuple[str, object], Page] = {}
         self._stale: set[Page] = set()
         self._history: list[Destination] = []
+        self._behind: QWidget | None = None
+        self._focus_behind: QWidget | None = None
+        self._held: list[Message] = []
         self._build(office)
         self._connect()
         self._restore_place()
@@ -89,6 +96,59 @@ class Frame(QMainWindow):
     def add_page(self, room: str, make: MakePage, *, under: str) -> None:
         """A page one comes to from elsewhere; the rail then marks the room `under`."""
         self._rooms[room] = _Room(make, under, is_kept=False)
+
+    def add_lock(self) -> None:
+        """The lock low on the rail, and Ctrl+Shift+L."""
+        self.rail.add_command(LOCK, "Vergrendel", "lock-closed", "Vergrendelen (Ctrl+Shift+L)")
+        self._add_action("Vergrendelen", "Ctrl+Shift+L", self.lock_wanted.emit)
+
+    # ------------------------------------------------------------------------------------------- locking
+
+    @property
+    def is_covered(self) -> bool:
+        return self._behind is not None
+
+    def cover(self, cover: QWidget) -> None:
+        """Show nothing but `cover`.
+
+        What stood here leaves the window altogether: a hidden widget could still be read by a program that goes
+        through the window as a screen reader does.
+        """
+        content = self.centralWidget()
+        if self.is_covered or content is None:
+            return
+        self._focus_behind = self.focusWidget()
+        self._behind = content
+        self.takeCentralWidget()
+        content.hide()
+        for action in self.actions():
+            action.setEnabled(False)
+        self.statusBar().hide()
+        self.setWindowTitle(f"Vergrendeld – {PROGRAM}")
+        self.setCentralWidget(cover)
+        cover.show()
+
+    def uncover(self) -> None:
+        """Put everything back as it was, the cursor too."""
+        cover = self.centralWidget()
+        if self._behind is None or cover is None:
+            return
+        self.takeCentralWidget()
+        cover.hide()
+        cover.deleteLater()
+        self.setCentralWidget(self._behind)
+        self._behind.show()
+        self._behind = None
+        for action in self.actions():
+            action.setEnabled(True)
+        self.statusBar().show()
+        self._show_title()
+        focus, self._focus_behind = self._focus_behind, None
+        if focus is not None and shiboken6.isValid(focus):
+            focus.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        for message in self._held:
+            self._say(message)
+        self._held.clear()
 
     # -------------------------------------------------------------------------------------- going about
 
@@ -306,7 +366,10 @@ class Frame(QMainWindow):
         self.reset_button.setAccessibleName(text)
 
     def _go_to_room(self, room: str) -> None:
-        self.go(Destination(room))
+        if room == LOCK:
+            self.lock_wanted.emit()
+        else:
+            self.go(Destination(room))
 
     def _go_to_number(self, action: QAction) -> None:
         place = int(action.data()) - 1
@@ -314,7 +377,9 @@ class Frame(QMainWindow):
             self.go(Destination(self.rail.rooms[place]))
 
     def _say(self, message: Message) -> None:
-        if message.kind.stays:
+        if self.is_covered:  # nobody may hear it now; what went well is old news by the time somebody may
+            self._held += [message] if message.kind.stays else []
+        elif message.kind.stays:
             self.message_bar.show_message(message)
         else:
             self.toast.show_message(message)
@@ -335,6 +400,8 @@ class Frame(QMainWindow):
                 self._stale.add(page)
 
     def _show_title(self) -> None:
+        if self.is_covered:
+            return
         page = self.current_page
         title = page.title if page is not None else ""
         self.setWindowTitle(f"{title} – {PROGRAM}" if title else PROGRAM)
@@ -380,7 +447,7 @@ class Frame(QMainWindow):
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """The button that throws everything away is the last that Tab comes to."""
         last = self.previousInFocusChain()
-        if last is not None and last is not self.reset_button:
+        if last is not None and last is not self.reset_button and not self.is_covered:
             self.setTabOrder(last, self.reset_button)
         return super().focusNextPrevChild(is_next)
 
@@ -388,4 +455,6 @@ class Frame(QMainWindow):
         for page in self._pages.values():
             page.leave()
         self._settings.setValue(_GEOMETRY, self.saveGeometry())
+        if self._behind is not None:
+            self._behind.deleteLater()
         super().closeEvent(event)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gezinscoach_desktop.domain.errors import UserError
+from gezinscoach_desktop.domain.errors import OfficeLocked, UserError
 from gezinscoach_desktop.views.elements import button, icon_button, paragraph, restyle
 from gezinscoach_desktop.views.icons import icon
 from gezinscoach_desktop.views.tasks import Breakdown
@@ -98,8 +98,9 @@ class Messages(QObject):
         self.said.emit(Message(Kind.GOOD, text, "&Ongedaan maken", undo, UNDO_SECONDS, counts_down=True))
 
     def show_refusal(self, error: UserError) -> None:
-        """Connect `Tasks.refused`."""
-        self.warn(error.message)
+        """Connect `Tasks.refused`. That the office is locked can be seen."""
+        if not isinstance(error, OfficeLocked):
+            self.warn(error.message)
 
     def show_breakdown(self, breakdown: Breakdown) -> None:
         """Connect `Tasks.broke`: one calm sentence, with details to copy."""

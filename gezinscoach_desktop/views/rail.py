@@ -94,6 +94,16 @@ class Rail(QFrame):
         self._stretch_place += 1
         made.setToolTip(f"{text} (Ctrl+{self._stretch_place})")
 
+    def add_command(self, name: str, text: str, icon_name: str, hint: str) -> None:
+        """Something to do low on the rail instead of a room to go to; `chosen` tells its name."""
+        made = _RailButton(name, text, icon_name)
+        made.setCheckable(False)
+        made.setToolTip(hint)
+        made.setProperty("isLow", True)
+        made.chosen.connect(self.chosen)
+        self._buttons.append(made)
+        self._column.addWidget(made)
+
     def mark(self, room: str) -> None:
         """Show which room is open."""
         for made in self._buttons:

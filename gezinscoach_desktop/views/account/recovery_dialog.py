@@ -97,6 +97,9 @@ class RecoveryDialog(FormDialog):
         )
         self.again_button = button("Toon de code nog eens", "link", "arrow-left")
         self.form.add_wide(self.again_button)
+        self._warning = paragraph(_WARNING, TextStyle.TEXT, Tone.WARNING)
+        self.form.add_wide(self._warning)
+        self._warning.hide()
         self._enable(is_ready=False)
         if self._may_wait:
             self.cancel_button.setText(_LATER)
@@ -188,8 +191,7 @@ class RecoveryDialog(FormDialog):
         """Leaving it for later is a choice that somebody makes, not one that happens."""
         if self._may_wait and not self._is_warned:
             self._is_warned = True
-            self.error_label.setText(_WARNING)
-            self.error_label.show()
+            self._warning.show()
             self.cancel_button.setText(_SURELY_LATER)
             self.cancel_button.setAccessibleName(_SURELY_LATER)
             self._fit()
