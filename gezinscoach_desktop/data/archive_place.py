@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.backup import Opened
-    from gezinscoach_desktop.data.keys import KeyRing
+    from gezinscoach_desktop.data.keys import KeyRing, SlotStore
 
 Undo = Callable[[], None]
 """Takes away what was placed."""
@@ -99,6 +99,9 @@ def placed(place: str, kind: OfficeKind, arrival: Arrival, login: Login) -> Iter
             url = postgresql.parse(place, user_name=login.user_name, password=login.password)
             engine = stack.enter_context(postgresql.connected(url))
             shown, undo = postgresql.shown(url), place_on_server(engine, arrival)
+        elif kind is OfficeKind.FOLDER:
+            path = Path(place).expanduser().absolute()
+            shown, undo = str(path), place_in_folder(path, arrival)
         else:
             path = Path(place).expanduser().absolute()
             shown, undo = str(path), place_in_file(path, arrival)
@@ -137,6 +140,27 @@ def place_in_file(path: Path, arrival: Arrival) -> Undo:
                 undo() if not isinstance(error, FileExistsError) else key_file.unlink(missing_ok=True)
             raise
     return undo
+
+
+def place_in_folder(path: Path, arrival: Arrival) -> Undo:
+    """An office in a shared folder; raises OfficeUnavailable, and then leaves nothing behind."""
+    from gezinscoach_desktop.data.folder.office import place_office, remove_office
+    from gezinscoach_desktop.data.folder.os_folder import OsFolder
+
+    def keys(store: SlotStore) -> KeyRing:
+        store.begin(arrival.summary.slots)
+        return replace(arrival.ring, store=store)
+
+    with _on_disk(path):
+        path.mkdir(parents=True, exist_ok=True)
+        folder = OsFolder(path)
+        place_office(
+            folder,
+            arrival.summary.office_id,
+            keys,
+            lambda made, key: make_database(made, key, arrival.fill),
+        )
+    return lambda: remove_office(folder)
 
 
 def make_database(path: Path, key: bytes, fill: Callable[[Connection], None]) -> None:

@@ -19,11 +19,10 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.guard import require
 from gezinscoach_desktop.services.operation import Work, operation
 from gezinscoach_desktop.services.output_file import replacing
+from gezinscoach_desktop.services.place import canonical, kind_of
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.archive import Secret, Summary
-
-URLS = ("postgresql://", "postgres://", "postgresql+psycopg://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +102,8 @@ def import_office(
     count = Counter(report, path.stat().st_size, "Inlezen …")
     arrival = Arrival(path, secret, summary, ring, None, count)
     where = kind or kind_of(place)
-    with placed(place, where, arrival, Login(user_name, password)) as shown:
+    with placed(canonical(place), where, arrival, Login(user_name, password)) as shown:
         return Arrived(shown, where, summed(summary).counts)
-
-
-def kind_of(place: str) -> OfficeKind:
-    """What kind of office would come at `place`: a folder that is there becomes a shared one, any other path a file."""
-    if place.startswith(URLS):
-        return OfficeKind.POSTGRESQL
-    return OfficeKind.FOLDER if Path(place).expanduser().is_dir() else OfficeKind.THIS_PC
 
 
 @operation(AuditAction.EXPORT_OFFICE)

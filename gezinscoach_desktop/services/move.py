@@ -21,10 +21,10 @@ from gezinscoach_desktop.domain.backup import Contents
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import InvalidInput, NotAllowed, OfficeUnavailable
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
-from gezinscoach_desktop.services.archive import kind_of
 from gezinscoach_desktop.services.backup import Counter, Report
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.guard import require
+from gezinscoach_desktop.services.place import canonical, kind_of
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.archive_place import Login
@@ -62,8 +62,8 @@ def move(
     the new one is gone. Raises InvalidInput (field place) and OfficeUnavailable.
     """
     require(desk, Action.MOVE_OFFICE)
-    place, where = target.strip(), kind or kind_of(target.strip())
-    _refuse(desk, place)
+    _refuse(desk, target)
+    place, where = canonical(target), kind or kind_of(target)
     from gezinscoach_desktop.data.archive_place import Login
 
     login = Login(user_name or desk.account.user_name, password)
@@ -78,7 +78,7 @@ def move(
 
 
 def _refuse(desk: Desk, place: str) -> None:
-    if not place:
+    if not place.strip():
         raise InvalidInput("Kies waar het kantoor komt.", field="place")
     if desk.office.read_only is not None:
         raise OfficeUnavailable(desk.office.read_only)

@@ -16,10 +16,11 @@ from gezinscoach_desktop.domain.backup import BackupReason
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import InvalidInput, OfficeUnavailable, UserError
 from gezinscoach_desktop.domain.permission import Action
-from gezinscoach_desktop.services.archive import Arrived, kind_of
+from gezinscoach_desktop.services.archive import Arrived
 from gezinscoach_desktop.services.backup import Counter, Report, prepared_now, put
 from gezinscoach_desktop.services.desk import Desk, utc_now
 from gezinscoach_desktop.services.guard import require
+from gezinscoach_desktop.services.place import canonical, kind_of
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.backup import Opened, Prepared, Unlock
@@ -276,7 +277,7 @@ def restore_as_new(
     with private_folder() as folder:
         backup = _opened(path, folder, _unlock(user_name, password, recovery_code), report)
         arrival = arrival_of(backup, folder, utc_now(), Counter(report, backup.size, "Terugzetten …"))
-        with placed(place, where, arrival, Login(user_name, password)) as shown:
+        with placed(canonical(place), where, arrival, Login(user_name, password)) as shown:
             return Arrived(shown, where, summed(arrival.summary).counts)
 
 
