@@ -101,7 +101,7 @@ def _everything_that_may_leave(desk: Desk, folder: Path) -> None:
     export_file(desk, folder / "pseudonymised.csv", pseudonymised=True)
     export_trail(desk, folder / "trail.csv", AuditFilter())
     export_office(desk, folder / "office.archive", "zeven gele fietsen tegelijk")
-    back_up(desk, BackupReason.ASKED)
+    back_up(desk, BackupReason.MANUAL)
     for name in (LATE, FRESH, QUIET):
         options = ProgressOptions(with_names=False, with_notes=False)
         (folder / f"{name[-2:]}.pdf").write_bytes(progress_report(desk, family_id(desk, name), options))
