@@ -70,8 +70,10 @@ class Pc:
         return True
 
     def names(self) -> set[str]:
-        """The families as this PC shows them."""
-        return {row.name for row in list_families(self.desk)}
+        """The families as this PC shows them, each once."""
+        names = [row.name for row in list_families(self.desk)]
+        assert len(names) == len(set(names)), "something was done twice"
+        return set(names)
 
     @property
     def is_settled(self) -> bool:
@@ -99,13 +101,19 @@ class Pcs:
         folder = FaultyFolder(wrap(self.new_view()))
         home = self.homes / name
         home.mkdir(parents=True, exist_ok=True)
-        office, account = open_office(
-            folder, user_name=USER, password=PASSWORD, revive=revive, replicas=home
-        )
+        office, account = open_office(folder, user_name=USER, password=PASSWORD, revive=revive, replicas=home)
         pc = Pc(name, folder, home, Desk(office, account))
         folder.begin(plan or Plan(), on_step)
         self.running.append(pc)
         return pc
+
+    def restart(self, pc: Pc) -> Pc:
+        """Close the program on this PC and open it again."""
+        pc.office.close()
+        self.running.remove(pc)
+        again = self.start(pc.home.name)
+        again.acknowledged += pc.acknowledged
+        return again
 
     def settle(self) -> None:
         """All faults end; everybody exchanges until nothing waits any more."""
