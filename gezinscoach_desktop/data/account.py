@@ -82,7 +82,7 @@ def listed(session: Session, today: date) -> tuple[Listed, ...]:
 
 def row(session: Session, account_id: UUID) -> AccountRow | None:
     """To change it; closed or not."""
-    return session.get(AccountRow, account_id, with_for_update=True)
+    return session.get(AccountRow, account_id)
 
 
 def lock_active(session: Session) -> tuple[Account, ...]:

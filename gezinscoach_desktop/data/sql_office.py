@@ -157,7 +157,8 @@ class SqlOffice:
         raise OfficeUnavailable(_NO_COPY)
 
     def change_database_key(self) -> None:
-        """A server keeps its own keys: nothing to do."""
+        """A server keeps its own keys; those for drafts and anchors are the newest ones from here on."""
+        self._keys = self._keys.reload()
 
     def replace_database(self, source: Path, key: bytes) -> None:  # noqa: ARG002
         raise OfficeUnavailable(_NO_COPY)

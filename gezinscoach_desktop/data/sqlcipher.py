@@ -154,7 +154,7 @@ class SqlcipherOffice(SqlOffice):
         )
 
     def change_database_key(self) -> None:
-        """In one transaction of SQLite; this office goes on under the new key."""
+        """In one transaction of SQLite; this office goes on under the new key, and nothing is left under the old one."""
 
         def change(driver: Any) -> None:
             driver.execute("PRAGMA query_only = OFF")
@@ -165,6 +165,8 @@ class SqlcipherOffice(SqlOffice):
         engine = make_engine(self._path, self._keys.database)
         self._reader.dispose()
         self._reader, self._writer = engine, engine.execution_options(is_writing=True)
+        # Until the write-ahead log is folded in, the file itself still holds every page under the old key.
+        self._guarded(lambda: self._repeat(lambda: self._with_driver(_fold_in)))
 
     def _with_driver(self, act: Callable[[Any], None]) -> None:
         with self._reader.connect() as connection:
@@ -181,6 +183,10 @@ class SqlcipherOffice(SqlOffice):
 
         error: type[Exception] = dbapi2.Error
         return error
+
+
+def _fold_in(driver: Any) -> None:
+    driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def make_engine(path: Path, key: bytes, *, first: Sequence[str] = (), last: Sequence[str] = ()) -> Engine:

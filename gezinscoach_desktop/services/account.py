@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -158,7 +158,7 @@ def change_password(desk: Desk, old: str, new: str) -> None:
     keys, _ = counting_failures(desk.place, name, lambda: desk.office.keys.change_password(old, new))
     door = door_of(desk)
     door.lock()  # a store that one program owns is let go of before it is opened with the new keys
-    office, _ = open_with(desk.place, lambda _store: keys)
+    office, _ = open_with(desk.place, lambda store: replace(keys, store=store))
     door.unlock(office)
     if office.read_only is None:
         _note_new_password(desk)

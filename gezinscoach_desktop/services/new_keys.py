@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from gezinscoach_desktop.data.office import Office, OfficeKind
+from gezinscoach_desktop.data.office import Office
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.backup import BackupReason
 from gezinscoach_desktop.domain.change import Change, Done, Noun
@@ -29,11 +29,11 @@ def renew_keys(desk: Desk, report: Report | None = None) -> Done:
     tell(0, _STEPS, "Reservekopie maken")
     _back_up(desk)
     tell(1, _STEPS, "Nieuwe sleutels maken")
-    desk.office.keys.begin_epoch()
+    fresh = desk.office.keys.begin_epoch()
     tell(2, _STEPS, "Het kantoor met de nieuwe sleutels versleutelen")
     desk.office.change_database_key()
-    desk.office.keys.finish_epoch()
-    done = _note_new_epoch(desk, desk.office.keys.epoch)
+    fresh.finish_epoch()
+    done = _note_new_epoch(desk, fresh.epoch)
     tell(_STEPS, _STEPS, "")
     return done
 
@@ -49,8 +49,7 @@ def finish_new_keys(office: Office) -> None:
 def _back_up(desk: Desk) -> None:
     from gezinscoach_desktop.services.backup import back_up
 
-    if desk.office.kind is not OfficeKind.POSTGRESQL:  # a server's backups are the server's
-        back_up(desk, BackupReason.NEW_KEYS)
+    back_up(desk, BackupReason.NEW_KEYS)
 
 
 @operation(AuditAction.NEW_EPOCH, can_wait=False)
