@@ -86,7 +86,9 @@ class Courier:
     def hangs(self) -> bool:
         """Whether the share keeps this thread waiting."""
         busy_since = self._busy_since
-        return busy_since is not None and time.monotonic() - busy_since > PATIENCE
+        if busy_since is None:
+            return False
+        return time.monotonic() - max(busy_since, self._exchange.moved_at) > PATIENCE
 
     def look(self, patience: float) -> bool:
         """Have the share looked at now; False when that is not done within `patience` seconds."""

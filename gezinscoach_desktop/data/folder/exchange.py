@@ -71,6 +71,8 @@ class Exchange:
         self._looked_around = -_LOOK_AROUND
         self._is_snapshot_due = False
         self._are_keys_due = True
+        self.moved_at = 0.0
+        """When something last came of it, by the monotonic clock."""
         self.remark: str | None = None
         """What this session has to tell about the share (a Dutch sentence)."""
 
@@ -83,6 +85,7 @@ class Exchange:
         failures = 0
         while failures < _MOST_FAILURES:
             before = self._replica.position
+            self.moved_at = time.monotonic()
             if look:
                 self._fetch()
             batch = self._replica.batch(_MOST_PAGES)
@@ -254,6 +257,7 @@ class Exchange:
         if stretch.position.number == self._position().number:
             return
         self._replica.received(stretch.sound, stretch.position)
+        self.moved_at = time.monotonic()
         for commit in stretch.sound:
             if commit.note.kind is CommitKind.REPLACED:
                 self._replica.forget_sent(commit.note.number)
