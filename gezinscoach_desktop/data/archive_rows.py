@@ -108,8 +108,8 @@ def _stored(connection: Connection, table: Table, columns: Sequence[Column[Any]]
     for column in table.primary_key.columns:
         is_text = connection.dialect.name == "postgresql" and isinstance(column.type, Text)
         order.append(column.collate("C") if is_text else column)  # by its bytes, as SQLite does
-    streamed = connection.execution_options(yield_per=_AT_ONCE)
-    return streamed.execute(select(*columns).order_by(*order))
+    query = select(*columns).order_by(*order).execution_options(yield_per=_AT_ONCE)
+    return connection.execute(query)
 
 
 def _plain_json(rows: Iterable[Sequence[Any]], columns: Sequence[Column[Any]]) -> Iterator[Sequence[Any]]:
