@@ -178,12 +178,18 @@ class SqlOffice:
             except StaleDataError:
                 continue  # another writer was first: the operation looks again, and says who it was
             except DBAPIError as error:
+                if self._took_new_keys(error):
+                    continue
                 meaning = self._explain(error)
                 if isinstance(meaning, UserError):
                     raise meaning from error
                 if meaning is Failure.BUG or (attempt == ATTEMPTS - 1 and isinstance(error, IntegrityError)):
                     raise
         raise OfficeUnavailable(BUSY)
+
+    def _took_new_keys(self, error: DBAPIError) -> bool:  # noqa: ARG002 - a server keeps its own
+        """Whether it failed because another program put the office under new keys, which are used from now on."""
+        return False
 
     def _guarded(self, run: Callable[[], T]) -> T:
         if self._is_closed:

@@ -37,6 +37,7 @@ _CACHE_KIB = 8_000
 
 # The numbers of https://sqlite.org/rescode.html, which the wheel does not name.
 _BUSY = (5, 6)
+_UNREADABLE = (10, 11, 26)
 _NO_DATABASE = 26
 _UNREACHABLE = "Het bestand van het kantoor is niet bereikbaar."
 _DAMAGED = "Het bestand van het kantoor is beschadigd of hoort niet bij dit sleutelbestand."
@@ -162,11 +163,23 @@ class SqlcipherOffice(SqlOffice):
 
         self._keys = self._keys.reload()
         self._guarded(lambda: self._repeat(lambda: self._with_driver(change)))
-        engine = make_engine(self._path, self._keys.database)
-        self._reader.dispose()
-        self._reader, self._writer = engine, engine.execution_options(is_writing=True)
+        self._go_on_with(make_engine(self._path, self._keys.database))
         # Until the write-ahead log is folded in, the file itself still holds every page under the old key.
         self._guarded(lambda: self._repeat(lambda: self._with_driver(_fold_in)))
+
+    def _took_new_keys(self, error: DBAPIError) -> bool:
+        if _code_of(error) not in _UNREADABLE:
+            return False
+        fresh = self._keys.reload()
+        if fresh.epoch == self._keys.epoch:
+            return False
+        self._keys = fresh
+        self._go_on_with(_engine_for(self._path, fresh))
+        return True
+
+    def _go_on_with(self, engine: Engine) -> None:
+        self._reader.dispose()
+        self._reader, self._writer = engine, engine.execution_options(is_writing=True)
 
     def _with_driver(self, act: Callable[[Any], None]) -> None:
         with self._reader.connect() as connection:
@@ -243,11 +256,16 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
 
 
+def _code_of(error: DBAPIError) -> int:
+    code: int = getattr(error.orig, "sqlite_errorcode", 0)
+    return code & 0xFF  # the high bits only say where
+
+
 def explain(error: DBAPIError) -> Failure | UserError:
     """What an error of SQLite means."""
     if schema.TOO_OLD in str(error.orig):
         return OfficeUnavailable(schema.UPDATED_ELSEWHERE)
-    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the high bits only say where
+    code = _code_of(error)
     if code in _BUSY:
         return Failure.RETRY
     message = _MEANINGS.get(code)
