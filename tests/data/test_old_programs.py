@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.office import close_office, open_office
+from tests.data.killed_migration import killed_copies
 from tests.data.old_office import Store, columns_of, contents, file_store, lay_old, opened_file, server_store
 from tests.factories import load_instrument
 from tests.offices import PASSWORD, USER
@@ -27,6 +27,7 @@ from tests.offices import PASSWORD, USER
 DONE = Done(Change(frozenset()))
 ENTRIES = 7
 TRIGGER = "operation_writer"
+NEVER = 10_000
 
 
 @pytest.fixture
@@ -311,39 +312,23 @@ def test_a_migration_without_a_transaction_would_leave_half_an_office(tmp_path: 
     store.reader.dispose()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="forks what is killed")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no kill -9")
 def test_a_migration_killed_with_kill_nine_leaves_the_old_office_whole(tmp_path: Path) -> None:
     path = tmp_path / "kantoor"
     store = file_store(path)
     lay_old(store, load_instrument(), entries=ENTRIES)
     before = everything(store)
     store.reader.dispose()
-    for stop_at in (1, 7, 13, 18, 21):
-        assert _killed_while_upgrading(path, stop_at)
-        after = opened_file(path)
-        assert everything(after) == before
+    stops = (1, 7, 13, 18, 21, NEVER)
+    for stop_at, (copy, was_killed) in zip(stops, killed_copies(path, stops), strict=True):
+        after = opened_file(copy)
+        assert was_killed is (stop_at != NEVER)
+        assert (everything(after) == before) is was_killed
+        assert (state_of(after) is schema.SchemaState.CURRENT) is not was_killed
         with after.reader.connect() as connection:
             assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+            assert connection.exec_driver_sql("PRAGMA cipher_integrity_check").all() == []
         after.reader.dispose()
-    assert not _killed_while_upgrading(path, 10_000)
-    after = opened_file(path)
-    assert state_of(after) is schema.SchemaState.CURRENT
-    after.reader.dispose()
-
-
-def _killed_while_upgrading(path: Path, stop_at: int) -> bool:
-    """Upgrade in a process that is killed before the given statement; False when it came to its end before that."""
-    child = os.fork()
-    if not child:
-        store = opened_file(path)
-        statements(
-            store.writer, lambda number: os.kill(os.getpid(), signal.SIGKILL) if number == stop_at else None
-        )
-        with store.writer.begin() as connection:
-            schema.upgrade(connection)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
 
 
 def test_what_the_trigger_says_is_what_the_program_looks_for() -> None:
