@@ -106,11 +106,13 @@ def share_is_not_mounted(chance: Random) -> Tally:
         )
 
 
-def another_office_is_there(_: Random) -> Tally:
+def another_office_is_there(chance: Random) -> Tally:
     """The path leads to somebody else's office: nothing of this one ends up there."""
     with office() as (pcs, store, _):
         pc = pcs.start("pc")
         pc.save("voor")
+        if chance.random() < 0.5:
+            pc = pcs.restart(pc)
         ours, theirs = store.copy(), Store()
         found(MemoryFolder(theirs))
         store.become(theirs)

@@ -47,7 +47,7 @@ def new_views(folder_kind: str, request: pytest.FixtureRequest, tmp_path: Path) 
             (server.folder / name).mkdir()
 
             def view() -> Folder:
-                folder = SmbFolder(server, name)
+                folder = SmbFolder(server.port, name)
                 stack.callback(folder.close)
                 return folder
 

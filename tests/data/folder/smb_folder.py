@@ -16,7 +16,7 @@ from smbprotocol.connection import Connection
 from smbprotocol.exceptions import SMBException, SMBOSError
 from smbprotocol.header import NtStatus
 
-from tests.data.folder.samba import PASSWORD, SHARE, USER, Samba
+from tests.data.folder.samba import PASSWORD, SHARE, USER
 
 T = TypeVar("T")
 
@@ -29,8 +29,8 @@ _PATIENCE = 10
 class SmbFolder:
     """One PC's view of a folder on the share, over a connection of its own."""
 
-    def __init__(self, server: Samba, under: str = "") -> None:
-        self._server = server
+    def __init__(self, port: int, under: str = "") -> None:
+        self._port = port
         self._root = "\\".join((f"\\\\{SERVER}", SHARE, *under.split("/"))).rstrip("\\")
         self._connections: dict[str, Connection] = {}
         self._lock = RLock()
@@ -139,17 +139,17 @@ class SmbFolder:
 
     def _session(self) -> dict[str, Any]:
         """How to reach the share, connected; each PC is a client of its own to the server."""
-        key = f"{SERVER}:{self._server.port}"
+        key = f"{SERVER}:{self._port}"
         with self._lock:
             connection = self._connections.get(key)
             if connection is None or not connection.transport.connected:
-                connection = Connection(uuid4(), SERVER, self._server.port)
+                connection = Connection(uuid4(), SERVER, self._port)
                 connection.connect(timeout=_PATIENCE)
                 self._connections[key] = connection
         return {
             "username": USER,
             "password": PASSWORD,
-            "port": self._server.port,
+            "port": self._port,
             "connection_cache": self._connections,
         }
 

@@ -163,7 +163,7 @@ def test_a_folder_that_is_not_there_is_said_to_be_out_of_reach(tmp_path: Path) -
 
 def test_a_share_that_may_only_be_read_is_refused(samba: Samba) -> None:
     (samba.folder / "dicht").mkdir()
-    folder = SmbFolder(samba, "dicht")
+    folder = SmbFolder(samba.port, "dicht")
 
     def refused(name: str, content: bytes, *, at: int = 0) -> None:
         raise PermissionError(errno.EACCES, "STATUS_ACCESS_DENIED")
