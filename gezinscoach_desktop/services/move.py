@@ -15,7 +15,7 @@ from gezinscoach_desktop.data import audit
 from gezinscoach_desktop.data import operation as operations
 from gezinscoach_desktop.data import setting as kept
 from gezinscoach_desktop.data.audit import AuditEntry
-from gezinscoach_desktop.data.office import OfficeKind, Operation
+from gezinscoach_desktop.data.office import OfficeKind, Operation, Reachability
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.backup import Contents
 from gezinscoach_desktop.domain.change import Change, Done, Noun
@@ -82,10 +82,15 @@ def _refuse(desk: Desk, place: str) -> None:
         raise InvalidInput("Kies waar het kantoor komt.", field="place")
     if desk.office.read_only is not None:
         raise OfficeUnavailable(desk.office.read_only)
-    if desk.office.health().waiting:
+    health = desk.office.health()
+    if health.reachability is not Reachability.HERE:
         raise OfficeUnavailable(
-            "Op deze pc staat nog werk dat niet gedeeld is; wacht tot de gedeelde map weer bereikbaar is."
+            health.problem or "De gedeelde map is niet bereikbaar; verhuis als ze terug is."
         )
+    if (
+        health.conflicts
+    ):  # they would stay behind; what merely waits goes along, and is shared before the closing
+        raise OfficeUnavailable("Beslis eerst over het werk op deze pc dat niet gedeeld kon worden.")
 
 
 def _moved(desk: Desk, place: str, where: OfficeKind, login: Login, report: Report | None) -> Moved:
