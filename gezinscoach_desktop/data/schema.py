@@ -82,15 +82,20 @@ def prepare(reader: Engine, writer: Engine, back_up: Callable[[], None] | None =
     """
     with reader.connect() as connection:
         state = check(connection)
-    if state is SchemaState.NEWER_READABLE:
-        return NEWER_READABLE
     if state is SchemaState.OLDER:
         if back_up is not None:
             back_up()
         with writer.begin() as connection:
             upgrade(connection)
     with reader.connect() as connection:
-        moved_to = connection.execute(setting.MOVED).scalar()
+        return why_read_only(connection)
+
+
+def why_read_only(connection: Connection) -> str | None:
+    """Why nothing can be written in an office, newer than this program or moved elsewhere; None when it can."""
+    if check(connection) is SchemaState.NEWER_READABLE:
+        return NEWER_READABLE
+    moved_to = connection.execute(setting.MOVED).scalar()
     return None if moved_to is None else setting.moved_sentence(moved_to)
 
 

@@ -225,12 +225,11 @@ class FolderOffice:
 
     def _see_schema(self) -> None:
         try:
-            state = self._replica.connected(_schema_of)
+            self._read_only = self._replica.connected(lambda copy: copy.connected(schema.why_read_only))
         except OfficeUnavailable as error:
             self._read_only = self._unreadable = error.message
             return
         self._unreadable = None
-        self._read_only = schema.NEWER_READABLE if state is schema.SchemaState.NEWER_READABLE else None
 
     # ----------------------------------------------------------------------------------------------------- inside
 
