@@ -16,7 +16,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.guard import require
 from gezinscoach_desktop.services.operation import Work, operation
 from gezinscoach_desktop.services.place import open_with
-from gezinscoach_desktop.services.sign_in import counting_failures, sign_in
+from gezinscoach_desktop.services.sign_in import failures_until_now, sign_in
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.keys import KeyRing, SlotStore
@@ -79,7 +79,8 @@ def open_with_recovery_sheet(place: str, code: str, *, user_name: str, new_passw
             one_time, new_password
         )
 
-    (office, opened), failures = counting_failures(place, account.user_name, lambda: open_with(place, unlock))
+    office, opened = open_with(place, unlock)
+    failures = failures_until_now(place, account.user_name)  # the sheet itself never has to wait
     desk = sign_in(place, office, opened or account, "recovery_sheet", failures)
     _note_use(desk)
     return desk

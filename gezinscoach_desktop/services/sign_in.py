@@ -36,7 +36,14 @@ def counting_failures(place: str, user_name: str, check: Callable[[], T]) -> tup
     except WrongPassword:
         attempts.note_failure(place, user_name, utc_now())
         raise
-    return found, attempts.note_success(place, user_name)
+    return found, failures_until_now(place, user_name)
+
+
+def failures_until_now(place: str, user_name: str) -> int:
+    """How many wrong passwords there were on this PC since the last good one; they are forgotten."""
+    from gezinscoach_desktop.data import attempts
+
+    return attempts.note_success(canonical(place), user_name)
 
 
 def sign_in(place: str, office: Office, account: Account, way: str, failures: int = 0) -> Desk:

@@ -1,0 +1,206 @@
+"""Opening without a password on this PC: only where the office allows it, and only as long as it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import keyring
+import keyring.backend
+import pytest
+from keyring.backends.fail import Keyring as NoKeyring
+from keyring.backends.null import Keyring as NullKeyring
+
+from gezinscoach_desktop.data import audit, device_key
+from gezinscoach_desktop.domain.errors import NotAllowed, OfficeUnavailable
+from gezinscoach_desktop.domain.permission import OfficeRole
+from gezinscoach_desktop.services.account import (
+    add_account,
+    change_password,
+    close_account,
+    device_key_state,
+    forget_device_key,
+    keep_device_key,
+    reset_password,
+)
+from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.office import (
+    close_office,
+    has_device_key,
+    open_office,
+    open_with_device_key,
+)
+from gezinscoach_desktop.services.setting import change_security, read_security
+from tests.offices import PASSWORD, USER
+
+OWN = "een geheel eigen wachtwoord"
+
+
+class MemoryKeyring(keyring.backend.KeyringBackend):
+    """A key store that lasts as long as the test."""
+
+    priority = 1.0
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.kept: dict[tuple[str, str], str] = {}
+        self.fails = False
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self._fail()
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._fail()
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        self._fail()
+        del self.kept[service, username]
+
+    def _fail(self) -> None:
+        if self.fails:
+            raise RuntimeError("the bus is gone")
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[MemoryKeyring]:
+    store = MemoryKeyring()
+    monkeypatch.setattr(device_key, "_TRUSTED", frozenset({MemoryKeyring.__module__}))
+    before = keyring.get_keyring()
+    keyring.set_keyring(store)
+    yield store
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def allowed(desk: Desk, store: MemoryKeyring) -> Desk:
+    change_security(desk, replace(read_security(desk), allows_device_key=True))
+    return desk
+
+
+def test_without_the_offices_leave_no_key_is_kept(desk: Desk, store: MemoryKeyring) -> None:
+    assert not device_key_state(desk).is_allowed
+    with pytest.raises(NotAllowed):
+        keep_device_key(desk)
+    assert store.kept == {}
+
+
+def test_a_kept_key_opens_the_office_and_the_trail_tells(allowed: Desk, store: MemoryKeyring) -> None:
+    assert open_with_device_key(allowed.place, USER) is None
+    keep_device_key(allowed)
+    state = device_key_state(allowed)
+    assert (state.is_allowed, state.is_kept, state.problem) == (True, True, None)
+    assert has_device_key(allowed.place, USER.upper())
+
+    again = open_with_device_key(allowed.place, USER.upper())
+
+    assert again is not None
+    assert again.account == allowed.account
+    assert again.office.read(audit.entries)[-1].details == {"way": "device_key"}
+    close_office(again)
+
+
+def test_what_is_kept_tells_no_place_nor_name_and_is_not_the_master_key(
+    allowed: Desk, store: MemoryKeyring
+) -> None:
+    keep_device_key(allowed)
+    kept = repr(store.kept)
+    assert USER not in kept.replace("gezinscoach", "").split(" ")
+    assert allowed.place not in kept
+    for secret in (allowed.office.keys.database, allowed.office.keys.draft):
+        assert secret not in (device_key.find(allowed.place, USER) or b"")
+
+
+def test_keeping_again_or_forgetting_leaves_no_other_key(allowed: Desk, store: MemoryKeyring) -> None:
+    keep_device_key(allowed)
+    first = dict(store.kept)
+    keep_device_key(allowed)
+    assert len(store.kept) == 1
+    assert store.kept != first
+    (name,) = store.kept
+    forget_device_key(allowed)
+    assert store.kept == {}
+    store.kept[name] = first[name]
+    assert open_with_device_key(allowed.place, USER) is None  # the old one opens nothing
+    forget_device_key(allowed)  # twice is fine
+
+
+def test_an_office_that_no_longer_allows_it_asks_the_password(allowed: Desk, store: MemoryKeyring) -> None:
+    keep_device_key(allowed)
+    change_security(allowed, replace(read_security(allowed), allows_device_key=False))
+    assert open_with_device_key(allowed.place, USER) is None
+    assert store.kept == {}
+    change_security(allowed, replace(read_security(allowed), allows_device_key=True))
+    assert open_with_device_key(allowed.place, USER) is None
+
+
+def colleague(desk: Desk) -> tuple[Desk, str]:
+    access = add_account(desk, user_name="bo", display_name="Bo", roles=frozenset({OfficeRole.COACH}))
+    return open_office(desk.place, user_name="bo", password=access.code), access.code
+
+
+def test_a_one_time_code_keeps_no_key(allowed: Desk) -> None:
+    bo, code = colleague(allowed)
+    with pytest.raises(NotAllowed):
+        keep_device_key(bo)
+    change_password(bo, code, OWN)
+    keep_device_key(bo)
+    close_office(bo)
+
+
+@pytest.mark.parametrize("end", [close_account, reset_password])
+def test_a_key_of_a_closed_account_or_a_forgotten_password_opens_nothing(
+    allowed: Desk, store: MemoryKeyring, end: object
+) -> None:
+    bo, code = colleague(allowed)
+    change_password(bo, code, OWN)
+    keep_device_key(bo)
+    close_office(bo)
+    assert callable(end)
+    end(allowed, bo.account.id)
+    assert open_with_device_key(allowed.place, "bo") is None
+    assert store.kept == {}
+
+
+def test_a_changed_password_ends_the_keys_of_other_pcs_and_not_that_of_this_one(
+    allowed: Desk, store: MemoryKeyring
+) -> None:
+    keep_device_key(allowed)
+    elsewhere = dict(store.kept)
+    change_password(allowed, PASSWORD, OWN)
+    here = open_with_device_key(allowed.place, USER)
+    assert here is not None
+    close_office(here)
+    store.kept = elsewhere
+    assert open_with_device_key(allowed.place, USER) is None
+
+
+@pytest.mark.parametrize("backend", [NoKeyring, NullKeyring, MemoryKeyring])
+def test_a_pc_without_a_safe_key_store_says_so_and_works_on(
+    desk: Desk, store: MemoryKeyring, monkeypatch: pytest.MonkeyPatch, backend: type
+) -> None:
+    """MemoryKeyring stands for any store the program does not know: it may be a plain file."""
+    monkeypatch.setattr(device_key, "_TRUSTED", frozenset({"keyring.backends.SecretService"}))
+    keyring.set_keyring(backend())
+    change_security(desk, replace(read_security(desk), allows_device_key=True))
+    state = device_key_state(desk)
+    assert not state.is_kept
+    assert state.problem is not None
+    assert "sleutelbos" in state.problem
+    with pytest.raises(OfficeUnavailable, match="sleutelbos"):
+        keep_device_key(desk)
+    assert open_with_device_key(desk.place, USER) is None
+
+
+def test_a_key_store_that_fails_is_no_error_of_the_office(
+    allowed: Desk, store: MemoryKeyring, caplog: pytest.LogCaptureFixture
+) -> None:
+    keep_device_key(allowed)
+    store.fails = True
+    assert open_with_device_key(allowed.place, USER) is None
+    assert not device_key_state(allowed).is_kept
+    forget_device_key(allowed)
+    with pytest.raises(OfficeUnavailable, match="neemt de sleutel niet aan"):
+        keep_device_key(allowed)
+    assert "bus" not in caplog.text  # errors of others may quote anything
