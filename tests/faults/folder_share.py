@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from random import Random
 
 from gezinscoach_desktop.data.office import Reachability
@@ -49,7 +50,8 @@ def pc_goes_back(chance: Random) -> Tally:
         old, other = pcs.start("old"), pcs.start("other")
         old.save("voor")
         backup = disks / "backup"
-        shutil.copytree(old.home, backup, ignore=shutil.ignore_patterns("lock"))
+        with suppress(shutil.Error):  # a temporary file that goes meanwhile
+            shutil.copytree(old.home, backup, ignore=shutil.ignore_patterns("lock"))
         tried = {"voor"}
         for number in range(chance.randrange(1, 6)):
             tried.add(f"{number}")
