@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 from gezinscoach_desktop.data.disk import replace_file
 from gezinscoach_desktop.data.home import home
 from gezinscoach_desktop.data.seal import SealBroken, seal, unseal
-from gezinscoach_desktop.domain.draft import Draft, DraftEntry
+from gezinscoach_desktop.domain.draft import Draft, DraftEntry, Seen
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 from gezinscoach_desktop.domain.snapshot import Place, Reason, Setback
 
@@ -103,6 +103,7 @@ def draft_values(draft: Draft) -> dict[str, Any]:
         "is_revised_baseline": draft.is_revised_baseline,
         "resume_at": None if draft.resume_at is None else _place(draft.resume_at),
         "saved_at": None if draft.saved_at is None else draft.saved_at.isoformat(),
+        "seen": None if draft.seen is None else _seen(draft.seen),
         "entries": [
             [*_place(place), entry.level, entry.has_level, entry.note, entry.reason, entry.setback]
             for place, entry in draft.entries.items()
@@ -132,7 +133,18 @@ def draft_from(raw: dict[str, Any]) -> Draft:
         is_revised_baseline=bool(raw["is_revised_baseline"]),
         resume_at=None if raw["resume_at"] is None else _place_of(*raw["resume_at"]),
         saved_at=None if raw["saved_at"] is None else datetime.fromisoformat(raw["saved_at"]),
+        seen=None if raw.get("seen") is None else _seen_from(raw["seen"]),
     )
+
+
+def _seen(seen: Seen) -> dict[str, Any]:
+    members = {str(member): version for member, version in seen.members.items()}
+    return {"snapshot": seen.snapshot, "family": seen.family, "members": members}
+
+
+def _seen_from(raw: dict[str, Any]) -> Seen:
+    members = {UUID(member): int(version) for member, version in raw["members"].items()}
+    return Seen(int(raw["snapshot"]), int(raw["family"]), members)
 
 
 def _place(place: Place) -> list[str | None]:

@@ -22,6 +22,21 @@ class DraftEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What was known of the family when the draft was begun, in numbers that only ever grow: no clock is asked.
+
+    What is newer was done by somebody else, or by oneself on another PC.
+    """
+
+    snapshot: int = 0
+    """The number of the last snapshot."""
+    family: int = 0
+    """The version of the family's details."""
+    members: Mapping[UUID, int] = field(default_factory=dict)
+    """The version of every member."""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A snapshot being filled in. `id` becomes the operation's and snapshot's id, so that finishing twice keeps one."""
 
@@ -32,3 +47,5 @@ class Draft:
     is_revised_baseline: bool = False
     resume_at: Place | None = None
     saved_at: datetime | None = None
+    seen: Seen | None = None
+    """None in a draft of an older program, which did not keep it."""

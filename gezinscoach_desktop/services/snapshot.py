@@ -23,6 +23,7 @@ from gezinscoach_desktop.domain.household import Person
 from gezinscoach_desktop.domain.index import IndexResult, Profile
 from gezinscoach_desktop.domain.instrument import Instrument
 from gezinscoach_desktop.domain.permission import Action
+from gezinscoach_desktop.domain.since import seen_of
 from gezinscoach_desktop.domain.snapshot import Place, Reason, Score, Snapshot, check_scores
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.draft import families_with_draft as families_with_draft
@@ -90,7 +91,7 @@ def open_form(desk: Desk, family_id: UUID) -> SnapshotForm:
         persons=header.persons,
         instrument=terms.instrument,
         snapshots=snapshots,
-        draft=draft or Draft(uuid4(), family_id, desk.today()),
+        draft=draft or Draft(uuid4(), family_id, desk.today(), seen=seen_of(header, snapshots)),
         is_resumed=draft is not None,
     )
 

@@ -13,8 +13,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from gezinscoach_desktop.data.draft import DraftStore
-from gezinscoach_desktop.domain.draft import Draft, DraftEntry
+from gezinscoach_desktop.data.draft import DraftStore, draft_from, draft_values
+from gezinscoach_desktop.domain.draft import Draft, DraftEntry, Seen
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 from gezinscoach_desktop.domain.snapshot import Reason, Setback
 
@@ -40,6 +40,7 @@ def draft(family_id: UUID = FAMILY, note: str = "Wacht op leefloon – “nog ev
         is_revised_baseline=True,
         resume_at=(PERSON, "education"),
         saved_at=datetime(2026, 11, 22, 14, 32, tzinfo=UTC),
+        seen=Seen(3, 2, {PERSON: 5}),
     )
 
 
@@ -57,6 +58,14 @@ def test_it_comes_back_as_it_was(store: DraftStore) -> None:
     store.discard(FAMILY)
     store.discard(FAMILY)
     assert (store.load(FAMILY), store.families()) == (None, frozenset())
+
+
+def test_a_draft_of_an_older_program_comes_back_without_what_was_seen() -> None:
+    values = draft_values(draft())
+    del values["seen"]
+    older = draft_from(values)
+    assert older.seen is None
+    assert draft_from(draft_values(older)) == older
 
 
 def test_nothing_readable_and_no_name_on_disk(store: DraftStore, own_home: Path) -> None:

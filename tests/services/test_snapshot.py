@@ -11,6 +11,7 @@ import pytest
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.evolution import Direction
 from gezinscoach_desktop.domain.household import Role
+from gezinscoach_desktop.domain.since import Since, since
 from gezinscoach_desktop.domain.snapshot import Place, Reason, Score, Setback
 from gezinscoach_desktop.services import draft as drafts
 from gezinscoach_desktop.services.desk import Desk
@@ -62,6 +63,18 @@ def test_a_draft_is_found_again_and_can_be_thrown_away_and_brought_back(
     assert families_with_draft(desk) == frozenset()
     save_draft(desk, again.draft)
     assert open_form(desk, home.record.id).draft.entries == draft.entries
+
+
+def test_a_draft_remembers_what_was_known_when_it_was_begun(desk: Desk, home: FamilyHeader) -> None:
+    form = open_form(desk, home.record.id)
+    save_draft(desk, replace(form.draft, entries={INCOME: DraftEntry(2, True)}))
+    register_at_once = Draft(uuid4(), home.record.id, TODAY, {DEBTS: DraftEntry(4, True)})
+    finish(desk, register_at_once)
+    save_draft(desk, replace(form.draft, entries={INCOME: DraftEntry(2, True)}))
+    again = open_form(desk, home.record.id)
+    newer = since(again.draft, again.header, again.snapshots, me="iemand anders")
+    assert newer.places == (DEBTS,)
+    assert since(form.draft, form.header, form.snapshots, me="iemand anders") == Since()
 
 
 def test_finishing_shows_what_got_better_first(desk: Desk, home: FamilyHeader) -> None:

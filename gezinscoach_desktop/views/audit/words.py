@@ -63,6 +63,8 @@ _WORDS: Mapping[str, str] = {
     "file": "bestand",
     "paper": "papier",
     "recovery_sheet": "het herstelblad",
+    "made": "gemaakt",
+    "dropped": "ongeldig gemaakt",
     "device_key": "de sleutel op de pc",
 }
 _OWN_WORDS = {"way": {"password": "het wachtwoord"}}

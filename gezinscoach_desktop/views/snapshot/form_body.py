@@ -40,11 +40,15 @@ class FormBody(QWidget):
         self.item_list = ItemList()
         self.detail_pane = DetailPane(tasks)
         self.resume_bar = Banner("", "Opnieuw beginnen", may_close=True)
+        self.news_bar = Banner("", "Bekijken", may_close=True)
+        self._resume_row = _bar_row(self.resume_bar)
+        self._news_row = _bar_row(self.news_bar)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._make_resume_row())
+        column.addWidget(self._news_row)
+        column.addWidget(self._resume_row)
         column.addWidget(self.item_list, 1)
         self.find_panel = FindPanel(find, middle)
         self._detail_edge = _edge()
@@ -57,14 +61,6 @@ class FormBody(QWidget):
         row.addWidget(self._detail_edge)
         row.addWidget(self.detail_pane)
 
-    def _make_resume_row(self) -> QWidget:
-        made = self._resume_row = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(grid(4.5), grid(2), grid(6), grid(1))
-        row.addWidget(self.resume_bar)
-        made.hide()
-        return made
-
     @property
     def is_wide(self) -> bool:
         """Whether there is room for the pane at the right."""
@@ -76,6 +72,11 @@ class FormBody(QWidget):
         if state.is_resumed and saved_at is not None:
             self.resume_bar.show_text(words.resumed(saved_at))
             self._resume_row.show()
+
+    def show_news(self, text: str) -> None:
+        """Say what colleagues did meanwhile; nothing hides it."""
+        self.news_bar.show_text(text)
+        self._news_row.setVisible(bool(text))
 
     def hide_resumed(self) -> None:
         self._resume_row.hide()
@@ -97,6 +98,16 @@ class FormBody(QWidget):
             self.detail_pane.setVisible(self.is_wide)
             self._detail_edge.setVisible(self.is_wide)
             self.room_changed.emit()
+
+
+def _bar_row(bar: Banner) -> QWidget:
+    """A bar with the room around it that the items have; hidden until it has something to say."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(grid(4.5), grid(2), grid(6), grid(1))
+    row.addWidget(bar)
+    made.hide()
+    return made
 
 
 def _edge() -> QFrame:

@@ -12,6 +12,7 @@ from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.evolution import baseline_of
 from gezinscoach_desktop.domain.instrument import HIGHEST_LEVEL, LEVELS, LOWEST_LEVEL, Instrument
+from gezinscoach_desktop.domain.since import Since, seen_of, since
 from gezinscoach_desktop.domain.snapshot import Place, Reason, Setback, Snapshot, in_order
 from gezinscoach_desktop.services.family import FamilyHeader
 from gezinscoach_desktop.services.snapshot import Draft, DraftEntry, SnapshotForm
@@ -448,6 +449,19 @@ class FormState:
     @property
     def is_resumed(self) -> bool:
         return self._form.is_resumed
+
+    def since(self, me: str) -> Since:
+        """What colleagues did since this draft was begun, or since it was last told."""
+        return since(self._form.draft, self._form.header, self._form.snapshots, me=me)
+
+    def mark_seen(self) -> None:
+        """What colleagues did was told: from now on only what comes after it is news."""
+        seen = seen_of(self._form.header, self._form.snapshots)
+        self._form = replace(self._form, draft=replace(self._form.draft, seen=seen))
+
+    def is_filled_in(self, place: Place) -> bool:
+        """Whether something was entered here in this form."""
+        return place in self._content.entries
 
     @property
     def found_saved_at(self) -> datetime | None:

@@ -71,6 +71,7 @@ class SnapshotPage(Page):
         body = self._body = FormBody(self._tasks, self._find_hits)
         self.side_list, self.item_list, self.detail_pane = body.side_list, body.item_list, body.detail_pane
         self.resume_bar, self.find_panel = body.resume_bar, body.find_panel
+        self.news_bar = body.news_bar
         form = QWidget()
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
@@ -126,6 +127,8 @@ class SnapshotPage(Page):
         self.find_panel.closed.connect(self.item_list.focus_scale)
         self.resume_bar.acted.connect(self._begin_again)
         self.resume_bar.closed.connect(self._body.hide_resumed)
+        self.news_bar.acted.connect(self._look_at_news)
+        self.news_bar.closed.connect(self._close_news)
         self.options_strip.date_chosen.connect(self._change_date)
         self.options_strip.baseline_chosen.connect(self._set_revised_baseline)
         self.options_strip.closed.connect(self._close_options)
@@ -181,6 +184,7 @@ class SnapshotPage(Page):
         self._place = state.resume_place()
         self._kept_place = self._place
         self._body.show_resumed(state)
+        self._show_news()
         if state.is_resumed and state.found_saved_at is not None:
             self.header.show_saved(state.found_saved_at)
         self._show_banner()
@@ -188,12 +192,34 @@ class SnapshotPage(Page):
         self.go_to(self._wanted_part)
 
     def _show_again(self) -> None:
-        """After a change elsewhere: the place may be gone."""
+        """A colleague changed something: shown under the hands of whoever types, who stays where he is."""
         state = self._known_state()
-        if not state.is_known(self._place):
+        if not state.is_known(self._place):  # a member may be gone
             self._place = state.first_place(None)
+        self._show_news()
         self._show_banner()
-        self._show_everything()
+        self.side_list.show_people(state.people)
+        self._rebuild_in_place()
+        self._mark_side()
+        self._show_header()
+        self._show_detail()
+
+    def _show_news(self) -> None:
+        state, me = self._known_state(), self._desk.account.display_name
+        self._body.show_news(words.news(state, state.since(me), me=me, today=self._desk.today()))
+
+    def _close_news(self) -> None:
+        """The user read it: kept with the draft, so that it is not told again after a crash either."""
+        state = self._known_state()
+        state.mark_seen()
+        self._show_news()
+        if state.has_content:
+            self._save()
+        self.item_list.focus_scale()
+
+    def _look_at_news(self) -> None:
+        if self.family_id is not None:
+            self.left_for.emit(places.family_page(self.family_id, TabName.SNAPSHOTS))
 
     def _known_state(self) -> FormState:
         if self._state is None:
@@ -250,16 +276,20 @@ class SnapshotPage(Page):
         self._save()
 
     def _rebuild_in_place(self) -> None:
-        """An item got a value or lost it, so that it is folded away no longer, or again."""
-        has_note_focus = self.item_list.editor.note_field.hasFocus()
+        """Items come, go or fold; the keyboard stays in the note, on a reason, or wherever else it is."""
+        focused, editor = QApplication.focusWidget(), self.item_list.editor
+        is_in_editor = focused is not None and editor.isAncestorOf(focused)
+        is_elsewhere = (
+            focused is not None and self.isAncestorOf(focused) and not self.item_list.isAncestorOf(focused)
+        )
         scrolled = self.item_list.verticalScrollBar().value()
         self._known_state().reveal(self._place)
         self._build_person()
         self.item_list.open_place(self._place, self._earlier_note())
         self.item_list.verticalScrollBar().setValue(scrolled)
-        if has_note_focus:
-            self.item_list.focus_note()
-        else:
+        if focused is not None and is_in_editor and focused.isVisible():
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not is_elsewhere:
             self.item_list.focus_scale()
 
     def _show_header(self) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.since import Since
+from gezinscoach_desktop.domain.snapshot import Place, Snapshot
+from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.views.snapshot.form_state import FormState
 
 _SEPARATOR = "  ·  "
 NO_MEMBERS = "Dit gezin heeft nog geen gezinsleden. Het huishouden kun je al invullen."
+_MOST_ITEMS = 4
 FIRST_MEASUREMENT = "De eerste meting mag onvolledig zijn. Vul in wat je al weet; de rest komt later wel."
 
 
@@ -57,6 +62,65 @@ def date_note(state: FormState, today: date) -> str:
 def resumed(saved_at: datetime) -> str:
     """`Je was hier bezig op 12/08 om 14.32 – verder waar je was.`"""
     return f"Je was hier bezig op {saved_at.astimezone():%d/%m} om {clock(saved_at)} – verder waar je was."
+
+
+def news(state: FormState, since: Since, *, me: str, today: date) -> str:
+    """Who did what since this form was begun: `An De Smet rondde vandaag om 14.32 een momentopname af: Inkomen …`"""
+    if not since:
+        return ""
+    parts = []
+    if since.snapshots:
+        last = since.snapshots[-1]
+        more = len(since.snapshots) - 1
+        before = f" (en eerder nog {counted(more, 'momentopname', 'momentopnamen')})" if more else ""
+        items = _items(state, since.places)
+        parts.append(f"{_author(last, me)} rondde {_when(last, today)}een momentopname af{before}: {items}.")
+    changed = (["de gezinsgegevens"] if since.family_changed_by else []) + [
+        member.display_name for member in since.members
+    ]
+    if changed:
+        names = dict.fromkeys(
+            filter(None, (since.family_changed_by, *(one.changed_by for one in since.members)))
+        )
+        verb = "wijzigde" if len(names) == 1 else "wijzigden"
+        parts.append(f"{_listed(names)} {verb} intussen {_listed(changed)}.")
+    both = [place for place in since.places if state.is_filled_in(place)]
+    if both:
+        parts.append(f"Kijk {_items(state, both)} na: dat vulde jij ook in.")
+    parts.append("Wat jij invulde, blijft staan.")
+    return " ".join(parts)
+
+
+def _author(snapshot: Snapshot, me: str) -> str:
+    if snapshot.author is None:
+        return "Een collega"
+    return "Jijzelf" if snapshot.author == me else snapshot.author
+
+
+def _when(snapshot: Snapshot, today: date) -> str:
+    if snapshot.recorded_at is None:
+        return ""
+    day = snapshot.recorded_at.astimezone().date()
+    return f"{'vandaag' if day == today else f'op {format_date(day)}'} om {clock(snapshot.recorded_at)} "
+
+
+def _items(state: FormState, places: Iterable[Place]) -> str:
+    """The names of a few items, with whose they are; the rest counted."""
+    names = []
+    for person, key in places:
+        item = state.instrument.items.get(key)
+        if item is None:
+            continue
+        who = "" if person is None or not state.is_known((person, key)) else f" ({state.who(person).name})"
+        names.append(f"{item.name}{who}")
+    shown, rest = names[:_MOST_ITEMS], len(names) - _MOST_ITEMS
+    return _listed([*shown, f"nog {counted(rest, 'item', 'items')}"] if rest > 0 else shown)
+
+
+def _listed(texts: Iterable[str]) -> str:
+    """`a, b en c`."""
+    *first, last = texts
+    return f"{', '.join(first)} en {last}" if first else last
 
 
 def clock(at: datetime) -> str:
