@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -53,7 +52,7 @@ class Titles(QObject):
 
 
 @pytest.fixture
-def system_temp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def system_temp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the system's temporary files go meanwhile."""
     folder = tmp_path / "systemtemp"
     folder.mkdir()
