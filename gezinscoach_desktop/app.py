@@ -14,16 +14,17 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication
 
 from gezinscoach_desktop.domain.errors import UserError
-from gezinscoach_desktop.domain.permission import Action, OfficeRole, Reach, reach
+from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.views.account.entrance import ServiceEntrance
+from gezinscoach_desktop.views.appearance import kept_appearance
 from gezinscoach_desktop.views.application import make_application
 from gezinscoach_desktop.views.capture import CaptureGuard
 from gezinscoach_desktop.views.clipboard import ClipboardGuard
 from gezinscoach_desktop.views.dialogs import Dialogs, QtDialogs
 from gezinscoach_desktop.views.garbage import GuiGarbage
+from gezinscoach_desktop.views.lock.idle import seconds_awake
 from gezinscoach_desktop.views.opening import OpeningWindow
-from gezinscoach_desktop.views.settings_page import kept_appearance
 from gezinscoach_desktop.views.tasks import Tasks, breakdown_of
 from gezinscoach_desktop.views.theme import theme
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from gezinscoach_desktop.services.desk import Desk
     from gezinscoach_desktop.services.move import Moved
     from gezinscoach_desktop.views.frame import Frame
+    from gezinscoach_desktop.views.lock.keeper import LockKeeper
     from gezinscoach_desktop.views.messages import Messages
     from gezinscoach_desktop.views.page import Destination, Page
     from gezinscoach_desktop.views.safety.pulse import Pulse
@@ -56,6 +58,8 @@ class Program(QObject):
         self.opening: OpeningWindow | None = None
         self.frame: Frame | None = None
         self.desk: Desk | None = None
+        self.keeper: LockKeeper | None = None
+        self.idle_clock = seconds_awake
 
     def show_opening(self) -> None:
         """The first window. What it needs of services is imported on the worker, once the window is there."""
@@ -69,6 +73,8 @@ class Program(QObject):
         self.desk = desk
         self.frame = self._furnished(desk)
         self.frame.show()
+        if self.keeper is not None:
+            self.keeper.start()
         if self.opening is not None:
             self.opening.close()
             self.opening.deleteLater()
@@ -77,6 +83,8 @@ class Program(QObject):
     def _furnished(self, desk: Desk) -> Frame:
         """The window with every room, standing in the first one. Pages are made when somebody goes there."""
         from gezinscoach_desktop.services.practice import is_practice_place
+        from gezinscoach_desktop.views.account.places import ACCOUNTS
+        from gezinscoach_desktop.views.account.words import welcome
         from gezinscoach_desktop.views.family.places import (
             EXPORT,
             FAMILY,
@@ -107,8 +115,9 @@ class Program(QObject):
         frame.add_room(START, "Start", "home", rooms.start)
         frame.add_room(FAMILIES, "Gezinnen", "people", rooms.families)
         pulse = watch_over(frame, self.tasks, desk)
-        pulse.expelled.connect(self._expel)
         frame.add_room(SAFETY, "Veiligheid", "shield", partial(rooms.safety, pulse), is_low=True)
+        if reach(desk.account.roles, Action.READ_ACCOUNTS) is not Reach.NONE:
+            frame.add_room(ACCOUNTS, "Accounts", "people-team", rooms.accounts, is_low=True)
         if reach(desk.account.roles, Action.READ_AUDIT) is not Reach.NONE:
             frame.add_room(AUDIT, "Logboek", "history", rooms.audit, is_low=True)
         frame.add_room(HELP, "Hulp", "help", rooms.help, is_low=True)
@@ -125,9 +134,24 @@ class Program(QObject):
         frame.practice_reset_wanted.connect(self.reset_practice)
         frame.go(Destination(START))
         pulse.start()
-        if not is_practice_place(desk.office.place):
+        if is_practice_place(desk.office.place):
+            pulse.expelled.connect(self._expel)
+        else:
             self._begin_upkeep(desk, pulse)
+            self._begin_locking(desk, frame, pulse)
+        welcome(rooms.messages, desk)
         return frame
+
+    def _begin_locking(self, desk: Desk, frame: Frame, pulse: Pulse) -> None:
+        from gezinscoach_desktop.views.lock.idle import IdleWatch
+        from gezinscoach_desktop.views.lock.keeper import LockKeeper
+
+        self.keeper = LockKeeper(
+            self.tasks, desk, frame, idle=IdleWatch(self.idle_clock, parent=frame), parent=frame
+        )
+        self.keeper.left.connect(self.leave)
+        self.keeper.unlocked.connect(pulse.start)
+        pulse.expelled.connect(self.keeper.expel)
 
     def _begin_upkeep(self, desk: Desk, pulse: Pulse) -> None:
         from gezinscoach_desktop.views.upkeep import Upkeep
@@ -144,6 +168,9 @@ class Program(QObject):
     def leave(self) -> None:
         """Close the office and go back to the opening window."""
         frame, self.frame = self.frame, None
+        keeper, self.keeper = self.keeper, None
+        if keeper is not None:
+            keeper.stop()
         self.show_opening()
         if frame is not None:
             frame.close()
@@ -262,19 +289,20 @@ class Rooms:
 
         return AuditPage(self._tasks, self._desk, self._dialogs)
 
+    def accounts(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.account.page import AccountsPage
+
+        return AccountsPage(self._tasks, self._desk, self._dialogs, self.messages)
+
     def help(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.help_page import HelpPage
 
         return HelpPage(self._tasks, _handbook)
 
     def preferences(self, _: Destination) -> Page:
-        from gezinscoach_desktop.services.setting import read_settings
-        from gezinscoach_desktop.views.settings_page import Me, SettingsPage
+        from gezinscoach_desktop.views.settings_page import SettingsPage
 
-        account = self._desk.account
-        roles = tuple(role.label for role in OfficeRole if role in account.roles)
-        me = Me(account.display_name, account.user_name, roles)
-        page = SettingsPage(self._tasks, self._settings, partial(read_settings, self._desk), me=me)
+        page = SettingsPage(self._tasks, self._desk, self._settings, self.messages)
         page.office_left.connect(self._leave)
         return page
 

@@ -2,50 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from gezinscoach_desktop.domain.account import RecoveryState
 from gezinscoach_desktop.domain.change import Noun
+from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.domain.text import counted
-from gezinscoach_desktop.views.elements import Card, button, label, paragraph, scrolling
+from gezinscoach_desktop.services import account as account_service
+from gezinscoach_desktop.services import setting as setting_service
+from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.setting import OfficeSettings, SecuritySettings
+from gezinscoach_desktop.views.account.facts import Facts
+from gezinscoach_desktop.views.account.identity_card import IdentityCard
+from gezinscoach_desktop.views.account.places import recovery_sheet
+from gezinscoach_desktop.views.account.security_card import SecurityCard
+from gezinscoach_desktop.views.appearance import keep_appearance
+from gezinscoach_desktop.views.elements import Card, button, paragraph, scrolling
 from gezinscoach_desktop.views.fields import ComboField
 from gezinscoach_desktop.views.forms import Form
 from gezinscoach_desktop.views.header import PageHeader
+from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.tasks import Tasks
-from gezinscoach_desktop.views.theme import Appearance, TextStyle, Tone, grid, theme
+from gezinscoach_desktop.views.theme import Appearance, grid, theme
 
-if TYPE_CHECKING:
-    from gezinscoach_desktop.services.setting import OfficeSettings
-
-_APPEARANCE = "view/appearance"
 _WIDEST = 180
-
-
-@dataclass(frozen=True, slots=True)
-class Me:
-    """The account as this page shows it."""
-
-    display_name: str
-    user_name: str
-    roles: tuple[str, ...]
-
-
-def kept_appearance(settings: QSettings) -> Appearance:
-    """What was chosen last time on this computer."""
-    word = str(settings.value(_APPEARANCE, Appearance.SYSTEM.value))
-    return Appearance(word) if word in tuple(Appearance) else Appearance.SYSTEM
+_NO_SHEET = "Er is nog geen herstelblad. Als alle wachtwoorden vergeten zijn, opent niemand het kantoor nog."
 
 
 class SettingsPage(Page):
     """Only what works stands here."""
 
     nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.SETTING, Noun.ACCOUNT})
-    help_topic: ClassVar[str] = "eerste-stappen"
+    help_topic: ClassVar[str] = "wachtwoorden"
 
     office_left = Signal()
     """The user wants to close this office and open another one."""
@@ -53,37 +45,62 @@ class SettingsPage(Page):
     def __init__(
         self,
         tasks: Tasks,
+        desk: Desk,
         settings: QSettings,
-        read_settings: Callable[[], OfficeSettings],
-        *,
-        me: Me,
+        messages: Messages,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._tasks = tasks
+        self._desk = desk
         self._settings = settings
-        self._read_settings = read_settings
-        self._build(me)
+        self.identity = IdentityCard(tasks, desk, settings, messages)
+        self.security = SecurityCard(tasks, desk, messages)
+        self._build()
         self._connect()
 
     @property
     def title(self) -> str:
         return "Instellingen"
 
-    def _build(self, me: Me) -> None:
+    def _may(self, action: Action) -> bool:
+        return reach(self._desk.account.roles, action) is not Reach.NONE
+
+    def _build(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(grid(4), grid(4), grid(4), grid(4))
         column.setSpacing(grid(4))
-        for card in (self._make_appearance(), self._make_me(me), self._make_office()):
+        cards = (
+            self._make_open_point(),
+            self.identity,
+            self._make_appearance(),
+            self._make_office(),
+            self.security,
+        )
+        for card in cards:
             card.setMaximumWidth(grid(_WIDEST))
             column.addWidget(card)
         column.addStretch(1)
+        self.open_point.hide()
+        self.security.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(PageHeader("Instellingen"))
         whole.addWidget(scrolling(inside), 1)
+
+    def _make_open_point(self) -> QFrame:
+        self.open_point = QFrame()
+        self.open_point.setProperty("kind", "message")
+        self.open_point.setProperty("tone", "warning")
+        self.sheet_button = button("Naar het herstelblad")
+        row = QHBoxLayout(self.open_point)
+        row.setContentsMargins(grid(3), grid(1.5), grid(1.5), grid(1.5))
+        row.setSpacing(grid(2))
+        row.addWidget(paragraph(_NO_SHEET), 1)
+        row.addWidget(self.sheet_button)
+        return self.open_point
 
     def _make_appearance(self) -> Card:
         card = Card("Weergave")
@@ -99,24 +116,17 @@ class SettingsPage(Page):
         card.add(form)
         return card
 
-    def _make_me(self, me: Me) -> Card:
-        card = Card("Jij")
-        rows = _facts(card)
-        _add_fact(rows, "Naam").setText(me.display_name)
-        _add_fact(rows, "Gebruikersnaam").setText(me.user_name)
-        _add_fact(rows, "Rol").setText(", ".join(me.roles))
-        return card
-
     def _make_office(self) -> Card:
         card = Card("Kantoor")
-        rows = _facts(card)
-        self.office_name_label = _add_fact(rows, "Naam")
-        self.kind_label = _add_fact(rows, "Soort")
-        self.place_label = _add_fact(rows, "Plaats")
-        self.interval_label = _add_fact(rows, "Momentopname")
-        self.instrument_label = _add_fact(rows, "Instrument")
-        self.profile_label = _add_fact(rows, "Kansarmoede-index")
-        self.leave_button = button("Kantoor sluiten", "secondary", "lock-closed")
+        facts = Facts(card)
+        self.office_name_label = facts.add("Naam")
+        self.kind_label = facts.add("Soort")
+        self.place_label = facts.add("Plaats")
+        self.lock_label = facts.add("Vergrendelen")
+        self.interval_label = facts.add("Momentopname")
+        self.instrument_label = facts.add("Instrument")
+        self.profile_label = facts.add("Kansarmoede-index")
+        self.leave_button = button("Kantoor sluiten", "secondary", "sign-out")
         self.leave_button.setToolTip("Terug naar het openingsscherm, om een ander kantoor te openen")
         card.body.addWidget(self.leave_button, 0, Qt.AlignmentFlag.AlignLeft)
         return card
@@ -124,9 +134,11 @@ class SettingsPage(Page):
     def _connect(self) -> None:
         self.appearance_field.edited.connect(self._choose_appearance)
         self.leave_button.clicked.connect(self.office_left)
+        self.sheet_button.clicked.connect(self._open_sheet)
 
     def load(self) -> None:
-        self._tasks.query(self._read_settings, then=self._show, key="settings")
+        self._tasks.query(setting_service.read_settings, self._desk, then=self._show, key="settings")
+        self._tasks.query(setting_service.read_security, self._desk, then=self._show_security, key="security")
 
     def _show(self, settings: OfficeSettings) -> None:
         self.office_name_label.setText(settings.office_name)
@@ -138,24 +150,31 @@ class SettingsPage(Page):
         self.profile_label.setText(
             f"{settings.profile.title}: kansarm vanaf {settings.profile.deprived_from} zwakke domeinen"
         )
+        self.identity.show_own(is_practice=settings.is_practice)
+        self.security.setVisible(self._may(Action.CHANGE_SETTINGS) and not settings.is_practice)
+        if settings.is_practice:
+            self.lock_label.setText("niet in het oefenkantoor")
+            return
+        self._tasks.query(setting_service.read_security, self._desk, then=self._show_security, key="security")
+        self.identity.load()
+        if self._may(Action.MANAGE_ACCOUNTS):
+            self._tasks.query(
+                account_service.recovery_state, self._desk, then=self._show_recovery, key="recovery"
+            )
+
+    def _show_security(self, security: SecuritySettings) -> None:
+        self.lock_label.setText(
+            f"na {counted(security.idle_minutes, 'minuut', 'minuten')} zonder toets of muis"
+        )
+        self.security.show_settings(security)
+
+    def _show_recovery(self, state: RecoveryState) -> None:
+        self.open_point.setVisible(not state.exists)
+
+    def _open_sheet(self) -> None:
+        self.left_for.emit(recovery_sheet())
 
     def _choose_appearance(self) -> None:
         chosen = self.appearance_field.value() or Appearance.SYSTEM
-        self._settings.setValue(_APPEARANCE, chosen.value)
+        keep_appearance(self._settings, chosen)
         theme().use_appearance(chosen)
-
-
-def _facts(card: Card) -> QFormLayout:
-    rows = QFormLayout()
-    rows.setHorizontalSpacing(grid(6))
-    rows.setVerticalSpacing(grid(2))
-    card.body.addLayout(rows)
-    return rows
-
-
-def _add_fact(rows: QFormLayout, name: str) -> QLabel:
-    caption = label(name, TextStyle.TEXT, Tone.SECONDARY)
-    caption.setMinimumWidth(grid(34))
-    value = paragraph("")
-    rows.addRow(caption, value)
-    return value

@@ -1,0 +1,59 @@
+"""The slip of paper with a one-time code, handed over in person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QTextDocument
+
+from gezinscoach_desktop.views.theme import TextStyle, font
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPagedPaintDevice
+
+_STEPS = (
+    "Open Gezinscoach en kies het kantoor.",
+    "Typ je gebruikersnaam, en in de plaats van een wachtwoord deze code.",
+    "Kies een eigen wachtwoord van minstens twaalf tekens. Vier gewone woorden na elkaar is goed.",
+)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Slip:
+    """For whom a code is, and for which office."""
+
+    office_name: str
+    office_place: str
+    display_name: str
+    user_name: str
+    code: str
+
+
+def slip_document(slip: Slip) -> QTextDocument:
+    """The text of the slip, laid out."""
+    steps = "".join(f"<li>{escape(step)}</li>" for step in _STEPS)
+    made = QTextDocument()
+    made.setDefaultFont(font(TextStyle.TEXT))
+    made.setHtml(
+        f"<h2>Je toegang tot {escape(slip.office_name)}</h2>"
+        f"<p>Voor {escape(slip.display_name)}</p>"
+        f"<p>Gebruikersnaam: <b>{escape(slip.user_name)}</b></p>"
+        f"<p>Eenmalige code:</p><h1>{escape(slip.code)}</h1>"
+        f"<p>Plaats van het kantoor: {escape(slip.office_place)}</p>"
+        f"<ol>{steps}</ol>"
+        "<p>De code werkt één keer. Versnipper dit briefje zodra je een eigen wachtwoord hebt.</p>"
+    )
+    return made
+
+
+def print_slip(slip: Slip, printer: QPagedPaintDevice) -> bool:
+    """Put it on paper; False when the printer does not take it."""
+    from PySide6.QtPrintSupport import QPrinter
+
+    slip_document(slip).print_(printer)
+    return not (
+        isinstance(printer, QPrinter)
+        and printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted)
+    )
