@@ -3,37 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from gezinscoach_desktop.cli import OK, USER_ERROR, credentials
-from gezinscoach_desktop.cli.output import Progress, can_show, say, say_json, say_wrong
+from gezinscoach_desktop.cli.office import opened_office, progress
+from gezinscoach_desktop.cli.output import can_show, say, say_json, say_wrong
 from gezinscoach_desktop.domain.text import counted
-from gezinscoach_desktop.services.desk import Desk
 
 SHOWN_ERRORS = 200
-
-
-@contextmanager
-def _office() -> Iterator[Desk]:
-    from gezinscoach_desktop.services.office import close_office, open_office
-
-    place = credentials.office_place()
-    desk = open_office(place, user_name=credentials.user_name(), password=credentials.password())
-    try:
-        yield desk
-    finally:
-        close_office(desk)
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Progress]:
-    progress = Progress(what)
-    try:
-        yield progress
-    finally:
-        progress.close()
 
 
 def window(options: argparse.Namespace) -> int:  # noqa: ARG001 - every command gets them
@@ -85,9 +63,9 @@ def import_file(options: argparse.Namespace) -> int:
     from gezinscoach_desktop.services.exchange import import_file as bring_in
     from gezinscoach_desktop.services.exchange import preview_import
 
-    with _office() as desk:
-        with _progress("Nakijken") as progress:
-            preview = preview_import(desk, options.file, report=progress)
+    with opened_office() as desk:
+        with progress("Nakijken") as counter:
+            preview = preview_import(desk, options.file, report=counter)
         if preview.ignored_columns:
             say(
                 f"Deze kolommen kent het programma niet en slaat het over: {', '.join(preview.ignored_columns)}."
@@ -100,8 +78,8 @@ def import_file(options: argparse.Namespace) -> int:
                     " ingelezen; verbeter het bestand of kies --skip-bad."
                 )
                 return USER_ERROR
-        with _progress("Inlezen") as progress:
-            result = bring_in(desk, preview, skip_bad=options.skip_bad, report=progress)
+        with progress("Inlezen") as counter:
+            result = bring_in(desk, preview, skip_bad=options.skip_bad, report=counter)
     if result.scores or result.families or result.persons:
         say(
             "Ingelezen: "
@@ -131,7 +109,7 @@ def index(options: argparse.Namespace) -> int:
     from gezinscoach_desktop.services.evolution import office_index
     from gezinscoach_desktop.services.setting import read_settings, shipped_profile
 
-    with _office() as desk:
+    with opened_office() as desk:
         families = office_index(desk, on=options.date, profile_id=options.profile)
         settings = read_settings(desk)
     if options.json:
@@ -160,7 +138,7 @@ def cohort(options: argparse.Namespace) -> int:
     from gezinscoach_desktop.domain.evolution import Category
     from gezinscoach_desktop.services.evolution import cohort as count_cohort
 
-    with _office() as desk:
+    with opened_office() as desk:
         found, profile = count_cohort(desk, months=options.months, profile_id=options.profile)
     if options.json:
         say_json(
@@ -185,7 +163,7 @@ def dossier(options: argparse.Namespace) -> int:
     from gezinscoach_desktop.services.family import list_families
     from gezinscoach_desktop.services.output_file import write_file
 
-    with _office() as desk:
+    with opened_office() as desk:
         wanted = options.family.strip().casefold()
         found = next((row for row in list_families(desk) if row.code.casefold() == wanted), None)
         if found is None:
@@ -204,13 +182,13 @@ def dossier(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     from gezinscoach_desktop.services.exchange import export_file
 
-    with _office() as desk, _progress("Schrijven") as progress:
+    with opened_office() as desk, progress("Schrijven") as counter:
         rows = export_file(
             desk,
             options.out,
             pseudonymised=options.pseudonymised,
             with_notes=options.with_notes or None,
-            report=progress,
+            report=counter,
         )
     say(f"{counted(rows, 'score', 'scores')} geschreven naar {options.out}.")
     if options.pseudonymised:
@@ -230,8 +208,8 @@ _COUNTED = {
 def verify(options: argparse.Namespace) -> int:
     from gezinscoach_desktop.services.check import verify as verify_office
 
-    with _office() as desk, _progress("Nakijken") as progress:
-        found = verify_office(desk, deep=options.deep, report=lambda done, total, _: progress(done, total))
+    with opened_office() as desk, progress("Nakijken") as counter:
+        found = verify_office(desk, deep=options.deep, report=lambda done, total, _: counter(done, total))
     if found.counts:
         say(", ".join(counted(number, *_COUNTED[name]) for name, number in found.counts.items()) + ".")
     for finding in found.findings:

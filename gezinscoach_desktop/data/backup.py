@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
 from gezinscoach_desktop import __version__
@@ -24,73 +24,16 @@ from gezinscoach_desktop.data.backup_file import (
 )
 from gezinscoach_desktop.data.backup_folder import FoundBackup, found_in, place
 from gezinscoach_desktop.data.backup_manifest import LARGEST, Manifest, read_manifest
-from gezinscoach_desktop.data.office import OfficeKind
+from gezinscoach_desktop.data.backup_source import DatabaseSource, Source, summed
 from gezinscoach_desktop.data.private import private_folder
-from gezinscoach_desktop.domain.backup import COUNTED, BackupReason, Contents
+from gezinscoach_desktop.domain.backup import BackupReason, Contents
 from gezinscoach_desktop.domain.errors import OfficeUnavailable, WrongPassword
 
 if TYPE_CHECKING:
-    from gezinscoach_desktop.data.archive import Summary
     from gezinscoach_desktop.data.keys import KeyRing, SlotStore
-    from gezinscoach_desktop.data.office import Office
 
 OnBytes = Callable[[int], None]
 _LARGEST_KEYS = 8 * LARGEST
-
-
-class Source(Protocol):
-    """What an office gives for a backup: its database, or its rows where the database is a server's."""
-
-    @property
-    def part(self) -> str: ...
-
-    def make(self, target: Path, ring: KeyRing) -> Contents:
-        """Write a copy, checked, under the backup key of the newest epoch."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class DatabaseSource:
-    """An office in an SQLCipher database; `copy` is that of its port."""
-
-    copy: Callable[[Path, bytes], None]
-
-    @property
-    def part(self) -> str:
-        return DATABASE
-
-    def make(self, target: Path, ring: KeyRing) -> Contents:
-        self.copy(target, ring.backup)
-        return examine(target, ring.backup)
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveSource:
-    """An office on a server."""
-
-    office: Office
-
-    @property
-    def part(self) -> str:
-        return ARCHIVE
-
-    def make(self, target: Path, ring: KeyRing) -> Contents:
-        from gezinscoach_desktop.data import archive
-        from gezinscoach_desktop.data.keys import slots
-
-        stored, epoch, key = slots.contents(ring.store), ring.epoch, ring.backup
-        with target.open("x+b") as stream:
-            self.office.read(
-                lambda session: archive.write(session, stream, stored, lambda _: key, epoch=epoch)
-            )
-        return summed(archive.check(target, lambda _: key))
-
-
-def source_of(office: Office) -> Source:
-    """How this kind of office is backed up."""
-    if office.kind is OfficeKind.POSTGRESQL:
-        return ArchiveSource(office)
-    return DatabaseSource(office.copy_database)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,14 +182,6 @@ def _checked(path: Path, copy: Path, key: bytes) -> Contents:
         return examine(copy, key) if copy.name == DATABASE else _contents(copy, key)
     except OfficeUnavailable:
         raise BackupDamaged(path) from None  # by the name that the user knows
-
-
-def summed(summary: Summary) -> Contents:
-    """What an archive says about an office, in the words of a backup."""
-    counts: Mapping[str, int] = {
-        table: summary.tables[table].count if table in summary.tables else 0 for table in COUNTED
-    }
-    return Contents(summary.office_id, summary.revision, counts, summary.audit_number, summary.audit_hash)
 
 
 def back_up_before(

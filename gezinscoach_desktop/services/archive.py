@@ -50,8 +50,8 @@ def export_office(desk: Desk, path: Path, password: str, report: Report | None =
     require(desk, Action.EXPORT_OFFICE)
     check_password(password, user_name=desk.account.user_name, office_name=desk.office.name)
     from gezinscoach_desktop.data import archive
-    from gezinscoach_desktop.data.backup import summed
     from gezinscoach_desktop.data.backup_restore import counts_now
+    from gezinscoach_desktop.data.backup_source import summed
     from gezinscoach_desktop.data.keys import slots
 
     secret = archive.password_of(password)
@@ -71,7 +71,7 @@ def check_archive(path: Path, password: str, report: Report | None = None) -> Ma
     Raises WrongPassword, OfficeUnavailable when it is damaged, or InvalidInput (field path).
     """
     from gezinscoach_desktop.data import archive
-    from gezinscoach_desktop.data.backup import summed
+    from gezinscoach_desktop.data.backup_source import summed
 
     return summed(checked(path, archive.password_of(password), report)).counts
 
@@ -93,7 +93,8 @@ def import_office(
     """
     from gezinscoach_desktop.data import archive
     from gezinscoach_desktop.data.archive_place import Arrival, Login, placed
-    from gezinscoach_desktop.data.backup import summed, with_password
+    from gezinscoach_desktop.data.backup import with_password
+    from gezinscoach_desktop.data.backup_source import summed
     from gezinscoach_desktop.data.keys import slots
 
     secret = archive.password_of(archive_password)

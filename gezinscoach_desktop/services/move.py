@@ -96,7 +96,7 @@ def _refuse(desk: Desk, place: str) -> None:
 def _moved(desk: Desk, place: str, where: OfficeKind, login: Login, report: Report | None) -> Moved:
     from gezinscoach_desktop.data import archive
     from gezinscoach_desktop.data.archive_place import Arrival, placed
-    from gezinscoach_desktop.data.backup import summed
+    from gezinscoach_desktop.data.backup_source import summed
     from gezinscoach_desktop.data.private import private_folder
 
     move = _Move(uuid4(), desk.account.id, desk.now(), desk.office.kind, where)

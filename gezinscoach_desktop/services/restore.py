@@ -270,7 +270,7 @@ def restore_as_new(
     OfficeUnavailable.
     """
     from gezinscoach_desktop.data.archive_place import Login, arrival_of, placed
-    from gezinscoach_desktop.data.backup import summed
+    from gezinscoach_desktop.data.backup_source import summed
     from gezinscoach_desktop.data.private import private_folder
 
     where = kind or kind_of(place)
