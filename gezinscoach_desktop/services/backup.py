@@ -35,10 +35,13 @@ Report = Callable[[int, int, str], None]
 def back_up(desk: Desk, reason: BackupReason, report: Report | None = None) -> Backup:
     """Make a verified backup of the office as it is now, in both places; what newer ones make superfluous goes.
 
-    A second place that is not there is a warning. Raises OfficeUnavailable when none could be made.
+    A second place that is not there is a warning. Raises OfficeUnavailable when none could be made, or the office is
+    one to read only: whoever may write in it makes its backups.
     """
     if not reason.is_automatic:
         require(desk, Action.BACK_UP)
+    if desk.office.read_only is not None:
+        raise OfficeUnavailable(desk.office.read_only)
     from gezinscoach_desktop.data.backup_source import backup_number, note_backup
 
     number = backup_number(desk.office)
