@@ -85,6 +85,11 @@ def row(session: Session, account_id: UUID) -> AccountRow | None:
     return session.get(AccountRow, account_id)
 
 
+def active(session: Session) -> frozenset[UUID]:
+    """Everybody who may sign in."""
+    return frozenset(session.scalars(select(AccountRow.id).where(AccountRow.deactivated_at.is_(None))))
+
+
 def lock_active(session: Session) -> tuple[Account, ...]:
     """Everybody who may sign in, with nobody who changes an account until the transaction ends."""
     query = select(AccountRow).where(AccountRow.deactivated_at.is_(None)).order_by(AccountRow.id)

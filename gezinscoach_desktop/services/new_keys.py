@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
+from gezinscoach_desktop.data import account as accounts
 from gezinscoach_desktop.data.office import Office
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.backup import BackupReason
@@ -29,7 +30,7 @@ def renew_keys(desk: Desk, report: Report | None = None) -> Done:
     tell(0, _STEPS, "Reservekopie maken")
     _back_up(desk)
     tell(1, _STEPS, "Nieuwe sleutels maken")
-    fresh = desk.office.keys.begin_epoch()
+    fresh = desk.office.keys.begin_epoch(desk.office.read(accounts.active))
     tell(2, _STEPS, "Het kantoor met de nieuwe sleutels versleutelen")
     desk.office.change_database_key()
     fresh.finish_epoch()

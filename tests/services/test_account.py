@@ -372,3 +372,27 @@ def test_the_table_of_roles_has_words_for_every_action() -> None:
         ADMINISTRATOR: "nee",
     }
     assert rows[Action.MANAGE_ACCOUNTS.label] == {COACH: "nee", COORDINATOR: "nee", ADMINISTRATOR: "ja"}
+
+
+def test_who_leaves_and_puts_the_own_slot_back_meanwhile_is_not_in_the_new_keys(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bo = people.join("Bo", COACH)
+    store = people.desk.office.keys.store
+    mine = {name: store.read(name) for name in store.names() if name.startswith(str(bo.account.id))}
+    back_up = new_keys._back_up
+
+    def put_back(desk: Desk) -> None:
+        for name, content in mine.items():
+            assert content is not None
+            store.put(name, content)
+        back_up(desk)
+
+    monkeypatch.setattr(new_keys, "_back_up", put_back)
+    close_account(people.desk, bo.account.id)
+    fresh = people.desk.office.keys.reload()
+    boxes = [name for name in store.names() if f".{fresh.known.newest.tag}." in name]
+    assert fresh.epoch == 2
+    assert not [name for name in boxes if name.startswith(str(bo.account.id))]
+    with pytest.raises((WrongPassword, OfficeUnavailable)):
+        people.sign_in("bo", OWN)

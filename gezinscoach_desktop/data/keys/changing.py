@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -91,11 +91,16 @@ def remove_holder(ring: KeyRing, name: str) -> None:
         ring.store.remove(other)
 
 
-def begin_epoch(ring: KeyRing) -> KeyRing:
+def begin_epoch(ring: KeyRing, accounts: Collection[UUID] | None) -> KeyRing:
     fresh = ring.reload()
     store, before = ring.store, fresh.known.newest
     epoch = following(before)
-    staying = [holder for holder in account_holders(store) if is_vouched(store, holder, before)]
+    staying = [
+        holder
+        for holder in account_holders(store)
+        # Vouching alone would let in who left and put a copy of the slot and its box back before this.
+        if (accounts is None or holder.account_id in accounts) and is_vouched(store, holder, before)
+    ]
     recovery = holder_at(store, RECOVERY)
     if recovery is not None and is_vouched(store, recovery, before):
         staying.append(recovery)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from uuid import UUID
@@ -172,12 +172,14 @@ class KeyRing:
         """The account opens nothing any more. What it had in hand opens the office until a new epoch."""
         changing.remove_account(self, account_id)
 
-    def begin_epoch(self) -> KeyRing:
+    def begin_epoch(self, accounts: Collection[UUID] | None = None) -> KeyRing:
         """A new random master key for everybody who is vouched for; the office is still to be put under it.
 
+        `accounts` are those that may work here as the office's database tells, which nobody without its key can change:
+        a slot of anybody else, put back by who left, gets nothing. None asks only who is vouched for.
         Killed before it returns, nothing began or the whole epoch did. Until `finish_epoch` everybody holds both.
         """
-        return changing.begin_epoch(self)
+        return changing.begin_epoch(self, accounts)
 
     def finish_epoch(self) -> None:
         """Drop the boxes of older epochs. Only when the office stands under the newest one of these keys."""

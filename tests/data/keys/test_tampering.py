@@ -278,6 +278,40 @@ def test_a_colleague_who_left_and_puts_the_old_slot_back_gets_nothing_new(
     assert BERT not in third.public_keys()
 
 
+def put_back(loose: LooseSlots, before: LooseSlots) -> None:
+    """What Bert copied while he worked here: his slot and the boxes made for him."""
+    for name in before.names():
+        if name.startswith(str(BERT)):
+            loose.put(name, before.read(name) or b"")
+
+
+def test_a_colleague_who_left_and_puts_the_old_slot_back_before_the_new_epoch_gets_nothing_of_it(
+    office: KeyOffice, loose: LooseSlots
+) -> None:
+    before = loose.copy()
+    office.an.remove_account(BERT)
+    put_back(loose, before)
+    begun = office.an.begin_epoch({AN})
+    bert = open_ring(loose, user_name="bert", password=BERT_PASSWORD)
+    assert (bert.epochs, begun.epochs) == ((1,), (1, 2))
+    assert {name for name, ring in opened(office, loose).items() if ring.epoch == 2} == {
+        "an",
+        "recovery",
+        "device",
+    }
+
+
+def test_without_the_accounts_of_the_office_a_slot_that_was_put_back_would_get_the_new_master_key(
+    office: KeyOffice, loose: LooseSlots
+) -> None:
+    """The control of the test above."""
+    before = loose.copy()
+    office.an.remove_account(BERT)
+    put_back(loose, before)
+    office.an.begin_epoch()
+    assert open_ring(loose, user_name="bert", password=BERT_PASSWORD).epoch == 2
+
+
 def test_a_recovery_sheet_of_another_office_opens_nothing(office: KeyOffice, loose: LooseSlots) -> None:
     stranger = key_office(LooseSlots({}), uuid4())
     with pytest.raises(WrongPassword, match="herstelblad"):
