@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -98,15 +99,30 @@ def open_form(desk: Desk, family_id: UUID) -> SnapshotForm:
 
 def save_draft(desk: Desk, draft: Draft) -> datetime:
     """Keep the draft sealed on this PC, safe against a killed program when this returns; gives the time to show."""
-    require(desk, Action.REGISTER_SNAPSHOT)
-    saved_at = desk.now()
-    store_of(desk).save(replace(draft, saved_at=saved_at))
-    return saved_at
+    return draft_to_keep(desk, draft)()
 
 
 def discard_draft(desk: Desk, family_id: UUID) -> None:
     """Throw the draft away; the form keeps it in hand for undo (`save_draft` brings it back)."""
-    store_of(desk).discard(family_id)
+    draft_to_drop(desk, family_id)()
+
+
+def draft_to_keep(desk: Desk, draft: Draft) -> Callable[[], datetime]:
+    """`save_draft` with all it needs taken now: an office that is locked or closed meanwhile does not stop it."""
+    require(desk, Action.REGISTER_SNAPSHOT)
+    store, now = store_of(desk), desk.now
+
+    def save() -> datetime:
+        saved_at = now()
+        store.save(replace(draft, saved_at=saved_at))
+        return saved_at
+
+    return save
+
+
+def draft_to_drop(desk: Desk, family_id: UUID) -> Callable[[], None]:
+    """`discard_draft` with all it needs taken now."""
+    return partial(store_of(desk).discard, family_id)
 
 
 def finish(desk: Desk, draft: Draft) -> Finished:

@@ -1,4 +1,4 @@
-"""The only place with threads: a worker for the database, one for drawing, one for the network, one for upkeep.
+"""The only place with threads: workers for the database, for drafts, for drawing, for the network and for upkeep.
 
 Workers are plain callables without QObjects; their results come on the GUI thread. A result whose receiver died
 meanwhile is dropped.
@@ -236,6 +236,8 @@ class Tasks(QObject):
         self._newest: dict[Hashable, int] = {}
         self._number = 0
         self._database = _Lane("database", self._post)
+        # What is typed is on disk within a second, also while a share keeps the database worker waiting.
+        self._drafts = _Lane("drafts", self._post)
         self._drawing = _Lane("drawing", self._post)
         # A share that hangs may keep this one for as long as it likes: nothing that has to be kept is on it.
         self._network = _Lane("network", self._post, patience=_NETWORK_SECONDS)
@@ -276,6 +278,22 @@ class Tasks(QObject):
             partial(function, *args), then, failed, owner, key=key, progress=progress, is_write=True
         )
         self._start(self._database, job)
+
+    def keep(
+        self,
+        function: Callable[[*Ts], T],
+        *args: *Ts,
+        then: Callable[[T], object] | None = None,
+        failed: Failed | None = None,
+        key: Hashable = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Write a draft on this PC, on a worker that waits for nothing else; finished before the program ends.
+
+        A `key` replaces a draft still waiting. What has to come after it is started in `then`.
+        """
+        job = self._job(partial(function, *args), then, failed, owner, key=key, is_write=True)
+        self._start(self._drafts, job)
 
     def compute(
         self,
@@ -326,6 +344,7 @@ class Tasks(QObject):
         for job in self._open.values():
             if job.progress is not None:
                 job.progress.cancel()
+        self._drafts.close()
         self._database.close()
         self._drawing.close()
         self._network.close()

@@ -446,3 +446,25 @@ def test_waiting_for_the_network_is_not_shown_as_being_busy(working: Tasks) -> N
     release.set()
     wait_until(lambda: screen.received == [True])
     assert told == []
+
+
+def test_a_draft_is_kept_while_the_database_worker_waits(working: Tasks) -> None:
+    screen, release = Screen(), threading.Event()
+
+    working.run(lambda: release.wait(20), then=screen.take)
+    working.keep(lambda: "kept", then=screen.take)
+    wait_until(lambda: screen.received == ["kept"])
+    release.set()
+    wait_until(lambda: len(screen.received) == 2)
+
+
+def test_drafts_that_were_handed_over_are_kept_before_the_program_ends() -> None:
+    tasks, kept, release = Tasks(), list[int](), threading.Event()
+
+    tasks.keep(lambda: release.wait(20))
+    for number in range(3):
+        tasks.keep(partial(kept.append, number), key=None)
+    release.set()
+    tasks.close()
+
+    assert kept == [0, 1, 2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -40,20 +41,25 @@ class DraftKeeper(QObject):
 
     def keep(self, draft: Draft) -> None:
         """Keep this draft instead of what was kept before."""
-        self._tasks.run(
-            snapshot_service.save_draft, self._desk, draft, then=self._tell_saved, failed=self._fail, key=_KEY
-        )
+        try:
+            save = snapshot_service.draft_to_keep(self._desk, draft)
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self._tasks.keep(save, then=self._tell_saved, failed=self._fail, key=_KEY)
 
     def throw_away(self) -> None:
         """Keep nothing."""
-        self._tasks.run(
-            snapshot_service.discard_draft,
-            self._desk,
-            self._family_id,
-            then=self._tell_emptied,
-            failed=self._fail,
-            key=_KEY,
-        )
+        try:
+            drop = snapshot_service.draft_to_drop(self._desk, self._family_id)
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self._tasks.keep(drop, then=self._tell_emptied, failed=self._fail, key=_KEY)
+
+    def after(self, then: Callable[[None], object]) -> None:
+        """Call `then` once everything that was handed over is on disk, or could not be."""
+        self._tasks.keep(_nothing, then=then)
 
     def _tell_saved(self, at: datetime) -> None:
         self.saved.emit(at)
@@ -72,3 +78,7 @@ class DraftKeeper(QObject):
     def _fail(self, error: Exception) -> bool:
         self.failed.emit(error)
         return isinstance(error, UserError)
+
+
+def _nothing() -> None:
+    """Only its turn matters."""

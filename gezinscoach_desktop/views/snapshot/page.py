@@ -165,11 +165,14 @@ class SnapshotPage(Page):
         return self._state
 
     def load(self) -> None:
-        if self.is_done or self.family_id is None:
-            return
-        self._tasks.query(
-            snapshot_service.open_form, self._desk, self.family_id, then=self._show_form, key="form"
-        )
+        if not self.is_done:
+            self._keeper.after(self._read_form)  # a page that was closed may just have handed its draft over
+
+    def _read_form(self, _: None) -> None:
+        if self.family_id is not None and not self.is_done:
+            self._tasks.query(
+                snapshot_service.open_form, self._desk, self.family_id, then=self._show_form, key="form"
+            )
 
     def _show_form(self, form: SnapshotForm) -> None:
         if self.is_done:
@@ -614,7 +617,11 @@ class SnapshotPage(Page):
             return
         self._body.setEnabled(False)
         self.finish_button.setEnabled(False)
-        draft: Draft = state.draft(self._place)
+        self._keeper.after(self._finish_draft)
+
+    def _finish_draft(self, _: None) -> None:
+        """Once no draft is on its way to the disk any more: one that came late would stay behind."""
+        draft: Draft = self._known_state().draft(self._place)
         self._tasks.run(
             snapshot_service.finish, self._desk, draft, then=self._show_finished, failed=self._finish_failed
         )

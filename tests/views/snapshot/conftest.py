@@ -70,7 +70,7 @@ def show_form(application: QApplication, monkeypatch: pytest.MonkeyPatch) -> Ite
         height: int = 728,
     ) -> FormOnScreen:
         used = service or FakeService(form or make_form())
-        for name in ("open_form", "save_draft", "discard_draft", "finish"):
+        for name in ("open_form", "draft_to_keep", "draft_to_drop", "finish"):
             monkeypatch.setattr(snapshot_service, name, getattr(used, name))
         made = FormOnScreen(used, width=width, height=height)
         opened.append(made)

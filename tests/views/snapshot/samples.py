@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from gezinscoach_desktop.domain.balance import balance_at
@@ -136,6 +138,12 @@ class FakeService:
 
     def open_form(self, desk: Desk, family_id: UUID) -> SnapshotForm:
         return self.form
+
+    def draft_to_keep(self, desk: Desk, draft: Draft) -> Callable[[], datetime]:
+        return partial(self.save_draft, desk, draft)
+
+    def draft_to_drop(self, desk: Desk, family_id: UUID) -> Callable[[], None]:
+        return partial(self.discard_draft, desk, family_id)
 
     def save_draft(self, desk: Desk, draft: Draft) -> datetime:
         if self.save_error is not None:
