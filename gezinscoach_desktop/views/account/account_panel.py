@@ -80,7 +80,7 @@ class AccountPanel(QFrame):
         self._facts.setText(
             f"{roles_text(row)}\n"
             f"Laatst aangemeld: {moment_text(row.last_sign_in, self._today())}\n"
-            f"Coach van: {families_text(row)}"
+            f"Gezinnen: {families_text(row)}"
         )
         self._me.setVisible(row.is_me)
         self.change_button.setVisible(self._may_manage and row.is_active)

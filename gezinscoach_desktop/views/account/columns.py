@@ -17,6 +17,9 @@ from gezinscoach_desktop.views.account.words import (
 from gezinscoach_desktop.views.table import Align, Column
 from gezinscoach_desktop.views.theme import Tone
 
+WIDE_ONLY = (2, 4)
+"""Last sign-in and families: left out where there is little room."""
+
 
 def account_columns(today: Callable[[], date]) -> tuple[Column[AccountRow], ...]:
     """Of a closed account everything is grey."""

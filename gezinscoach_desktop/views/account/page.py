@@ -8,7 +8,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.account import AccountRow, RecoveryState
@@ -26,7 +26,7 @@ from gezinscoach_desktop.views.account.certain_dialogs import (
     DropSheetDialog,
     NewCodeDialog,
 )
-from gezinscoach_desktop.views.account.columns import account_columns
+from gezinscoach_desktop.views.account.columns import WIDE_ONLY, account_columns
 from gezinscoach_desktop.views.account.recovery_dialog import RecoveryDialog
 from gezinscoach_desktop.views.account.recovery_tab import RecoveryTab
 from gezinscoach_desktop.views.account.roles_tab import RolesTab
@@ -39,6 +39,8 @@ from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.table import RowsModel, RowsTable
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import grid
+
+_ALL_COLUMNS_FROM = 1180
 
 
 class Part(StrEnum):
@@ -263,3 +265,8 @@ class AccountsPage(Page):
     def _say_dropped(self, _: Done) -> None:
         self._messages.good("Het herstelblad is vervallen.")
         self.load()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for column in WIDE_ONLY:  # what they say stands in the panel as well
+            self.table.setColumnHidden(column, self.width() < _ALL_COLUMNS_FROM)

@@ -51,7 +51,7 @@ class LockKeeper(QObject):
         self._tasks = tasks
         self._desk = desk
         self._frame = frame
-        self._idle = idle or IdleWatch(parent=self)
+        self.idle = idle or IdleWatch(parent=self)
         self._session = SessionLock(self)
         self._minutes = SecuritySettings().idle_minutes
         self._cover: LockCover | None = None
@@ -63,19 +63,19 @@ class LockKeeper(QObject):
 
     def start(self) -> None:
         """Begin to watch, now that the window is shown."""
-        self._idle.idled.connect(self.lock)
+        self.idle.idled.connect(self.lock)
         self._session.locked.connect(self.lock)
         self._frame.add_lock()
         self._frame.lock_wanted.connect(self.lock)
         self._tasks.changed.connect(self._follow)
         self._tasks.refused.connect(self.expel)
         self._session.watch(int(self._frame.winId()))
-        self._idle.start(self._minutes)
+        self.idle.start(self._minutes)
         self._ask_minutes()
 
     def stop(self) -> None:
         """Before the window goes."""
-        self._idle.stop()
+        self.idle.stop()
         self._session.stop()
         self._tasks.changed.disconnect(self._follow)
         self._tasks.refused.disconnect(self.expel)
@@ -98,7 +98,7 @@ class LockKeeper(QObject):
     def _lock(self, sentence: str) -> None:
         if self.is_locked:
             return
-        self._idle.stop()
+        self.idle.stop()
         if self._frame.current_page is not None:
             self._frame.current_page.leave()
         self._hide_dialogs()
@@ -137,7 +137,7 @@ class LockKeeper(QObject):
         waiting, self._waiting = self._waiting, []
         for each in waiting:
             self._show_again(each)
-        self._idle.start(self._minutes)
+        self.idle.start(self._minutes)
         self._ask_minutes()
         self.unlocked.emit()
 
@@ -187,5 +187,5 @@ class LockKeeper(QObject):
         if settings.idle_minutes == self._minutes:
             return
         self._minutes = settings.idle_minutes
-        if self._idle.is_running:
-            self._idle.start(self._minutes)
+        if self.idle.is_running:
+            self.idle.start(self._minutes)
