@@ -50,6 +50,8 @@ class Position:
     fingerprint: bytes
     size: int
     """Pages of the database."""
+    replaced: int = 0
+    """As in the note of a commit."""
     file: str = ""
 
 
@@ -190,6 +192,11 @@ class Base:
             if before is not None:
                 self._put_aside(before)
 
+    def drop_unless_used(self, path: Path) -> None:
+        """Remove a file that was made to be adopted and was not."""
+        if self._position is None or self.path != path:
+            path.unlink(missing_ok=True)
+
     def new_path(self) -> Path:
         """Where to make a file that can be adopted."""
         return self._folder / f"base-{uuid4().hex}.db"
@@ -307,6 +314,7 @@ def _read(content: bytes) -> Position:
             raw["epoch"],
             bytes.fromhex(raw["fingerprint"]),
             raw["size"],
+            raw["replaced"],
             raw["file"],
         )
     except (ValueError, KeyError, TypeError) as error:

@@ -196,5 +196,6 @@ def _after(before: Position, commit: Commit, *, is_void: bool) -> Position:
         epoch=state.epoch,
         fingerprint=state.fingerprint,
         size=state.size,
+        replaced=state.replaced,
         file=before.file,
     )

@@ -77,6 +77,8 @@ class Note:
     """Pages in the whole database afterwards."""
     fingerprint: bytes
     """Of the whole database afterwards (`base.fingerprint_of`)."""
+    replaced: int
+    """The last commit that put another database in the place of the one before; 0 when none did."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,7 @@ def _described(note: Note) -> dict[str, Any]:
         "schema": note.schema,
         "size": note.size,
         "fingerprint": note.fingerprint.hex(),
+        "replaced": note.replaced,
     }
 
 
@@ -182,4 +185,5 @@ def _note_of(raw: dict[str, Any], number: int, epoch: int) -> Note:
         schema=int(raw["schema"]),
         size=size,
         fingerprint=fingerprint,
+        replaced=int(raw["replaced"]),
     )

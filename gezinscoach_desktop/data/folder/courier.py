@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
+import traceback
 from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from gezinscoach_desktop.data.folder.exchange import Exchange, Stuck
+from gezinscoach_desktop.data.folder.exchange import Exchange
+from gezinscoach_desktop.data.folder.follower import Stuck
 from gezinscoach_desktop.data.folder.share import Away, Missing
 from gezinscoach_desktop.data.office import Reachability
 from gezinscoach_desktop.domain.errors import AccountClosed, OfficeUnavailable, SignInAgain, UserError
@@ -202,7 +204,7 @@ class Courier:
             self._failed(error)
             return error
         except Exception as error:
-            _log.exception("The exchange with the share failed")
+            _log.error("The exchange with the share failed: %s", _where(error))
             self._failed(error)
             return error
         self._pause = 0.0
@@ -230,6 +232,12 @@ class Courier:
         upkeep, self._upkeep = self._upkeep, None
         if upkeep is not None:
             upkeep.close()
+
+
+def _where(error: BaseException) -> str:
+    """What and where, without the message: that can hold names."""
+    lines = traceback.extract_tb(error.__traceback__)
+    return f"{type(error).__name__} in {lines[-1].name}, line {lines[-1].lineno}" if lines else "nowhere"
 
 
 def _meaning(error: BaseException) -> tuple[Reachability, str]:

@@ -14,12 +14,13 @@ from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data import account as accounts
 from gezinscoach_desktop.data import schema
+from gezinscoach_desktop.data.folder.backlog import Pending
 from gezinscoach_desktop.data.folder.cipher_file import copy_under
 from gezinscoach_desktop.data.folder.commit import CommitKind
 from gezinscoach_desktop.data.folder.courier import PATIENCE, UNREACHABLE, Courier
 from gezinscoach_desktop.data.folder.exchange import Exchange
 from gezinscoach_desktop.data.folder.place import OfficePlace, Slot
-from gezinscoach_desktop.data.folder.replica import Pending, Replica
+from gezinscoach_desktop.data.folder.replica import Replica
 from gezinscoach_desktop.data.folder.share import Share
 from gezinscoach_desktop.data.folder.upkeep import note_backup
 from gezinscoach_desktop.data.folder.wal import Transaction

@@ -22,6 +22,8 @@ from gezinscoach_desktop.data.folder.strongbox import Strongbox
 from gezinscoach_desktop.data.office import Conflict, KeptOperation
 
 MOST_SENT = 2_000
+"""Commits, about 70 MB; at the most that many operations of the newest of them."""
+_TRIM_EVERY = 100
 _BOXES = ("outbox", "sent", "conflicts")
 _ENDING = ".operation"
 _COMMIT = ".commit"
@@ -93,6 +95,8 @@ class Outbox:
         """The file of an own commit, to put back what a share lost. Not flushed: losing it loses nothing else."""
         with suppress(OSError):
             (self._folder / "sent" / f"{number:09}{_COMMIT}").write_bytes(raw)
+        if not number % _TRIM_EVERY:
+            self.trim()
 
     def commit(self, number: int) -> bytes | None:
         """The file of an own commit, as it was."""
@@ -111,7 +115,9 @@ class Outbox:
 
     def trim(self) -> None:
         """Keep what was sent last."""
-        self._remove_sent(sorted(self._sent_files(), key=lambda path: path.name)[:-MOST_SENT])
+        for ending in (_ENDING, _COMMIT):
+            files = [path for path in self._sent_files() if path.suffix == ending]
+            self._remove_sent(sorted(files, key=lambda path: path.name)[:-MOST_SENT])
 
     def to_conflict(self, entry: Entry, reason: str) -> Conflict:
         """It cannot be done any more, and nobody waits for the answer."""

@@ -110,6 +110,7 @@ def read_head(share: Share, number: int, box: Strongbox) -> tuple[Position, byte
             epoch=epoch,
             fingerprint=bytes.fromhex(header["fingerprint"]),
             size=int(header["size"]),
+            replaced=int(header["replaced"]),
         )
         digest = bytes.fromhex(header["sha256"])
     except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -130,6 +131,7 @@ def _head(source: Path, position: Position, box: Strongbox) -> bytes:
             "length": position.length,
             "fingerprint": position.fingerprint.hex(),
             "size": position.size,
+            "replaced": position.replaced,
             "sha256": digest.hexdigest(),
         }
     ).encode()

@@ -63,8 +63,8 @@ class WorkingCopy:
         """Pages that differ from the base it was made from; None: unknown."""
         self._engine: Engine | None = None
 
-    def rewind(self) -> None:
-        """Make it the same as the base is now; raises OSError."""
+    def rewind(self) -> int:
+        """Make it the same as the base is now; gives the number where that stands. Raises OSError, and Broken without base."""
         self._close()
         dirty, self._dirty = self._dirty, None
         with self._base.lock:
@@ -83,6 +83,7 @@ class WorkingCopy:
             self._engine = make_engine(self._path, key, first=_FIRST, last=_LAST)
             self._epoch = position.epoch
         self._dirty, self._end = set(), 0
+        return position.number
 
     def read(self, query: Callable[[Session], T]) -> T:
         with Session(self._opened(), autoflush=False) as session:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 
 from gezinscoach_desktop.data import schema
-from gezinscoach_desktop.data.folder import courier, exchange
+from gezinscoach_desktop.data.folder import courier, exchange, follower
 from gezinscoach_desktop.data.folder.base import fingerprint_of
 from gezinscoach_desktop.data.folder.folder_office import FolderOffice
+from gezinscoach_desktop.data.folder.replica import Replica
 from gezinscoach_desktop.data.tables import Base as Tables
 from gezinscoach_desktop.domain.errors import AccountClosed, OfficeUnavailable
 from tests.data.folder.faulty_folder import Fault, FaultyFolder, Plan
@@ -26,7 +28,7 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """The share is asked when somebody looks, and looked around in every time."""
     monkeypatch.setattr(courier, "_FIRST_PAUSE", 3600.0)
     monkeypatch.setattr(courier, "_LONGEST_PAUSE", 3600.0)
-    monkeypatch.setattr(exchange, "_LOOK_AROUND", 0.0)
+    monkeypatch.setattr(follower, "LOOK_AROUND", 0.0)
 
 
 def commit(number: int) -> str:
@@ -92,6 +94,60 @@ def test_a_pc_that_was_closed_meanwhile_offers_its_work_again_when_it_is_opened(
     again.news()
     bert.news()
     assert keys_in(again) == keys_in(bert) == {"t1", "t2"}
+
+
+def test_a_pc_killed_while_it_took_the_older_state_offers_its_work_all_the_same(
+    pcs: Pcs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an, bert = pcs.open("an"), pcs.open("bert")
+    yesterday = pcs.store.copy()
+    an.write(put("t1"))
+    pcs.store.become(yesterday)
+    bert.write(put("t2"))
+
+    def killed(self: Replica) -> int:
+        raise OSError("killed")
+
+    monkeypatch.setattr(Replica, "offer_again", killed)
+    an.news()
+    assert keys_in(an) == {"t2"}
+    an.close()
+    monkeypatch.undo()
+    assert keys_in(pcs.open("cis")) == {"t2"}
+    again = pcs.open("an")
+    again.news()
+    assert keys_in(again) == keys_in(pcs.open("dirk")) == {"t1", "t2"}
+
+
+def test_a_pc_that_lost_its_copy_while_the_share_went_back_offers_its_work_all_the_same(pcs: Pcs) -> None:
+    an, bert = pcs.open("an"), pcs.open("bert")
+    yesterday = pcs.store.copy()
+    an.write(put("t1"))
+    an.close()
+    pcs.store.become(yesterday)
+    bert.write(put("t2"))
+    (position,) = pcs.replicas("an").rglob("position")
+    position.unlink()
+    again = pcs.open("an")
+    again.news()
+    bert.news()
+    assert keys_in(again) == keys_in(bert) == {"t1", "t2"}
+
+
+def test_a_copy_that_is_not_what_the_others_have_is_fetched_again(
+    pcs: Pcs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an, bert = pcs.open("an"), pcs.open("bert")
+    an.write(put("t1"))
+    bert.news()
+    position = bert._replica.position
+    assert position is not None
+    bert._replica.base._position = replace(position, fingerprint=bytes(32))
+    an.write(put("t2"))
+    bert.news()
+    bert.write(put("t3"))
+    an.news()
+    assert keys_in(bert) == keys_in(an) == {"t1", "t2", "t3"}
 
 
 def test_an_old_replica_catches_up(pcs: Pcs, tmp_path: Path) -> None:
@@ -400,10 +456,13 @@ def test_what_was_undone_by_a_restore_is_not_offered_again_when_the_share_goes_b
     yesterday = pcs.store.copy()
     an.write(put("t2"))
     pcs.store.become(yesterday)
-    pcs.folder().write("tmp/x", b"")
     an._replica.outbox.forget_commits()  # so that it cannot simply put back what is missing
     an.news()
     assert keys_in(an) == {"t2"}
+    an.close()
+    (position,) = pcs.replicas("an").rglob("position")
+    position.unlink()
+    assert keys_in(pcs.open("an")) == {"t2"}
 
 
 def test_the_database_of_another_office_is_refused(pcs: Pcs, tmp_path: Path) -> None:
