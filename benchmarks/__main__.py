@@ -17,6 +17,7 @@ NAMES = (
     "family_page",
     "timeline",
     "finishing",
+    "folder",
     "audit",
     "search",
     "duplicates",
