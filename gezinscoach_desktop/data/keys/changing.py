@@ -70,8 +70,9 @@ def change_password(ring: KeyRing, old: str, new: str) -> KeyRing:
         secret = slot.open_with(stretch_for(ring.store, slot, old))
     except seal.SealBroken:
         raise wrong_password() from None
-    if slot.is_one_time:  # who made the code could have kept the pairs
-        secret = Secret(new_pairs(), secret.root)
+    # Never the same pairs again: with a copy of the slot of before (every backup has one) the password of before would
+    # open the boxes of every epoch to come; and who made a one-time code could have kept its pairs.
+    secret = Secret(new_pairs(), secret.root)
     holder = replace(slot.holder, publics=secret.pairs.publics)
     renewed = replace(fresh, holder=holder, secret=secret, is_one_time=False)
     written = account_slot(holder, secret, new, one_time=False).written()

@@ -127,7 +127,22 @@ def test_only_who_knows_the_password_changes_it(office: KeyOffice, loose: LooseS
     with pytest.raises(WrongPassword):
         open_with_device_key(loose, "an", office.device)
     assert open_ring(loose, user_name="an", password="nieuw en beter").draft == office.an.draft
-    office.an.reload()  # a program of the same account elsewhere goes on
+    with pytest.raises(SignInAgain):
+        office.an.reload()  # a program of the same account elsewhere asks the new one
+
+
+def test_a_password_of_before_opens_no_epoch_that_begins_after_it_was_changed(
+    office: KeyOffice, loose: LooseSlots
+) -> None:
+    """Somebody who saw the password has a backup with the slots of that day, and can read the store of today."""
+    before = loose.copy()
+    changed = office.an.change_password(AN_PASSWORD, "nieuw en beter")
+    begun = changed.begin_epoch()
+    for name in before.names():
+        loose.put(name, before.read(name) or b"")
+    old = open_ring(loose, user_name="an", password=AN_PASSWORD)
+    assert old.epochs == (1,)
+    assert begun.known.newest.master not in old.known.masters.values()
 
 
 def test_a_code_that_was_handed_over_is_taken_however_it_is_typed_and_must_be_changed(
