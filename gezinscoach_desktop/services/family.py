@@ -87,6 +87,7 @@ def _note_opening(work: Work, family_id: UUID) -> Done:
 
 def proposed_code(desk: Desk) -> str:
     """The next free family code of this year."""
+    require(desk, Action.ADD_FAMILY)
     return desk.office.read(lambda session: _next_code(session, desk.today().year))
 
 
@@ -195,10 +196,10 @@ def change_member(desk: Desk, member_id: UUID, version: int, details: MemberInpu
 def _change_member(work: Work, member_id: UUID, version: int, details: MemberInput) -> Done:
     session = work.session
     kept = members_of.row(session, member_id)
+    # Who reaches only own families hears the same of a member elsewhere and of one that is not there.
+    require_family(work, session, Action.CHANGE_FAMILY, member_id if kept is None else kept.family_id)
     if kept is None:
-        require(work, Action.CHANGE_FAMILY)
         raise NotFound("Dit gezinslid bestaat niet (meer) in dit kantoor.")
-    require_family(work, session, Action.CHANGE_FAMILY, kept.family_id)
     if kept.version != version:
         raise _changed_meanwhile(work, "dit gezinslid", kept.changed_at, kept.changed_by)
     if kept.given_name or kept.family_name or kept.birth_date is not None:

@@ -29,6 +29,11 @@ def require(who: Desk | Work, action: Action) -> None:
     _refuse_nothing(_account(who), action)
 
 
+def require_as_signed_in(desk: Desk, action: Action) -> None:
+    """As `require` by the roles at signing in: for what stays on this PC, and must not wait for the store."""
+    _refuse_nothing(desk.account, action)
+
+
 def require_family(who: Desk | Work, session: Session, action: Action, family_id: UUID) -> None:
     """Raises NotAllowed unless the account reaches this family; a coach does while an assignment to it runs."""
     account = _account_in(who, session)
