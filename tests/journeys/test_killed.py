@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from gezinscoach_desktop.services.evolution import family_page
+from tests.faults.typing import kill_while_typing
 from tests.journeys import program_that_is_killed
 from tests.journeys.conftest import OpenDesk, StartProgram, unlock
 from tests.journeys.office import LATE, family_id
@@ -41,6 +42,17 @@ def test_a_killed_program_resumes_on_the_same_item_with_everything_that_was_type
         ("housing_affordability", 1, f"{HALF_A_NOTE} pas in maart."),
     }
     assert not kept.has_draft
+
+
+def test_of_what_is_typed_no_killed_program_loses_more_than_the_last_second() -> None:
+    killed = kill_while_typing(8, 16)
+    assert killed.kills >= 2
+    assert killed.typed > 0, "nothing was typed long enough ago to be lost"
+    assert (killed.lost, killed.broken) == (0, 0)
+
+
+def test_the_same_trial_notices_a_form_that_keeps_its_draft_only_when_it_is_left() -> None:
+    assert kill_while_typing(6, 12, is_control=True).lost > 0
 
 
 def type_and_die(settings_file: Path) -> None:
