@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from gezinscoach_desktop.data.folder.base import Diverged, Position, genesis
@@ -204,9 +204,10 @@ class Follower:
         self._looked_around = time.monotonic()
         position = self._position()
         numbers = self._share.commits()
-        self._fill_gaps([number for number in numbers if number <= position.number])
+        snapshots = self._share.snapshots()
+        self._fill_gaps([number for number in numbers if number <= position.number], snapshots)
         later = [each for each in numbers if each > position.number]
-        snapshots = [each for each in self._share.snapshots() if each > position.number]
+        snapshots = tuple(each for each in snapshots if each > position.number)
         if not later and not snapshots:
             self.is_snapshot_due = self.is_snapshot_due or self._share.is_snapshot_wanted()
             return
@@ -221,9 +222,13 @@ class Follower:
                 )
         self._follow()
 
-    def _fill_gaps(self, numbers: list[int]) -> None:
+    def _fill_gaps(self, numbers: list[int], snapshots: Sequence[int]) -> None:
         """Others may need a commit that this PC is past: put it back when it made it."""
-        missing = set(range(numbers[0], numbers[-1])) - set(numbers) if numbers else set()
+        if not numbers:
+            return
+        newest = max(snapshots, default=0)
+        first = min(numbers[0], newest + 1)  # where who joins begins; pruning leaves nothing out behind it
+        missing = set(range(first, numbers[-1])) - set(numbers)
         for number in sorted(missing):
             self.chain.fill(number)
 
