@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
-from uuid import UUID
 
 from gezinscoach_desktop import __version__
 from gezinscoach_desktop.data.backup_copy import contents_of, examine
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
     from gezinscoach_desktop.data.keys import KeyRing, SlotStore
 
 OnBytes = Callable[[int], None]
+_NO_PLACE = 2**53
+"""Far more backups than any office makes: such a place was made up by who has keys of before."""
 _LARGEST_KEYS = 8 * LARGEST
 
 
@@ -43,7 +44,7 @@ class Prepared:
     manifest: Manifest
     text: bytes
     parts: tuple[Measured, ...]
-    key: bytes
+    key: bytes = field(repr=False)
 
     @property
     def size(self) -> int:
@@ -108,13 +109,17 @@ def prepared(
         yield Prepared(read_manifest(text), text, parts, ring.backup)
 
 
-def next_sequence(folder: Path, office_id: UUID) -> int:
-    """The place of the next backup in the order of those in `folder`."""
+def next_sequence(folder: Path, ring: KeyRing) -> int:
+    """The place of the next backup in the order of those in `folder` that the office made itself.
+
+    A file that anybody put there could say a number after which none comes.
+    """
     try:
-        found = found_in(folder, office_id)
+        found = found_in(folder, ring.office_id)
     except OSError:
         return 1
-    return 1 + max((each.manifest.sequence for each in found if each.manifest is not None), default=0)
+    own = (each.manifest for each in found if each.manifest is not None and is_genuine(each, ring))
+    return 1 + max((manifest.sequence for manifest in own if manifest.sequence < _NO_PLACE), default=0)
 
 
 def is_genuine(found: FoundBackup, ring: KeyRing) -> bool | None:
@@ -133,7 +138,7 @@ class Opened:
 
     manifest: Manifest
     copy: Path
-    key: bytes
+    key: bytes = field(repr=False)
     ring: KeyRing
     slots: SlotStore
     """As they were on the day of the backup."""
@@ -191,7 +196,7 @@ def back_up_before(
 
     Raises OfficeUnavailable when none could be made: what it was for must not be done then.
     """
-    sequence = next_sequence(folder, ring.office_id)
+    sequence = next_sequence(folder, ring)
     try:
         with prepared(
             DatabaseSource(office_copy), ring, reason, at=datetime.now(UTC), sequence=sequence

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -125,7 +125,7 @@ class Present:
     """The office as it is now, copied a moment ago."""
 
     database: Path
-    key: bytes
+    key: bytes = field(repr=False)
     contents: Contents
 
 

@@ -104,7 +104,7 @@ def prepared_now(desk: Desk, reason: BackupReason, report: Report | None) -> Ite
 
     told = report or _silent
     told(0, 0, "Kopie maken …")
-    sequence = next_sequence(main_place(desk), desk.office.id)
+    sequence = next_sequence(main_place(desk), desk.office.keys)
     try:
         with prepared(
             source_of(desk.office), desk.office.keys, reason, at=desk.now(), sequence=sequence

@@ -8,7 +8,7 @@ import secrets
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -273,7 +273,7 @@ def _rows_of(
 class _Disguise:
     """What readers of the file may see. `key` None leaves everything as it is."""
 
-    key: bytes | None
+    key: bytes | None = field(repr=False)
     with_notes: bool
 
     def family(self, family: store.ExportFamily) -> store.ExportFamily:

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from gezinscoach_desktop.data import audit
+from gezinscoach_desktop.data.backup import open_backup, with_slots_of
 from gezinscoach_desktop.data.backup_copy import contents_of
-from gezinscoach_desktop.data.backup_file import look, measure, verify, write_backup
-from gezinscoach_desktop.data.backup_folder import name_of
+from gezinscoach_desktop.data.backup_file import Measured, look, measure, verify, write_backup
+from gezinscoach_desktop.data.backup_folder import ENDING, name_of
 from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.data.private import temporary
 from gezinscoach_desktop.domain.audit import AuditAction
@@ -27,6 +28,7 @@ from gezinscoach_desktop.services.backup import (
     back_up_if_due,
     list_backups,
     main_place,
+    prepared_now,
     second_place,
     set_second_place,
     state,
@@ -282,3 +284,29 @@ def test_a_plain_copy_of_a_file_in_use_is_not_the_office(desk: Desk, tmp_path: P
     backup = back_up(desk, BackupReason.MANUAL)
     assert contents_of(Path(copy), desk.office.keys.database).counts["family"] == 0
     assert backup.counts["family"] == 1
+
+
+def test_a_file_that_somebody_puts_there_never_takes_the_last_place(desk: Desk) -> None:
+    """Who may write in the folder, without any key: a manifest that says a number after which none comes."""
+    made = back_up(desk, BackupReason.MANUAL)
+    manifest = look(made.path)
+    planted = made.path.with_name(made.path.name.replace(ENDING, f"-9{ENDING}"))
+    forged = replace(manifest, sequence=2**63 - 1, signature=b"").signed_with(bytes(32))
+    parts = [Measured(made.path.with_name(part.name), part, 0) for part in manifest.parts]
+    for part in parts:
+        part.path.write_bytes(bytes(part.part.size))
+    with planted.open("xb") as stream:
+        write_backup(stream, forged, parts, lambda _: None)
+    assert look(planted).sequence == 2**63 - 1
+    assert back_up(desk, BackupReason.MANUAL).sequence == made.sequence + 1
+
+
+def test_keys_are_never_shown_where_a_backup_is(desk: Desk, tmp_path: Path) -> None:
+    made = back_up(desk, BackupReason.MANUAL)
+    key = desk.office.keys.backup
+    opened = open_backup(made.path, tmp_path, with_slots_of(desk.office.keys))
+    with prepared_now(desk, BackupReason.MANUAL, None) as prepared:
+        for shown in (repr(opened), repr(prepared)):
+            assert "manifest" in shown
+            assert key.hex() not in shown
+            assert repr(key)[2:-1] not in shown
