@@ -12,7 +12,10 @@ from gezinscoach_desktop.data.office import Health as Health
 from gezinscoach_desktop.data.office import OfficeKind as OfficeKind
 from gezinscoach_desktop.data.office import Reachability as Reachability
 from gezinscoach_desktop.domain.change import Change
+from gezinscoach_desktop.domain.errors import NotAllowed
+from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.guard import reaches_own_only
 from gezinscoach_desktop.services.operation import kind_of
 
 
@@ -44,8 +47,25 @@ def health(desk: Desk) -> Health:
 
 def stuck(desk: Desk) -> tuple[Stuck, ...]:
     """What waits for a decision because it could not be shared, the oldest first."""
-    found = tuple(_told(conflict) for conflict in desk.office.health().conflicts)
+    found = tuple(
+        _told(conflict) if _may_decide(desk, conflict) else _hidden(conflict)
+        for conflict in desk.office.health().conflicts
+    )
     return tuple(sorted(found, key=lambda each: each.at))
+
+
+def _may_decide(desk: Desk, conflict: Conflict) -> bool:
+    """One's own, or of anybody for who may see every family: on a PC that colleagues share they wait side by side."""
+    if conflict.operation.account_id == desk.account.id:
+        return True
+    try:
+        return not reaches_own_only(desk, Action.READ_FAMILY)
+    except NotAllowed:
+        return False
+
+
+def _hidden(conflict: Conflict) -> Stuck:
+    return Stuck(conflict.operation.id, _COLLEAGUES, conflict.operation.at, _DECIDES, ())
 
 
 def _told(conflict: Conflict) -> Stuck:
@@ -59,8 +79,13 @@ def _told(conflict: Conflict) -> Stuck:
 
 
 _NEWER = "Iets wat dit programma niet kent"
+_COLLEAGUES = "Werk van een collega op deze pc"
+_DECIDES = "daarover beslist wie het deed, of een coördinator, na het aanmelden."
 
 
 def settle(desk: Desk, operation_id: UUID, *, again: bool) -> None:
-    """Offer a write that could not be shared again, or let it drop for good."""
+    """Offer a write that could not be shared again, or let it drop for good; raises NotAllowed for a colleague's."""
+    for conflict in desk.office.health().conflicts:
+        if conflict.operation.id == operation_id and not _may_decide(desk, conflict):
+            raise NotAllowed("Dit is werk van een collega; die beslist erover, of een coördinator.")
     desk.office.settle(operation_id, again=again)

@@ -14,10 +14,12 @@ from gezinscoach_desktop.data.draft import draft_values
 from gezinscoach_desktop.data.office import Conflict, Health, KeptOperation
 from gezinscoach_desktop.domain.change import Change, Noun
 from gezinscoach_desktop.domain.draft import Draft, DraftEntry
+from gezinscoach_desktop.domain.errors import NotAllowed
 from gezinscoach_desktop.domain.household import Role
+from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.services.family import FamilyInput, MemberInput
 from gezinscoach_desktop.services.sharing import health, look, settle, stuck
-from tests.views.family.samples import make_desk
+from tests.views.family.samples import ACCOUNT, make_desk
 
 AT = datetime(2026, 11, 22, 8, 5, tzinfo=UTC)
 REASON = "Dit gezin hoort niet bij jouw gezinnen."
@@ -40,8 +42,8 @@ class SharedOffice:
         self.settled.append((operation_id, again))
 
 
-def kept(kind: str, *given: object, at: datetime = AT) -> Conflict:
-    return Conflict(KeptOperation(uuid4(), kind, UUID(int=7), at, msgspec.json.encode(given)), REASON)
+def kept(kind: str, *given: object, at: datetime = AT, by: UUID = ACCOUNT) -> Conflict:
+    return Conflict(KeptOperation(uuid4(), kind, by, at, msgspec.json.encode(given)), REASON)
 
 
 def desk_with(office: SharedOffice) -> Any:
@@ -94,3 +96,28 @@ def test_looking_and_settling_go_to_the_office() -> None:
     assert health(desk) == office.health()
     settle(desk, UUID(int=3), again=True)
     assert office.settled == [(UUID(int=3), True)]
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [(OfficeRole.COACH, False), (OfficeRole.ADMINISTRATOR, False), (OfficeRole.COORDINATOR, True)],
+)
+def test_what_a_colleague_filled_in_on_a_shared_pc_is_told_only_to_who_may_see_every_family(
+    role: OfficeRole, sees: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = kept("family.change_family", UUID(int=1), 3, DETAILS, by=UUID(int=99))
+    office = SharedOffice(theirs)
+    desk = desk_with(office)
+    account = replace(desk.account, roles=frozenset({role}))
+    monkeypatch.setattr("gezinscoach_desktop.services.guard._account", lambda _: account)
+    [told] = stuck(desk)
+    if sees:
+        assert told.given == (UUID(int=1), 3, DETAILS)
+        settle(desk, theirs.operation.id, again=False)
+        return
+    assert told.given == ()
+    assert "Gezin" not in told.what + told.reason
+    for again in (True, False):
+        with pytest.raises(NotAllowed, match="collega"):
+            settle(desk, theirs.operation.id, again=again)
+    assert office.settled == []
