@@ -24,9 +24,9 @@ from gezinscoach_desktop.domain.account import RecoverySheet as RecoverySheet
 from gezinscoach_desktop.domain.account import RecoveryState as RecoveryState
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
-from gezinscoach_desktop.domain.errors import InvalidInput, NotFound, OfficeUnavailable, UserError
+from gezinscoach_desktop.domain.errors import InvalidInput, NotAllowed, NotFound, OfficeUnavailable, UserError
 from gezinscoach_desktop.domain.password import propose_password as propose_password
-from gezinscoach_desktop.domain.permission import TABLE, Action, OfficeRole, Reach
+from gezinscoach_desktop.domain.permission import TABLE, Action, OfficeRole, Reach, reach
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.device_key import device_key_state as device_key_state
 from gezinscoach_desktop.services.device_key import forget_device_key as forget_device_key
@@ -224,8 +224,14 @@ def _change_account(work: Work, account_id: UUID, display_name: str, roles: list
 @operation(AuditAction.RESET_PASSWORD, can_wait=False)
 def _reset_password(work: Work, account_id: UUID) -> Done:
     require(work, Action.RESET_PASSWORD)
-    if accounts.by_id(work.session, account_id) is None:
+    account = accounts.by_id(work.session, account_id)
+    if account is None:
         raise _gone()
+    # Otherwise a coordinator would be an administrator within a minute, with the code for one.
+    if OfficeRole.ADMINISTRATOR in account.roles and not _manages(work):
+        raise NotAllowed(
+            "Een beheerder krijgt een code van een andere beheerder, of een nieuw wachtwoord met het herstelblad."
+        )
     work.note(AuditAction.RESET_PASSWORD, details=_details(account_id))
     return Done(_CHANGED, account_id)
 
@@ -254,6 +260,10 @@ def _reopen_account(work: Work, account_id: UUID) -> Done:
 def _note_new_password(work: Work) -> Done:
     work.note(AuditAction.CHANGE_PASSWORD)
     return Done(Change(frozenset()))
+
+
+def _manages(work: Work) -> bool:
+    return reach(work.account.roles, Action.MANAGE_ACCOUNTS) is not Reach.NONE
 
 
 def _details(account_id: UUID, roles: Sequence[str] | None = None) -> dict[str, object]:

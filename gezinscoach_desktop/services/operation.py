@@ -22,7 +22,7 @@ from gezinscoach_desktop.data.office import KeptOperation, Operation
 from gezinscoach_desktop.domain.account import Account
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Done
-from gezinscoach_desktop.domain.errors import AccountClosed
+from gezinscoach_desktop.domain.errors import AccountClosed, NotAllowed
 from gezinscoach_desktop.services.desk import Desk
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ class Kind(Generic[P]):
     def _write(
         self, desk: Desk, id_: UUID, arguments: tuple[object, ...], named: Mapping[str, object]
     ) -> Done:
+        _refuse_code(desk, self.action)
         if named:
             raise TypeError("arguments of an operation are given by place, so that they can be kept by place")
         operation = Operation(
@@ -136,6 +137,23 @@ class Kind(Generic[P]):
         return _running(lambda work: function(work, *arguments), id_, account_id, at, day)
 
 
+_WITH_A_CODE = frozenset(
+    {
+        AuditAction.SIGN_IN,
+        AuditAction.SIGN_IN_FAILED,
+        AuditAction.SIGN_OUT,
+        AuditAction.CHECK_FAILED,
+        AuditAction.BACK_UP,
+    }
+)
+"""What the program notes by itself: all that is kept for who signed in with a code and has no password yet."""
+
+
+def _refuse_code(desk: Desk, action: AuditAction) -> None:
+    if desk.must_change_password and action not in _WITH_A_CODE:
+        raise NotAllowed("Kies eerst een eigen wachtwoord; de code was voor één keer.")
+
+
 _KINDS: dict[str, Kind[Any]] = {}
 
 
@@ -161,6 +179,7 @@ def operation(
 
 def write_at_once(desk: Desk, action: AuditAction, run: Callable[[Work], Done]) -> Done:
     """Do what is too large to wait on this PC (an import); refused while the share of the office is away."""
+    _refuse_code(desk, action)
     id_, at, day = uuid4(), desk.now(), desk.today()
     return desk.office.write(
         Operation(action.value, _running(run, id_, desk.account.id, at, day), desk.account.id, id_, at)

@@ -34,7 +34,7 @@ from gezinscoach_desktop.services.account import (
     role_table,
 )
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.services.family import change_phase, list_families
+from gezinscoach_desktop.services.family import FamilyInput, add_family, change_phase, list_families
 from gezinscoach_desktop.services.office import close_office, open_office
 from gezinscoach_desktop.services.sharing import look
 from gezinscoach_desktop.services.sign_in import door_of
@@ -190,6 +190,15 @@ def test_a_coordinator_gives_a_code_to_who_forgot_the_password(people: People) -
     assert again.must_change_password
     assert again.office.keys.draft == bo.office.keys.draft  # drafts stay readable
     assert actions(people.desk).count("reset_password") == 1
+
+
+def test_a_coordinator_cannot_become_administrator_with_a_code_for_one(people: People) -> None:
+    dora = people.join("Dora", COORDINATOR)
+    with pytest.raises(NotAllowed, match="herstelblad"):
+        reset_password(dora, people.desk.account.id)
+    assert not people.row("An").has_one_time_code
+    second = people.join("Ada", ADMINISTRATOR)
+    assert reset_password(people.desk, second.account.id).code
 
 
 def test_nobody_gives_himself_a_code_nor_somebody_who_is_not_there(people: People) -> None:
@@ -396,3 +405,20 @@ def test_who_leaves_and_puts_the_own_slot_back_meanwhile_is_not_in_the_new_keys(
     assert not [name for name in boxes if name.startswith(str(bo.account.id))]
     with pytest.raises((WrongPassword, OfficeUnavailable)):
         people.sign_in("bo", OWN)
+
+
+def test_with_a_code_nothing_is_written_before_a_password_was_chosen(people: People) -> None:
+    """Also what asks for permission only within the write: who gave the code must not work in a colleague's name."""
+    bo = people.sign_in("bo", people.add("Bo", *OfficeRole).code)
+    home = add_home(people.desk)
+    before = len(actions(people.desk))
+    for write in (
+        lambda: add_family(bo, FamilyInput(name="Maes")),
+        lambda: change_phase(bo, home.record.id, PhaseStart(Phase.INTENSIVE, TODAY)),
+        lambda: change_account(bo, people.desk.account.id, display_name="An", roles=frozenset({COACH})),
+        lambda: reset_password(bo, people.desk.account.id),
+        lambda: close_account(bo, people.desk.account.id),
+    ):
+        with pytest.raises(NotAllowed, match="eigen wachtwoord"):
+            write()
+    assert len(actions(people.desk)) == before
