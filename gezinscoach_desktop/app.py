@@ -112,9 +112,10 @@ class Program(QObject):
             desk.office.name, desk.account.display_name, is_practice=is_practice_place(desk.office.place)
         )
         frame = Frame(self.tasks, rooms.messages, self.settings, office=label)
-        frame.add_room(START, "Start", "home", rooms.start)
+        pulse = watch_over(frame, self.tasks, desk, is_practice=label.is_practice)
+        make_start = partial(rooms.start, pulse, is_practice=label.is_practice)
+        frame.add_room(START, "Start", "home", make_start)
         frame.add_room(FAMILIES, "Gezinnen", "people", rooms.families)
-        pulse = watch_over(frame, self.tasks, desk)
         frame.add_room(SAFETY, "Veiligheid", "shield", partial(rooms.safety, pulse), is_low=True)
         if reach(desk.account.roles, Action.READ_ACCOUNTS) is not Reach.NONE:
             frame.add_room(ACCOUNTS, "Accounts", "people-team", rooms.accounts, is_low=True)
@@ -134,7 +135,7 @@ class Program(QObject):
         frame.practice_reset_wanted.connect(self.reset_practice)
         frame.go(Destination(START))
         pulse.start()
-        if is_practice_place(desk.office.place):
+        if label.is_practice:
             pulse.expelled.connect(self._expel)
         else:
             self._begin_upkeep(desk, pulse)
@@ -237,10 +238,10 @@ class Rooms:
         self._leave = leave
         self._open_moved = open_moved
 
-    def start(self, _: Destination) -> Page:
+    def start(self, pulse: Pulse, _: Destination, *, is_practice: bool) -> Page:
         from gezinscoach_desktop.views.start.page import StartPage
 
-        return StartPage(self._tasks, self._desk)
+        return StartPage(self._tasks, self._desk, pulse, is_practice=is_practice)
 
     def families(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.family.list_page import FamilyListPage

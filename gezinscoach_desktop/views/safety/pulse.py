@@ -52,24 +52,42 @@ class Pulse(QObject):
     expelled = Signal(object)
     """UserError: this account may no longer work here, or has to sign in again."""
 
-    def __init__(self, tasks: Tasks, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(
+        self, tasks: Tasks, desk: Desk, parent: QObject | None = None, *, asks_backups: bool = True
+    ) -> None:
+        """Not `asks_backups` in the practice office, of which no backups are made."""
         super().__init__(parent)
         self._tasks = tasks
         self._desk = desk
+        self._asks_backups = asks_backups
         self._is_looking = False
         self._is_counting = False
         self._health: Health | None = None
+        self._backups: BackupState | None = None
+        self._is_connected = False
         self._beats = QTimer(self, interval=BEAT_MS)
         self._beats.timeout.connect(self.beat)
         self._counts = QTimer(self, interval=BACKUPS_MS)
         self._counts.timeout.connect(self.look_at_backups)
 
+    @property
+    def health(self) -> Health | None:
+        """As it was last told; None before the first beat."""
+        return self._health
+
+    @property
+    def backups(self) -> BackupState | None:
+        """As it was last told; None before the first look."""
+        return self._backups
+
     def start(self) -> None:
-        """Begin at once, and go on until the window goes."""
-        application = QGuiApplication.instance()
-        if isinstance(application, QGuiApplication):
-            application.applicationStateChanged.connect(self._wake)
-        self._tasks.changed.connect(self._look_after_write)
+        """Begin at once, and go on until the window goes; after `stop` it begins again."""
+        if not self._is_connected:
+            self._is_connected = True
+            application = QGuiApplication.instance()
+            if isinstance(application, QGuiApplication):
+                application.applicationStateChanged.connect(self._wake)
+            self._tasks.changed.connect(self._look_after_write)
         self._beats.start()
         self._counts.start()
         self.beat()
@@ -89,7 +107,7 @@ class Pulse(QObject):
 
     def look_at_backups(self) -> None:
         """Read again when the last backup was made: now and then, and after one was made."""
-        if self._is_counting:
+        if self._is_counting or not self._asks_backups:
             return
         self._is_counting = True
         self._tasks.watch(
@@ -123,6 +141,7 @@ class Pulse(QObject):
 
     def _tell_backups(self, state: BackupState) -> None:
         self._is_counting = False
+        self._backups = state
         self.backups_changed.emit(state)
 
     def _fail_backups(self, error: Exception) -> bool:

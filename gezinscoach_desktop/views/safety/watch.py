@@ -9,9 +9,9 @@ from gezinscoach_desktop.views.safety.status_line import StatusLine
 from gezinscoach_desktop.views.tasks import Tasks
 
 
-def watch_over(frame: Frame, tasks: Tasks, desk: Desk) -> Pulse:
+def watch_over(frame: Frame, tasks: Tasks, desk: Desk, *, is_practice: bool = False) -> Pulse:
     """Let the window hear what colleagues write, and say how safe the work is. Start the beat once the rooms are there."""
-    pulse = Pulse(tasks, desk, frame)
+    pulse = Pulse(tasks, desk, frame, asks_backups=not is_practice)
     line = StatusLine(desk, frame)
     pulse.changed.connect(frame.hear)
     pulse.health_changed.connect(line.show_health)

@@ -8,11 +8,16 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gezinscoach_desktop.domain.account import RecoveryState
 from gezinscoach_desktop.domain.change import Noun
+from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.services import recovery as recovery_service
 from gezinscoach_desktop.services import start as start_service
+from gezinscoach_desktop.services.backup import BackupState
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyRow
+from gezinscoach_desktop.services.sharing import Health
 from gezinscoach_desktop.services.start import Today
 from gezinscoach_desktop.views.elements import label, scrolling
 from gezinscoach_desktop.views.empty_state import EmptyState
@@ -22,7 +27,9 @@ from gezinscoach_desktop.views.family.list_page import DUE_PART, FIND_PART
 from gezinscoach_desktop.views.family.words import long_day
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.page import Page
+from gezinscoach_desktop.views.safety.pulse import Pulse
 from gezinscoach_desktop.views.start.line_table import LineTable
+from gezinscoach_desktop.views.start.notices import Notices
 from gezinscoach_desktop.views.start.section import Section
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
@@ -34,14 +41,33 @@ class StartPage(Page):
     """My families by urgency; Enter goes to the line's place, M starts its snapshot."""
 
     nouns: ClassVar[frozenset[Noun]] = frozenset(
-        {Noun.FAMILY, Noun.ASSIGNMENT, Noun.PHASE, Noun.SNAPSHOT, Noun.DRAFT, Noun.SETTING}
+        {
+            Noun.FAMILY,
+            Noun.ASSIGNMENT,
+            Noun.PHASE,
+            Noun.SNAPSHOT,
+            Noun.DRAFT,
+            Noun.SETTING,
+            Noun.ACCOUNT,
+        }
     )
     help_topic: ClassVar[str] = "eerste-stappen"
 
-    def __init__(self, tasks: Tasks, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        desk: Desk,
+        pulse: Pulse,
+        *,
+        is_practice: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._desk = desk
+        self._pulse = pulse
+        may_manage = reach(desk.account.roles, Action.MANAGE_ACCOUNTS) is not Reach.NONE
+        self._asks_sheet = may_manage and not is_practice
         self._is_first = True
         self._build()
         self._connect()
@@ -88,7 +114,15 @@ class StartPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
+        self.notices = Notices()
+        above = QWidget()
+        margins = QVBoxLayout(above)
+        margins.setContentsMargins(grid(4), grid(3), grid(4), 0)
+        margins.addWidget(self.notices)
+        self._above = above
+        above.hide()
         whole.addWidget(self.header)
+        whole.addWidget(above)
         whole.addWidget(self._scroll, 1)
         whole.addWidget(self._nobody, 1)
 
@@ -102,6 +136,9 @@ class StartPage(Page):
         self.drafts.table.row_opened.disconnect(self._open_family)
         self.drafts.table.row_opened.connect(self._resume)
         self._nobody.chosen.connect(self.new_here)
+        self.notices.left_for.connect(self.left_for)
+        self._pulse.health_changed.connect(self._show_health)
+        self._pulse.backups_changed.connect(self._show_backups)
 
     @property
     def _sections(self) -> tuple[Section, ...]:
@@ -113,6 +150,26 @@ class StartPage(Page):
 
     def load(self) -> None:
         self._tasks.query(start_service.today, self._desk, then=self._show_today, key="today")
+        if self._asks_sheet:
+            self._tasks.query(
+                recovery_service.recovery_state, self._desk, then=self._show_recovery, key="recovery"
+            )
+        if self._pulse.health is not None:
+            self._show_health(self._pulse.health)
+        if self._pulse.backups is not None:
+            self._show_backups(self._pulse.backups)
+
+    def _show_health(self, health: Health) -> None:
+        self.notices.show_health(health)
+        self._above.setVisible(not self.notices.isHidden())
+
+    def _show_backups(self, state: BackupState) -> None:
+        self.notices.show_backups(state)
+        self._above.setVisible(not self.notices.isHidden())
+
+    def _show_recovery(self, state: RecoveryState) -> None:
+        self.notices.show_recovery(state)
+        self._above.setVisible(not self.notices.isHidden())
 
     def find_here(self) -> None:
         self.left_for.emit(places.family_list(FIND_PART))

@@ -11,15 +11,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from gezinscoach_desktop.domain.account import RecoveryState
 from gezinscoach_desktop.domain.due import Due, DueState
-from gezinscoach_desktop.services import start
+from gezinscoach_desktop.domain.permission import OfficeRole
+from gezinscoach_desktop.services import backup, recovery, sharing, start
+from gezinscoach_desktop.services.backup import BackupState
+from gezinscoach_desktop.services.sharing import Health
 from gezinscoach_desktop.services.start import Today
 from gezinscoach_desktop.views.page import Destination
+from gezinscoach_desktop.views.safety.pulse import Pulse
 from gezinscoach_desktop.views.start.page import StartPage
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.family.conftest import Travels
 from tests.views.family.samples import make_desk, make_row, make_rows, make_today
+from tests.views.safety.samples import AT, desk_of, make_conflict, make_state
 
 Show = Callable[[QWidget], None]
 LATE = Due(DueState.OVERDUE, date(2026, 11, 10), -12)
@@ -41,7 +47,7 @@ def open_page(
 ) -> Callable[[Today], StartPage]:
     def opened(today: Today) -> StartPage:
         monkeypatch.setattr(start, "today", lambda desk: today)
-        page = StartPage(tasks, make_desk())
+        page = StartPage(tasks, make_desk(), Pulse(tasks, make_desk()))
         page.resize(1298, 660)
         show(page)
         page.load()
@@ -121,3 +127,100 @@ def test_whoever_cannot_see_the_screen_hears_every_control(open_page: OpenPage) 
 def test_late_families_stand_before_those_never_measured(open_page: OpenPage) -> None:
     page = open_page(Today("An", 2, (OPEN.due[1], OPEN.due[0]), (), (), ()))
     assert [row.name for row in page.due.rows] == ["Laat", "Nieuw"]
+
+
+# ------------------------------------------------------------------------------------------------ what is in danger
+
+
+@pytest.fixture
+def pulse(tasks: InlineTasks) -> Pulse:
+    return Pulse(tasks, make_desk())
+
+
+def start_of(
+    pulse: Pulse, tasks: InlineTasks, show: Show, *roles: OfficeRole, is_practice: bool = False
+) -> StartPage:
+    page = StartPage(tasks, desk_of(*(roles or (OfficeRole.COACH,))), pulse, is_practice=is_practice)
+    page.resize(1298, 660)
+    page.load()
+    show(page)
+    return page
+
+
+@pytest.fixture(autouse=True)
+def recovery_sheet(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether there is one; a test may say that there is not."""
+    there_is = [True]
+    monkeypatch.setattr(start, "today", lambda desk: OPEN)
+    monkeypatch.setattr(recovery, "recovery_state", lambda desk: RecoveryState(there_is[0], None, ""))
+    return there_is
+
+
+def test_on_a_safe_day_nothing_stands_above_the_lists(pulse: Pulse, tasks: InlineTasks, show: Show) -> None:
+    page = start_of(pulse, tasks, show, OfficeRole.ADMINISTRATOR)
+    pulse.backups_changed.emit(make_state())
+    pulse.health_changed.emit(Health(shared_at=AT, waiting=3))
+    assert not page.notices.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("state", "bar", "button", "part"),
+    [
+        (make_state(is_red=True, problem="Al een dag geen reservekopie."), "backup_bar", "Reservekopie maken", "backups"),
+        (Health(conflicts=(make_conflict(),)), "sharing_bar", "Bekijken", "sharing"),
+    ],
+)  # fmt: skip
+def test_what_is_in_danger_is_told_with_the_way_to_it(
+    pulse: Pulse,
+    tasks: InlineTasks,
+    show: Show,
+    state: BackupState | Health,
+    bar: str,
+    button: str,
+    part: str,
+) -> None:
+    page = start_of(pulse, tasks, show)
+    travels = Travels(page)
+    (pulse.health_changed if isinstance(state, Health) else pulse.backups_changed).emit(state)
+    shown = getattr(page.notices, bar)
+    assert shown.isVisible()
+    assert shown.action_button.text() == button
+    shown.action_button.setFocus()
+    QTest.keyClick(shown.action_button, Qt.Key.Key_Return)
+    assert travels.last == Destination("safety", part=part)
+    assert_every_focusable_widget_is_named(page)
+
+
+def test_what_is_over_goes_away(pulse: Pulse, tasks: InlineTasks, show: Show) -> None:
+    page = start_of(pulse, tasks, show)
+    pulse.health_changed.emit(Health(conflicts=(make_conflict(1), make_conflict(2))))
+    assert page.notices.sharing_bar.text.startswith("2 wijzigingen van jou konden niet gedeeld worden.")
+    pulse.health_changed.emit(Health())
+    assert not page.notices.isVisible()
+
+
+def test_a_page_opened_later_knows_what_was_told_before(
+    pulse: Pulse, tasks: InlineTasks, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sharing, "look", lambda desk: ())
+    monkeypatch.setattr(sharing, "health", lambda desk: Health(conflicts=(make_conflict(),)))
+    monkeypatch.setattr(backup, "state", lambda desk: make_state(is_red=True, problem="Te oud."))
+    pulse.beat()
+    pulse.look_at_backups()
+    page = start_of(pulse, tasks, show)
+    assert page.notices.sharing_bar.isVisible()
+    assert page.notices.backup_bar.text == "Te oud."
+
+
+def test_a_missing_recovery_sheet_is_told_to_administrators_only(
+    pulse: Pulse, tasks: InlineTasks, show: Show, recovery_sheet: list[bool]
+) -> None:
+    recovery_sheet[0] = False
+    page = start_of(pulse, tasks, show, OfficeRole.ADMINISTRATOR)
+    travels = Travels(page)
+    assert page.notices.recovery_bar.text.startswith("Er is nog geen herstelblad.")
+    QTest.mouseClick(page.notices.recovery_bar.action_button, Qt.MouseButton.LeftButton)
+    assert travels.last.room == "accounts"
+    assert not start_of(pulse, tasks, show, OfficeRole.COORDINATOR).notices.isVisible()
+    practice = start_of(pulse, tasks, show, OfficeRole.ADMINISTRATOR, is_practice=True)
+    assert not practice.notices.isVisible()
