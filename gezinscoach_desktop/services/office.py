@@ -98,7 +98,7 @@ def open_office(place: str, *, user_name: str, password: str) -> Desk:
 
 
 def close_office(desk: Desk) -> None:
-    """Note the signing out and sign for the audit trail as far as that can be, and close the store.
+    """Sign for the audit trail and note the signing out as far as that can be, and close the store.
 
     The desk cannot be used afterwards.
     """
@@ -106,9 +106,9 @@ def close_office(desk: Desk) -> None:
 
     try:
         with suppress(UserError):  # closed, locked, read only or out of reach: closing goes on
+            sign_trail(desk)
             if desk.office.read_only is None:
                 _note_sign_out(desk)
-            sign_trail(desk)
     finally:
         desk.office.close()
 

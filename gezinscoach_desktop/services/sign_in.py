@@ -58,9 +58,11 @@ def sign_in(place: str, office: Office, account: Account, way: str, failures: in
         last = desk.office.read(trail.last_sign_ins).get(account.id)
         findings: tuple[str, ...] = ()
         with suppress(OfficeUnavailable):  # what cannot be noted (a full disk) may still be read
+            # Before anything is noted: what waits to be shared has no final number, and cannot be signed for.
+            findings = tuple(finding.what for finding in look_back(desk))
+        with suppress(OfficeUnavailable):
             if office.read_only is None:
                 _note_sign_in(desk, failures, way)
-            findings = tuple(finding.what for finding in look_back(desk))
     except BaseException:
         office.close()
         raise
