@@ -51,10 +51,10 @@ CHORDS = {
     "Alt + pijl omlaag": "KeyboardModifier.AltModifier",
 }
 BUTTONS = (
-    "Afdrukken", "Bestand kiezen", "Datum wijzigen", "Een ander kantoor zoeken", "Een nieuw kantoor maken",
+    "Afdrukken", "Bestand kiezen", "Datum wijzigen", "Een kantoor op deze pc zoeken", "De gedeelde map van je kantoor kiezen", "Een nieuw kantoor maken",
     "Evolutieverslag afdrukken", "Fase wijzigen", "Filters wissen", "Gezin toevoegen", "Gezinsgegevens wijzigen",
     "Gezinslid toevoegen", "Herziene nulmeting", "Inlezen", "Kantoor sluiten", "Klad weggooien", "Kwam terug",
-    "Lijst kopiëren", "Mijn gezinnen", "Mijn versie bewaren", "Momentopname afronden", "Naar het gezin",
+    "Lijst kopiëren", "Mijn gezinnen", "Momentopname afronden", "Naar het gezin",
     "Oefenen met verzonnen gezinnen", "Ongedaan maken", "Ook ongewijzigde items", "Opnieuw beginnen",
     "Opnieuw proberen", "Opslaan als PDF", "Registraties inlezen", "Registraties exporteren", "Te meten",
     "Terug naar de lijst", "Zonder gezondheid en justitie", "Zonder namen van het gezin", "Zonder toelichtingen",
