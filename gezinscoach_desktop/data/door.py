@@ -11,7 +11,7 @@ from uuid import UUID
 
 from gezinscoach_desktop.data.office import Health, Office, OfficeKind, Operation
 from gezinscoach_desktop.domain.change import Change, Done
-from gezinscoach_desktop.domain.errors import OfficeLocked
+from gezinscoach_desktop.domain.errors import OfficeLocked, OfficeUnavailable
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.keys import KeyRing
@@ -31,11 +31,12 @@ class Door:
         self._kind, self._place = office.kind, office.place
         self._office: Office | None = office
         self._running = 0
+        self._is_closed = False
         self._turn = Condition()
 
     @property
     def is_locked(self) -> bool:
-        return self._office is None
+        return self._office is None and not self._is_closed
 
     def lock(self) -> None:
         """Close the office and forget its keys, once the calls that run are done; calling it again does nothing."""
@@ -46,19 +47,25 @@ class Door:
             office.close()
 
     def unlock(self, office: Office) -> None:
-        """Put the office, opened again, behind the door; one that still stood open there is closed."""
+        """Put the office, opened again, behind the door; one that still stood open there is closed.
+
+        Behind a door that was closed for good meanwhile nothing comes: the office is closed as well.
+        """
         if office.id != self._id:
             raise ValueError("another office")
         self.lock()
         with self._turn:
-            self._office = office
+            if not self._is_closed:
+                self._office = office
+                return
+        office.close()
 
     @property
     def inner(self) -> Office:
-        """What stands behind the door; raises OfficeLocked."""
+        """What stands behind the door; raises OfficeLocked, or OfficeUnavailable when it was closed for good."""
         office = self._office
         if office is None:
-            raise OfficeLocked
+            raise OfficeUnavailable("Het kantoor is gesloten.") if self._is_closed else OfficeLocked
         return office
 
     @property
@@ -117,8 +124,10 @@ class Door:
             office.replace_database(source, key)
 
     def close(self) -> None:
-        """For good; what is asked afterwards gets the answer of a closed office. Calling it again does nothing."""
-        office = self._office
+        """For good, and forget its keys, whoever still holds the door. Calling it again does nothing."""
+        with self._turn:
+            office, self._office = self._office, None
+            self._is_closed = True
         if office is not None:
             office.close()
 

@@ -9,7 +9,7 @@ import pytest
 
 from gezinscoach_desktop.data.door import Door
 from gezinscoach_desktop.data.office import Office, OfficeKind
-from gezinscoach_desktop.domain.errors import OfficeLocked
+from gezinscoach_desktop.domain.errors import OfficeLocked, OfficeUnavailable
 from tests.factories import make_id
 
 
@@ -126,3 +126,28 @@ def test_a_query_that_fails_leaves_the_door_free_to_lock() -> None:
         door.read(lambda _session: 1 // 0)
     door.lock()
     assert behind.closed == 1
+
+
+def test_closing_is_for_good_and_forgets_what_stood_behind() -> None:
+    behind, late = Behind(), Behind()
+    door = door_for(behind)
+    door.close()
+    door.close()
+    assert (behind.closed, door.is_locked) == (1, False)
+    for ask in (lambda: door.keys, door.news, lambda: door.read_only):
+        with pytest.raises(OfficeUnavailable, match="gesloten"):
+            ask()
+    door.unlock(cast(Office, late))  # the password was given just before
+    assert late.closed == 1
+    assert not any(value in (behind, late) for value in vars(door).values())
+    assert (door.id, door.name, door.place) == (behind.id, "kantoor", "hier")
+
+
+def test_a_locked_door_can_be_closed() -> None:
+    behind = Behind()
+    door = door_for(behind)
+    door.lock()
+    door.close()
+    assert behind.closed == 1
+    with pytest.raises(OfficeUnavailable, match="gesloten"):
+        door.news()

@@ -22,7 +22,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.evolution import family_page
 from gezinscoach_desktop.services.exchange import ImportResult, export_file, import_file, preview_import
 from gezinscoach_desktop.services.family import change_member, list_families, read_family
-from tests.data.office_factory import register
+from tests.data.office_factory import add_colleague, register
 from tests.factories import load_instrument
 from tests.offices import NewDesk
 
@@ -235,8 +235,7 @@ def test_imported_families_belong_to_nobody_and_import_and_export_are_noted(
 
 
 def test_a_coach_may_neither_import_nor_export(new_desk: NewDesk, tmp_path: Path) -> None:
-    desk = new_desk()
-    coach = replace(desk, account=replace(desk.account, roles=frozenset({OfficeRole.COACH})))
+    coach = add_colleague(new_desk(), "Bo", OfficeRole.COACH)
     with pytest.raises(NotAllowed):
         preview_import(coach, PILOT)
     with pytest.raises(NotAllowed):
