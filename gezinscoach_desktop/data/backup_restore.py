@@ -1,7 +1,8 @@
 """Making a database of an earlier day ready to take the place of today's.
 
-What was registered goes back to that day. Who may work here does not: accounts and roles stay those of today, or a
-colleague who left would come back with a restore. The audit trail is not undone either: it goes on, and tells of it.
+What was registered goes back to that day. Who may work here and how the office is protected do not: accounts, roles and
+those settings stay as they are today, or a colleague who left would come back with a restore. The audit trail is not
+undone either: it goes on, and tells of it.
 """
 
 from __future__ import annotations
@@ -130,13 +131,14 @@ class Present:
 
 
 def carry_over(database: Path, key: bytes, present: Present) -> None:
-    """Bring accounts, anchors and the rest of the audit trail of today into the database of an earlier day."""
+    """Bring accounts, protection, anchors and the rest of the trail of today into the database of an earlier day."""
     with opened(database, key) as connection:
         connection.execute(
             f"ATTACH DATABASE ? AS present KEY \"x'{present.key.hex()}'\"", (str(present.database),)
         )
         connection.execute("BEGIN IMMEDIATE")
         _carry_accounts(connection)
+        _carry_safety(connection)
         _carry_new(connection, "audit_anchor", "id")
         if _is_continued(connection):
             _carry_new(connection, "audit_entry", "number")
@@ -152,6 +154,13 @@ def _carry_accounts(connection: Any) -> None:
         f"UPDATE account SET {changes} FROM present.account AS theirs WHERE theirs.id = account.id"  # noqa: S608
     )
     _carry_new(connection, "account", "id")
+
+
+def _carry_safety(connection: Any) -> None:
+    """How the office is protected stays as it is today too: what was forbidden since is not allowed again."""
+    for key in setting.SAFETY:
+        connection.execute("DELETE FROM setting WHERE key = ?", (key,))
+        connection.execute("INSERT INTO setting SELECT * FROM present.setting WHERE key = ?", (key,))
 
 
 def _carry_new(connection: Any, table: str, key: str) -> None:

@@ -21,6 +21,9 @@ SECOND_PLACE = "backup_second_place"
 MOVED_TO = "moved_to"
 """Where the office went, as people call that place; set last of all, when everything arrived and was checked."""
 
+SAFETY = (IDLE_MINUTES, ALLOWS_DEVICE_KEY, HIDES_FROM_CAPTURE)
+"""How the office is protected: going back to a backup leaves these as they are."""
+
 MOVED = select(SettingRow.value).where(SettingRow.key == MOVED_TO)
 _SETTINGS = select(SettingRow.key, SettingRow.value)
 

@@ -35,6 +35,7 @@ from gezinscoach_desktop.services.restore import (
     restore_as_new,
     try_restore,
 )
+from gezinscoach_desktop.services.setting import SecuritySettings, change_security, read_security
 from tests.data.office_factory import add_colleague
 from tests.offices import NAME, PASSWORD, USER
 
@@ -130,6 +131,15 @@ def test_a_colleague_who_left_does_not_come_back_with_it(desk: Desk) -> None:
     assert found[bo.account.id].deactivated_at is not None
     assert found[bo.account.id].roles == ["coach"]
     assert found[new.account.id].display_name == "Cis"
+
+
+def test_what_was_forbidden_since_is_not_allowed_again_by_going_back(desk: Desk) -> None:
+    change_security(desk, SecuritySettings(idle_minutes=15, allows_device_key=True))
+    made = back_up(desk, BackupReason.MANUAL)
+    strict = SecuritySettings(idle_minutes=2, allows_device_key=False, hides_from_capture=True)
+    change_security(desk, strict)
+    restore(desk, made.path)
+    assert read_security(desk) == strict
 
 
 def test_accounts_that_swapped_names_are_no_obstacle(desk: Desk) -> None:
