@@ -22,6 +22,7 @@ NAMES = (
     "search",
     "duplicates",
     "exchange",
+    "backup",
     "cohort",
     "report",
     "memory",

@@ -24,7 +24,8 @@ from gezinscoach_desktop.data.archive_file import (
     sealed,
     unsealed,
 )
-from gezinscoach_desktop.data.archive_rows import SCHEMA, SLOTS, Digest, Rows, Start, lines_of, read
+from gezinscoach_desktop.data.archive_reader import read
+from gezinscoach_desktop.data.archive_rows import SCHEMA, SLOTS, Digest, Rows, Start, lines_of
 from gezinscoach_desktop.data.private import private_folder
 from gezinscoach_desktop.domain.errors import OfficeUnavailable, WrongPassword
 
@@ -57,11 +58,16 @@ class Summary:
 def password_of(password: str) -> Secret:
     """The secret of an archive under a password; raises WrongPassword when it asks for less than the program accepts."""
 
+    known: dict[tuple[UUID, seal.Cost | None], bytes] = {}
+
     def secret(header: Header) -> bytes:
-        try:
-            return header.stretched(password)
-        except seal.WeakCost:
-            raise ArchiveBroken("cost") from None
+        asked = (header.office_id, header.cost)
+        if asked not in known:  # writing and reading back would each cost as much as a guess
+            try:
+                known[asked] = header.stretched(password)
+            except seal.WeakCost:
+                raise ArchiveBroken("cost") from None
+        return known[asked]
 
     return secret
 

@@ -168,18 +168,24 @@ def open_backup(path: Path, folder: Path, unlock: Unlock, on_bytes: OnBytes = la
     ring = unlock(slots)
     if ring.office_id != manifest.contents.office_id:
         raise OfficeUnavailable(f"“{path.name}” is een reservekopie van een ander kantoor.")
-    try:
-        key = ring.backup_of(manifest.epoch)
-    except LookupError:
-        raise WrongPassword(
-            f"“{path.name}” is ouder dan je account; open ze met de naam en het wachtwoord van iemand van toen."
-        ) from None
+    key = _key_of(path, manifest, ring)
     if not manifest.is_signed_with(key):
         raise BackupDamaged(path)
     copy = targets[manifest.parts[0].name]
     if _checked(path, copy, key) != manifest.contents:
         raise BackupDamaged(path)
     return Opened(manifest, copy, key, ring, slots)
+
+
+def _key_of(path: Path, manifest: Manifest, ring: KeyRing) -> bytes:
+    if manifest.epoch > ring.epoch:
+        ring = ring.reload()  # a colleague renewed the keys since this program was started
+    try:
+        return ring.backup_of(manifest.epoch)
+    except LookupError:
+        raise WrongPassword(
+            f"“{path.name}” gaat met deze sleutels niet open; probeer de naam en het wachtwoord van iemand van toen."
+        ) from None
 
 
 def _checked(path: Path, copy: Path, key: bytes) -> Contents:

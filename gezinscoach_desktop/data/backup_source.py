@@ -75,6 +75,13 @@ def source_of(office: Office) -> Source:
     return DatabaseSource(office.copy_database)
 
 
+def is_place_there(office: Office) -> bool:
+    """Whether the backups of this office can stand beside it: where a share is not mounted they would fall on this PC."""
+    from gezinscoach_desktop.data.folder.share import IDENTITY
+
+    return office.kind is not OfficeKind.FOLDER or (Path(office.place) / IDENTITY).is_file()
+
+
 def backup_number(office: Office) -> int | None:
     """Up to where a backup made now holds the log of a shared folder; None for other offices, which keep none."""
     if office.kind is not OfficeKind.FOLDER:

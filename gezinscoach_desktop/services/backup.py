@@ -117,8 +117,11 @@ def prepared_now(desk: Desk, reason: BackupReason, report: Report | None) -> Ite
 def put(desk: Desk, backup: Prepared, report: Report | None = None) -> Backup:
     """Put a prepared backup in both places, verified there, and let go what it makes superfluous."""
     from gezinscoach_desktop.data.backup import cannot_be_kept
+    from gezinscoach_desktop.data.backup_source import is_place_there
 
     main, second = main_place(desk), second_place(desk)
+    if not is_place_there(desk.office):
+        raise cannot_be_kept(main)
     count = Counter(report, backup.size * 2 * (1 if second is None else 2), "Bewaren en nalezen …")
     try:
         path = backup.put(main, count)

@@ -136,6 +136,8 @@ def restore(desk: Desk, path: Path, report: Report | None = None) -> Done:
     colleagues keep on writing.
     """
     require(desk, Action.RESTORE)
+    if desk.office.read_only is not None:
+        raise OfficeUnavailable(desk.office.read_only)
     from gezinscoach_desktop.data.backup import with_slots_of
     from gezinscoach_desktop.data.backup_restore import as_database
     from gezinscoach_desktop.data.private import private_folder
