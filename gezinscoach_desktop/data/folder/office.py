@@ -31,10 +31,11 @@ from gezinscoach_desktop.data.keys import (
     slots_from,
     wrong_password,
 )
+from gezinscoach_desktop.data.keys.slots import contents, pack_slots
 from gezinscoach_desktop.data.office import Revive
 from gezinscoach_desktop.data.sqlcipher import fill
 from gezinscoach_desktop.domain.account import Account
-from gezinscoach_desktop.domain.errors import OfficeUnavailable
+from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError, WrongPassword
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.folder.port import Folder
@@ -107,7 +108,7 @@ def open_with(
     folder: Folder, unlock: Callable[[SlotStore], KeyRing], *, revive: Revive, replicas: Path | None = None
 ) -> tuple[FolderOffice, Account | None]:
     """Open by another way than a password; nobody's account with the recovery sheet."""
-    ring = unlock(_key_store(folder, replicas))
+    ring = _unlocked(folder, unlock, replicas)
     place = OfficePlace(ring.office_id, replicas)
     slot = place.take_slot()
     try:
@@ -125,6 +126,30 @@ def open_with(
     except BaseException:
         office.close()
         raise
+
+
+def _unlocked(folder: Folder, unlock: Callable[[SlotStore], KeyRing], replicas: Path | None) -> KeyRing:
+    store = _key_store(folder, replicas)
+    try:
+        return unlock(store)
+    except WrongPassword:
+        if isinstance(store, FolderSlots):
+            _forget_way_in(folder, unlock, replicas)
+        raise
+
+
+def _forget_way_in(folder: Folder, unlock: Callable[[SlotStore], KeyRing], replicas: Path | None) -> None:
+    """What the share does not open any more shall not open by pulling out the cable: this PC forgets that slot."""
+    office_id = remembered_office(folder.place, replicas)
+    place = None if office_id is None else OfficePlace(office_id, replicas)
+    kept = None if place is None else place.keys
+    if place is None or kept is None:
+        return
+    with suppress(UserError):  # mostly it opens nothing there either: a slip of the keyboard
+        store = slots_from(kept)
+        holder = unlock(store).holder.name
+        staying = {name: content for name, content in contents(store).items() if not name.startswith(holder)}
+        place.remember(folder.place, pack_slots(staying))
 
 
 def _key_store(folder: Folder, replicas: Path | None) -> SlotStore:
