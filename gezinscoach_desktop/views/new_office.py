@@ -66,6 +66,7 @@ class NewOfficeDialog(FormDialog):
         self._connect_form()
         self._choose_kind()
         self.resize(grid(130), grid(165))
+        self.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def user_name(self) -> str:

@@ -105,7 +105,9 @@ class FamilyFields:
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         popup = completer.popup()
-        if popup is not None:  # without a parent nobody knows whose window it is
-            popup.setParent(self.municipality.window(), popup.windowFlags())
+        if popup is not None:
+            # Without a parent nobody knows whose window it is; with the window as its parent it could go before the
+            # completer, which deletes it once more.
+            popup.setParent(self.municipality, popup.windowFlags())
             popup.setAccessibleName("Gemeenten")
         self.municipality.setCompleter(completer)

@@ -208,5 +208,9 @@ def test_a_server_has_an_address(dialog: NewOfficeDialog, entrance: FakeEntrance
     assert entrance.calls("new_office")[0][:2] == ("postgresql://server/kantoor", OfficeKind.POSTGRESQL)
 
 
+def test_typing_begins_with_the_name(dialog: NewOfficeDialog) -> None:
+    assert dialog.name_field.hasFocus()
+
+
 def test_the_form_is_named(dialog: NewOfficeDialog) -> None:
     assert_every_focusable_widget_is_named(dialog)

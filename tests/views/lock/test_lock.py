@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
@@ -27,8 +29,10 @@ from gezinscoach_desktop.services import office as office_service
 from gezinscoach_desktop.services import setting as setting_service
 from gezinscoach_desktop.services.desk import Account, Desk
 from gezinscoach_desktop.services.setting import SecuritySettings
+from gezinscoach_desktop.views.family.family_fields import FamilyFields
 from gezinscoach_desktop.views.fields import TextField
 from gezinscoach_desktop.views.form_dialog import FormDialog
+from gezinscoach_desktop.views.forms import Form
 from gezinscoach_desktop.views.frame import Frame, OfficeLabel
 from gezinscoach_desktop.views.lock.cover import LockCover
 from gezinscoach_desktop.views.lock.idle import IdleWatch
@@ -39,6 +43,7 @@ from gezinscoach_desktop.views.page import Destination, Page
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.no_office import NoOffice
+from tests.views.waiting import destroy
 
 Show = Callable[[QWidget], None]
 PASSWORD = "vier gewone woorden samen"
@@ -285,6 +290,17 @@ def test_a_form_that_was_open_is_there_again_with_what_was_typed(frame: Frame, k
     handle = form.windowHandle()
     assert handle is not None
     assert handle.transientParent() is frame.windowHandle(), "it stays above its window"
+
+
+def test_a_window_that_was_locked_goes_in_peace(frame: Frame, keeper: LockKeeper, page: FamilyPage) -> None:
+    fields = FamilyFields(Form(page), lambda: date(2026, 8, 12))
+    fields.complete_municipalities(["Geel", "Mol"])
+    keeper.lock()
+    unlock(frame)
+    keeper.stop()
+    destroy(frame)  # a list that is deleted twice ends the program here
+
+    assert not shiboken6.isValid(page)
 
 
 def test_locking_again_after_unlocking_works(frame: Frame, keeper: LockKeeper) -> None:
