@@ -54,6 +54,19 @@ class FileOffices:
 
 
 @dataclass
+class FolderOffices:
+    """Copies of one shared folder."""
+
+    template: Path
+    folder: Path
+
+    def place(self) -> str:
+        path = self.folder / f"map-{uuid4().hex}"
+        shutil.copytree(self.template, path)
+        return str(path)
+
+
+@dataclass
 class ServerOffices:
     """Copies of one database on a server of this test run."""
 
@@ -89,6 +102,16 @@ def file_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def folder_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "map"
+    path.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GEZINSCOACH_HOME", str(tmp_path_factory.mktemp("elsewhere")))
+        new_office(str(path), name=NAME, user_name=USER, password=PASSWORD, display_name="An")
+    return path
+
+
+@pytest.fixture(scope="session")
 def server_offices() -> Iterator[ServerOffices]:
     """A PostgreSQL server of this process with a template; skips with the reason where the wheel cannot run."""
     # Straight under /tmp: as root the wheel runs the server as another user, who must be able to reach it.
@@ -119,9 +142,21 @@ def server_offices() -> Iterator[ServerOffices]:
     ids=["file", "postgresql"],
 )
 def office_kind(request: pytest.FixtureRequest) -> OfficeKind:
-    """Every test that uses an office runs on each kind."""
+    """Every test that uses an office runs on these kinds; EVERY_KIND adds the shared folder."""
     kind: OfficeKind = request.param
     return kind
+
+
+EVERY_KIND = pytest.mark.parametrize(
+    "office_kind",
+    [
+        pytest.param(OfficeKind.THIS_PC, id="file"),
+        pytest.param(OfficeKind.FOLDER, id="folder"),
+        pytest.param(OfficeKind.POSTGRESQL, id="postgresql", marks=pytest.mark.postgres),
+    ],
+    indirect=True,
+)
+"""For a test (or a module's `pytestmark`) whose subject differs in a shared folder."""
 
 
 @pytest.fixture
@@ -140,6 +175,8 @@ def office_maker(
     if office_kind is OfficeKind.POSTGRESQL:
         server: ServerOffices = request.getfixturevalue("server_offices")
         return server
+    if office_kind is OfficeKind.FOLDER:
+        return FolderOffices(request.getfixturevalue("folder_template"), tmp_path)
     return FileOffices(request.getfixturevalue("file_template"), tmp_path)
 
 

@@ -31,7 +31,9 @@ from gezinscoach_desktop.services.office import (
     open_with_device_key,
 )
 from gezinscoach_desktop.services.setting import change_security, read_security
-from tests.offices import PASSWORD, USER
+from tests.offices import EVERY_KIND, PASSWORD, USER
+
+pytestmark = EVERY_KIND
 
 OWN = "een geheel eigen wachtwoord"
 

@@ -434,3 +434,19 @@ def _tried(case: Case, world: World, family_id: UUID) -> tuple[object, NotAllowe
     except UserError:
         assert case.seen is None
         return None, None
+
+
+def test_the_table_of_roles_has_words_for_every_action() -> None:
+    coach, coordinator, administrator = OfficeRole
+    rows = dict(account.role_table())
+    assert list(rows) == [action.label for action in Action]
+    assert rows[Action.READ_FAMILY.label] == {
+        coach: "eigen gezinnen",
+        coordinator: "alle gezinnen",
+        administrator: "nee",
+    }
+    assert rows[Action.MANAGE_ACCOUNTS.label] == {
+        coach: "nee",
+        coordinator: "nee",
+        administrator: "ja",
+    }

@@ -26,7 +26,9 @@ from gezinscoach_desktop.services.office import (
     seconds_to_wait,
 )
 from tests.data.office_factory import add_home
-from tests.offices import NAME, PASSWORD, USER
+from tests.offices import EVERY_KIND, NAME, PASSWORD, USER
+
+pytestmark = EVERY_KIND
 
 NEW = "opnieuw vier woorden gekozen"
 

@@ -32,10 +32,11 @@ from gezinscoach_desktop.services.office import (
     seconds_to_wait,
     unlock,
 )
-from gezinscoach_desktop.services.place import canonical, kind_of
 from gezinscoach_desktop.services.sign_in import door_of
 from tests.data.office_factory import add_home
-from tests.offices import PASSWORD, USER, NewDesk, OfficeMaker
+from tests.offices import EVERY_KIND, PASSWORD, USER, NewDesk, OfficeMaker
+
+pytestmark = EVERY_KIND
 
 
 class Clock:
@@ -244,19 +245,3 @@ def test_the_first_account_keeps_to_the_rule_for_passwords_as_everybody(
         new_office(str(place), name="OCMW", user_name="an", password=password)
     assert caught.value.field == "password"
     assert not place.exists()
-
-
-def test_what_is_no_place_is_said() -> None:
-    for place in ("", "  ", "ftp://kantoor"):
-        with pytest.raises(OfficeUnavailable):
-            canonical(place)
-
-
-def test_a_place_tells_its_kind(tmp_path_factory: pytest.TempPathFactory) -> None:
-    folder = tmp_path_factory.mktemp("map")
-    (folder / "kantoor").write_bytes(b"x")
-    assert kind_of(str(folder)).value == "folder"
-    assert kind_of(str(folder / "nieuw") + "/").value == "folder"
-    assert kind_of(str(folder / "kantoor")).value == "this_pc"
-    assert kind_of(str(folder / "nieuw")).value == "this_pc"
-    assert kind_of("postgresql://server/kantoor").value == "postgresql"
