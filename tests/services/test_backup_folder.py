@@ -153,7 +153,7 @@ def test_a_disk_that_fills_up_at_any_step_leaves_no_half_backup_and_the_next_one
         from gezinscoach_desktop.data import backup_file
 
         monkeypatch.setattr(backup_file.zlib, "crc32", full)  # type: ignore[attr-defined]
-    with pytest.raises(OfficeUnavailable, match="(?i)maak plaats vrij"):
+    with pytest.raises(OfficeUnavailable, match=r"(?i)maak plaats vrij"):
         back_up(either, BackupReason.MANUAL)
     monkeypatch.undo()
     assert not main_place(either).exists() or list(main_place(either).iterdir()) == []
