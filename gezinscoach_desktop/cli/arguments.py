@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gezinscoach_desktop import __version__
 from gezinscoach_desktop.cli.dutch import DutchFormatter, DutchParser
+from gezinscoach_desktop.cli.place import place
 from gezinscoach_desktop.cli.trust_arguments import add_trust_commands
 
 PROGRAM = "gezinscoach-desktop"
@@ -62,7 +63,7 @@ def _parser() -> DutchParser:
         return command
 
     new = add("new-office", "new_office", "maak een leeg kantoor; de gebruiker krijgt er elke rol")
-    new.add_argument("place", metavar="PATH_OR_URL", help="bestand, of postgresql://… ")
+    new.add_argument("place", type=place, metavar="PATH_OR_URL", help="bestand, of postgresql://… ")
     new.add_argument("--name", required=True, metavar="NAME", help="naam van de organisatie")
 
     bring_in = add("import", "import_file", "lees registraties in uit een bestand (CSV)")
