@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gezinscoach_desktop.views.account.code_view import CodeView
 from gezinscoach_desktop.views.snapshot.item_card import ItemCard
 from gezinscoach_desktop.views.start.line_table import LineTable
 
@@ -68,6 +69,8 @@ def texts_of(widget: QWidget) -> Iterator[str]:
 def own_words_of(widget: QWidget) -> Iterator[str]:
     """What the program itself says on a widget: no user data, no level texts of the instrument."""
     match widget:
+        case CodeView():
+            return  # random letters
         case QTextBrowser():
             yield widget.toPlainText()
         case QPlainTextEdit() | LineTable() | ItemCard():

@@ -15,6 +15,7 @@ from gezinscoach_desktop.views.frame import Frame
 from gezinscoach_desktop.views.opening import OpeningWindow
 from tests.journeys.conftest import StartProgram, unlock
 from tests.journeys.driver import Driver, name_of
+from tests.journeys.identity_screens import around_accounts, around_the_opening
 from tests.journeys.plain_words import stiff_words_in
 from tests.journeys.screen import clipped_in, cut_off_in, own_words_of, texts_of, visible_widgets
 from tests.journeys.test_first_family import make_office
@@ -94,13 +95,7 @@ def test_stiff_words_are_found_as_whole_words(text: str, found: list[str]) -> No
 def walk(driver: Driver, folder: Path) -> Iterator[str]:
     """Go to every screen, and say its name each time one is shown."""
     yield "opening"
-    driver.press("Return")
-    yield "opening, without a password"
-    driver.click("Een nieuw kantoor maken …")
-    yield "new office"
-    driver.press("Return")
-    yield "new office, what is missing"
-    driver.press("Esc")
+    yield from around_the_opening(driver, folder)
     driver.click("Wachtwoord")
     unlock(driver)
     yield "start"
@@ -108,6 +103,7 @@ def walk(driver: Driver, folder: Path) -> Iterator[str]:
     yield from around_one_family(driver)
     yield from around_a_snapshot(driver)
     yield from around_files(driver, folder)
+    yield from around_accounts(driver)
     yield from around_settings_and_help(driver)
     yield from an_empty_office(driver, folder)
 

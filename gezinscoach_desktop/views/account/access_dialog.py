@@ -27,6 +27,7 @@ class AccessDialog(FormDialog):
         )
         self._dialogs = dialogs
         self._slip = slip
+        self.setWindowTitle("Eenmalige code")  # other programs can read it: no name
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.code_view = CodeView()
         self.code_view.show_code(slip.code)

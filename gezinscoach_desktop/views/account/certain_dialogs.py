@@ -35,6 +35,7 @@ class NewCodeDialog(FormDialog):
         self._tasks = tasks
         self._desk = desk
         self._row = row
+        self.setWindowTitle("Eenmalige code")  # other programs can read it: no name
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         first = (
             f"Het wachtwoord van {name} werkt daarna niet meer, ook niet op een pc die zonder wachtwoord opende."
@@ -72,6 +73,7 @@ class CloseAccountDialog(FormDialog):
         self._desk = desk
         self._row = row
         self._is_running = False
+        self.setWindowTitle("Account afsluiten")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for sentence in closing_sentences(row):
             self.form.add_wide(paragraph(sentence))

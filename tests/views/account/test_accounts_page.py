@@ -433,6 +433,17 @@ def test_every_part_is_named(page: AccountsPage) -> None:
     assert_every_focusable_widget_is_named(page)
 
 
+def test_no_colleague_is_named_on_a_title_bar(page: AccountsPage) -> None:
+    page.table.choose(BEA.id)
+    for open_form in (page.change_account, page.give_code, page.close_account):
+        open_form()
+    dialog_of(page, NewCodeDialog).submit()
+    titles = [form.windowTitle() for form in page.findChildren(FormDialog)]
+
+    assert len(titles) == 4
+    assert not [title for title in titles if BEA.display_name in title]
+
+
 def test_every_form_is_named(page: AccountsPage) -> None:
     page.table.choose(BEA.id)
     for open_form in (page.new_here, page.change_account, page.give_code, page.close_account):
