@@ -29,6 +29,7 @@ from gezinscoach_desktop.data.office import Health, OfficeKind, Operation, Reach
 from gezinscoach_desktop.data.operation import read_effect
 from gezinscoach_desktop.data.tables import OfficeRow, OperationRow
 from gezinscoach_desktop.domain.account import Account
+from gezinscoach_desktop.domain.backup import BackupReason
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import AccountClosed, OfficeUnavailable
 
@@ -221,8 +222,21 @@ class FolderOffice:
 
     def _prepare_schema(self) -> None:
         if self._replica.connected(_schema_of) is schema.SchemaState.OLDER:
+            self._back_up()
             self._courier.call(lambda: self._exchange.change(_upgraded))
         self._see_schema()
+
+    def _back_up(self) -> None:
+        """Before the tables change; without this backup they do not."""
+        from gezinscoach_desktop.data.backup import back_up_before
+
+        def copy(target: Path, key: bytes) -> None:
+            self._replica.connected(lambda work: work.copy_out(target, key))
+
+        shared = Path(self.place) / "backups"
+        folder = shared if shared.is_dir() else self._slot.folder.parent / "backups"
+        folder.mkdir(parents=True, exist_ok=True)
+        back_up_before(copy, folder, self._box.ring, BackupReason.MIGRATION)
 
     def _see_schema(self) -> None:
         try:
