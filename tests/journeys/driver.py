@@ -261,7 +261,9 @@ class Driver(Guide):
             and widget.windowType() is Qt.WindowType.Dialog
             and _belongs_to(widget, self._own_window())
         ]
-        return dialogs[-1] if dialogs else None
+        # One that opened over another is the one in front; Qt lists them in any order.
+        above = [one for one in dialogs if not any(it is not one and _belongs_to(it, one) for it in dialogs)]
+        return above[-1] if above else None
 
     def _choose_line(self, line: str) -> None:
         menu = QApplication.activePopupWidget()

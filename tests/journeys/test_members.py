@@ -15,7 +15,6 @@ from tests.journeys.driver import Driver
 from tests.journeys.office import LATE, family_id
 
 
-
 @pytest.fixture
 def members(opened: Driver) -> Driver:
     """On the tab with the members of the family that is late."""

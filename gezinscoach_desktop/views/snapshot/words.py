@@ -107,7 +107,8 @@ def _when(snapshot: Snapshot, today: date) -> str:
 def _items(state: FormState, places: Iterable[Place]) -> str:
     """The names of a few items, with whose they are; the rest counted."""
     names = []
-    for person, key in places:
+    order = {key: number for number, key in enumerate(state.instrument.items)}
+    for person, key in sorted(places, key=lambda place: order.get(place[1], 0)):
         item = state.instrument.items.get(key)
         if item is None:
             continue
