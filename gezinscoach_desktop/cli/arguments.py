@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from gezinscoach_desktop import __version__
+from gezinscoach_desktop.cli.account_arguments import add_account_commands
 from gezinscoach_desktop.cli.dutch import DutchFormatter, DutchParser
 from gezinscoach_desktop.cli.place import place
 from gezinscoach_desktop.cli.trust_arguments import add_trust_commands
@@ -117,12 +118,16 @@ def _parser() -> DutchParser:
         "--deep", action="store_true", help="lees ook elke bladzijde van de databank en elke reservekopie"
     )
 
-    def add_trust(name: str, function: str, explanation: str) -> argparse.ArgumentParser:
-        command = add(name, function, explanation)
-        command.set_defaults(run=_command(function, "trust_commands"))
-        return command
+    def add_from(module: str) -> Callable[[str, str, str], argparse.ArgumentParser]:
+        def add_one(name: str, function: str, explanation: str) -> argparse.ArgumentParser:
+            command = add(name, function, explanation)
+            command.set_defaults(run=_command(function, module))
+            return command
 
-    add_trust_commands(add_trust)
+        return add_one
+
+    add_trust_commands(add_from("trust_commands"))
+    add_account_commands(add_from("account_commands"))
 
     add("demo", "demo", "open het oefenkantoor; zonder scherm: maak de rondleiding in build/tour")
     tour = add("tour", "tour", "maak een foto van elk scherm, en de PDF's")

@@ -46,6 +46,16 @@ def new_secret(variable: str, question: str) -> str:
     return first
 
 
+def typed_code() -> str:
+    """The code of a recovery sheet, as somebody reads it from the paper."""
+    sys.stderr.write("Druk het herstelblad af en typ de code over: ")
+    sys.stderr.flush()
+    code = sys.stdin.readline().strip()
+    if not code:
+        raise InvalidInput("De code is niet overgetypt, dus dit herstelblad geldt niet; maak een nieuw.")
+    return code
+
+
 def _ask(question: str, what: str, variable: str) -> str:
     if not sys.stdin.isatty():
         raise InvalidInput(f"Niemand kan hier {what} intikken; zet het in {variable}.")
