@@ -106,13 +106,6 @@ class MemoryFolder:
     def free_space(self) -> int | None:
         return None
 
-    def rename(self, source: str, name: str) -> None:
-        """Rename and replace; not part of the port, but what a naive program would use."""
-        with self.store.lock:
-            self._place(name, self._file(source))
-            if source != name:
-                del self.store.files[source]
-
     def _file(self, name: str) -> _File:
         try:
             return self.store.files[name]

@@ -94,8 +94,8 @@ class SmbFolder:
         return int(volume.caller_available_size)
 
     def rename(self, source: str, name: str) -> None:
-        """Rename and replace; not part of the port, but what a naive program would use."""
-        self._asked(lambda: smbclient.replace(self._path(source), self._path(name), **self._session()), 3)
+        """Rename, refused when the name is taken; not in the port: it looks exclusive and is not."""
+        self._asked(lambda: smbclient.rename(self._path(source), self._path(name), **self._session()), 3)
 
     def cut(self) -> None:
         """Pull the cable: what is under way fails, the next call connects again."""
