@@ -67,6 +67,16 @@ def back_up_at_exit(desk: Desk, report: Report | None = None) -> Backup | None:
     return back_up(desk, BackupReason.EXIT, report)
 
 
+def back_up_before_import(desk: Desk, report: Report | None = None) -> Backup | None:
+    """The way back from an import: none is needed when the last backup holds everything, nor in a practice office.
+
+    Raises OfficeUnavailable when none could be made; then there is to be no import.
+    """
+    if desk.office.read(kept.office).is_practice or not state(desk).has_changed:
+        return None
+    return back_up(desk, BackupReason.IMPORT, report)
+
+
 def set_second_place(desk: Desk, path: Path | None) -> Done:
     """Where every backup is put as well (a stick, another disk); None for nowhere. Raises InvalidInput (field path)."""
     require(desk, Action.CHANGE_SETTINGS)

@@ -31,6 +31,7 @@ from gezinscoach_desktop.domain.import_plan import ImportPlan, plan_import
 from gezinscoach_desktop.domain.instrument import Instrument
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.services.backup import back_up_before_import
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.guard import require
 from gezinscoach_desktop.services.operation import Work, operation, write_at_once
@@ -129,7 +130,8 @@ def import_file(
 ) -> ImportResult:
     """Keep everything in one transaction; raises InvalidInput when there are bad rows and `skip_bad` is not chosen.
 
-    Skipped rows are first written to a new file beside the source, so that none is lost when that cannot be done.
+    What changed since the last backup is backed up first; raises OfficeUnavailable when that cannot be done. Skipped
+    rows are first written to a new file beside the source, so that none is lost when that cannot be done.
     """
     require(desk, Action.IMPORT)
     if preview.bad_rows and not skip_bad:
@@ -137,6 +139,8 @@ def import_file(
             f"Er {'is' if preview.error_count == 1 else 'zijn'} {counted(preview.error_count, 'fout', 'fouten')}"
             " in dit bestand; er is niets ingelezen."
         )
+
+    back_up_before_import(desk)
 
     def run(work: Work) -> Done:
         require(work, Action.IMPORT)

@@ -22,6 +22,7 @@ from gezinscoach_desktop.domain.backup import BackupReason
 from gezinscoach_desktop.domain.errors import Cancelled, InvalidInput, NotAllowed, OfficeUnavailable
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.record import FamilyInput
+from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services.backup import (
     back_up,
     back_up_at_exit,
@@ -34,6 +35,7 @@ from gezinscoach_desktop.services.backup import (
     state,
 )
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.exchange import import_file, preview_import
 from gezinscoach_desktop.services.family import add_family, list_families, read_family
 from gezinscoach_desktop.services.restore import preview_restore, restore, try_restore
 from tests.data.office_factory import add_colleague
@@ -310,3 +312,25 @@ def test_keys_are_never_shown_where_a_backup_is(desk: Desk, tmp_path: Path) -> N
             assert "manifest" in shown
             assert key.hex() not in shown
             assert repr(key)[2:-1] not in shown
+
+
+def test_before_an_import_what_changed_is_backed_up_and_without_that_nothing_is_read_in(
+    working: Desk,
+) -> None:
+    preview = preview_import(working, resource_path("practice", "pilot-90.csv"))
+    place = main_place(working)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text("no folder")
+    with pytest.raises(OfficeUnavailable):
+        import_file(working, preview)
+    assert len(list_families(working)) == 1
+    place.unlink()
+    import_file(working, preview)
+    (made,) = list_backups(working)
+    assert (made.reason, made.counts["family"]) == (BackupReason.IMPORT, 1)
+    assert len(list_families(working)) == 91
+
+
+def test_an_import_into_an_office_without_anything_new_needs_no_backup(desk: Desk) -> None:
+    import_file(desk, preview_import(desk, resource_path("practice", "pilot-90.csv")))
+    assert list_backups(desk) == ()
