@@ -38,6 +38,7 @@ class ClipboardGuard(QObject):
         self._clock = QTimer(self, singleShot=True, interval=kept_ms)
         self._clock.timeout.connect(self.clear)
         self._clipboard.dataChanged.connect(self._mark)
+        self._is_listening = True
 
     @property
     def is_waiting(self) -> bool:
@@ -51,9 +52,11 @@ class ClipboardGuard(QObject):
             self._clipboard.clear()
 
     def stop(self) -> None:
-        """At the end of the program."""
-        self._clipboard.dataChanged.disconnect(self._mark)
-        self.clear()
+        """At the end of the program; calling it again does nothing."""
+        if self._is_listening:
+            self._is_listening = False
+            self._clipboard.dataChanged.disconnect(self._mark)
+            self.clear()
 
     def _is_ours(self) -> bool:
         content = self._content()

@@ -26,14 +26,17 @@ class FormDialog(QDialog):
 
     submitted = Signal()
 
-    def __init__(self, title: str, verb: str, *, intro: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, verb: str, *, intro: str = "", bar: str = "", parent: QWidget | None = None
+    ) -> None:
+        """`bar` stands on the title bar, which other programs can read, where `title` itself names somebody."""
         super().__init__(parent)
         self.form = Form()
+        self.setWindowTitle(bar or title)
         self._build(title, verb, intro)
         self._connect()
 
     def _build(self, title: str, verb: str, intro: str) -> None:
-        self.setWindowTitle(title)
         self.setMinimumWidth(grid(120))
         self.error_label = paragraph("", TextStyle.TEXT, Tone.ERROR)
         self.error_label.hide()

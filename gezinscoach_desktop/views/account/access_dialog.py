@@ -22,12 +22,12 @@ class AccessDialog(FormDialog):
         super().__init__(
             f"Eenmalige code voor {slip.display_name}",
             "Klaar",
+            bar="Eenmalige code",
             intro=f"Om aan te melden als “{slip.user_name}”. Je ziet deze code maar één keer.",
             parent=parent,
         )
         self._dialogs = dialogs
         self._slip = slip
-        self.setWindowTitle("Eenmalige code")  # other programs can read it: no name
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.code_view = CodeView()
         self.code_view.show_code(slip.code)

@@ -30,12 +30,12 @@ class NewCodeDialog(FormDialog):
         super().__init__(
             f"Eenmalige code voor {name}" if row.is_active else f"Account van {name} heropenen",
             "Code maken" if row.is_active else "Heropenen en code maken",
+            bar="Eenmalige code",
             parent=parent,
         )
         self._tasks = tasks
         self._desk = desk
         self._row = row
-        self.setWindowTitle("Eenmalige code")  # other programs can read it: no name
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         first = (
             f"Het wachtwoord van {name} werkt daarna niet meer, ook niet op een pc die zonder wachtwoord opende."
@@ -68,12 +68,16 @@ class CloseAccountDialog(FormDialog):
     """It went wrong: perhaps the account is closed and only the keys are not new."""
 
     def __init__(self, tasks: Tasks, desk: Desk, row: AccountRow, *, parent: QWidget | None = None) -> None:
-        super().__init__(f"Account van {row.display_name} afsluiten", "Account afsluiten", parent=parent)
+        super().__init__(
+            f"Account van {row.display_name} afsluiten",
+            "Account afsluiten",
+            bar="Account afsluiten",
+            parent=parent,
+        )
         self._tasks = tasks
         self._desk = desk
         self._row = row
         self._is_running = False
-        self.setWindowTitle("Account afsluiten")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for sentence in closing_sentences(row):
             self.form.add_wide(paragraph(sentence))

@@ -57,7 +57,7 @@ class MemberDialog(FormDialog):
     ) -> None:
         verb = "Gezinslid toevoegen" if member is None else "Bewaren"
         title = "Nieuw gezinslid" if member is None else called(member, desk.today())
-        super().__init__(title, verb, parent=parent)
+        super().__init__(title, verb, bar="Gezinslid", parent=parent)
         self._tasks = tasks
         self._desk = desk
         self._family_id = family_id
