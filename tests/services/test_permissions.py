@@ -228,6 +228,7 @@ CASES: dict[str, Case] = {
     "backup.back_up": Case(A.BACK_UP, lambda w, d, f: backup.back_up(d, BackupReason.MANUAL)),
     "backup.back_up_if_due": everybody(lambda w, d, f: backup.back_up_if_due(d)),
     "backup.back_up_at_exit": everybody(lambda w, d, f: backup.back_up_at_exit(d)),
+    "backup.back_up_before_import": everybody(lambda w, d, f: backup.back_up_before_import(d)),
     "backup.set_second_place": Case(A.CHANGE_SETTINGS, lambda w, d, f: backup.set_second_place(d, None)),
     "backup_list.second_place": everybody(lambda w, d, f: backup_list.second_place(d)),
     "backup_list.main_place": everybody(lambda w, d, f: backup_list.main_place(d)),
