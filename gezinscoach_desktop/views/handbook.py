@@ -15,6 +15,8 @@ ORDER = (
     "evolutie-en-index",
     "verslag-afdrukken",
     "inlezen-en-uitvoeren",
+    "wachtwoorden",
+    "accounts",
     "sneltoetsen",
     "veiligheid",
 )

@@ -72,7 +72,7 @@ def closing_sentences(row: AccountRow) -> tuple[str, ...]:
     name = row.display_name
     told = [
         f"{name} kan zich meteen niet meer aanmelden. Een programma dat nog openstaat, gaat binnen enkele seconden dicht.",
-        "Het kantoor krijgt nieuwe sleutels, zodat een oude kopie van de sleutel niets meer opent. Dat kan even duren.",
+        "Het kantoor krijgt nieuwe sleutels: met de oude is het niet meer te lezen. Dat kan even duren.",
     ]
     if row.families:
         told.append(
