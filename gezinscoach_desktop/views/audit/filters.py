@@ -62,6 +62,7 @@ class AuditFilters(QWidget):
         self.until_field = DateField(today=self._today)
         self.since_field.setObjectName("since")
         self.until_field.setObjectName("until")
+        self.period_field.setMinimumWidth(grid(42))
         self.clear_button = button("Filters wissen", "link")
         self._dates = QWidget()
         self._error = paragraph("", TextStyle.SMALL, Tone.ERROR)

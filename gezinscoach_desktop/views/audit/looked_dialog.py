@@ -34,7 +34,7 @@ class LookedDialog(FormDialog):
         self.table = RowsTable(self.model, "Wie keek in dit dossier")
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.table.setFixedHeight(grid(8 + _SHOWN * ROW_HEIGHT))
-        self.table.setMinimumWidth(grid(170))
+        self.table.setMinimumWidth(grid(150))
         self.count_label = label("", TextStyle.SMALL, Tone.SECONDARY)
         self.form.add_wide(self.table)
         self.form.add_wide(self.count_label)

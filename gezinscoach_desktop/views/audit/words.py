@@ -44,7 +44,6 @@ _LABELS = {
     "pseudonymised": "zonder namen",
     "reason": "waarom",
     "roles": "rollen",
-    "second": "ook op de tweede plaats",
     "setting": "instelling",
     "size": "grootte",
     "to": "naar",
@@ -67,6 +66,7 @@ _WORDS: Mapping[str, str] = {
     "dropped": "ongeldig gemaakt",
     "device_key": "de sleutel op de pc",
 }
+_SECOND = "niet op de tweede plaats"
 _OWN_WORDS = {"way": {"password": "het wachtwoord"}}
 
 
@@ -82,6 +82,8 @@ def details(line: AuditLine, names: Mapping[UUID, str]) -> str:
 
 
 def _part(key: str, value: Any, names: Mapping[UUID, str]) -> str:
+    if key == "second":
+        return _SECOND if value is False else ""
     if value is None or value is False or value in ({}, []):
         return ""
     if key in _NOUNS and isinstance(value, int):

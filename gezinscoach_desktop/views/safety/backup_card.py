@@ -27,6 +27,7 @@ from gezinscoach_desktop.views.table import ROW_HEIGHT, RowsModel, RowsTable
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
+ASKING = "Even kijken …"
 _MOST_ROWS = 8
 _HEADER_HEIGHT = 8
 _EXPLAINED = (
@@ -57,7 +58,7 @@ class BackupCard(Card):
     # --------------------------------------------------------------------------------------------------- building
 
     def _build(self) -> None:
-        self.state_chip = Chip("…")
+        self.state_chip = Chip(ASKING)
         self._detail = paragraph("", TextStyle.TEXT, Tone.SECONDARY)
         self._places = paragraph("", TextStyle.SMALL, Tone.SECONDARY)
         self.back_up_button = button("Nu een reservekopie maken", "primary", "save")
@@ -89,7 +90,7 @@ class BackupCard(Card):
 
     def _hide_what_is_not_for_this_role(self) -> None:
         for widget, is_seen in (
-            (self._places, self._sees_list),
+            (self._places, False),
             (self.table, False),
             (self._empty, self._sees_list),
             (self.second_button, self._may(Action.CHANGE_SETTINGS)),
@@ -125,6 +126,7 @@ class BackupCard(Card):
         self._detail.setText(state.problem or "")
         self._detail.setVisible(state.problem is not None)
         self._places.setText("\n".join(_place_line(place) for place in state.places))
+        self._places.setVisible(self._sees_list and bool(state.places))
         has_second = any(place.is_second for place in state.places)
         self.drop_second_button.setVisible(has_second and self._may(Action.CHANGE_SETTINGS))
 

@@ -19,6 +19,14 @@ _EXPLAINED = (
     "Het programma kijkt na of het logboek ongeschonden is en of alles bij elkaar hoort. "
     "Grondig nakijken leest ook elke bladzijde van de databank; dat duurt langer."
 )
+_TABLES = {
+    "families": "family",
+    "members": "member",
+    "snapshots": "snapshot",
+    "scores": "score",
+    "audit_entries": "audit_entry",
+}
+"""What a check counts, by the names by which backups count them."""
 _FOUND = "Er is iets dat niet klopt. Maak nu een reservekopie en vraag hulp aan wie het programma beheert."
 
 
@@ -67,7 +75,8 @@ class CheckCard(Card):
 
     def _tell(self, found: Verification) -> None:
         if found.is_good:
-            self.work.end(f"Alles klopt: {words.contents(found.counts)}.")
+            counts = {_TABLES.get(name, name): number for name, number in found.counts.items()}
+            self.work.end(f"Alles klopt: {words.contents(counts)}.")
             return
         self.work.end(_FOUND, Tone.ERROR)
         for finding in found.findings:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+import shiboken6
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.errors import Cancelled, UserError
 from gezinscoach_desktop.views.busy import ProgressView
@@ -22,6 +23,7 @@ class LongWork(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_running = False
+        self._asked_with: QWidget | None = None
         self.progress_view = ProgressView("")
         self._result = paragraph("", TextStyle.TEXT)
         column = QVBoxLayout(self)
@@ -47,16 +49,25 @@ class LongWork(QWidget):
         self.clear()
         self.progress_view.follow(progress, title)
         self.progress_view.show()
+        # Before what began it is switched off: else the keyboard would be on whatever comes next.
+        asked_with = QApplication.focusWidget()
+        self._asked_with = asked_with if asked_with is not None and self._is_beside(asked_with) else None
+        if self._asked_with is not None:
+            self.progress_view.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._set_running(is_running=True)
         return progress
 
     def end(self, text: str, tone: Tone = Tone.GOOD) -> None:
         """It is done: say how."""
-        self.progress_view.hide()
+        goes_back = self.progress_view.stop_button.hasFocus() or QApplication.focusWidget() is None
         self._result.setText(text)
         set_tone(self._result, tone)
         self._result.setVisible(bool(text))
         self._set_running(is_running=False)
+        asked_with, self._asked_with = self._asked_with, None
+        if goes_back and asked_with is not None and shiboken6.isValid(asked_with) and asked_with.isEnabled():
+            asked_with.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.progress_view.hide()
 
     def fail(self, error: Exception) -> bool:
         """It was stopped or refused; fits as `failed=` of a task."""
@@ -70,6 +81,11 @@ class LongWork(QWidget):
         """What was said about earlier work no longer matters."""
         self._result.setText("")
         self._result.hide()
+
+    def _is_beside(self, widget: QWidget) -> bool:
+        """Whether the keyboard was in the card that this work belongs to."""
+        card = self.parentWidget()
+        return card is not None and card.isAncestorOf(widget)
 
     def _set_running(self, *, is_running: bool) -> None:
         self._is_running = is_running

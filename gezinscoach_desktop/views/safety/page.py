@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Change, Noun
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
@@ -46,16 +46,21 @@ class SafetyPage(Page):
 
     def _build(self, tasks: Tasks, dialogs: Dialogs) -> None:
         desk = self._desk
-        inside = QWidget()
-        column = QVBoxLayout(inside)
+        inside, cards = QWidget(), QWidget()
+        # The limit is on what holds all cards: their height is asked for the width that they really get.
+        cards.setMaximumWidth(grid(_WIDEST))
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(cards, 1)
+        row.addStretch(0)
+        column = QVBoxLayout(cards)
         column.setContentsMargins(grid(4), grid(4), grid(4), grid(4))
         column.setSpacing(grid(4))
-        self.backup_card = BackupCard(tasks, desk, dialogs, inside)
-        self.sharing_card = SharingCard(tasks, desk, dialogs, inside)
-        self.check_card = CheckCard(tasks, desk, inside)
-        self.office_card = OfficeCard(tasks, desk, dialogs, inside)
+        self.backup_card = BackupCard(tasks, desk, dialogs, cards)
+        self.sharing_card = SharingCard(tasks, desk, dialogs, cards)
+        self.check_card = CheckCard(tasks, desk, cards)
+        self.office_card = OfficeCard(tasks, desk, dialogs, cards)
         for card in (self.backup_card, self.sharing_card, self.check_card, self.office_card):
-            card.setMaximumWidth(grid(_WIDEST))
             column.addWidget(card)
         column.addStretch(1)
         self.check_card.setVisible(self._may(Action.VERIFY))

@@ -16,6 +16,7 @@ from gezinscoach_desktop.views.safety import words
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 SURE = "terugzetten"
+_SHOWN = {name: nouns for name, nouns in COUNTED.items() if name != "audit_entry"}
 _SAFE = "Eerst komt er een reservekopie van vandaag. Accounts en rollen blijven zoals ze nu zijn."
 _NOTHING = "Sindsdien is er niets gewijzigd: er gaat geen werk verloren."
 
@@ -82,7 +83,7 @@ def _then_and_now(preview: RestorePreview) -> QWidget:
     table.setColumnStretch(3, 1)
     for column, title in enumerate(("", "Toen", "Nu")):
         table.addWidget(label(title, TextStyle.SMALL, Tone.SECONDARY), 0, column, _RIGHT)
-    for line, (name, (_, plural)) in enumerate(COUNTED.items(), start=1):
+    for line, (name, (_, plural)) in enumerate(_SHOWN.items(), start=1):
         table.addWidget(label(plural.capitalize(), TextStyle.TEXT, Tone.SECONDARY), line, 0)
         then, now = preview.then.get(name, 0), preview.now.get(name, 0)
         for column, number in ((1, then), (2, now)):

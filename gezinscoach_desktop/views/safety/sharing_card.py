@@ -39,7 +39,7 @@ class SharingCard(Card):
         self._tasks = tasks
         self._desk = desk
         self._dialogs = dialogs
-        self.state_chip = Chip("…")
+        self.state_chip = Chip("Even kijken …")
         self._detail = paragraph("", TextStyle.TEXT, Tone.SECONDARY)
         self.error_label = paragraph("", TextStyle.TEXT, Tone.ERROR)
         self._stuck_label = paragraph(_STUCK)

@@ -221,9 +221,10 @@ def test_a_file_that_cannot_be_written_is_said_in_its_place(
     [
         ({}, ""),
         ({"families": 1, "snapshots": 1_200}, "1 gezin · 1.200 momentopnamen"),
-        ({"reason": "start", "second": True}, "waarom: Bij het openen · ook op de tweede plaats"),
+        ({"reason": "start", "second": True}, "waarom: Bij het openen"),
+        ({"reason": "start", "second": False}, "waarom: Bij het openen · niet op de tweede plaats"),
         ({"size": 4_300_000}, "grootte: 4,1 MB"),
-        ({"second": False, "notes": None}, ""),
+        ({"names": False, "notes": None}, ""),
         ({"account": str(BERT), "roles": ["coach", "coordinator"]}, "account: Bert Maes · rollen: Gezinscoach, Coördinator"),
         ({"account": str(UUID(int=99))}, "account: onbekend"),
         ({"phase": "winding_down"}, "fase: Afbouw"),

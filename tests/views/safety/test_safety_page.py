@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -82,6 +82,15 @@ def test_an_administrator_sees_everything_named_and_nothing_cut_off(open_safety:
     assert clipped_in(page) == []
 
 
+@pytest.mark.parametrize("width", [956, 1298, 1852])
+def test_nothing_lies_over_anything_else_at_any_width(open_safety: OpenSafety, width: int) -> None:
+    page = open_safety()
+    page.resize(width, 900)
+    card = page.backup_card
+    below_the_table = card.table.mapTo(page, QPoint(0, card.table.height())).y()
+    assert card.restore_button.mapTo(page, QPoint(0, 0)).y() >= below_the_table
+
+
 # ---------------------------------------------------------------------------------------------------------- backups
 def test_a_backup_is_made_from_the_keyboard_and_stands_in_the_list(
     open_safety: OpenSafety, services: Services
@@ -130,14 +139,17 @@ def test_while_it_runs_it_can_be_stopped_and_nothing_else_begins(
         report(1, 2, "Bewaren en nalezen …")
         assert not card.back_up_button.isEnabled()
         assert card.work.progress_view.isVisible()
-        click(card.work.progress_view.stop_button)
+        assert card.work.progress_view.stop_button.hasFocus()
+        QTest.keyClick(card.work.progress_view.stop_button, Qt.Key.Key_Return)
         report(2, 2, "")
         raise AssertionError("it went on")
 
     monkeypatch.setattr(backup, "back_up", stopped_halfway)
-    click(card.back_up_button)
+    card.back_up_button.setFocus()
+    QTest.keyClick(card.back_up_button, Qt.Key.Key_Return)
     assert card.work.result == STOPPED
     assert card.back_up_button.isEnabled()
+    assert card.back_up_button.hasFocus(), "the keyboard is back where the work was asked for"
 
 
 def test_the_list_says_when_why_what_and_whether_it_is_good(
@@ -318,7 +330,9 @@ def test_a_check_that_finds_nothing_says_what_was_looked_at(
     click(page.check_card.quick_button)
     click(page.check_card.deep_button)
     assert services.done == [("verify", False), ("verify", True)]
-    assert page.check_card.work.result.startswith("Alles klopt: 12 gezinnen")
+    assert page.check_card.work.result == (
+        "Alles klopt: 12 gezinnen, 41 gezinsleden, 80 momentopnamen, 3.200 scores, 900 regels in het logboek."
+    )
 
 
 def test_what_a_check_finds_stands_there_with_where_until_the_next_one(
