@@ -152,11 +152,20 @@ def merge_texts(base: str, mine: str, theirs: str) -> str:
 def _edits(words: list[str], changed: str) -> list[_Edit]:
     now = _PARTS.findall(changed)
     matcher = SequenceMatcher(None, words, now, autojunk=False)
-    return [
-        _Edit(start, end, tuple(now[first:last]))
-        for kind, start, end, first, last in matcher.get_opcodes()
-        if kind != "equal"
-    ]
+    edits: list[_Edit] = []
+    blank: tuple[str, ...] = ()  # since the last edit: a sentence does not fall apart over blanks that are alike
+    for kind, start, end, first, last in matcher.get_opcodes():
+        if kind == "equal":
+            blank = tuple(words[start:end])
+            continue
+        new = tuple(now[first:last])
+        if edits and all(part.isspace() for part in blank):
+            before = edits.pop()
+            edits.append(_Edit(before.start, end, (*before.new, *blank, *new)))
+        else:
+            edits.append(_Edit(start, end, new))
+        blank = ()
+    return edits
 
 
 def _regions(
