@@ -59,7 +59,10 @@ class LongWork(QWidget):
 
     def end(self, text: str, tone: Tone = Tone.GOOD) -> None:
         """It is done: say how."""
-        goes_back = self.progress_view.stop_button.hasFocus() or QApplication.focusWidget() is None
+        # Once pressed, the button that stops is switched off as well, and the keyboard was put somewhere by chance.
+        goes_back = (
+            self.progress_view.stop_button.hasFocus() or not self.progress_view.stop_button.isEnabled()
+        )
         self._result.setText(text)
         set_tone(self._result, tone)
         self._result.setVisible(bool(text))
