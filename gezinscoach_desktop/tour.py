@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from gezinscoach_desktop.cli.screen import has_screen
+from gezinscoach_desktop.tour_accounts import walk_accounts
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -48,7 +49,7 @@ def make_tour(directory: Path) -> None:
         surroundings = os.environ | {"GEZINSCOACH_HOME": home}
         if not has_screen():
             surroundings["QT_QPA_PLATFORM"] = "offscreen"
-        for scale, part in (("1", "whole"), (LARGE_SCALE, "large")):
+        for scale, part in (("1", "whole"), ("1", "accounts"), (LARGE_SCALE, "large")):
             subprocess.run(
                 [sys.executable, "-m", __name__, part, str(directory.resolve())],
                 env=surroundings | {"QT_SCALE_FACTOR": scale},
@@ -264,7 +265,11 @@ def _large(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> None:  # 
     guide.picture("logboek")
 
 
-_WALKS: dict[str, Callable[[Guide, ScriptedDialogs, Path], None]] = {"whole": _whole, "large": _large}
+_WALKS: dict[str, Callable[[Guide, ScriptedDialogs, Path], None]] = {
+    "whole": _whole,
+    "accounts": walk_accounts,
+    "large": _large,
+}
 
 
 def _unlock(guide: Guide) -> None:
