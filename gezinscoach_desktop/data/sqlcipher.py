@@ -105,7 +105,7 @@ def open_with(path: Path, unlock: Callable[[SlotStore], KeyRing]) -> tuple[SqlOf
     if not path.is_file():
         raise OfficeUnavailable(f"Het kantoor “{path.name}” is niet gevonden in “{path.parent}”.")
     keys = unlock(key_files.FileSlots(key_files.key_file_of(path)))
-    engine = _engine_for(path, keys)
+    engine, epoch = _engine_for(path, keys)
     try:
         name, account, read_only = _first_look(engine, path, keys)
     except DBAPIError as error:
@@ -119,14 +119,21 @@ def open_with(path: Path, unlock: Callable[[SlotStore], KeyRing]) -> tuple[SqlOf
     except BaseException:
         engine.dispose()
         raise
-    return SqlcipherOffice(engine, keys, name=name, place=path, read_only=read_only), account
+    return SqlcipherOffice(engine, keys, epoch=epoch, name=name, place=path, read_only=read_only), account
 
 
 class SqlcipherOffice(SqlOffice):
     """An office in one file on this PC."""
 
     def __init__(
-        self, engine: Engine, keys: KeyRing, *, name: str, place: Path, read_only: str | None = None
+        self,
+        engine: Engine,
+        keys: KeyRing,
+        *,
+        epoch: int,
+        name: str,
+        place: Path,
+        read_only: str | None = None,
     ) -> None:
         super().__init__(
             engine,
@@ -141,6 +148,9 @@ class SqlcipherOffice(SqlOffice):
             read_only=read_only,
         )
         self._path = place
+        self._epoch = (
+            epoch  # under which the file is read: older than that of the keys while a new one is begun
+        )
 
     def copy_database(self, target: Path, key: bytes) -> None:
         """Through SQLite's backup, so that what colleagues write meanwhile is in it whole or not at all."""
@@ -157,13 +167,14 @@ class SqlcipherOffice(SqlOffice):
     def change_database_key(self) -> None:
         """In one transaction of SQLite; this office goes on under the new key, and nothing is left under the old one."""
 
+        fresh = self._keys.reload()
+
         def change(driver: Any) -> None:
             driver.execute("PRAGMA query_only = OFF")
-            driver.execute(f"PRAGMA rekey = \"x'{self._keys.database.hex()}'\"").fetchall()
+            driver.execute(f"PRAGMA rekey = \"x'{fresh.database.hex()}'\"").fetchall()
 
-        self._keys = self._keys.reload()
         self._guarded(lambda: self._repeat(lambda: self._with_driver(change)))
-        self._go_on_with(make_engine(self._path, self._keys.database))
+        self._go_on_with(make_engine(self._path, fresh.database), fresh, fresh.epoch)
         # Until the write-ahead log is folded in, the file itself still holds every page under the old key.
         self._guarded(lambda: self._repeat(lambda: self._with_driver(_fold_in)))
 
@@ -171,14 +182,16 @@ class SqlcipherOffice(SqlOffice):
         if _code_of(error) not in _UNREADABLE:
             return False
         fresh = self._keys.reload()
-        if fresh.epoch == self._keys.epoch:
+        engine, epoch = _engine_for(self._path, fresh)
+        if epoch == self._epoch:
+            engine.dispose()
             return False
-        self._keys = fresh
-        self._go_on_with(_engine_for(self._path, fresh))
+        self._go_on_with(engine, fresh, epoch)
         return True
 
-    def _go_on_with(self, engine: Engine) -> None:
+    def _go_on_with(self, engine: Engine, keys: KeyRing, epoch: int) -> None:
         self._reader.dispose()
+        self._keys, self._epoch = keys, epoch
         self._reader, self._writer = engine, engine.execution_options(is_writing=True)
 
     def _with_driver(self, act: Callable[[Any], None]) -> None:
@@ -288,18 +301,18 @@ def fill(path: Path, key: bytes, founding: Founding) -> None:
         os.fsync(file.fileno())
 
 
-def _engine_for(path: Path, keys: KeyRing) -> Engine:
+def _engine_for(path: Path, keys: KeyRing) -> tuple[Engine, int]:
     """Under the newest epoch, or the one before when a new one was begun and the file not yet put under it."""
     for epoch in reversed(keys.epochs):
         engine = make_engine(path, keys.database_of(epoch))
         try:
             with engine.connect():
-                return engine
+                return engine, epoch
         except DBAPIError as error:
             engine.dispose()
             if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF != _NO_DATABASE:
                 break
-    return make_engine(path, keys.database)
+    return make_engine(path, keys.database), keys.epoch
 
 
 def _first_look(engine: Engine, path: Path, keys: KeyRing) -> tuple[str, Account | None, str | None]:

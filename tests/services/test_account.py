@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from gezinscoach_desktop.data import audit
+from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.errors import (
     AccountClosed,
     InvalidInput,
@@ -427,3 +428,28 @@ def test_with_a_code_nothing_is_written_before_a_password_was_chosen(people: Peo
         with pytest.raises(NotAllowed, match="eigen wachtwoord"):
             write()
     assert len(actions(people.desk)) == before
+
+
+def test_who_signs_in_while_keys_are_renewed_goes_on_after_it(
+    people: People, monkeypatch: pytest.MonkeyPatch, office_kind: OfficeKind
+) -> None:
+    people.joined("Cis", COORDINATOR)
+    bo = people.joined("Bo", COACH)
+    home = add_home(people.desk)
+    inner = door_of(people.desk).inner
+    change = inner.change_database_key
+    came: list[Desk] = []
+
+    def come_in_between() -> None:
+        with monkeypatch.context() as patch:  # who comes finds both epochs, and leaves the rest to who began
+            patch.setattr("gezinscoach_desktop.services.sign_in.finish_new_keys", lambda _office: None)
+            came.append(people.sign_in("cis", OWN))
+        change()
+
+    monkeypatch.setattr(inner, "change_database_key", come_in_between)
+    close_account(people.desk, bo)
+    (cis,) = came
+    if office_kind is OfficeKind.FOLDER:
+        look(cis)
+    assert [row.id for row in list_families(cis)] == [home.record.id]
+    change_phase(cis, home.record.id, PhaseStart(Phase.INTENSIVE, cis.today()))
