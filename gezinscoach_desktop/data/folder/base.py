@@ -27,7 +27,7 @@ from gezinscoach_desktop.data.folder.strongbox import Strongbox
 _PIECE = 256 * PAGE
 _TAG = slice(PAGE - 64, PAGE - 32)
 _WHOLE = 2**256
-_KEPT_ASIDE = 3
+_KEPT_ASIDE, _ASIDE = 3, ".aside"
 _LENGTH = struct.Struct(">II")
 Page = bytes | memoryview
 
@@ -42,6 +42,8 @@ class Position:
 
     number: int
     hash: bytes
+    previous: bytes
+    """The hash of the commit before it; empty at number 0."""
     trailer: bytes
     """The last bytes of that commit's file, to recognise it on the share by; empty at number 0."""
     length: int
@@ -107,6 +109,7 @@ class Base:
         """Take up what is on disk; what does not fit together is set aside, and `position` is None then."""
         with self.lock:
             self._position = self._read_position()
+            self._sweep()
             if self._position is None:
                 return
             self._finish_redo()
@@ -217,15 +220,20 @@ class Base:
     def _put_aside(self, before: Position) -> None:
         path = self._folder / before.file
         with suppress(OSError):
-            path.replace(self._folder / f"base-{before.number}.aside")
-        kept = {self._position.file if self._position else None}
+            path.replace(self._folder / f"base-{before.number}{_ASIDE}")
+        self._sweep()
         with suppress(OSError):
-            for leftover in self._folder.glob("base-*.db"):
-                if leftover.name not in kept:
-                    leftover.unlink()
-            asides = sorted(self._folder.glob("base-*.aside"), key=lambda each: each.stat().st_mtime)
+            asides = sorted(self._folder.glob(f"base-*{_ASIDE}"), key=lambda each: each.stat().st_mtime)
             for old in asides[:-_KEPT_ASIDE]:
                 old.unlink()
+
+    def _sweep(self) -> None:
+        """Remove what a program that was killed was making."""
+        kept = None if self._position is None else self._position.file
+        for leftover in self._folder.glob("base-*"):
+            if leftover.suffix != _ASIDE and leftover.name != kept:
+                with suppress(OSError):
+                    leftover.unlink()
 
     def _write_position(self, position: Position) -> None:
         replace_file(self._folder / "position", self._box.seal(_written(position), b"position"))
@@ -309,6 +317,7 @@ def _read(content: bytes) -> Position:
         return Position(
             raw["number"],
             bytes.fromhex(raw["hash"]),
+            bytes.fromhex(raw["previous"]),
             bytes.fromhex(raw["trailer"]),
             raw["length"],
             raw["epoch"],

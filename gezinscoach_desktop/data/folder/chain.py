@@ -31,7 +31,7 @@ class End(Enum):
     DAMAGED = auto()
     """The next one is there, and is not what somebody of the office wrote."""
     ASTRAY = auto()
-    """The next one follows another commit than the one this PC stands at."""
+    """Something follows, and the share does not have the commit at which this PC stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,8 @@ class Chain:
                 commit = self._read(raw, number, position.epoch)
             except Damaged:
                 return Stretch(tuple(sound), position, End.DAMAGED)
-            is_void = commit.note.previous != position.hash
-            # Behind one that was just read it was made on a state that nobody has; the first may tell of a share that
-            # went back in time.
-            if is_void and not total and not self.has(position):
+            is_void = commit.note.previous != position.hash  # made on a state that nobody has
+            if not total and self._is_astray(position, is_followed=not is_void):
                 return Stretch((), position, End.ASTRAY)
             if not is_void:
                 sound.append(commit)
@@ -81,10 +79,34 @@ class Chain:
 
     def has(self, position: Position) -> bool:
         """Whether the commit at `position` is on the share, as this PC knows it."""
+        return self._head(position) == position.trailer
+
+    def goes_on_elsewhere(self, position: Position) -> bool:
+        """Whether what follows `position` was made on something else."""
+        raw = self._share.read_commit(position.number + 1)
+        try:
+            return raw is not None and self.unpacked(raw, position.number + 1).note.previous != position.hash
+        except Damaged:
+            return False
+
+    def _is_astray(self, position: Position, *, is_followed: bool) -> bool:
+        """Whether the share has another history than this PC; also a commit that follows may be of somebody astray."""
+        head = self._head(position)
+        return not is_followed if head is None else head != position.trailer
+
+    def _head(self, position: Position) -> bytes | None:
+        """The last bytes of the commit with the number of `position`; None when it is not there."""
         if position.number in (0, self._excused):
+            return position.trailer
+        name = commit_name(position.number)
+        return self._share.read(name, at=position.length - TRAILER, size=2 * TRAILER)
+
+    def is_linked(self, position: Position) -> bool:
+        """Whether the share has before the commit at `position` what this PC had; True when that was pruned or lost."""
+        if position.number < 2:
             return True
-        end = self._share.read(commit_name(position.number), at=position.length - TRAILER, size=2 * TRAILER)
-        return end == position.trailer
+        raw = self._share.read_commit(position.number - 1)
+        return raw is None or hashlib.sha256(raw).digest() == position.previous
 
     def is_sound(self, number: int) -> bool:
         """Whether what the share holds as commit `number` was written by somebody of the office."""
@@ -191,6 +213,7 @@ def _after(before: Position, commit: Commit, *, is_void: bool) -> Position:
     return Position(
         number=commit.note.number,
         hash=commit.hash,
+        previous=commit.note.previous,
         trailer=commit.trailer,
         length=len(commit.raw),
         epoch=state.epoch,

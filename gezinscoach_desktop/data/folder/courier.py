@@ -19,6 +19,8 @@ from gezinscoach_desktop.domain.errors import AccountClosed, OfficeUnavailable, 
 
 PATIENCE = 3.0
 """Seconds that somebody who writes waits for the share; what is not shared by then waits on this PC."""
+HANG = 8.0
+"""Seconds without anything coming of it after which an exchange counts as hanging: a large one takes its time."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 15.0
 _LATER = 10.0
 """Seconds that a write nobody waits for may wait for company."""
@@ -82,15 +84,18 @@ class Courier:
     @property
     def is_away(self) -> bool:
         """Whether waiting for the share is pointless now: the last exchange failed, or this one hangs."""
-        return self.hangs or self.reachability is not Reachability.HERE
+        return self._stands_still(PATIENCE) or self.reachability is not Reachability.HERE
 
     @property
     def hangs(self) -> bool:
-        """Whether the share keeps this thread waiting."""
+        """Whether the share keeps this thread waiting for longer than anything takes."""
+        return self._stands_still(HANG)
+
+    def _stands_still(self, seconds: float) -> bool:
         busy_since = self._busy_since
         if busy_since is None:
             return False
-        return time.monotonic() - max(busy_since, self._exchange.moved_at) > PATIENCE
+        return time.monotonic() - max(busy_since, self._exchange.moved_at) > seconds
 
     def look(self, patience: float) -> bool:
         """Have the share looked at now; False when that is not done within `patience` seconds."""

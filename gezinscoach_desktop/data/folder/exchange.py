@@ -151,13 +151,20 @@ class Exchange:
 
     def _publish(self, batch: Batch, kind: CommitKind, epoch: int) -> tuple[Position, bytes] | None:
         """None when somebody else was first, or the share is not where this PC stands."""
-        if not self._follower.chain.has(batch.position):
-            self._follower.mend_head(batch.position)
+        if not self._is_here(batch.position):
             return None
         try:
-            return publish(self.share, self._replica.box, batch, kind, epoch)
+            made = publish(self.share, self._replica.box, batch, kind, epoch)
         except Taken:
             return None
+        # Once more: while the call hung the share may have gone back, and then nobody takes this commit.
+        return made if self._is_here(batch.position) else None
+
+    def _is_here(self, position: Position) -> bool:
+        if self._follower.chain.has(position):
+            return True
+        self._follower.mend_head(position)
+        return False
 
 
 def _all_pages(path: Path) -> dict[int, Page]:

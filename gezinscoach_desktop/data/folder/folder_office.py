@@ -134,10 +134,10 @@ class FolderOffice:
 
     def news(self) -> tuple[Change, ...]:
         with self._entered():
-            is_answered = self._courier.look(PATIENCE)
+            self._courier.look(PATIENCE)
             self._refuse_closed()
             changes = self._changes()
-            if not changes and (not is_answered or self._courier.reachability is not Reachability.HERE):
+            if not changes and (self._courier.hangs or self._courier.reachability is not Reachability.HERE):
                 raise OfficeUnavailable(self._courier.problem or UNREACHABLE)
             return changes
 

@@ -16,6 +16,7 @@ from gezinscoach_desktop.data.folder.snapshot_file import download
 from gezinscoach_desktop.data.keys import FolderSlots
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 
+_MOST_FAILURES = 3
 LOOK_AROUND = 30.0
 """Seconds between two looks at everything that is on the share."""
 _INCOMPLETE = "De gedeelde map mist gegevens van het kantoor; vraag de beheerder om een kopie van de map terug te zetten."
@@ -64,6 +65,8 @@ class Follower:
             self._join(0)
         elif not self.chain.has(position):
             self.mend_head(position)
+        elif not self.chain.is_linked(position) and self.chain.is_sound(position.number - 1):
+            self._turn_back()
         self._told = self._told or self._position()
         self.look_closely()
         self.is_met = True
@@ -86,7 +89,8 @@ class Follower:
             self._tell()
 
     def _follow(self) -> None:
-        while True:
+        strayed = 0
+        while strayed < _MOST_FAILURES:
             stretch = self.chain.after(self._position())
             try:
                 self._take(stretch)
@@ -97,10 +101,11 @@ class Follower:
             if stretch.end is End.DAMAGED:
                 self._pass_damage(stretch.position)
             elif stretch.end is End.ASTRAY:
-                self._turn_back()
-                return
+                strayed += 1
+                self.mend_head(stretch.position)
             elif stretch.end is End.NONE_FOLLOW:
                 return
+        raise Away  # now it says this, now that
 
     def _take(self, stretch: Stretch) -> None:
         if stretch.position.number == self._position().number:
@@ -160,18 +165,24 @@ class Follower:
             first = (numbers[-1] if numbers else 0) + 1
             if not self.chain.put_back_head(position, first):
                 self._turn_back()
-        else:
-            self.chain.put_back_head(position, position.number)  # for the others; this PC is past it
+        elif not self.chain.put_back_head(position, position.number) and self.chain.goes_on_elsewhere(
+            position
+        ):
+            self._turn_back()
 
     def _turn_back(self) -> None:
         """The share went back in time: take its state, and offer what this PC had shared since."""
         before = self._position()
-        if self.chain.has(before) and self.chain.after(before).end is not End.ASTRAY:
-            return  # one answer was an old one
         _log.warning("The share went back from commit %d", before.number)
         self._join_to_the_end()
         self._replica.outbox.forget_commits()
-        self.remark = _went_back(0)
+        position = self._position()
+        if position.hash != before.hash:
+            self.remark = _went_back(0)
+        elif not self.chain.has(position):
+            self.chain.excuse(
+                position
+            )  # it is lost for good; the snapshot from which everybody goes on holds it
 
     def _join_to_the_end(self) -> None:
         self._join(0)

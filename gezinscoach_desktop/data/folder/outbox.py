@@ -109,6 +109,10 @@ class Outbox:
         """The files of own commits are of a history that is gone."""
         self._remove_sent([path for path in self._sent_files() if path.suffix == _COMMIT])
 
+    def forget_all_sent(self) -> None:
+        """Nothing that the others have shall stay on this PC."""
+        self._remove_sent(list(self._sent_files()))
+
     def forget_sent(self, before: int) -> None:
         """What was shared before commit `before` shall never be offered again."""
         self._remove_sent([path for path in self._sent_files() if int(path.name[:9]) < before])

@@ -274,6 +274,7 @@ class Replica:
             self._work.wipe()
             self._stands_on = None
             self.base.wipe()
+            self.outbox.forget_all_sent()
 
     # ----------------------------------------------------------------------------------------------------- inside
 

@@ -19,7 +19,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from gezinscoach_desktop.data import backup_copy
 from gezinscoach_desktop.data import operation as operations
 from gezinscoach_desktop.data.folder.base import Base
-from gezinscoach_desktop.data.folder.commit import PAGE
+from gezinscoach_desktop.data.folder.commit import PAGE, UnknownEpoch
 from gezinscoach_desktop.data.folder.strongbox import Strongbox
 from gezinscoach_desktop.data.folder.wal import BadLog, Transaction, read_transaction
 from gezinscoach_desktop.data.office import Operation
@@ -79,7 +79,10 @@ class WorkingCopy:
                 self._restore(pages, position.size)
             self._base.changed = set()
         if position.epoch != self._epoch or self._engine is None:
-            key = self._box.database_key(position.epoch)
+            try:
+                key = self._box.database_key(position.epoch)
+            except UnknownEpoch:
+                raise Broken from None
             self._engine = make_engine(self._path, key, first=_FIRST, last=_LAST)
             self._epoch = position.epoch
         self._dirty, self._end = set(), 0

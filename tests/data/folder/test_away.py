@@ -287,6 +287,7 @@ def test_a_share_that_hangs_keeps_nobody_waiting_twice(pcs: Pcs, monkeypatch: py
     import threading
 
     monkeypatch.setattr(courier, "PATIENCE", 0.05)
+    monkeypatch.setattr(courier, "HANG", 0.05)
     monkeypatch.setattr(folder_office, "PATIENCE", 0.05)
     hangs, goes_on = threading.Event(), threading.Event()
 

@@ -258,6 +258,32 @@ def test_a_shortened_and_a_swapped_commit_are_noticed(pcs: Pcs) -> None:
     assert keys_in(bert) == keys_in(cis) == set()
 
 
+def test_a_commit_made_on_a_state_that_nobody_has_is_passed_over_and_its_work_offered_again(
+    pcs: Pcs,
+) -> None:
+    aside = Pcs(pcs.home / "aside", pcs.store.copy())
+    aside.home.mkdir()
+    cis = aside.open("cis")
+    cis.write(put("t8"))
+    cis.write(put("t9"))
+    cis.close()
+    an, bert = pcs.open("an"), pcs.open("bert")
+    an.write(put("t1"))
+    bert.news()
+    # What a PC would do that saw the share go back between its last look and its link.
+    pcs.folder().create(commit(2), bytes(aside.store.files[commit(2)].content))
+    an.write(put("t2"))
+    bert.write(put("t3"))
+    an.news()
+    assert keys_in(an) == keys_in(bert) == keys_in(pcs.open("dirk")) == {"t1", "t2", "t3"}
+    aside.store = pcs.store
+    again = aside.open("cis")
+    again.news()
+    an.news()
+    assert keys_in(again) == keys_in(an) == {"t1", "t2", "t3", "t8", "t9"}
+    aside.close()
+
+
 # ------------------------------------------------------------------------------------- snapshots and pruning
 
 
@@ -279,6 +305,23 @@ def test_a_newcomer_joins_from_the_newest_good_snapshot(pcs: Pcs) -> None:
         pcs.folder().remove(commit(number))
     bert = pcs.open("bert")
     assert keys_in(bert) == {f"t{number}" for number in range(1, 8)}
+
+
+@pytest.mark.usefixtures("often")
+def test_a_lost_last_commit_that_a_snapshot_holds_stops_nobody(pcs: Pcs) -> None:
+    an, bert = pcs.open("an"), pcs.open("bert")
+    for number in range(1, 4):
+        an.write(put(f"t{number}"))
+    settle(an)
+    an.close()
+    pcs.folder().remove(commit(3))
+    cis = pcs.open("cis")
+    assert keys_in(cis) == {"t1", "t2", "t3"}
+    cis.write(put("t4"))
+    bert.write(put("t5"))
+    cis.news()
+    expected = {"t1", "t2", "t3", "t4", "t5"}
+    assert keys_in(cis) == keys_in(bert) == keys_in(pcs.open("dirk")) == expected
 
 
 @pytest.mark.usefixtures("often")
@@ -375,8 +418,8 @@ def test_who_left_is_locked_out_at_the_next_look_and_keeps_nothing_readable(pcs:
     with pytest.raises(AccountClosed):
         bert.write(put("t2"))
     bert.close()
-    left = {path.suffix for path in pcs.replicas("bert").rglob("*") if path.is_file()}
-    assert ".db" not in left
+    left = {path.name for path in pcs.replicas("bert").rglob("*") if path.is_file()}
+    assert left <= {"keys", "place", "lock", "redo"}, left
     assert keys_in(an) == {"t1"}
 
 
@@ -587,6 +630,17 @@ def test_an_interrupted_change_of_the_shared_state_is_finished_at_the_next_start
     )  # the share cannot help
     assert keys_in(again) == {"t1", "t2"}
     assert again.number == 2
+
+
+def test_what_a_killed_program_was_making_is_swept_up(pcs: Pcs) -> None:
+    an = pcs.open("an")
+    an.close()
+    (position,) = pcs.replicas("an").rglob("position")
+    folder = position.parent
+    for name in ("base-half.db", "base-half.copy", "base-half.db-wal"):
+        (folder / name).write_bytes(b"x")
+    pcs.open("an").close()
+    assert len(list(folder.glob("base-*"))) == 1
 
 
 def test_an_office_for_newer_programs_is_read_and_not_written(
