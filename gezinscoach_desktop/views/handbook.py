@@ -17,6 +17,9 @@ ORDER = (
     "inlezen-en-uitvoeren",
     "wachtwoorden",
     "accounts",
+    "gedeelde-map",
+    "reservekopieen",
+    "logboek",
     "sneltoetsen",
     "veiligheid",
 )

@@ -57,7 +57,9 @@ BUTTONS = (
     "Lijst kopiëren", "Mijn gezinnen", "Momentopname afronden", "Naar het gezin",
     "Oefenen met verzonnen gezinnen", "Ongedaan maken", "Ook ongewijzigde items", "Opnieuw beginnen",
     "Opnieuw proberen", "Opslaan als PDF", "Registraties inlezen", "Registraties exporteren", "Te meten",
-    "Terug naar de lijst", "Zonder gezondheid en justitie", "Zonder namen van het gezin", "Zonder toelichtingen",
+    "Terug naar de lijst", "Nu een reservekopie maken", "Tweede plaats kiezen", "Terugzetten uitproberen", "Terugzetten",
+    "Grondig nakijken", "Naar een bestand", "Verhuizen", "Samen bewaren", "Terug naar het formulier", "Laten vallen",
+    "Meer laden", "Exporteren", "Wie keek in dit dossier", "Bekijken", "Zonder gezondheid en justitie", "Zonder namen van het gezin", "Zonder toelichtingen",
 )  # fmt: skip
 """Names of buttons and boxes that the handbook sends people to."""
 
