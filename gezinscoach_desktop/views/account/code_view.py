@@ -50,9 +50,9 @@ class CodeView(QWidget):
     def _boxes(self, width: int) -> Iterator[tuple[QRect, str]]:
         metrics = QFontMetrics(self._font)
         gap, height = grid(2), metrics.height() + grid(3)
+        size = max((metrics.horizontalAdvance(group) for group in self._groups), default=0) + grid(5)
         left = top = 1
         for group in self._groups:
-            size = metrics.horizontalAdvance(group) + grid(5)
             if left > 1 and left + size > width:
                 left, top = 1, top + height + gap
             yield QRect(left, top, size, height), group

@@ -91,7 +91,8 @@ def recovery_sentence(state: RecoveryState) -> str:
         )
     when = "" if state.made_at is None else f" op {format_date(state.made_at.astimezone().date())}"
     who = f" door {state.made_by}" if state.made_by else ""
-    return f"Er is een herstelblad, gemaakt{when}{who}. Ligt het nog op zijn plaats?"
+    made = f", gemaakt{when}{who}" if when or who else ""
+    return f"Er is een herstelblad{made}. Ligt het nog op zijn plaats?"
 
 
 def welcome(messages: Messages, desk: Desk) -> None:
