@@ -51,7 +51,8 @@ CHORDS = {
     "Alt + pijl omlaag": "KeyboardModifier.AltModifier",
 }
 BUTTONS = (
-    "Afdrukken", "Bestand kiezen", "Datum wijzigen", "Een kantoor op deze pc zoeken", "De gedeelde map van je kantoor kiezen", "Een nieuw kantoor maken",
+    "Afdrukken", "Bestand kiezen", "Datum wijzigen", "Een kantoor op deze pc zoeken",
+    "De gedeelde map van je kantoor kiezen", "Een nieuw kantoor maken",
     "Evolutieverslag afdrukken", "Fase wijzigen", "Filters wissen", "Gezin toevoegen", "Gezinsgegevens wijzigen",
     "Gezinslid toevoegen", "Herziene nulmeting", "Inlezen", "Kantoor sluiten", "Klad weggooien", "Kwam terug",
     "Lijst kopiëren", "Mijn gezinnen", "Momentopname afronden", "Naar het gezin",
@@ -59,7 +60,8 @@ BUTTONS = (
     "Opnieuw proberen", "Opslaan als PDF", "Registraties inlezen", "Registraties exporteren", "Te meten",
     "Terug naar de lijst", "Nu een reservekopie maken", "Tweede plaats kiezen", "Terugzetten uitproberen", "Terugzetten",
     "Grondig nakijken", "Naar een bestand", "Verhuizen", "Samen bewaren", "Terug naar het formulier", "Laten vallen",
-    "Meer laden", "Exporteren", "Wie keek in dit dossier", "Bekijken", "Zonder gezondheid en justitie", "Zonder namen van het gezin", "Zonder toelichtingen",
+    "Meer laden", "Exporteren", "Wie keek in dit dossier", "Bekijken",
+    "Zonder gezondheid en justitie", "Zonder namen van het gezin", "Zonder toelichtingen",
 )  # fmt: skip
 """Names of buttons and boxes that the handbook sends people to."""
 

@@ -73,6 +73,7 @@ class MoveDialog(FormDialog):
         self._add_rows()
         self._connect_rows()
         self._show_kind()
+        self.kind_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_rows(self) -> None:
         form = self.form
