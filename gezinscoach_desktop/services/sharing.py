@@ -30,6 +30,8 @@ class Stuck:
     reason: str
     given: tuple[Any, ...]
     """Ids, and what was filled in (FamilyInput, MemberInput, the values of a draft …); empty for an unknown kind."""
+    may_decide: bool = True
+    """False for a colleague's, which waits on this PC beside one's own."""
 
 
 def look(desk: Desk) -> tuple[Change, ...]:
@@ -65,7 +67,7 @@ def _may_decide(desk: Desk, conflict: Conflict) -> bool:
 
 
 def _hidden(conflict: Conflict) -> Stuck:
-    return Stuck(conflict.operation.id, _COLLEAGUES, conflict.operation.at, _DECIDES, ())
+    return Stuck(conflict.operation.id, _COLLEAGUES, conflict.operation.at, _DECIDES, (), may_decide=False)
 
 
 def _told(conflict: Conflict) -> Stuck:

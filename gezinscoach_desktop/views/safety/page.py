@@ -98,8 +98,9 @@ class SafetyPage(Page):
     def go_to(self, part: str) -> None:
         card = self.sharing_card if part == places.SHARING_PART else self.backup_card
         self._scroll.ensureWidgetVisible(card)
-        if part == places.SHARING_PART and self.sharing_card.stuck_views:
-            self.sharing_card.stuck_views[0].again_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        mine = [view for view in self.sharing_card.stuck_views if view.stuck.may_decide]
+        if part == places.SHARING_PART and mine:
+            mine[0].again_button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.take_focus()
 

@@ -31,6 +31,7 @@ class StuckView(QFrame):
         self.drop_button = button("Laten vallen …", "danger")
         for one in (self.again_button, self.drop_button):
             one.setAccessibleDescription(f"{stuck.what}, {when}")
+            one.setVisible(stuck.may_decide)
         column = QVBoxLayout(self)
         column.setContentsMargins(grid(3), grid(2), grid(3), grid(3))
         column.setSpacing(grid(1))

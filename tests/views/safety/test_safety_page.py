@@ -291,6 +291,22 @@ def test_what_could_not_be_shared_stands_there_with_why_and_everything_filled_in
     assert page.sharing_card.stuck_views[0].again_button.hasFocus()
 
 
+def test_what_a_colleague_has_to_decide_is_shown_without_buttons(
+    open_safety: OpenSafety, services: Services
+) -> None:
+    theirs = Stuck(
+        UUID(int=1), "Iets van een collega", AT, "Alleen je collega beslist.", (), may_decide=False
+    )
+    with_conflicts(services, theirs)
+    page = open_safety(OfficeRole.COACH)
+    [view] = page.sharing_card.stuck_views
+    assert "Alleen je collega beslist." in text_of(view)
+    assert not view.again_button.isVisible()
+    assert not view.drop_button.isVisible()
+    page.go_to("sharing")
+    assert page.backup_card.back_up_button.hasFocus()
+
+
 def test_it_can_be_offered_again_and_then_goes(open_safety: OpenSafety, services: Services) -> None:
     with_conflicts(services, stuck(1), stuck(2))
     page = open_safety(OfficeRole.COACH)
