@@ -258,6 +258,33 @@ def test_a_shortened_and_a_swapped_commit_are_noticed(pcs: Pcs) -> None:
     assert keys_in(bert) == keys_in(cis) == set()
 
 
+def test_a_share_that_goes_back_in_the_very_moment_of_saving_loses_nothing(pcs: Pcs) -> None:
+    first = pcs.open("an")
+    first.write(put("t1"))
+    yesterday = pcs.store.copy()
+    first.write(put("t2"))
+    first.write(put("t3"))
+    first.close()
+    calls: list[str] = []
+
+    def on_step(step: int, call: str) -> None:
+        calls.append(call)
+        if call == "link" and calls.count("link") == 1:
+            written = {name: file for name, file in pcs.store.files.items() if name.startswith("tmp/")}
+            pcs.store.become(yesterday)
+            pcs.store.files.update(written)
+            bert = pcs.open("bert")
+            bert.write(put("t8"))
+            bert.write(put("t9"))
+
+    an = pcs.open("an", FaultyFolder(pcs.folder(), on_step=on_step))
+    an.write(put("t4"))
+    an.news()
+    expected = {"t1", "t2", "t3", "t4", "t8", "t9"}
+    assert keys_in(an) == keys_in(pcs.open("cis")) == expected
+    assert (an.health().waiting, an.health().conflicts) == (0, ())
+
+
 def test_a_commit_made_on_a_state_that_nobody_has_is_passed_over_and_its_work_offered_again(
     pcs: Pcs,
 ) -> None:
