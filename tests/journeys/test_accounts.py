@@ -173,3 +173,25 @@ def test_a_forgotten_password_is_replaced_with_the_recovery_sheet(
     assert driver.sees(WRONG)
     sign_in(driver, "an", SECOND)
     assert driver.sees(LATE)
+
+
+def test_somebody_else_takes_over_a_locked_pc_and_the_draft_waits(
+    start_program: StartProgram, known_office: Path
+) -> None:
+    driver = start_program()
+    unlock(driver)
+    driver.press("M")
+    driver.press("4")
+    driver.choose("Meer", "Datum wijzigen …")
+    keeper_of(driver).lock()  # as Windows would, in the middle of a form
+    driver.settle()
+    assert driver.sees("Vergrendeld")
+    assert not driver.sees(LATE)
+    driver.click("Ander account of ander kantoor")
+    assert driver.program.frame is None
+    assert driver.focused_name == "Wachtwoord"
+
+    unlock(driver)
+    assert driver.focused_name == "Verder met de momentopname"
+    driver.press("Return")
+    assert driver.sees(LATE)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 _LOOK_MS = 5_000
 _USE = frozenset(
@@ -19,6 +19,7 @@ _USE = frozenset(
         QEvent.Type.TabletPress,
     }
 )
+_LOCK = QKeyCombination(Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_L)
 
 
 def seconds_awake() -> float:
@@ -35,6 +36,8 @@ class IdleWatch(QObject):
     """
 
     idled = Signal()
+    lock_pressed = Signal()
+    """Ctrl+Shift+L in a dialog, where shortcuts of the window beneath do not reach."""
 
     def __init__(self, clock: Callable[[], float] = seconds_awake, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -81,4 +84,9 @@ class IdleWatch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _USE:
             self.note_use()
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            is_lock = self.is_running and event.keyCombination() == _LOCK
+            if is_lock:
+                self.lock_pressed.emit()
+            return is_lock
         return False

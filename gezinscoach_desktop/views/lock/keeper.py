@@ -64,6 +64,7 @@ class LockKeeper(QObject):
     def start(self) -> None:
         """Begin to watch, now that the window is shown."""
         self.idle.idled.connect(self.lock)
+        self.idle.lock_pressed.connect(self.lock)
         self._session.locked.connect(self.lock)
         self._frame.add_lock()
         self._frame.lock_wanted.connect(self.lock)

@@ -311,6 +311,26 @@ def test_locking_again_after_unlocking_works(frame: Frame, keeper: LockKeeper) -
         assert not is_covered(frame)
 
 
+def test_the_keys_to_lock_work_in_a_form_as_well(frame: Frame, keeper: LockKeeper, idle: IdleWatch) -> None:
+    form = FormDialog("Gezinslid wijzigen", "Bewaren", parent=frame.current_page)
+    field = form.form.add_row("first", "Voornaam", TextField())
+    form.open()
+    assert QTest.qWaitForWindowActive(form)
+    handle = form.windowHandle()
+    assert handle is not None
+    field.setFocus()
+    QTest.keyClick(handle, Qt.Key.Key_L)
+    assert field.value() == "l"
+    QTest.keyClick(
+        handle,
+        Qt.Key.Key_L,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+
+    assert is_covered(frame)
+    assert not form.isVisible()
+
+
 def test_the_lock_on_the_rail_locks(frame: Frame, keeper: LockKeeper) -> None:
     frame.rail.chosen.emit("lock")
 
