@@ -21,11 +21,11 @@ def backup_columns(today: Callable[[], date]) -> tuple[Column[Backup], ...]:
         return backup.path.name if backup.made_at is None else words.moment(backup.made_at, today())
 
     return (
-        Column("Gemaakt", made, sort_key=_made_key, width=grid(42), tooltip=_path, is_strong=True),
-        Column("Waarom", _why, width=grid(42), detail=_by),
+        Column("Gemaakt", made, sort_key=_made_key, width=grid(51), tooltip=_path, is_strong=True),
+        Column("Waarom", _why, width=grid(38), detail=_by),
         Column("Inhoud", _contents),
         Column("Grootte", _size, sort_key=_size_key, align=Align.RIGHT, width=grid(22)),
-        Column("Staat", _state, width=grid(50), tone=_tone, mark=_mark, tooltip=_problem, detail=_place),
+        Column("Staat", _state, width=grid(48), tone=_tone, mark=_mark, tooltip=_problem, detail=_place),
     )
 
 

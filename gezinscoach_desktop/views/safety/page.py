@@ -41,6 +41,7 @@ class SafetyPage(Page):
         super().__init__(parent)
         self._desk = desk
         self._pulse = pulse
+        self._wants_sharing = False
         self._build(tasks, dialogs)
         self._connect()
 
@@ -78,6 +79,7 @@ class SafetyPage(Page):
         self._pulse.health_changed.connect(self.sharing_card.show_health)
         self.backup_card.backed_up.connect(self._pulse.look_at_backups)
         self.sharing_card.settled.connect(self._pulse.beat)
+        self.sharing_card.stuck_shown.connect(self._show_stuck)
         self.office_card.move_done.connect(self.move_done)
 
     def _may(self, action: Action) -> bool:
@@ -96,13 +98,21 @@ class SafetyPage(Page):
         self.load()
 
     def go_to(self, part: str) -> None:
-        card = self.sharing_card if part == places.SHARING_PART else self.backup_card
-        self._scroll.ensureWidgetVisible(card)
-        mine = [view for view in self.sharing_card.stuck_views if view.stuck.may_decide]
-        if part == places.SHARING_PART and mine:
-            mine[0].again_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        self._wants_sharing = part == places.SHARING_PART
+        if not self._show_stuck():
+            card = self.sharing_card if self._wants_sharing else self.backup_card
             self.take_focus()
+            self._scroll.ensureWidgetVisible(card)
+
+    def _show_stuck(self) -> bool:
+        """To the first thing that the user can decide on, when that is what he came for; it may still be on its way."""
+        mine = [view for view in self.sharing_card.stuck_views if view.stuck.may_decide]
+        if not self._wants_sharing or not mine:
+            return False
+        self._wants_sharing = False
+        self._scroll.ensureWidgetVisible(mine[0])
+        mine[0].again_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def take_focus(self) -> bool:
         self.backup_card.back_up_button.setFocus(Qt.FocusReason.OtherFocusReason)

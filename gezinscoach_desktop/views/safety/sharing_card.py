@@ -33,6 +33,8 @@ class SharingCard(Card):
 
     settled = Signal()
     """Something was offered again or dropped: the state is another one."""
+    stuck_shown = Signal()
+    """What could not be shared stands there now."""
 
     def __init__(self, tasks: Tasks, desk: Desk, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__("Delen met je collega’s", parent)
@@ -93,6 +95,7 @@ class SharingCard(Card):
             view.show()
         self._stuck_label.setVisible(bool(found))
         self.error_label.hide()
+        self.stuck_shown.emit()
 
     def _offer_again(self, stuck: Stuck) -> None:
         self._settle(stuck, is_again=True)

@@ -291,6 +291,20 @@ def test_what_could_not_be_shared_stands_there_with_why_and_everything_filled_in
     assert page.sharing_card.stuck_views[0].again_button.hasFocus()
 
 
+def test_who_comes_for_what_could_not_be_shared_is_brought_there_also_when_it_comes_later(
+    open_safety: OpenSafety, services: Services
+) -> None:
+    page = open_safety(OfficeRole.ADMINISTRATOR, kind=OfficeKind.FOLDER)
+    page.go_to("sharing")
+    with_conflicts(services, stuck(1))
+    page.sharing_card.load()
+    assert page.sharing_card.stuck_views[0].again_button.hasFocus()
+    page.take_focus()
+    with_conflicts(services, stuck(1), stuck(2))
+    page.sharing_card.load()
+    assert page.backup_card.back_up_button.hasFocus(), "only once: after that the user goes his own way"
+
+
 def test_what_a_colleague_has_to_decide_is_shown_without_buttons(
     open_safety: OpenSafety, services: Services
 ) -> None:
