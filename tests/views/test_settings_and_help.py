@@ -370,5 +370,11 @@ def test_links_in_the_handbook_lead_somewhere(topic: str) -> None:
 def test_the_handbook_says_what_is_not_protected() -> None:
     text = (handbook() / "veiligheid.md").read_text(encoding="utf-8")
 
-    for said in ("niet versleuteld", "geen herstelblad", "heeft ook de sleutel", "Wie vertrok", "schermopnames"):
+    for said in (
+        "niet versleuteld",
+        "geen herstelblad",
+        "heeft ook de sleutel",
+        "Wie vertrok",
+        "schermopnames",
+    ):
         assert said in text
