@@ -11,11 +11,12 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from gezinscoach_desktop.cli.screen import has_screen
 from gezinscoach_desktop.tour_accounts import walk_accounts
+from gezinscoach_desktop.tour_safety import keep_safe, look_at_safety, work_together
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from gezinscoach_desktop.views.dialogs import ScriptedDialogs
     from gezinscoach_desktop.views.frame import Frame
     from gezinscoach_desktop.views.page import Page
-
-    W = TypeVar("W", bound=QWidget)
 
 PATIENCE_MS = 60_000
 WIDE = (1366, 768)
@@ -184,15 +183,6 @@ def focused_in(window: QWidget) -> QWidget:
     return window
 
 
-def _shown(guide: Guide, kind: type[W]) -> W:
-    """The one of this kind on the screen: the page, or what opened over it."""
-    page: QWidget = guide.page
-    found = page if isinstance(page, kind) else page.findChild(kind)
-    if found is None:
-        raise TourStuck(f"{kind.__name__} did not come.")
-    return found
-
-
 _ROUND_MS = 15
 _QUIET_ROUNDS = 4
 
@@ -233,16 +223,13 @@ def _whole(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> None:
     _register(guide)
     _print_report(guide, dialogs, directory)
     _bring_in(guide, directory)
-    _keep_safe(guide)
-    _work_together(guide)
+    keep_safe(guide)
+    work_together(guide, guide.family(GUEST))
     _other_looks(guide)
 
 
 def _large(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> None:  # noqa: ARG001 - as every walk
     from gezinscoach_desktop.views.family.places import family_list, family_page, snapshot_form
-    from gezinscoach_desktop.views.safety.backup_card import ASKING
-    from gezinscoach_desktop.views.safety.page import SafetyPage
-    from gezinscoach_desktop.views.safety.places import audit_page, safety_page
 
     guide.mark("-150", after=60)
     guide.program.practise()
@@ -258,11 +245,7 @@ def _large(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> None:  # 
     guide.picture("evolutie")
     guide.frame.go(snapshot_form(family))
     guide.picture("momentopname")
-    guide.frame.go(safety_page())
-    guide.until(lambda: _shown(guide, SafetyPage).backup_card.state_chip.text != ASKING)
-    guide.picture("veiligheid")
-    guide.frame.go(audit_page())
-    guide.picture("logboek")
+    look_at_safety(guide)
 
 
 _WALKS: dict[str, Callable[[Guide, ScriptedDialogs, Path], None]] = {
@@ -394,68 +377,6 @@ V-002;Geel;;;;;;1823-03-02;income;3;
 V-002;Geel;;;;;;2026-04-20;incom;3;
 V-002;Geel;;;;;;2026-04-20;residence;4;
 """
-
-
-def _keep_safe(guide: Guide) -> None:
-    """A backup, what going back to it would mean, a check, and the log."""
-    from gezinscoach_desktop.views.safety.page import SafetyPage
-    from gezinscoach_desktop.views.safety.places import audit_page, safety_page
-    from gezinscoach_desktop.views.safety.restore_dialog import RestoreDialog
-
-    guide.frame.go(safety_page())
-    page = _shown(guide, SafetyPage)
-    page.backup_card.back_up_button.click()
-    guide.until(lambda: bool(page.backup_card.work.result) and page.backup_card.restore_button.isEnabled())
-    page.check_card.quick_button.click()
-    guide.until(lambda: bool(page.check_card.work.result))
-    guide.picture("veiligheid")
-    page.backup_card.restore_button.click()
-    guide.until(lambda: page.findChild(RestoreDialog) is not None)
-    dialog = _shown(guide, RestoreDialog)
-    guide.picture("terugzetten", dialog)
-    dialog.reject()
-    guide.frame.go(audit_page())
-    guide.picture("logboek")
-
-
-def _work_together(guide: Guide) -> None:
-    """A colleague was first: both versions of a family beside each other, and who looked at its file."""
-    from dataclasses import replace
-
-    from gezinscoach_desktop.services.family import FamilyHeader, change_family, read_family
-    from gezinscoach_desktop.views.audit.looked_dialog import LookedDialog
-    from gezinscoach_desktop.views.family.edit_family import EditFamilyDialog
-    from gezinscoach_desktop.views.family.merge_dialog import MergeDialog
-    from gezinscoach_desktop.views.family.places import family_page
-    from gezinscoach_desktop.views.family.view import FamilyView
-
-    tasks, desk, family = guide.program.tasks, guide.program.desk, guide.family(GUEST)
-    if desk is None:
-        raise TourStuck("The office is not open.")
-    guide.frame.go(family_page(family))
-    guide.settle()
-    page = _shown(guide, FamilyView)
-    page.edit_family()
-    form = _shown(guide, EditFamilyDialog)
-    headers: list[FamilyHeader] = []
-    tasks.query(read_family, desk, family, then=headers.append)
-    guide.settle()
-    record = headers[0].record
-    theirs = replace(record.details, municipality="Balen", remarks="Tolk Turks is Ayşe.", address="Dorp 12")
-    tasks.run(change_family, desk, family, record.version, theirs)
-    guide.settle()
-    form.fields.municipality.set_value("Geel")
-    form.fields.remarks.set_value("Hond in huis, dus even bellen voor je komt.")
-    form.submit()
-    guide.settle()
-    merging: MergeDialog[object] = _shown(guide, MergeDialog)
-    guide.picture("intussen-gewijzigd", merging)
-    merging.reject()
-    form.reject()
-    page.show_who_looked()
-    looked = _shown(guide, LookedDialog)
-    guide.picture("wie-keek", looked)
-    looked.accept()
 
 
 def _other_looks(guide: Guide) -> None:
