@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum, auto
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Connection, Engine, inspect, text
 
@@ -63,6 +64,10 @@ def lock(connection: Connection) -> None:
         connection.exec_driver_sql(_LOCK)
 
 
+_ONE_AT_A_TIME = Lock()
+"""Alembic keeps what it works on in globals of its modules: two offices made at once in one program would meet there."""
+
+
 def upgrade(connection: Connection, to: str = "head") -> None:
     """Run every migration not yet run, inside the transaction of `connection`; its caller has made a backup."""
     from alembic import command
@@ -72,7 +77,8 @@ def upgrade(connection: Connection, to: str = "head") -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, to)
+    with _ONE_AT_A_TIME:
+        command.upgrade(config, to)
 
 
 def prepare(reader: Engine, writer: Engine, back_up: Callable[[], None] | None = None) -> str | None:

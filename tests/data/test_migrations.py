@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
 from sqlalchemy import inspect, text
 from sqlalchemy.orm import Session
@@ -12,7 +15,7 @@ from gezinscoach_desktop.data.tables import Base
 from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.services.office import close_office, open_office
+from gezinscoach_desktop.services.office import close_office, new_office, open_office
 from tests.offices import PASSWORD, USER
 
 DONE = Done(Change(frozenset()))
@@ -101,3 +104,15 @@ def test_scores_are_stored_in_the_order_of_their_key(desk: Desk) -> None:
     )
     assert "WITHOUT ROWID" in found
     assert "STORED" in found
+
+
+def test_two_offices_can_be_made_at_once_in_one_program(tmp_path: Path, own_home: Path) -> None:
+    """Alembic itself keeps what it works on in globals."""
+
+    def make(number: int) -> None:
+        place = str(tmp_path / f"kantoor-{number}.gezinscoach")
+        new_office(place, name=f"Kantoor {number}", user_name=USER, password=PASSWORD)
+        close_office(open_office(place, user_name=USER, password=PASSWORD))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(make, range(8))) == [None] * 8
