@@ -22,6 +22,7 @@ Run = Callable[[Operation, Callable[[], None]], tuple[Done, Transaction | None]]
 _UNKNOWN_KIND = "Deze versie van het programma kent deze bewerking niet meer."
 _FAILED = "Deze bewerking kon niet meer uitgevoerd worden op de nieuwste gegevens."
 _OWN_REMEMBERED = 4_000
+_RECENT = 20
 _NOTHING = Done(Change(frozenset()))
 _log = logging.getLogger(__name__)
 
@@ -63,6 +64,8 @@ class Backlog:
         self.hindrance: str | None = None
         """Why what waits cannot be done on this PC now (a Dutch sentence)."""
         self._revive = revive
+        self.recent: deque[UUID] = deque(maxlen=_RECENT)
+        """What this session shared last: it must be in every later state."""
         self._own: deque[UUID] = deque(maxlen=_OWN_REMEMBERED)
 
     def take_up_all(self) -> None:
@@ -202,6 +205,7 @@ class Backlog:
     def _finish(self, pending: Pending, number: int) -> None:
         if pending.entry is not None:
             self.outbox.sent(pending.entry, number)
+            self.recent.append(pending.operation.id)
         pending.is_shared = True
         pending.settle()
 

@@ -42,8 +42,6 @@ class Position:
 
     number: int
     hash: bytes
-    previous: bytes
-    """The hash of the commit before it; empty at number 0."""
     trailer: bytes
     """The last bytes of that commit's file, to recognise it on the share by; empty at number 0."""
     length: int
@@ -317,7 +315,6 @@ def _read(content: bytes) -> Position:
         return Position(
             raw["number"],
             bytes.fromhex(raw["hash"]),
-            bytes.fromhex(raw["previous"]),
             bytes.fromhex(raw["trailer"]),
             raw["length"],
             raw["epoch"],

@@ -101,13 +101,6 @@ class Chain:
         name = commit_name(position.number)
         return self._share.read(name, at=position.length - TRAILER, size=2 * TRAILER)
 
-    def is_linked(self, position: Position) -> bool:
-        """Whether the share has before the commit at `position` what this PC had; True when that was pruned or lost."""
-        if position.number < 2:
-            return True
-        raw = self._share.read_commit(position.number - 1)
-        return raw is None or hashlib.sha256(raw).digest() == position.previous
-
     def is_sound(self, number: int) -> bool:
         """Whether what the share holds as commit `number` was written by somebody of the office."""
         raw = self._share.read_commit(number)
@@ -213,7 +206,6 @@ def _after(before: Position, commit: Commit, *, is_void: bool) -> Position:
     return Position(
         number=commit.note.number,
         hash=commit.hash,
-        previous=commit.note.previous,
         trailer=commit.trailer,
         length=len(commit.raw),
         epoch=state.epoch,

@@ -41,6 +41,7 @@ class Follower:
         self._box = replica.box
         self._after_news = after_news
         self._told: Position | None = None
+        self._is_all_to_check = True
         self._looked_around: float | None = None
         self.chain = Chain(share, replica.box, replica.outbox)
         self.is_met = False
@@ -65,9 +66,8 @@ class Follower:
             self._join(0)
         elif not self.chain.has(position):
             self.mend_head(position)
-        elif not self.chain.is_linked(position) and self.chain.is_sound(position.number - 1):
-            self._turn_back()
         self._told = self._told or self._position()
+        self._is_all_to_check = True
         self.look_closely()
         self.is_met = True
 
@@ -118,18 +118,19 @@ class Follower:
     def _tell(self) -> None:
         """See to what follows from having moved on; what is interrupted is done the next time."""
         position = self._position()
-        if self._replica.is_offering_again:
-            self._offer_again(position)
-        if position == self._told:
+        if position == self._told and not self._is_all_to_check:
             return
-        if position.replaced:
-            self._replica.forget_sent(position.replaced)
-        self._after_news()
+        if position.replaced > (self._told.replaced if self._told else 0) or self._replica.is_offering_again:
+            self._replica.forget_sent(position.replaced)  # what a restore undid shall stay undone
+        # Whatever happened to the share or this PC: what its user was told is shared must be in there.
+        if self._replica.misses_own(all_sent=self._is_all_to_check) or self._replica.is_offering_again:
+            self._offer_again(position)
+        self._is_all_to_check = False
+        if position != self._told:
+            self._after_news()
         self._told = position
 
     def _offer_again(self, position: Position) -> None:
-        """What was taken whole may be older than what this PC shared; not than what a restore undid."""
-        self._replica.forget_sent(position.replaced)
         count = self._replica.offer_again()
         if count:
             _log.warning("The share is at commit %d; %d operations are offered again", position.number, count)
@@ -191,6 +192,7 @@ class Follower:
             try:
                 self._take(stretch)
             except Diverged:
+                self._share.want_snapshot()  # somebody made those commits, on a state that can be joined from
                 raise Stuck(_INCOMPLETE) from None
             if stretch.end is End.NONE_FOLLOW:
                 return

@@ -181,7 +181,7 @@ def _found(
         make(made, ring.database)
         as_working_copies_have_it(made, ring.database)
         fingerprint, size = fingerprint_of(made)
-        start = Position(0, genesis(office_id), b"", b"", 0, ring.epoch, fingerprint, size)
+        start = Position(0, genesis(office_id), b"", 0, ring.epoch, fingerprint, size)
         for _ in upload(share, made, start, Strongbox(ring)):
             pass
     identity = {"format": FORMAT, "office": str(office_id)}

@@ -78,6 +78,11 @@ class Outbox:
         with suppress(OSError):  # still in the outbox then: offered again, recognised and moved
             (self._folder / "outbox" / entry.name).replace(target)
 
+    def sent_ids(self) -> tuple[UUID, ...]:
+        """Of what was shared by this PC and is still kept, without reading any of it."""
+        found = (path.name.split(".")[2] for path in self._files("sent"))
+        return tuple(UUID(id_) for id_ in found if _is_uuid(id_))
+
     def all_sent(self) -> tuple[tuple[int, Entry], ...]:
         """What was shared by this PC and is still kept, oldest first, with the commit it was in."""
         found = []
@@ -230,3 +235,11 @@ def _sequence(path: Path) -> int:
     parts = path.name.split(".")
     number = parts[-3] if len(parts) >= 3 else ""
     return int(number) if number.isdigit() else 0
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -23,7 +23,6 @@ def publish(
     position = Position(
         number=note.number,
         hash=hashlib.sha256(raw).digest(),
-        previous=note.previous,
         trailer=raw[-TRAILER:],
         length=len(raw),
         epoch=epoch,

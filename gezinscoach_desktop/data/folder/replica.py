@@ -238,6 +238,15 @@ class Replica:
         """Set, also when the program is killed, from taking a whole database until `offer_again`."""
         return (self._folder / _OFFER_AGAIN).exists()
 
+    def misses_own(self, *, all_sent: bool) -> bool:
+        """Whether the shared state does not know what this PC shared: of late, or ever."""
+        with self.lock:
+            ids = self.outbox.sent_ids() if all_sent else tuple(self._backlog.recent)
+            if not ids:
+                return False
+            known = self._with_copy(lambda: self._work.read(lambda session: known_ids(session, ids)))
+            return len(known) < len(set(ids))
+
     def offer_again(self) -> int:
         """What this PC shared and the shared state does not know (any more) waits again; gives how many."""
         with self.lock:
@@ -249,6 +258,7 @@ class Replica:
                 self.outbox.back(number, entry)
                 self._backlog.take_up(entry)
             if lost:
+                self._backlog.recent.clear()
                 self._rebuild()
             (self._folder / _OFFER_AGAIN).unlink(missing_ok=True)
             return len(lost)
@@ -257,6 +267,7 @@ class Replica:
         """What was shared before commit `before` shall never be offered again."""
         with self.lock:
             self.outbox.forget_sent(before)
+            self._backlog.recent.clear()
 
     def rebuild(self) -> None:
         """Make the working copy again: what was changed in it and not shared is gone."""

@@ -105,7 +105,6 @@ def read_head(share: Share, number: int, box: Strongbox) -> tuple[Position, byte
         position = Position(
             number=number,
             hash=bytes.fromhex(header["hash"]),
-            previous=bytes.fromhex(header["previous"]),
             trailer=bytes.fromhex(header["trailer"]),
             length=int(header["length"]),
             epoch=epoch,
@@ -128,7 +127,6 @@ def _head(source: Path, position: Position, box: Strongbox) -> bytes:
         {
             "office": str(box.ring.office_id),
             "hash": position.hash.hex(),
-            "previous": position.previous.hex(),
             "trailer": position.trailer.hex(),
             "length": position.length,
             "fingerprint": position.fingerprint.hex(),

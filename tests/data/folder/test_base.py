@@ -35,7 +35,7 @@ def base(tmp_path: Path) -> Base:
     path = base.new_path()
     path.write_bytes(os.urandom(6 * PAGE))
     fingerprint, size = fingerprint_of(path)
-    base.adopt(path, Position(3, genesis(OFFICE), b"p" * 32, b"t" * 32, 100, 1, fingerprint, size))
+    base.adopt(path, Position(3, genesis(OFFICE), b"t" * 32, 100, 1, fingerprint, size))
     return base
 
 
@@ -190,6 +190,6 @@ def test_of_what_was_set_aside_the_last_three_are_kept(base: Base) -> None:
         path = base.new_path()
         path.write_bytes(os.urandom(PAGE))
         fingerprint, size = fingerprint_of(path)
-        base.adopt(path, Position(number, genesis(OFFICE), b"", b"", 0, 1, fingerprint, size))
+        base.adopt(path, Position(number, genesis(OFFICE), b"", 0, 1, fingerprint, size))
     names = sorted(path.name for path in base.path.parent.iterdir())
     assert names == sorted(["base-6.aside", "base-7.aside", "base-8.aside", base.path.name, "position"])

@@ -142,9 +142,16 @@ class Histories(RuleBasedStateMachine):
         self.kept.append(self.store.copy())
 
     @precondition(lambda self: self.kept)
-    @rule(data=st.data())
-    def put_the_share_back(self, data: st.DataObject) -> None:
-        self.store.become(data.draw(st.sampled_from(self.kept)))
+    @rule(place=st.integers(0, 5))
+    def put_the_share_back(self, place: int) -> None:
+        self.store.become(self.kept[place % len(self.kept)])
+
+    @rule(place=st.integers(0, 15))
+    def lose_a_commit(self, place: int) -> None:
+        # By its place from the end: how many there are depends on who was quicker.
+        names = sorted((name for name in self.store.files if name.startswith("log/")), reverse=True)
+        if place < len(names):
+            MemoryFolder(self.store).remove(names[place])
 
     @rule(name=pc)
     def tidy(self, name: str) -> None:
