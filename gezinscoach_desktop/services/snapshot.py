@@ -31,7 +31,7 @@ from gezinscoach_desktop.services.draft import families_with_draft as families_w
 from gezinscoach_desktop.services.draft import store_of
 from gezinscoach_desktop.services.evolution import evolution_of
 from gezinscoach_desktop.services.family import FamilyHeader, header_of, note_opening
-from gezinscoach_desktop.services.guard import require, require_family
+from gezinscoach_desktop.services.guard import require_as_signed_in, require_family
 from gezinscoach_desktop.services.operation import Work, operation
 from gezinscoach_desktop.services.setting import Terms, read_terms
 
@@ -109,7 +109,7 @@ def discard_draft(desk: Desk, family_id: UUID) -> None:
 
 def draft_to_keep(desk: Desk, draft: Draft) -> Callable[[], datetime]:
     """`save_draft` with all it needs taken now: an office that is locked or closed meanwhile does not stop it."""
-    require(desk, Action.REGISTER_SNAPSHOT)
+    require_as_signed_in(desk, Action.REGISTER_SNAPSHOT)
     store, now = store_of(desk), desk.now
 
     def save() -> datetime:
