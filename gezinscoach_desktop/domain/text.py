@@ -37,4 +37,5 @@ def fold(text: str) -> str:
 
 def counted(number: int, singular: str, plural: str) -> str:
     """`1 gezin`, `2 gezinnen`: a number with the noun that fits it, thousands set apart with a point."""
-    return f"{number:,} {singular if number == 1 else plural}".replace(",", ".")
+    set_apart = f"{number:,}".replace(",", ".")
+    return f"{set_apart} {singular if number == 1 else plural}"

@@ -82,13 +82,13 @@ def test_two_wrong_signs_are_always_refused(secret: bytes, wrong: list[tuple[int
 
 def test_more_wrong_signs_are_refused_but_for_one_in_thousands() -> None:
     chance, taken = random.Random(9), 0
-    for _ in range(3000):
+    for _ in range(300):
         try:
             parse("".join(chance.choices(ALPHABET, k=35)))
             taken += 1
         except InvalidInput:
             continue
-    assert taken <= 2
+    assert taken <= 1
 
 
 @pytest.mark.parametrize("sign", ["I", "o", "0", "1", "é", "!", "ß"])
