@@ -105,15 +105,19 @@ class Courier:
             self._condition.notify_all()
             return self._condition.wait_for(lambda: self._answered >= mine or self._is_stopping, patience)
 
-    def call(self, act: Callable[[], None]) -> None:
-        """Have `act` done on this thread, however long it takes; raises what it raises."""
+    def call(self, act: Callable[[], None], patience: float | None = None) -> None:
+        """Have `act` done on this thread, however long it takes; raises what it raises.
+
+        With `patience` it raises OfficeUnavailable after so many seconds; it may be done all the same.
+        """
         task = _Task(act)
         with self._condition:
             if self._is_stopping:
                 raise OfficeUnavailable(UNREACHABLE)
             self._tasks.append(task)
             self._condition.notify_all()
-        task.done.wait()
+        if not task.done.wait(patience):
+            raise OfficeUnavailable(UNREACHABLE)
         if task.error is not None:
             raise task.error
 

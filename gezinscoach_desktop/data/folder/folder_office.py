@@ -184,7 +184,8 @@ class FolderOffice:
     def note_backup(self, number: int) -> None:
         """A backup that was read back holds everything up to commit `number`; raises OfficeUnavailable."""
         with self._entered():
-            self._courier.call(lambda: note_backup(self._exchange.share, self._replica, number))
+            share = self._exchange.share
+            self._courier.call(lambda: note_backup(share, self._replica, number), LONG_PATIENCE)
 
     def close(self) -> None:
         """Share what waits if that is quick; calling it again does nothing."""
@@ -193,9 +194,8 @@ class FolderOffice:
         if self._replica.count_waiting() and not self._courier.is_away:
             self._courier.look(PATIENCE)
         self._is_closed = True
-        self._courier.stop(
-            PATIENCE
-        )  # one that hangs in the network lets go of the replica when it comes back
+        # A courier that hangs in the network lets go of the replica when it comes back.
+        self._courier.stop(PATIENCE)
 
     # ----------------------------------------------------------------------------------------------------- opening
 

@@ -120,7 +120,8 @@ class Follower:
         position = self._position()
         if position == self._told and not self._is_all_to_check:
             return
-        if position.replaced > (self._told.replaced if self._told else 0) or self._replica.is_offering_again:
+        is_restored = self._told is None or position.replaced != self._told.replaced
+        if is_restored or self._is_all_to_check or self._replica.is_offering_again:
             self._replica.forget_sent(position.replaced)  # what a restore undid shall stay undone
         # Whatever happened to the share or this PC: what its user was told is shared must be in there.
         if self._replica.misses_own(all_sent=self._is_all_to_check) or self._replica.is_offering_again:

@@ -535,6 +535,29 @@ def test_what_was_undone_by_a_restore_is_not_offered_again_when_the_share_goes_b
     assert keys_in(pcs.open("an")) == {"t2"}
 
 
+def test_what_was_undone_by_a_restore_stays_undone_when_a_pc_is_killed_as_it_hears_of_it(
+    pcs: Pcs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an, bert = pcs.open("an"), pcs.open("bert")
+    key = bytes(range(32))
+    an.copy_database(tmp_path / "copy.db", key)
+    bert.write(put("t1"))
+    an.replace_database(tmp_path / "copy.db", key)
+
+    def killed(self: follower.Follower) -> None:
+        raise OSError("killed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(follower.Follower, "_tell", killed)
+        bert.news()
+        assert bert.number == 2
+        bert.close()
+    again = pcs.open("bert")
+    again.news()
+    an.news()
+    assert keys_in(again) == keys_in(an) == set()
+
+
 def test_the_database_of_another_office_is_refused(pcs: Pcs, tmp_path: Path) -> None:
     from gezinscoach_desktop.data.backup_copy import opened
 
