@@ -48,7 +48,9 @@ def back_up(desk: Desk, reason: BackupReason, report: Report | None = None) -> B
     with prepared_now(desk, reason, report) as backup:
         made = put(desk, backup, report)
     note_backup(desk.office, number)
-    details = {"reason": reason.value, "size": made.size, "second": made.warning is None}
+    details: dict[str, str | int | bool] = {"reason": reason.value, "size": made.size}
+    if second_place(desk) is not None:
+        details["second"] = made.warning is None
     _note_backup(desk, details)
     return made
 
