@@ -31,7 +31,7 @@ from gezinscoach_desktop.data.tables import OfficeRow, OperationRow
 from gezinscoach_desktop.domain.account import Account
 from gezinscoach_desktop.domain.backup import BackupReason
 from gezinscoach_desktop.domain.change import Change, Done, Noun
-from gezinscoach_desktop.domain.errors import AccountClosed, OfficeUnavailable
+from gezinscoach_desktop.domain.errors import AccountClosed, OfficeUnavailable, UserError
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.folder.port import Folder
@@ -121,7 +121,7 @@ class FolderOffice:
         with self._entered():
             if self._read_only is not None:
                 raise OfficeUnavailable(self._read_only)
-            done, pending = self._whole(lambda: self._replica.write(operation))
+            done, pending = self._on_the_newest(lambda: self._replica.write(operation))
             if pending is None:
                 return done
             if operation.arguments is None:
@@ -247,6 +247,18 @@ class FolderOffice:
         self._unreadable = None
 
     # ----------------------------------------------------------------------------------------------------- inside
+
+    def _on_the_newest(self, act: Callable[[], T]) -> T:
+        """Do `act`; what refuses it here may have been settled by a colleague since this PC last looked."""
+        number = self.number
+        try:
+            return self._whole(act)
+        except OfficeUnavailable:
+            raise
+        except UserError:
+            if self._courier.is_away or not self._courier.look(PATIENCE) or self.number == number:
+                raise
+        return self._whole(act)
 
     def _whole(self, act: Callable[[], T]) -> T:
         """Do `act`, once more when the copy on this PC turned out to be damaged and was fetched again meanwhile."""

@@ -6,10 +6,12 @@ import threading
 from uuid import uuid4
 
 import pytest
+from sqlalchemy.orm import Session
 
-from gezinscoach_desktop.data.office import OfficeKind, Reachability
-from gezinscoach_desktop.domain.change import Noun
-from gezinscoach_desktop.domain.errors import InvalidInput, OfficeUnavailable, WrongPassword
+from gezinscoach_desktop.data.office import OfficeKind, Operation, Reachability
+from gezinscoach_desktop.data.tables import SettingRow
+from gezinscoach_desktop.domain.change import Change, Done, Noun
+from gezinscoach_desktop.domain.errors import InvalidInput, NotFound, OfficeUnavailable, WrongPassword
 from tests.data.folder.offices import PASSWORD, Pcs, keys_in, pcs, put, quiet
 
 __all__ = ["pcs"]
@@ -54,6 +56,21 @@ def test_a_write_that_the_newest_state_refuses_is_refused_and_leaves_nothing(pcs
     assert bert.health().conflicts == ()
     bert.write(put("t2"))
     assert an.news() != ()
+    assert keys_in(an) == {"t1", "t2"}
+
+
+def test_what_only_an_old_state_refuses_is_done(pcs: Pcs) -> None:
+    an, bert = pcs.open("an"), pcs.open("bert")
+    an.write(put("t1"))
+
+    def run(session: Session) -> Done:
+        if session.get(SettingRow, "t1") is None:
+            raise NotFound("Die sleutel bestaat niet.")
+        session.add(SettingRow(key="t2", value=1))
+        return Done(Change(frozenset()))
+
+    bert.write(Operation("test", run, arguments=lambda: b""))
+    an.news()
     assert keys_in(an) == {"t1", "t2"}
 
 
