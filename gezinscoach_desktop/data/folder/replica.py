@@ -42,6 +42,7 @@ _DAMAGED = "De kopie van het kantoor op deze pc is beschadigd; ze wordt opnieuw 
 _AHEAD = -1
 """What this PC shared is in the working copy already, and in the shared state not yet."""
 _OFFER_AGAIN = "offer-again"
+_MOST_FOREIGN = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +223,8 @@ class Replica:
                 self._foreign += self._backlog.foreign(each.id for each in note.operations)
                 if note.kind is not CommitKind.PAGES or not note.operations:
                     self._is_all_new = True
+            if len(self._foreign) > _MOST_FOREIGN:  # nobody asks, or everything is new
+                self._is_all_new, self._foreign = True, []
             self._rebuild()
 
     def joined(self, path: Path, position: Position) -> None:

@@ -105,7 +105,7 @@ class Pcs:
             folder or self.folder(),
             user_name=user,
             password=PASSWORD,
-            revive=lambda kept: revive(kept),
+            revive=lambda kept: revive(kept),  # noqa: PLW0108 - tests put another in its place
             replicas=self.replicas(pc),
         )
         self.opened.append(office)
