@@ -1,12 +1,19 @@
 """What every test needs: no screen, and repeatable examples."""
 
 import os
+import shutil
+from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.offices"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_MEMORY, _ROOM = Path("/dev/shm"), 4 * 1024**3
+if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
+    # Files in memory: what is tested of a killed program holds there too, and a flush costs nothing.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 settings.register_profile(
     "ci", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]

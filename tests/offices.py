@@ -6,11 +6,13 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import uuid4
 
 import pytest
+from argon2 import low_level
 
 from gezinscoach_desktop.data import seal
 from gezinscoach_desktop.data.office import OfficeKind
@@ -33,9 +35,13 @@ class OfficeMaker(Protocol):
 
 @pytest.fixture(scope="session", autouse=True)
 def cheap_passwords() -> Iterator[None]:
-    """Passwords at the floor of what is accepted, for the whole run."""
+    """Passwords at the floor of what is accepted, each stretched once, for the whole run.
+
+    The same password, salt and cost always give the same key: a copy of an office is opened without working it out again.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(seal, "STANDARD", CHEAP)
+        patch.setattr(low_level, "hash_secret_raw", lru_cache(maxsize=10_000)(low_level.hash_secret_raw))
         yield
 
 
