@@ -153,7 +153,8 @@ def _edits(words: list[str], changed: str) -> list[_Edit]:
     now = _PARTS.findall(changed)
     matcher = SequenceMatcher(None, words, now, autojunk=False)
     edits: list[_Edit] = []
-    blank: tuple[str, ...] = ()  # since the last edit: a sentence does not fall apart over blanks that are alike
+    # Blanks since the last edit that both texts have: a sentence does not fall apart over those.
+    blank: tuple[str, ...] = ()
     for kind, start, end, first, last in matcher.get_opcodes():
         if kind == "equal":
             blank = tuple(words[start:end])
