@@ -313,7 +313,7 @@ def exchange_rows(draw: st.DrawFn) -> list[ExchangeRow]:
     return sorted(rows, key=lambda row: row.family)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(rows=exchange_rows())
 def test_any_registrations_survive_the_trip(
     new_desk: NewDesk, tmp_path: Path, rows: list[ExchangeRow]
