@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +15,15 @@ from sqlalchemy import Connection, Engine, insert, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from gezinscoach_desktop.data import archive, audit, postgresql, schema, sqlcipher
+from gezinscoach_desktop.data import archive, audit, schema, sqlcipher
 from gezinscoach_desktop.data.archive_rows import SLOTS, tables
 from gezinscoach_desktop.data.audit import AuditEntry
 from gezinscoach_desktop.data.backup_copy import examine, opened
 from gezinscoach_desktop.data.disk import make_own, place_new
 from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.data.private import private_folder
+from gezinscoach_desktop.data.server.address import Login, as_login
+from gezinscoach_desktop.data.server.engine import connected
 from gezinscoach_desktop.data.sql_office import Failure
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError
@@ -80,14 +82,6 @@ def arrival_of(backup: Opened, folder: Path, at: datetime, on_bytes: archive.OnB
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Login:
-    """With what a server lets somebody in, when its URL does not say so."""
-
-    user_name: str = ""
-    password: str = field(default="", repr=False)
-
-
 @contextmanager
 def placed(place: str, kind: OfficeKind, arrival: Arrival, login: Login) -> Iterator[str]:
     """The office in its new place, as people call it; taken away again when the block fails.
@@ -96,9 +90,9 @@ def placed(place: str, kind: OfficeKind, arrival: Arrival, login: Login) -> Iter
     """
     with ExitStack() as stack:
         if kind is OfficeKind.POSTGRESQL:
-            url = postgresql.parse(place, user_name=login.user_name, password=login.password)
-            engine = stack.enter_context(postgresql.connected(url))
-            shown, undo = postgresql.shown(url), place_on_server(engine, arrival)
+            address = as_login(place, login)
+            engine = stack.enter_context(connected(address))
+            shown, undo = address.shown, place_on_server(engine, arrival)
         elif kind is OfficeKind.FOLDER:
             path = Path(place).expanduser().absolute()
             shown, undo = str(path), place_in_folder(path, arrival)

@@ -92,6 +92,10 @@ class Door:
     def read_only(self) -> str | None:
         return self.inner.read_only
 
+    @property
+    def is_partial(self) -> bool:
+        return self.inner.is_partial
+
     def read(self, query: Callable[[Session], T]) -> T:
         with self._entered() as office:
             return office.read(query)

@@ -134,6 +134,11 @@ class Office(Protocol):
         """Why nothing can be written (a Dutch sentence), or None."""
         ...
 
+    @property
+    def is_partial(self) -> bool:
+        """True when this program reaches no more than its account may see: the whole cannot be copied or checked from here."""
+        ...
+
     def read(self, query: Callable[[Session], T]) -> T:
         """Run `query` in a read session; the session is closed before this returns."""
         ...

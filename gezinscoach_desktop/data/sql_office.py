@@ -101,6 +101,10 @@ class SqlOffice:
     def read_only(self) -> str | None:
         return self._read_only
 
+    @property
+    def is_partial(self) -> bool:
+        return False
+
     def read(self, query: Callable[[Session], T]) -> T:
         """Run `query` in a read session; what it would write is refused by the database."""
 

@@ -92,10 +92,11 @@ def import_office(
     WrongPassword, InvalidInput (field path) and OfficeUnavailable.
     """
     from gezinscoach_desktop.data import archive
-    from gezinscoach_desktop.data.archive_place import Arrival, Login, placed
+    from gezinscoach_desktop.data.archive_place import Arrival, placed
     from gezinscoach_desktop.data.backup import with_password
     from gezinscoach_desktop.data.backup_source import summed
     from gezinscoach_desktop.data.keys import slots
+    from gezinscoach_desktop.data.server.address import Login
 
     secret = archive.password_of(archive_password)
     summary = checked(path, secret, report)

@@ -27,8 +27,8 @@ from gezinscoach_desktop.services.guard import require
 from gezinscoach_desktop.services.place import canonical, kind_of
 
 if TYPE_CHECKING:
-    from gezinscoach_desktop.data.archive_place import Login
     from gezinscoach_desktop.data.office import Session
+    from gezinscoach_desktop.data.server.address import Login
 
 _ATTEMPTS = 3
 
@@ -64,7 +64,7 @@ def move(
     require(desk, Action.MOVE_OFFICE)
     _refuse(desk, target)
     place, where = canonical(target), kind or kind_of(target)
-    from gezinscoach_desktop.data.archive_place import Login
+    from gezinscoach_desktop.data.server.address import Login
 
     login = Login(user_name or desk.account.user_name, password)
     for _ in range(_ATTEMPTS):

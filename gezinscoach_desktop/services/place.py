@@ -56,9 +56,9 @@ def kind_of(place: str) -> OfficeKind:
 def create(place: str, kind: OfficeKind, founding: Founding, password: str) -> None:
     """Lay an empty office; raises OfficeUnavailable, and never overwrites anything."""
     if kind is OfficeKind.POSTGRESQL:
-        from gezinscoach_desktop.data import postgresql
+        from gezinscoach_desktop.data.server import opening
 
-        postgresql.create(canonical(place), founding, password)
+        opening.create(canonical(place), founding, password)
     elif kind is OfficeKind.FOLDER:
         from gezinscoach_desktop.data.folder.office import create_office
         from gezinscoach_desktop.data.folder.os_folder import OsFolder
@@ -74,9 +74,9 @@ def open_place(place: str, *, user_name: str, password: str) -> tuple[Office, Ac
     """Open what is there; raises WrongPassword or OfficeUnavailable, and never makes anything."""
     place, kind = canonical(place), kind_of(place)
     if kind is OfficeKind.POSTGRESQL:
-        from gezinscoach_desktop.data import postgresql
+        from gezinscoach_desktop.data.server import opening
 
-        return postgresql.open_url(place, user_name=user_name, password=password)
+        return opening.open_url(place, user_name=user_name, password=password)
     if kind is OfficeKind.FOLDER:
         from gezinscoach_desktop.data.folder.office import open_office
         from gezinscoach_desktop.data.folder.os_folder import OsFolder
@@ -88,13 +88,18 @@ def open_place(place: str, *, user_name: str, password: str) -> tuple[Office, Ac
     return sqlcipher.open_file(Path(place), user_name=user_name, password=password)
 
 
-def open_with(place: str, unlock: Callable[[SlotStore], KeyRing]) -> tuple[Office, Account | None]:
-    """As `open_place`, by another way than a password; nobody's account with the recovery sheet."""
+def open_with(
+    place: str, unlock: Callable[[SlotStore], KeyRing], *, user_name: str = "", password: str = ""
+) -> tuple[Office, Account | None]:
+    """As `open_place`, by another way than a password; nobody's account with the recovery sheet.
+
+    `user_name` and `password` are for a server, which has to let somebody in before there is a slot to open.
+    """
     place, kind = canonical(place), kind_of(place)
     if kind is OfficeKind.POSTGRESQL:
-        from gezinscoach_desktop.data import postgresql
+        from gezinscoach_desktop.data.server import opening
 
-        return postgresql.open_with(place, unlock)
+        return opening.open_with(place, unlock, user_name=user_name, password=password)
     if kind is OfficeKind.FOLDER:
         from gezinscoach_desktop.data.folder.office import open_with as open_folder
         from gezinscoach_desktop.data.folder.os_folder import OsFolder
@@ -109,6 +114,6 @@ def needs_password(place: str) -> bool:
     """Whether nothing but the password opens it: a server whose URL holds no login of its own asks for it."""
     if not is_url(place):
         return False
-    from gezinscoach_desktop.data import postgresql
+    from gezinscoach_desktop.data.server.address import has_login
 
-    return not postgresql.has_login(place)
+    return not has_login(place)

@@ -271,9 +271,10 @@ def restore_as_new(
     The accounts and passwords are those of the backup's day. Raises WrongPassword, InvalidInput (field path) and
     OfficeUnavailable.
     """
-    from gezinscoach_desktop.data.archive_place import Login, arrival_of, placed
+    from gezinscoach_desktop.data.archive_place import arrival_of, placed
     from gezinscoach_desktop.data.backup_source import summed
     from gezinscoach_desktop.data.private import private_folder
+    from gezinscoach_desktop.data.server.address import Login
 
     where = kind or kind_of(place)
     with private_folder() as folder:

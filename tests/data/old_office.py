@@ -12,8 +12,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, RowMapping, insert, text
 
-from gezinscoach_desktop.data import postgresql, schema, sqlcipher
+from gezinscoach_desktop.data import schema, sqlcipher
 from gezinscoach_desktop.data.disk import make_own
+from gezinscoach_desktop.data.server.address import parse
+from gezinscoach_desktop.data.server.engine import make_engine
 from gezinscoach_desktop.data.tables import Base
 from gezinscoach_desktop.domain.instrument import Instrument
 from tests.factories import make_id
@@ -60,7 +62,7 @@ def opened_file(path: Path) -> Store:
 
 def server_store(url: str) -> Store:
     """A database on the server of the tests."""
-    engine = postgresql.make_engine(postgresql.parse(url, user_name="", password=""))
+    engine = make_engine(parse(url))
     return Store(engine, engine)
 
 

@@ -20,10 +20,12 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from gezinscoach_desktop.data import archive, postgresql, schema
+from gezinscoach_desktop.data import archive, schema
 from gezinscoach_desktop.data.archive_file import CHUNK, Header, read_header, sealed, unsealed
 from gezinscoach_desktop.data.archive_place import clear
 from gezinscoach_desktop.data.archive_rows import SCHEMA
+from gezinscoach_desktop.data.server.address import parse
+from gezinscoach_desktop.data.server.engine import make_engine
 from gezinscoach_desktop.data.tables import APPEND_ONLY, Base
 from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError, WrongPassword
 from tests.data.archive_samples import (
@@ -67,7 +69,7 @@ def test_written_out_brought_in_and_written_out_again_it_is_byte_for_byte_the_sa
 @pytest.fixture
 def server(server_offices: ServerOffices) -> Iterator[Engine]:
     """A database on a server."""
-    engine = postgresql.make_engine(postgresql.parse(server_offices.empty(), user_name="", password=""))
+    engine = make_engine(parse(server_offices.empty()))
     yield engine
     engine.dispose()
 

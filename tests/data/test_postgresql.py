@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gezinscoach_desktop.data import postgresql
+from gezinscoach_desktop.data.server import address
 from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.office import close_office, new_office, open_office
@@ -58,7 +58,12 @@ def test_a_server_out_of_reach_is_said_without_the_password(place: str) -> None:
     ("place", "login", "shown"),
     [
         ("postgresql://bert:pw@server/kantoor", ("bert", "pw"), "postgresql://bert@server/kantoor"),
-        ("postgres://server:5433/kantoor", ("an", "geheim"), "postgresql://an@server:5433/kantoor"),
+        ("postgres://server:5433/kantoor", ("kantoor.an", "geheim"), "postgresql://server:5433/kantoor"),
+        (
+            "postgresql://server/kopie?login_prefix=kantoor",
+            ("kantoor.an", "geheim"),
+            "postgresql://server/kopie?login_prefix=kantoor",
+        ),
         (
             "postgresql+psycopg://bert@server/kantoor?sslmode=verify-full&sslpassword=pw",
             ("bert", None),
@@ -66,13 +71,13 @@ def test_a_server_out_of_reach_is_said_without_the_password(place: str) -> None:
         ),
     ],
 )
-def test_the_url_may_bear_the_login_and_is_shown_without_password(
+def test_the_address_may_bear_a_login_and_is_shown_without_password(
     place: str, login: tuple[str, str | None], shown: str
 ) -> None:
-    url = postgresql.parse(place, user_name="an", password="geheim")
-    assert (url.username, url.password) == login
-    assert postgresql.shown(url) == shown
-    assert url.drivername == "postgresql+psycopg"
+    found = address.parse(place, user_name="Än", password="geheim")
+    assert (found.url.username, found.url.password) == login
+    assert found.shown == shown
+    assert found.url.drivername == "postgresql+psycopg"
 
 
 def test_an_address_that_is_none_is_said() -> None:

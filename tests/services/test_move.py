@@ -59,9 +59,11 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> Target:
 
 
 def _is_empty(url: str) -> bool:
-    from gezinscoach_desktop.data import postgresql, schema
+    from gezinscoach_desktop.data import schema
+    from gezinscoach_desktop.data.server.address import parse
+    from gezinscoach_desktop.data.server.engine import make_engine
 
-    engine = postgresql.make_engine(postgresql.parse(url, user_name="", password=""))
+    engine = make_engine(parse(url))
     try:
         with engine.connect() as connection:
             return schema.is_empty(connection)

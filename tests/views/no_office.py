@@ -17,6 +17,7 @@ class NoOffice:
     kind = OfficeKind.THIS_PC
     place = "oefenen.gco"
     read_only = None
+    is_partial = False
 
     @property
     def keys(self) -> Any:

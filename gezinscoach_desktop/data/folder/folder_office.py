@@ -98,6 +98,10 @@ class FolderOffice:
         return self._read_only
 
     @property
+    def is_partial(self) -> bool:
+        return False
+
+    @property
     def number(self) -> int:
         """Up to which commit this PC has what the others share; a backup made after asking covers it."""
         position = self._replica.position

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine
 
-from gezinscoach_desktop.data import postgresql
 from gezinscoach_desktop.data.folder.os_folder import OsFolder
 from gezinscoach_desktop.data.keys import FileSlots, FolderSlots, SlotStore
 from gezinscoach_desktop.data.keys.table_slots import TableSlots
+from gezinscoach_desktop.data.server.address import parse
+from gezinscoach_desktop.data.server.engine import make_engine
 from gezinscoach_desktop.data.tables import KeySlotRow, table_of
 from tests.data.folder.memory_folder import MemoryFolder, Store
 from tests.data.keys.key_office import KeyOffice, LooseSlots, key_office
@@ -49,7 +50,7 @@ def _engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
     if request.param == "table":
         return create_engine(f"sqlite:///{tmp_path / 'table.db'}", connect_args={"timeout": 60})
     server: ServerOffices = request.getfixturevalue("server_offices")
-    return postgresql.make_engine(postgresql.parse(server.empty(), user_name="", password=""))
+    return make_engine(parse(server.empty()))
 
 
 @pytest.fixture

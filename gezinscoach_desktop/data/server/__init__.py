@@ -1,0 +1,1 @@
+"""The office on a PostgreSQL server, whose colleagues the server itself keeps apart."""

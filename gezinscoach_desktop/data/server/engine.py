@@ -1,0 +1,54 @@
+"""Connections to the server of an office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+
+from gezinscoach_desktop.data.server.address import Address
+from gezinscoach_desktop.data.server.errors import translated
+
+CONNECT_SECONDS = 10
+_POOL = 2
+_AS_OWNER = """
+SELECT set_config('role', quote_ident(pg_get_userbyid(datdba)), false) FROM pg_database
+WHERE datname = current_database() AND pg_get_userbyid(datdba) = %s AND pg_has_role(session_user, datdba, 'MEMBER')
+"""
+
+
+def make_engine(address: Address) -> Engine:
+    """An engine with a few connections, each looked at before it is used again.
+
+    A login of the server itself works as the owner of the tables, so that what it makes belongs to the office.
+    """
+    engine = create_engine(
+        address.url,
+        pool_size=_POOL,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "gezinscoach-desktop"},
+    )
+    if not address.is_personal:
+        owner = address.roles.owner
+
+        @event.listens_for(engine, "connect")
+        def become_owner(connection: Any, _record: Any) -> None:
+            with connection.cursor() as cursor:
+                cursor.execute(_AS_OWNER, (owner,))
+            connection.commit()
+
+    return engine
+
+
+@contextmanager
+def connected(address: Address) -> Iterator[Engine]:
+    """An engine for a while; its errors come as those a user understands."""
+    engine = make_engine(address)
+    try:
+        with translated():
+            yield engine
+    finally:
+        engine.dispose()

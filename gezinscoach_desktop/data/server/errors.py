@@ -1,0 +1,71 @@
+"""What an error of PostgreSQL means for the one who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+
+from gezinscoach_desktop.data import schema
+from gezinscoach_desktop.data.keys import wrong_password
+from gezinscoach_desktop.data.sql_office import Failure
+from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError
+
+UNREACHABLE = "De server van het kantoor is niet bereikbaar."
+# Of https://www.postgresql.org/docs/current/errcodes-appendix.html
+_SOMEBODY_WAS_FIRST = {"40001", "40P01", "23505", "55P03"}
+_LOGIN_REFUSED = {"28000", "28P01"}
+_MEANINGS = {
+    "53100": "De schijf van de server is vol; wat bewaard was, is veilig.",
+    "42501": "De server laat dit met jouw account niet toe.",
+    "25006": "De server laat nu alleen lezen toe.",
+    "3D000": "Deze databank bestaat niet op de server.",
+    schema.TOO_OLD_STATE: schema.UPDATED_ELSEWHERE,
+}
+
+
+def explain(error: DBAPIError) -> Failure | UserError:
+    """What an error of PostgreSQL means."""
+    state = getattr(error.orig, "sqlstate", None)
+    if state in _SOMEBODY_WAS_FIRST:
+        return Failure.RETRY
+    if state in _LOGIN_REFUSED:
+        return wrong_password()
+    if state in _MEANINGS:
+        return OfficeUnavailable(_MEANINGS[state])
+    if error.connection_invalidated or (state or "")[:2] in {"08", "57"}:
+        return Failure.RETRY  # an operation whose answer was lost is recognised by its id
+    if state is None and _is_operational(error):
+        return _login_or_unreachable(error)
+    return Failure.BUG
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Errors of the server come as those a user understands."""
+    try:
+        yield
+    except DBAPIError as error:
+        meaning = explain(error)
+        if isinstance(meaning, UserError):
+            raise meaning from None  # the original may hold the URL
+        if meaning is Failure.RETRY:
+            raise OfficeUnavailable(UNREACHABLE) from None
+        raise
+
+
+def _is_operational(error: DBAPIError) -> bool:
+    import psycopg
+
+    return isinstance(error.orig, psycopg.OperationalError)
+
+
+def _login_or_unreachable(error: DBAPIError) -> UserError:
+    # While connecting psycopg gives no code, only what the server said.
+    said = str(error.orig).lower()
+    if "password authentication failed" in said or "no password supplied" in said:
+        return wrong_password()
+    if 'role "' in said and ("does not exist" in said or "not permitted to log in" in said):
+        return wrong_password()  # an unknown name and a closed account sound the same
+    return OfficeUnavailable(UNREACHABLE)
