@@ -43,7 +43,7 @@ def _make_office(guide: Guide, dialogs: ScriptedDialogs) -> None:
     dialog = _over(opening, NewOfficeDialog)
     _fill(guide, dialog.name_field, "OCMW Voorbeeld")
     dialogs.will_answer(Path(os.environ["GEZINSCOACH_HOME"]) / "voorbeeld.gezinscoach")
-    _click(guide, dialog.browse_button)
+    _click(guide, dialog.where.browse_button)
     _fill(guide, dialog.display_name_field, "An De Smet")
     _fill(guide, dialog.user_name_field, "an")
     _choose(guide, dialog.password, PASSWORD)

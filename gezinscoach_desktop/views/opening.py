@@ -20,7 +20,8 @@ from gezinscoach_desktop.views.busy import BusyLine
 from gezinscoach_desktop.views.dialogs import ANY_FILE, Dialogs
 from gezinscoach_desktop.views.elements import button, divider, label, scrolling
 from gezinscoach_desktop.views.icons import application_icon
-from gezinscoach_desktop.views.new_office import OFFICE_FILE, NewOfficeDialog
+from gezinscoach_desktop.views.new_office import NewOfficeDialog
+from gezinscoach_desktop.views.place_chooser import OFFICE_FILE
 from gezinscoach_desktop.views.recent_offices import (
     RecentOffice,
     recent_offices,

@@ -25,7 +25,13 @@ class RecoveryServices(Protocol):
     def recovery_sheet_pdf(self, sheet: RecoverySheet) -> bytes: ...
 
 
-class Entrance(RecoveryServices, Protocol):
+class PlaceServices(Protocol):
+    """Trying out whether an office can stand somewhere. It blocks: only for a worker."""
+
+    def examine_folder(self, path: str, report: Report | None = None) -> Findings: ...
+
+
+class Entrance(RecoveryServices, PlaceServices, Protocol):
     """Every way into an office. All of it blocks: only for the worker."""
 
     def open_office(self, place: str, *, user_name: str, password: str) -> Desk: ...
@@ -54,8 +60,6 @@ class Entrance(RecoveryServices, Protocol):
         password: str,
         display_name: str = "",
     ) -> None: ...
-
-    def examine_folder(self, path: str, report: Report | None = None) -> Findings: ...
 
 
 class ServiceEntrance:

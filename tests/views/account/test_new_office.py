@@ -37,7 +37,7 @@ def dialog(
 
 def fill_in(dialog: NewOfficeDialog) -> None:
     dialog.name_field.set_value("OCMW Aalst")
-    dialog.place_field.set_value(FILE)
+    dialog.where.place_field.set_value(FILE)
     dialog.user_name_field.set_value("bea")
     dialog.display_name_field.set_value("Bea Peeters")
     dialog.password.field.set_value(PASSWORD)
@@ -46,11 +46,11 @@ def fill_in(dialog: NewOfficeDialog) -> None:
 
 def choose(dialog: NewOfficeDialog, kind: OfficeKind) -> None:
     """By keys, as the arrow goes down from the first."""
-    dialog.kind_field.setFocus()
-    QTest.keyClick(dialog.kind_field, Qt.Key.Key_Home)
+    dialog.where.kind_field.setFocus()
+    QTest.keyClick(dialog.where.kind_field, Qt.Key.Key_Home)
     for _ in range(list(OfficeKind).index(kind)):
-        QTest.keyClick(dialog.kind_field, Qt.Key.Key_Down)
-    assert dialog.kind is kind
+        QTest.keyClick(dialog.where.kind_field, Qt.Key.Key_Down)
+    assert dialog.where.kind is kind
 
 
 def test_a_new_office_is_made_and_opened_and_the_recovery_sheet_follows(
@@ -91,7 +91,8 @@ def test_what_is_missing_is_told_at_its_field(
     dialog: NewOfficeDialog, entrance: FakeEntrance, missing: str
 ) -> None:
     fill_in(dialog)
-    getattr(dialog, f"{missing}_field").set_value("")
+    field = dialog.where.place_field if missing == "place" else getattr(dialog, f"{missing}_field")
+    field.set_value("")
     dialog.submit()
 
     assert dialog.form.error_of(missing) != ""
@@ -112,10 +113,10 @@ def test_what_the_service_refuses_is_told_at_its_field(
 
 def test_the_place_of_the_file_can_be_chosen(dialog: NewOfficeDialog, dialogs: ScriptedDialogs) -> None:
     dialogs.will_answer(Path("/x/y.gezinscoach"))
-    QTest.mouseClick(dialog.browse_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.where.browse_button, Qt.MouseButton.LeftButton)
 
-    assert dialog.place_field.value() == str(Path("/x/y.gezinscoach"))
-    assert not dialog.findings.isVisible()
+    assert dialog.where.place_field.value() == str(Path("/x/y.gezinscoach"))
+    assert not dialog.where.findings.isVisible()
 
 
 def test_a_folder_is_tried_out_at_once_and_then_taken(
@@ -123,11 +124,11 @@ def test_a_folder_is_tried_out_at_once_and_then_taken(
 ) -> None:
     fill_in(dialog)
     choose(dialog, OfficeKind.FOLDER)
-    assert dialog.place_field.value() == "", "a file is no folder"
+    assert dialog.where.place_field.value() == "", "a file is no folder"
     dialogs.will_answer(Path("/mnt/team"))
-    QTest.mouseClick(dialog.browse_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.where.browse_button, Qt.MouseButton.LeftButton)
     assert entrance.calls("examine_folder") == [("/mnt/team",)]
-    assert dialog.findings.sentences[0].startswith("Deze map is geschikt")
+    assert dialog.where.findings.sentences[0].startswith("Deze map is geschikt")
     dialog.submit()
 
     assert entrance.calls("new_office")[0][:2] == ("/mnt/team", OfficeKind.FOLDER)
@@ -141,8 +142,8 @@ def test_a_folder_that_is_not_fit_says_why_and_makes_no_office(
     fill_in(dialog)
     choose(dialog, OfficeKind.FOLDER)
     dialogs.will_answer(Path("/mnt/OneDrive"))
-    QTest.mouseClick(dialog.browse_button, Qt.MouseButton.LeftButton)
-    assert problem in dialog.findings.sentences
+    QTest.mouseClick(dialog.where.browse_button, Qt.MouseButton.LeftButton)
+    assert problem in dialog.where.findings.sentences
     dialog.submit()
 
     assert dialog.form.error_of("place") == "Laat deze map eerst uitproberen."
@@ -157,8 +158,8 @@ def test_warnings_about_a_folder_are_shown_and_do_not_stop_anybody(
     fill_in(dialog)
     choose(dialog, OfficeKind.FOLDER)
     dialogs.will_answer(Path("/mnt/team"))
-    QTest.mouseClick(dialog.browse_button, Qt.MouseButton.LeftButton)
-    assert warning in dialog.findings.sentences
+    QTest.mouseClick(dialog.where.browse_button, Qt.MouseButton.LeftButton)
+    assert warning in dialog.where.findings.sentences
     dialog.submit()
 
     assert len(entrance.calls("new_office")) == 1
@@ -170,13 +171,13 @@ def test_another_folder_is_tried_out_again(
     fill_in(dialog)
     choose(dialog, OfficeKind.FOLDER)
     dialogs.will_answer(Path("/mnt/team"))
-    QTest.mouseClick(dialog.browse_button, Qt.MouseButton.LeftButton)
-    QTest.keyClick(dialog.place_field, Qt.Key.Key_End)
-    QTest.keyClicks(dialog.place_field, "/elders")
-    assert dialog.findings.examine_button.isVisible()
+    QTest.mouseClick(dialog.where.browse_button, Qt.MouseButton.LeftButton)
+    QTest.keyClick(dialog.where.place_field, Qt.Key.Key_End)
+    QTest.keyClicks(dialog.where.place_field, "/elders")
+    assert dialog.where.findings.examine_button.isVisible()
     dialog.submit()
     assert dialog.form.error_of("place") == "Laat deze map eerst uitproberen."
-    QTest.mouseClick(dialog.findings.examine_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.where.findings.examine_button, Qt.MouseButton.LeftButton)
     dialog.submit()
 
     assert entrance.calls("examine_folder")[-1] == ("/mnt/team/elders",)
@@ -189,20 +190,20 @@ def test_trying_out_can_be_stopped(
     choose(dialog, OfficeKind.FOLDER)
     entrance.error = Cancelled("Gestopt. Er is niets bewaard.")
     dialogs.will_answer(Path("/mnt/team"))
-    QTest.mouseClick(dialog.browse_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.where.browse_button, Qt.MouseButton.LeftButton)
 
-    assert dialog.findings.examine_button.isVisible()
+    assert dialog.where.findings.examine_button.isVisible()
     assert not dialog.error_label.isVisible()
 
 
 def test_a_server_has_an_address(dialog: NewOfficeDialog, entrance: FakeEntrance) -> None:
     fill_in(dialog)
     choose(dialog, OfficeKind.POSTGRESQL)
-    assert not dialog.browse_button.isVisible()
-    QTest.keyClicks(dialog.place_field, "server/kantoor")
+    assert not dialog.where.browse_button.isVisible()
+    QTest.keyClicks(dialog.where.place_field, "server/kantoor")
     dialog.submit()
     assert dialog.form.error_of("place") == "Een adres begint met postgresql://"
-    dialog.place_field.set_value("postgresql://server/kantoor")
+    dialog.where.place_field.set_value("postgresql://server/kantoor")
     dialog.submit()
 
     assert entrance.calls("new_office")[0][:2] == ("postgresql://server/kantoor", OfficeKind.POSTGRESQL)

@@ -402,14 +402,14 @@ def test_an_office_moves_to_a_shared_folder_once_that_was_tried_out(
     page = open_safety()
     click(page.office_card.move_button)
     dialog = dialog_of(page, MoveDialog)
-    assert dialog.kind is OfficeKind.FOLDER
+    assert dialog.where.kind is OfficeKind.FOLDER
     dialog.submit()
     assert dialog.form.error_of("place") == "Kies in welke map het kantoor komt."
-    QTest.keyClicks(dialog.place_field, str(tmp_path))
+    QTest.keyClicks(dialog.where.place_field, str(tmp_path))
     dialog.submit()
     assert dialog.form.error_of("place") == "Laat deze map eerst uitproberen."
     dialogs.will_answer(tmp_path)
-    click(dialog.browse_button)
+    click(dialog.where.browse_button)
     assert services.done == [("examine", str(tmp_path))]
     assert_every_focusable_widget_is_named(dialog)
     opened: list[object] = []
@@ -431,7 +431,7 @@ def test_a_folder_that_is_not_fit_is_refused(
     click(page.office_card.move_button)
     dialog = dialog_of(page, MoveDialog)
     dialogs.will_answer(tmp_path)
-    click(dialog.browse_button)
+    click(dialog.where.browse_button)
     assert "Dit is een map van OneDrive." in text_of(dialog)
     dialog.submit()
     assert dialog.form.error_of("place") == "Laat deze map eerst uitproberen."
@@ -443,12 +443,12 @@ def test_to_a_server_it_moves_with_a_name_and_password_for_that_server(
     page = open_safety()
     click(page.office_card.move_button)
     dialog = dialog_of(page, MoveDialog)
-    dialog.kind_field.set_value(OfficeKind.POSTGRESQL)
-    dialog.kind_field.edited.emit()
-    QTest.keyClicks(dialog.place_field, "server/kantoor")
+    dialog.where.kind_field.set_value(OfficeKind.POSTGRESQL)
+    dialog.where.kind_field.edited.emit()
+    QTest.keyClicks(dialog.where.place_field, "server/kantoor")
     dialog.submit()
     assert dialog.form.error_of("place") == "Een adres begint met postgresql://"
-    dialog.place_field.set_value("postgresql://server/kantoor")
+    dialog.where.place_field.set_value("postgresql://server/kantoor")
     QTest.keyClicks(dialog.password_field, "geheim")
     dialogs.will_answer(False)
     dialog.submit()
@@ -462,10 +462,10 @@ def test_a_move_that_is_refused_says_why_and_the_office_goes_on(
     page = open_safety()
     click(page.office_card.move_button)
     dialog = dialog_of(page, MoveDialog)
-    dialog.kind_field.set_value(OfficeKind.THIS_PC)
-    dialog.kind_field.edited.emit()
+    dialog.where.kind_field.set_value(OfficeKind.THIS_PC)
+    dialog.where.kind_field.edited.emit()
     dialogs.will_answer(tmp_path / "kantoor.gezinscoach", True)
-    click(dialog.browse_button)
+    click(dialog.where.browse_button)
     services.error = OfficeUnavailable("Er wordt nog gewerkt in het kantoor.")
     dialog.submit()
     assert page.office_card.work.result == "Er wordt nog gewerkt in het kantoor."
