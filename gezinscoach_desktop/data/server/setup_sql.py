@@ -1,0 +1,166 @@
+"""The SQL that makes a server ready for an office: steps that change nothing the second time.
+
+Each is one statement, for psql as well as for a connection of the program. `DO` blocks look first and act after, so that
+whoever set it up may run it again without the rights of then. `P` stands for the office's prefix, which needs no quotes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gezinscoach_desktop.data.server.roles import Roles
+
+NOT_AN_OFFICE = "GC010"
+"""The SQLSTATE for a database with tables that are not those of an office."""
+
+_GROUPS = "'P_person', 'P_coach', 'P_coordinator', 'P_administrator', 'P_recovery'"
+_WANTED = """(VALUES
+    ('P_owner', false, false, true), ('P_migrator', true, true, false), ('P_person', false, true, false),
+    ('P_coach', false, true, false), ('P_coordinator', false, true, false), ('P_administrator', false, true, false),
+    ('P_recovery', false, true, false))"""
+# What in the schema belongs to another role, as ALTER names it; not the sequences of columns, nor extensions.
+_OTHERS = """
+    SELECT format('%s %I.%I', CASE relkind WHEN 'S' THEN 'SEQUENCE' WHEN 'v' THEN 'VIEW'
+      WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'TABLE' END, 'public', relname) AS what
+    FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
+      AND pg_get_userbyid(relowner) <> 'P_owner' AND NOT EXISTS (
+        SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
+          AND (d.deptype = 'e' OR (relkind = 'S' AND d.deptype IN ('a', 'i'))))
+    UNION ALL SELECT format('ROUTINE %s', oid::regprocedure)
+    FROM pg_proc p WHERE pronamespace = 'public'::regnamespace AND pg_get_userbyid(proowner) <> 'P_owner'
+      AND NOT EXISTS (SELECT FROM pg_depend d
+        WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+    UNION ALL SELECT format('TYPE %I.%I', 'public', typname)
+    FROM pg_type t WHERE typnamespace = 'public'::regnamespace AND typtype IN ('e', 'd', 'r')
+      AND pg_get_userbyid(typowner) <> 'P_owner' AND NOT EXISTS (SELECT FROM pg_depend d
+        WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e')"""
+
+# On 16 and newer CREATEROLE reaches only roles one has ADMIN OPTION on; on 15 it reaches all.
+_ROLES = f"""DO $setup$
+DECLARE
+  wanted record;
+  present record;
+  given text;
+BEGIN
+  FOR wanted IN SELECT * FROM {_WANTED} AS roles (name, signs_in, inherits, makes_roles)
+  LOOP
+    given := concat_ws(' ', CASE WHEN wanted.signs_in THEN 'LOGIN' ELSE 'NOLOGIN' END,
+                            CASE WHEN wanted.inherits THEN 'INHERIT' ELSE 'NOINHERIT' END,
+                            CASE WHEN wanted.makes_roles THEN 'CREATEROLE' ELSE 'NOCREATEROLE' END);
+    SELECT * INTO present FROM pg_roles WHERE rolname = wanted.name;
+    IF NOT FOUND THEN
+      EXECUTE format('CREATE ROLE %I %s', wanted.name, given);
+    ELSIF (present.rolcanlogin, present.rolinherit, present.rolcreaterole)
+          IS DISTINCT FROM (wanted.signs_in, wanted.inherits, wanted.makes_roles) THEN
+      EXECUTE format('ALTER ROLE %I %s', wanted.name, given);
+    END IF;
+    IF present.rolsuper OR present.rolbypassrls OR present.rolcreatedb THEN
+      EXECUTE format('ALTER ROLE %I NOSUPERUSER NOBYPASSRLS NOCREATEDB', wanted.name);
+    END IF;
+  END LOOP;
+  FOR wanted IN SELECT rolname AS name FROM pg_roles WHERE rolname IN ({_GROUPS}) AND NOT EXISTS (
+    SELECT FROM pg_auth_members m
+    WHERE m.roleid = pg_roles.oid AND m.member = 'P_owner'::regrole AND m.admin_option)
+  LOOP
+    EXECUTE format('GRANT %I TO P_owner WITH ADMIN OPTION', wanted.name);
+  END LOOP;
+  IF NOT pg_has_role('P_migrator', 'P_owner', 'MEMBER') THEN
+    GRANT P_owner TO P_migrator;
+  END IF;
+  IF NOT pg_has_role(current_user, 'P_owner', 'MEMBER') THEN
+    EXECUTE format('GRANT P_owner TO %I', current_user);  -- no superuser: handing over to the owner asks for it
+  END IF;
+  IF current_setting('server_version_num')::integer >= 160000 THEN
+    FOR wanted IN SELECT rolname AS name FROM pg_roles WHERE starts_with(rolname, 'P.') AND NOT EXISTS (
+      SELECT FROM pg_auth_members m
+      WHERE m.roleid = pg_roles.oid AND m.member = 'P_owner'::regrole AND m.admin_option)
+    LOOP  -- logins that somebody else made, for example out of a dump
+      EXECUTE format('GRANT %I TO P_owner WITH ADMIN TRUE, INHERIT FALSE, SET FALSE', wanted.name);
+    END LOOP;
+  END IF;
+END $setup$"""  # noqa: S608 - of constants only
+
+_CONTENTS = f"""DO $setup$
+DECLARE
+  thing record;
+BEGIN
+  IF to_regclass('public.alembic_version') IS NULL AND EXISTS (
+    SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p'))
+  THEN
+    RAISE EXCEPTION 'De databank % bevat al iets anders dan een kantoor; kies een andere naam.', current_database()
+      USING ERRCODE = '{NOT_AN_OFFICE}';
+  END IF;
+  IF NOT (has_schema_privilege('P_owner', 'public', 'CREATE') AND has_schema_privilege('P_owner', 'public', 'USAGE'))
+  THEN
+    GRANT CREATE, USAGE ON SCHEMA public TO P_owner;
+  END IF;
+  FOR thing IN {_OTHERS}
+  LOOP
+    EXECUTE format('ALTER %s OWNER TO P_owner', thing.what);
+  END LOOP;
+END $setup$"""
+
+_DOORS = """DO $setup$
+DECLARE
+  wanted text;
+BEGIN
+  IF EXISTS (SELECT FROM pg_namespace n, aclexplode(n.nspacl) a WHERE n.nspname = 'public' AND a.grantee = 0) THEN
+    REVOKE ALL ON SCHEMA public FROM PUBLIC;
+  END IF;
+  FOREACH wanted IN ARRAY ARRAY['P_person', 'P_recovery'] LOOP
+    IF NOT has_schema_privilege(wanted, 'public', 'USAGE') THEN
+      EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', wanted);
+    END IF;
+  END LOOP;
+  IF has_database_privilege('public', current_database(), 'CONNECT')
+     OR has_database_privilege('public', current_database(), 'TEMPORARY') THEN
+    EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+  END IF;
+  FOREACH wanted IN ARRAY ARRAY['P_person', 'P_migrator', 'P_recovery'] LOOP
+    IF NOT has_database_privilege(wanted, current_database(), 'CONNECT') THEN
+      EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), wanted);
+    END IF;
+  END LOOP;
+  IF (SELECT datdba FROM pg_database WHERE datname = current_database()) <> 'P_owner'::regrole THEN
+    EXECUTE format('ALTER DATABASE %I OWNER TO P_owner', current_database());
+  END IF;
+END $setup$"""
+
+_MISSING = f"""WITH wanted (name, signs_in, inherits, makes_roles) AS (SELECT * FROM {_WANTED} AS roles),
+present AS (
+  SELECT wanted.*, r.oid, (r.rolcanlogin, r.rolinherit, r.rolcreaterole) = (signs_in, inherits, makes_roles)
+    AND NOT (r.rolsuper OR r.rolbypassrls OR r.rolcreatedb) AS is_right
+  FROM wanted LEFT JOIN pg_roles r ON r.rolname = wanted.name),
+here AS (SELECT oid, datname, datdba FROM pg_database WHERE datname = current_database())
+SELECT 'de rol ' || name FROM present WHERE is_right IS NOT TRUE
+UNION ALL SELECT 'het beheer van ' || g.name || ' door P_owner'
+  FROM present g, present o WHERE g.name IN ({_GROUPS}) AND o.name = 'P_owner' AND NOT EXISTS (
+    SELECT FROM pg_auth_members m WHERE m.roleid = g.oid AND m.member = o.oid AND m.admin_option)
+UNION ALL SELECT 'P_migrator als lid van P_owner' FROM present m, present o
+  WHERE m.name = 'P_migrator' AND o.name = 'P_owner' AND pg_has_role(m.oid, o.oid, 'MEMBER') IS NOT TRUE
+UNION ALL SELECT 'P_owner als eigenaar van de databank' FROM here WHERE pg_get_userbyid(datdba) <> 'P_owner'
+UNION ALL SELECT 'de toegang van ' || name || ' tot de databank' FROM present, here
+  WHERE name IN ('P_person', 'P_migrator', 'P_recovery')
+    AND has_database_privilege(present.oid, here.oid, 'CONNECT') IS NOT TRUE
+UNION ALL SELECT 'de databank gesloten voor andere logins van de server' FROM here
+  WHERE has_database_privilege('public', here.oid, 'CONNECT') OR has_database_privilege('public', here.oid, 'TEMPORARY')
+UNION ALL SELECT 'het schema public voor ' || name FROM present WHERE name IN ('P_owner', 'P_person', 'P_recovery')
+  AND (has_schema_privilege(oid, 'public', 'USAGE')
+    AND (name <> 'P_owner' OR has_schema_privilege(oid, 'public', 'CREATE'))) IS NOT TRUE
+UNION ALL SELECT 'het schema public gesloten voor andere logins' FROM pg_namespace n, aclexplode(n.nspacl) a
+  WHERE n.nspname = 'public' AND a.grantee = 0
+UNION ALL SELECT 'P_owner als eigenaar van de tabellen' WHERE EXISTS (SELECT FROM ({_OTHERS}) AS others)"""  # noqa: S608 - of constants only
+
+
+def steps(roles: Roles) -> tuple[str, ...]:
+    """The steps inside the database of the office, in their order; `missing_query` tells whether they are needed."""
+    return tuple(_named(step, roles) for step in (_ROLES, _CONTENTS, _DOORS))
+
+
+def missing_query(roles: Roles) -> str:
+    """One row in Dutch for each thing that is not as the steps leave it; everybody may ask."""
+    return _named(_MISSING, roles)
+
+
+def _named(statement: str, roles: Roles) -> str:
+    return re.sub(r"\bP(?=[_.])", roles.prefix, statement)
