@@ -61,6 +61,28 @@ class OfficeUnavailable(UserError):
     """The office's store is missing, busy, broken or out of reach."""
 
 
+class NeedsServerLogin(UserError):
+    """Works on the whole office, which on a server needs the login of whoever looks after it."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(
+            message
+            or "Deze taak werkt op het hele kantoor. Op een server kan dat alleen met de login van wie de server beheert."
+        )
+
+
+class KeptForLater(UserError):
+    """The office's store is out of reach: the write is kept on this PC under its id, and is done once the store is back.
+
+    Whoever asked for it may go on as if it were done, but there is no result yet.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            "De server is niet bereikbaar: dit is bewaard op deze pc en wordt verzonden zodra de server terug is."
+        )
+
+
 class ChangedMeanwhile(UserError):
     """A colleague changed the same record since it was read."""
 

@@ -10,15 +10,26 @@ from sqlalchemy.exc import DBAPIError
 from gezinscoach_desktop.data import schema
 from gezinscoach_desktop.data.keys import wrong_password
 from gezinscoach_desktop.data.sql_office import Failure
-from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError
+from gezinscoach_desktop.domain.errors import NotAllowed, OfficeUnavailable, UserError
 
 UNREACHABLE = "De server van het kantoor is niet bereikbaar."
+
+
+class ServerAway(OfficeUnavailable):
+    """The server cannot be reached, or fell away. `is_unsure`: it may have done what it was asked."""
+
+    def __init__(self, *, is_unsure: bool = False) -> None:
+        super().__init__(UNREACHABLE)
+        self.is_unsure = is_unsure
+
+
 # Of https://www.postgresql.org/docs/current/errcodes-appendix.html
 _SOMEBODY_WAS_FIRST = {"40001", "40P01", "23505", "55P03"}
+_AWAY = ("08", "57P")
 _LOGIN_REFUSED = {"28000", "28P01"}
+_NOT_ALLOWED = "42501"
 _MEANINGS = {
     "53100": "De schijf van de server is vol; wat bewaard was, is veilig.",
-    "42501": "De server laat dit met jouw account niet toe.",
     "25006": "De server laat nu alleen lezen toe.",
     "3D000": "Deze databank bestaat niet op de server.",
     schema.TOO_OLD_STATE: schema.UPDATED_ELSEWHERE,
@@ -32,10 +43,14 @@ def explain(error: DBAPIError) -> Failure | UserError:
         return Failure.RETRY
     if state in _LOGIN_REFUSED:
         return wrong_password()
+    if state == _NOT_ALLOWED:
+        return NotAllowed("De server laat dit met jouw account niet toe.")
     if state in _MEANINGS:
         return OfficeUnavailable(_MEANINGS[state])
-    if error.connection_invalidated or (state or "")[:2] in {"08", "57"}:
-        return Failure.RETRY  # an operation whose answer was lost is recognised by its id
+    if error.connection_invalidated or (state or "").startswith(_AWAY):
+        return ServerAway(is_unsure=True)
+    if (state or "").startswith("57"):
+        return Failure.RETRY
     if state is None and _is_operational(error):
         return _login_or_unreachable(error)
     return Failure.BUG
@@ -68,4 +83,4 @@ def _login_or_unreachable(error: DBAPIError) -> UserError:
         return wrong_password()
     if 'role "' in said and ("does not exist" in said or "not permitted to log in" in said):
         return wrong_password()  # an unknown name and a closed account sound the same
-    return OfficeUnavailable(UNREACHABLE)
+    return ServerAway()
