@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from threading import Event
 from uuid import UUID
 
-from gezinscoach_desktop.data.folder.outbox import Entry, Outbox
 from gezinscoach_desktop.data.folder.wal import Transaction
 from gezinscoach_desktop.data.folder.work import Broken, WorkingCopy
 from gezinscoach_desktop.data.office import Conflict, KeptOperation, Operation, Revive
+from gezinscoach_desktop.data.outbox import Entry, Outbox
 from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError
 

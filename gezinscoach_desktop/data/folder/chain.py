@@ -15,9 +15,9 @@ from gezinscoach_desktop.data.folder.commit import (
     UnknownEpoch,
     unpack,
 )
-from gezinscoach_desktop.data.folder.outbox import Outbox
 from gezinscoach_desktop.data.folder.share import Share, Taken, commit_name
 from gezinscoach_desktop.data.folder.strongbox import Strongbox
+from gezinscoach_desktop.data.outbox import Outbox
 
 AT_ONCE = 500
 _MOST_BYTES = 64 * 1024 * 1024

@@ -24,6 +24,8 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from gezinscoach_desktop.data.seal import SealBroken
+
 FORMAT = 1
 PAGE = 4096
 TRAILER = 32
@@ -32,11 +34,11 @@ _MAGIC = b"GZCOMMIT"
 _HEAD = struct.Struct(">8sIIQIII")
 
 
-class Damaged(Exception):
+class Damaged(SealBroken):
     """A file is not what it must be; it says nothing of what it holds."""
 
 
-class UnknownEpoch(Exception):
+class UnknownEpoch(LookupError):
     """A file was made under a newer epoch than the keys at hand."""
 
 

@@ -15,7 +15,7 @@ from gezinscoach_desktop.domain.errors import OfficeUnavailable
 if TYPE_CHECKING:
     from filelock import FileLock
 
-    from gezinscoach_desktop.data.folder.outbox import Outbox
+    from gezinscoach_desktop.data.outbox import Outbox
 
 SLOTS = 4
 _KEYS, _PLACE, _LOCK = "keys", "place", "lock"

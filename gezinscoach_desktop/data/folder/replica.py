@@ -18,11 +18,11 @@ from gezinscoach_desktop.data.disk import replace_file
 from gezinscoach_desktop.data.folder.backlog import Backlog, Pending
 from gezinscoach_desktop.data.folder.base import Base, Page, Position
 from gezinscoach_desktop.data.folder.commit import Commit, CommitKind
-from gezinscoach_desktop.data.folder.outbox import Outbox
 from gezinscoach_desktop.data.folder.strongbox import Strongbox
 from gezinscoach_desktop.data.folder.wal import Transaction
 from gezinscoach_desktop.data.folder.work import Broken, WorkingCopy
 from gezinscoach_desktop.data.office import Conflict, Operation, Revive
+from gezinscoach_desktop.data.outbox import Outbox
 from gezinscoach_desktop.data.sql_office import BUSY
 from gezinscoach_desktop.domain.change import Done
 from gezinscoach_desktop.domain.errors import OfficeUnavailable

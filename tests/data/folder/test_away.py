@@ -325,7 +325,7 @@ def test_a_full_share_is_said(pcs: Pcs) -> None:
 
 
 def test_a_full_disk_here_is_said_and_nothing_is_lost(pcs: Pcs, monkeypatch: pytest.MonkeyPatch) -> None:
-    from gezinscoach_desktop.data.folder import outbox
+    from gezinscoach_desktop.data import outbox
 
     an = pcs.open("an")
     an.write(put("t1"))

@@ -1,7 +1,7 @@
 """Operations that wait on this PC: one sealed file each, flushed before the user is told that it is saved.
 
-`outbox` holds what is not shared yet, in order; `sent` what is, for the case that the share loses it; `conflicts`
-what could not be done any more. A file moves from one to the other under its own name.
+`outbox` holds what is not shared yet, in order; `sent` what is, for the case that a share loses it (a server's office
+keeps none); `conflicts` what could not be done any more. A file moves from one to the other under its own name.
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from gezinscoach_desktop.data.disk import replace_file
-from gezinscoach_desktop.data.folder.commit import Damaged, UnknownEpoch
-from gezinscoach_desktop.data.folder.strongbox import Strongbox
 from gezinscoach_desktop.data.office import Conflict, KeptOperation
+from gezinscoach_desktop.data.seal import SealBroken
 
 MOST_SENT = 2_000
 """Commits, about 70 MB; at the most that many operations of the newest of them."""
@@ -29,6 +28,16 @@ _ENDING = ".operation"
 _COMMIT = ".commit"
 _UNREADABLE = ".unreadable"
 _log = logging.getLogger(__name__)
+
+
+class Box(Protocol):
+    """What seals files on this PC."""
+
+    def seal(self, content: bytes, bound_to: bytes) -> bytes: ...
+
+    def unseal(self, raw: bytes, bound_to: bytes) -> bytes:
+        """Raises SealBroken for what was changed, LookupError for what other keys sealed."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +53,9 @@ class Entry:
 
 
 class Outbox:
-    """The three folders of one replica; used under the replica's lock."""
+    """The three folders of one replica, or of one account on a server's office; used under the lock of its owner."""
 
-    def __init__(self, folder: Path, box: Strongbox) -> None:
+    def __init__(self, folder: Path, box: Box) -> None:
         self._folder = folder
         self._box = box
         for name in _BOXES:
@@ -205,9 +214,9 @@ class Outbox:
             return content
         except FileNotFoundError:
             return None
-        except UnknownEpoch:  # sealed by another account, with keys that this one does not have
+        except LookupError:  # sealed by another account, with keys that this one does not have
             return None
-        except (Damaged, ValueError):
+        except (SealBroken, ValueError):
             self._unreadable(path)
             return None
 
