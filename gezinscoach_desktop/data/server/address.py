@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from gezinscoach_desktop.data.server.protection import protected
 from gezinscoach_desktop.data.server.roles import Roles
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 
 LOGIN_PREFIX = "login_prefix"
 """An option of an office's address of our own: the prefix of its roles, when the database bears another name."""
+
+_DRIVER = "postgresql+psycopg"
+_SCHEMES = {"postgresql", "postgres", _DRIVER}
+_SECRET = re.compile(r"password|secret|^scram_", re.IGNORECASE)
+_SEVERAL_HOSTS = re.compile(r"(?P<scheme>[\w+]+://)(?P<login>[^/?]*@)?(?P<hosts>[^/?@]*,[^/?@]*)(?P<rest>.*)")
+_HOST = re.compile(r"(?P<host>\[[^\]]*\]|[^:]*)(?::(?P<port>\d*))?")
+_NOT_UNDERSTOOD = "Dit adres van de server wordt niet herkend: verwacht postgresql://server/databank."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,7 @@ class Address:
     """A place that was understood."""
 
     url: URL = field(repr=False)
-    """What to connect with."""
+    """What to connect with: the server has to prove who it is, unless it is this PC."""
     shown: str
     """For people, and to open it again: without any password."""
     roles: Roles
@@ -36,43 +47,73 @@ class Address:
 
 
 def parse(place: str, *, user_name: str = "", password: str = "") -> Address:
-    """How to reach the office at `place`; raises OfficeUnavailable for an address that cannot be understood.
+    """How to reach the office at `place`; raises OfficeUnavailable for an address that cannot be understood or is unsafe.
 
     A user in it is a login of the server (the migrator). Otherwise it is the login of the account `user_name`.
     """
-    try:
-        url = make_url(place)
-    except (ArgumentError, ValueError):
-        raise OfficeUnavailable(
-            "Dit adres van de server wordt niet herkend: verwacht postgresql://server/databank."
-        ) from None
+    url = read_url(place)
     query = dict(url.query)
     prefix = query.pop(LOGIN_PREFIX, None)
+    database = str(query.pop("dbname", None) or url.database or "")
+    if not database:
+        raise OfficeUnavailable(
+            "In het adres van de server staat geen databank: verwacht postgresql://server/databank."
+        )
     shown = _shown(url)
-    roles = Roles(prefix if isinstance(prefix, str) else url.database or "")
-    url = url.set(drivername="postgresql+psycopg", query=query)
-    is_personal = not (url.username or query.get("user"))
+    roles = Roles(prefix if isinstance(prefix, str) else database)
+    is_personal = not _bears_login(url)
+    url = url.set(database=database, query=query)
     if is_personal:
-        url = url.set(username=roles.login(user_name), password=password)
-    return Address(url, shown, roles, is_personal)
+        kept = {key: value for key, value in query.items() if key != "password"}
+        url = url.set(username=roles.login(user_name), password=password, query=kept)
+    return Address(protected(url), shown, roles, is_personal)
 
 
 def as_login(place: str, login: Login) -> Address:
     """The same with a login of the server itself, unless the address has one."""
-    url = make_url(place)
-    if login.user_name and not (url.username or url.query.get("user")):
-        place = url.set(username=login.user_name, password=login.password).render_as_string(
-            hide_password=False
-        )
-    return parse(place)
+    url = read_url(place)
+    if login.user_name and not _bears_login(url):
+        url = url.set(username=login.user_name, password=login.password)
+    return parse(url.render_as_string(hide_password=False))
 
 
 def has_login(place: str) -> bool:
     """Whether the address names a login of the server."""
-    return not parse(place).is_personal
+    return _bears_login(read_url(place))
+
+
+def read_url(place: str) -> URL:
+    """The address as it was written, several servers in it too; raises OfficeUnavailable without repeating it."""
+    several = _SEVERAL_HOSTS.fullmatch(place.strip())
+    try:
+        if several is None:
+            url = make_url(place.strip())
+        else:
+            url = make_url(several["scheme"] + (several["login"] or "") + several["rest"])
+            url = url.set(query={**url.query, **_hosts_and_ports(several["hosts"])})
+    except (ArgumentError, ValueError):
+        raise OfficeUnavailable(_NOT_UNDERSTOOD) from None
+    if url.drivername not in _SCHEMES:
+        raise OfficeUnavailable(_NOT_UNDERSTOOD)
+    return url.set(drivername=_DRIVER)
+
+
+def _bears_login(url: URL) -> bool:
+    return bool(url.username or url.query.get("user"))
+
+
+def _hosts_and_ports(written: str) -> Mapping[str, str]:
+    """`a:5432,b` as libpq takes it beside an address."""
+    found = [_HOST.fullmatch(each) for each in written.split(",")]
+    if not all(found):
+        raise ValueError
+    pairs = [(each["host"].strip("[]"), each["port"] or "") for each in found if each is not None]
+    hosts = {"host": ",".join(host for host, _ in pairs)}
+    ports = [port for _, port in pairs]
+    return {**hosts, "port": ",".join(ports)} if any(ports) else hosts
 
 
 def _shown(url: URL) -> str:
-    query = {key: value for key, value in url.query.items() if "password" not in key.lower()}
+    query: dict[str, Any] = {key: value for key, value in url.query.items() if not _SECRET.search(key)}
     plain = URL.create("postgresql", url.username, None, url.host, url.port, url.database, query)
     return plain.render_as_string(hide_password=True)
