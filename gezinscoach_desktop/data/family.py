@@ -13,7 +13,6 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
-    case,
     exists,
     func,
     insert,
@@ -32,21 +31,17 @@ from gezinscoach_desktop.data.tables import (
     AssignmentRow,
     MemberRow,
     PhaseRow,
-    SnapshotRow,
     StayRow,
     table_of,
 )
 from gezinscoach_desktop.data.tables import FamilyRow as Kept
 from gezinscoach_desktop.data.types import Day, Id
-from gezinscoach_desktop.domain.due import due_of
 from gezinscoach_desktop.domain.family import SEPARATOR, DuplicateSearch, Known
-from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.record import (
     AssignmentRecord,
     FamilyHeader,
     FamilyInput,
     FamilyRecord,
-    FamilyRow,
     MemberInput,
     members_in_order,
     search_text_of,
@@ -105,138 +100,6 @@ def own_families(account_id: UUID, today: date) -> Any:
     return select(AssignmentRow.family_id).where(
         AssignmentRow.account_id == account_id, runs_on(literal(today, Day()))
     )
-
-
-# ------------------------------------------------------------------------------------------------------------ the list
-def _list_query(*, own_only: bool) -> Any:
-    measured = (
-        select(
-            SnapshotRow.family_id,
-            func.count().label("snapshots"),
-            func.max(SnapshotRow.date).label("last_snapshot"),
-        )
-        .group_by(SnapshotRow.family_id)
-        .subquery("measured")
-    )
-    household = (
-        select(
-            MemberRow.family_id,
-            func.count(case((MemberRow.role == Role.ADULT, 1))).label("adults"),
-            func.count(case((MemberRow.role == Role.CHILD, 1))).label("children"),
-        )
-        .join(StayRow, and_(StayRow.family_id == MemberRow.family_id, StayRow.member_id == MemberRow.id))
-        .where(is_present(_TODAY))
-        .group_by(MemberRow.family_id)
-        .subquery("household")
-    )
-    coaches = (
-        select(
-            AssignmentRow.family_id,
-            func.max(case((AssignmentRow.kind == AssignmentKind.RESPONSIBLE, AccountRow.display_name))).label(
-                "responsible"
-            ),
-            func.max(case((AssignmentRow.kind == AssignmentKind.SECOND, AccountRow.display_name))).label(
-                "second"
-            ),
-            func.max(case((AssignmentRow.account_id == _ACCOUNT, 1), else_=0)).label("is_mine"),
-        )
-        .join(AccountRow, AccountRow.id == AssignmentRow.account_id)
-        .where(runs_on(_TODAY))
-        .group_by(AssignmentRow.family_id)
-        .subquery("coaches")
-    )
-    latest = (
-        select(PhaseRow.family_id, func.max(PhaseRow.since).label("since"))
-        .group_by(PhaseRow.family_id)
-        .subquery("latest")
-    )
-    query = (
-        select(
-            Kept.id,
-            Kept.code,
-            Kept.name,
-            Kept.municipality,
-            Kept.neighbourhood,
-            PhaseRow.phase,
-            coaches.c.responsible,
-            coaches.c.second,
-            coaches.c.is_mine,
-            household.c.adults,
-            household.c.children,
-            measured.c.snapshots,
-            measured.c.last_snapshot,
-            Kept.search_text,
-            Kept.sort_name,
-        )
-        .outerjoin(measured, measured.c.family_id == Kept.id)
-        .outerjoin(household, household.c.family_id == Kept.id)
-        .outerjoin(coaches, coaches.c.family_id == Kept.id)
-        .outerjoin(latest, latest.c.family_id == Kept.id)
-        .outerjoin(PhaseRow, and_(PhaseRow.family_id == Kept.id, PhaseRow.since == latest.c.since))
-    )
-    return query.where(coaches.c.is_mine == 1) if own_only else query
-
-
-_LIST_ANY = _list_query(own_only=False)
-_LIST_OWN = _list_query(own_only=True)
-
-
-def rows(
-    session: Session,
-    *,
-    account_id: UUID,
-    own_only: bool,
-    today: date,
-    interval_months: int,
-    drafts: frozenset[UUID],
-) -> tuple[FamilyRow, ...]:
-    """The list of families with when each is due, sorted by name; one query."""
-    found = session.connection().execute(
-        _LIST_OWN if own_only else _LIST_ANY, {"today": today, "account_id": account_id}
-    )
-    listed = [
-        FamilyRow(
-            id=id_,
-            code=code,
-            name=name,
-            municipality=municipality,
-            neighbourhood=neighbourhood,
-            phase=phase,
-            responsible=responsible,
-            second=second,
-            is_mine=is_mine == 1,
-            adults=adults or 0,
-            children=children or 0,
-            snapshots=snapshots or 0,
-            last_snapshot=last_snapshot,
-            due=due_of(
-                last_snapshot, today=today, interval_months=interval_months, is_closed=phase is Phase.CLOSED
-            ),
-            has_draft=id_ in drafts,
-            search_text=search_text,
-            sort_name=sort_name,
-        )
-        for (
-            id_,
-            code,
-            name,
-            municipality,
-            neighbourhood,
-            phase,
-            responsible,
-            second,
-            is_mine,
-            adults,
-            children,
-            snapshots,
-            last_snapshot,
-            search_text,
-            sort_name,
-        ) in found
-    ]
-    # Not in SQL: the two databases do not sort text alike.
-    listed.sort(key=lambda row: (row.sort_name, row.code))
-    return tuple(listed)
 
 
 # ----------------------------------------------------------------------------------------------------------- one family

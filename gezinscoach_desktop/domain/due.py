@@ -56,3 +56,31 @@ def due_of(last_snapshot: date | None, *, today: date, interval_months: int, is_
     if days < 0:
         return Due(DueState.OVERDUE, on, days)
     return Due(DueState.SOON if on <= today + timedelta(days=SOON_DAYS) else DueState.ON_TIME, on, days)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The days between which a last snapshot has to lie, for a store to look by; the same as `due_of` says one by one."""
+
+    late_before: date
+    """Who was last measured before this day is late."""
+    soon_before: date
+    """Who was last measured before this day, and is not late, is soon due."""
+
+    @classmethod
+    def on(cls, today: date, interval_months: int) -> Expected:
+        """As things stand on `today`."""
+        return cls(
+            _first_due_on(today, interval_months),
+            _first_due_on(today + timedelta(days=SOON_DAYS + 1), interval_months),
+        )
+
+
+def _first_due_on(day: date, interval_months: int) -> date:
+    """The first day of which the next snapshot falls due on `day` or later."""
+    first = add_months(
+        day, -interval_months
+    )  # and of nothing before it; but what falls on 31 March comes after February
+    while add_months(first, interval_months) < day:
+        first += timedelta(days=1)
+    return first

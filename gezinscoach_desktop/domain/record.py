@@ -48,6 +48,18 @@ class FamilyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyWanted:
+    """What somebody looks for in the list; empty means everything."""
+
+    text: str = ""
+    """Every word of it occurs in the family's search text; accents and capitals do not matter."""
+    only_mine: bool = False
+    only_due: bool = False
+    phase: Phase | None = None
+    municipality: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyInput:
     """What a coach fills in about a family; empty text and None mean not known."""
 

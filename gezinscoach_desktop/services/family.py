@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from gezinscoach_desktop.data import account as accounts
 from gezinscoach_desktop.data import family as families
+from gezinscoach_desktop.data import family_list
 from gezinscoach_desktop.data import member as members_of
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
@@ -22,6 +24,7 @@ from gezinscoach_desktop.domain.record import FamilyHeader as FamilyHeader
 from gezinscoach_desktop.domain.record import FamilyInput as FamilyInput
 from gezinscoach_desktop.domain.record import FamilyRecord as FamilyRecord
 from gezinscoach_desktop.domain.record import FamilyRow as FamilyRow
+from gezinscoach_desktop.domain.record import FamilyWanted as FamilyWanted
 from gezinscoach_desktop.domain.record import MemberInput as MemberInput
 from gezinscoach_desktop.domain.record import MemberRecord as MemberRecord
 from gezinscoach_desktop.domain.trajectory import AssignmentKind, Phase, PhaseStart
@@ -34,26 +37,58 @@ from gezinscoach_desktop.services.setting import read_terms
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.office import Session
 
+WHOLE_LIST = 10_000
+"""Up to so many families the list is fetched whole and looked through on this PC, at every letter (0.03 s)."""
+FOUND_AT_MOST = 500
+"""Of a longer list no more than this is shown at once: who has more than that before them types another letter."""
 _LATEST_BIRTH_DAYS = 300
 """An unborn child is a member; a birth further ahead than a pregnancy lasts is a slip of the keyboard."""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A part of the list of families, or all of it."""
+
+    rows: tuple[FamilyRow, ...]
+    matching: int
+    """How many families are as wanted, also those beyond `rows`; with the whole list: all of them."""
+    families: int
+    """How many families the account may see."""
+    is_whole: bool
+    """True when `rows` is the whole list, whatever was wanted."""
+
+
 def list_families(desk: Desk) -> tuple[FamilyRow, ...]:
     """Every family the account may see, sorted by family name; one set-based query."""
+    look = looking(desk)
+    return desk.office.read(lambda session: family_list.rows(session, look(session)))
+
+
+def find_families(desk: Desk, wanted: FamilyWanted) -> Found:
+    """The whole list while that is short enough to look through here; else what is wanted of it, worked out by the store."""
+    look = looking(desk)
+
+    def query(session: Session) -> Found:
+        who = look(session)
+        families_in_all = family_list.count(session, who)
+        if families_in_all <= WHOLE_LIST:
+            return Found(family_list.rows(session, who), families_in_all, families_in_all, is_whole=True)
+        ids, matching = family_list.find(session, who, wanted, FOUND_AT_MOST)
+        return Found(family_list.rows_of(session, who, ids), matching, families_in_all, is_whole=False)
+
+    return desk.office.read(query)
+
+
+def looking(desk: Desk) -> Callable[[Session], family_list.Looking]:
+    """How the account looks at the list of families, to be completed within a query; raises NotAllowed."""
     only = reaches_own_only(desk, Action.LIST_FAMILIES)
     drafts = families_with_draft(desk)
 
-    def query(session: Session) -> tuple[FamilyRow, ...]:
-        return families.rows(
-            session,
-            account_id=desk.account.id,
-            own_only=only,
-            today=desk.today(),
-            interval_months=read_terms(session).interval_months,
-            drafts=drafts,
-        )
+    def complete(session: Session) -> family_list.Looking:
+        months = read_terms(session).interval_months
+        return family_list.Looking(desk.account.id, only, desk.today(), months, drafts)
 
-    return desk.office.read(query)
+    return complete
 
 
 def read_family(desk: Desk, family_id: UUID) -> FamilyHeader:

@@ -1,10 +1,12 @@
 """Who is due for a snapshot: at least once every three months."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from gezinscoach_desktop.domain.due import DEFAULT_INTERVAL_MONTHS, Due, DueState, due_of
+from gezinscoach_desktop.domain.due import DEFAULT_INTERVAL_MONTHS, Due, DueState, Expected, due_of
 
 TODAY = date(2026, 11, 14)
 
@@ -40,3 +42,14 @@ def test_the_setting_for_the_interval_is_used() -> None:
 
 def test_never_measured_and_too_late_are_the_ones_on_the_due_list() -> None:
     assert {state for state in DueState if state.is_due} == {DueState.NEVER_MEASURED, DueState.OVERDUE}
+
+
+@given(day=st.dates(date(2020, 1, 1), date(2032, 1, 1)), ago=st.integers(0, 800), months=st.integers(1, 12))
+def test_the_days_that_a_store_looks_by_say_the_same_as_one_family_at_a_time(
+    day: date, ago: int, months: int
+) -> None:
+    last = day - timedelta(days=ago)
+    state = due_of(last, today=day, interval_months=months, is_closed=False).state
+    days = Expected.on(day, months)
+    assert (last < days.late_before) == (state is DueState.OVERDUE)
+    assert (days.late_before <= last < days.soon_before) == (state is DueState.SOON)

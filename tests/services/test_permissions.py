@@ -264,6 +264,10 @@ CASES: dict[str, Case] = {
     "exchange.import_file": Case(A.IMPORT, lambda w, d, f: exchange.import_file(d, _preview(w))),
     "exchange.export_file": Case(A.EXPORT, lambda w, d, f: exchange.export_file(d, w.file("csv"))),
     "family.list_families": Case(A.LIST_FAMILIES, lambda w, d, f: family.list_families(d), seen=_ids),
+    "family.find_families": Case(
+        A.LIST_FAMILIES, lambda w, d, f: family.find_families(d, family.FamilyWanted()).rows, seen=_ids
+    ),
+    "family.looking": Case(A.LIST_FAMILIES, lambda w, d, f: family.looking(d)),
     "family.read_family": of_family(A.READ_FAMILY, lambda w, d, f: family.read_family(d, f)),
     # A note only, made by functions that asked before: it gives nothing, and must not be refused later.
     "family.note_opening": everybody(lambda w, d, f: family.note_opening(d, w.own.record.id)),
