@@ -1,18 +1,114 @@
-"""Making a server ready for an office: its roles, its database and who may connect (decision 0017)."""
+"""Making a server ready for an office: its roles, its database and who may connect (decision 0017).
+
+The same steps are printed for psql or run over a connection. Neither changes anything the second time.
+"""
 
 from __future__ import annotations
+
+import re
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from gezinscoach_desktop.data.server import setup_sql
-from gezinscoach_desktop.data.server.roles import Roles
-from gezinscoach_desktop.domain.errors import OfficeUnavailable
+from gezinscoach_desktop.data.server.address import LOGIN_PREFIX, Address, parse, read_url
+from gezinscoach_desktop.data.server.engine import connected
+from gezinscoach_desktop.data.server.roles import LONGEST, Roles
+from gezinscoach_desktop.domain.errors import InvalidInput, OfficeUnavailable
 
 COMMAND = "gezinscoach-desktop postgres-setup"
+_OF_THE_SERVER = {"postgres", "template0", "template1"}
 _NOT_ENOUGH_RIGHTS = "42501"
 # Roles belong to the whole server, but this lock only to the database: two offices have different roles.
-_LOCK = "SELECT pg_advisory_xact_lock(4702101)"
+_LOCK = "DO $setup$ BEGIN PERFORM pg_advisory_xact_lock(4702101); END $setup$"
+_SAFE_PATH = "SET LOCAL search_path = pg_catalog"
+"""Whoever looks after a server must not run what somebody named after a function of PostgreSQL."""
+_HEADER = """\
+-- Maakt een PostgreSQL-server klaar voor een kantoor van Gezinscoach in de databank {database}.
+-- Voer het uit met psql, als beheerder van de server en verbonden met de databank postgres:
+--   psql -X -f dit-bestand.sql postgresql://postgres@SERVER/postgres
+-- Het mag zo vaak je wil: wat er al is, blijft zoals het is.
+\\set ON_ERROR_STOP on
+\\set QUIET on
+SET client_encoding = 'UTF8';
+"""
+_DONE = "\\echo 'De server is klaar voor het kantoor.'\n"
+_NO_PASSWORD = "\\echo 'Heeft de migrator nog geen wachtwoord, typ dan:  \\\\password {migrator}'\n"  # noqa: S105
+
+
+def script(roles: Roles, database: str, *, verifier: str = "") -> str:
+    """All of it for psql, connected to any database of the server; `verifier` (`verifier_of`) is the migrator's password."""
+    check_name(database)
+    steps = [_LOCK, _SAFE_PATH, *setup_sql.steps(roles), *_password(roles, verifier)]
+    return "\n".join(
+        [
+            _HEADER.format(database=database),
+            f"{setup_sql.make_database_query(database)} \\gexec",
+            f'\\connect "{database}"\n',
+            "BEGIN;",
+            *(f"{step};\n" for step in steps),
+            "COMMIT;",
+            _DONE + ("" if verifier else _NO_PASSWORD.format(migrator=roles.migrator)),
+        ]
+    )
+
+
+def set_up(place: str, roles: Roles, database: str, *, verifier: str = "") -> None:
+    """Run all of it with the login of the server in `place`, which names any database of it.
+
+    Raises OfficeUnavailable and WrongPassword.
+    """
+    check_name(database)
+    with connected(at(place, roles)) as engine, engine.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT")
+        try:
+            for statement in _run(connection, setup_sql.make_database_query(database)):
+                _run(connection, statement)
+        except DBAPIError as error:
+            raise _explained(error) or error from None
+    with connected(at(place, roles, database)) as engine, engine.begin() as connection:
+        ensure(connection, roles)
+        for statement in _password(roles, verifier):
+            connection.execute(text("RESET ROLE"))
+            _run(connection, statement)
+
+
+def at(place: str, roles: Roles, database: str | None = None) -> Address:
+    """The server of `place` with the roles of one office, in another database if asked."""
+    url = read_url(place)
+    query = {key: value for key, value in url.query.items() if key != "dbname"}
+    url = url.set(
+        database=database or str(url.query.get("dbname") or url.database or "postgres"),
+        query=query | {LOGIN_PREFIX: roles.prefix},
+    )
+    return parse(url.render_as_string(hide_password=False))
+
+
+def verifier_of(password: str, role: str) -> str:
+    """What a server keeps of a password, from which it cannot be read back; made by libpq, without a server."""
+    from psycopg import pq
+
+    nowhere = pq.PGconn.connect_start(
+        b"host=/nowhere"
+    )  # libpq wants a connection, and looks at nothing of it
+    try:
+        return nowhere.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
+    finally:
+        nowhere.finish()
+
+
+def check_name(database: str) -> None:
+    """Raises InvalidInput for a name that cannot be that of an office's database."""
+    if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.-]*", database) is None or len(database) > LONGEST:
+        raise InvalidInput(
+            f"“{database}” kan geen naam van een databank zijn: gebruik letters, cijfers en _, en begin met een letter.",
+            field="database",
+        )
+    if database in _OF_THE_SERVER:
+        raise InvalidInput(
+            f"De databank {database} is van de server zelf; geef het kantoor een eigen databank.",
+            field="database",
+        )
 
 
 def missing(connection: Connection, roles: Roles) -> tuple[str, ...]:
@@ -29,14 +125,17 @@ def ensure(connection: Connection, roles: Roles) -> None:
         path = connection.execute(text("SELECT current_setting('search_path')")).scalar_one()
         try:
             connection.execute(text("RESET ROLE"))  # as owner nobody hands anything over
-            # Whoever looks after a server must not run what somebody named after a function of PostgreSQL.
-            connection.execute(text("SET LOCAL search_path = pg_catalog"))
-            for statement in (_LOCK, *setup_sql.steps(roles)):
+            for statement in (_LOCK, _SAFE_PATH, *setup_sql.steps(roles)):
                 _run(connection, statement)
         except DBAPIError as error:
             raise _explained(error) or error from None
         connection.execute(text("SELECT set_config('search_path', :path, true)"), {"path": path})
     connection.execute(text("SELECT set_config('role', :owner, false)"), {"owner": roles.owner})
+
+
+def _password(roles: Roles, verifier: str) -> list[str]:
+    quoted = verifier.replace("'", "''")
+    return [f"ALTER ROLE {roles.migrator} PASSWORD '{quoted}'"] if verifier else []
 
 
 def _explained(error: DBAPIError) -> OfficeUnavailable | None:

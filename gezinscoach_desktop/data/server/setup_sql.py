@@ -126,6 +126,38 @@ BEGIN
   END IF;
 END $setup$"""
 
+# A coach has no business with how many rows others' tables hold. Functions and columns that tell are PUBLIC's; only a
+# superuser takes them away. What it costs: psql's \d+ and \l+ fail for the login of an account, plain \d does not.
+_STATISTICS = """DO $setup$
+DECLARE
+  thing record;
+BEGIN
+  IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+    RAISE NOTICE 'Overgeslagen: alleen een superuser kan verbergen hoeveel rijen de tabellen ongeveer hebben.';
+    RETURN;
+  END IF;
+  FOR thing IN SELECT oid::regprocedure AS name FROM pg_proc
+    WHERE pronamespace = 'pg_catalog'::regnamespace AND has_function_privilege('public', oid, 'EXECUTE')
+      AND proname ~ ('^(pg_stat_get_(xact_)?(numscans|lastscan|tuples_.*|live_tuples|dead_tuples|mod_since_analyze|'
+        || 'ins_since_vacuum|blocks_.*)|pg_(relation|table|indexes|total_relation|database)_size)$')
+  LOOP
+    EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', thing.name);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO P_owner, pg_read_all_stats', thing.name);
+  END LOOP;
+  IF EXISTS (SELECT FROM pg_class c, aclexplode(c.relacl) a WHERE c.oid = 'pg_class'::regclass AND a.grantee = 0) THEN
+    REVOKE SELECT ON pg_class FROM PUBLIC;
+    GRANT SELECT ON pg_class TO P_owner, pg_read_all_stats;
+    EXECUTE (
+      SELECT format('GRANT SELECT (%s) ON pg_class TO PUBLIC', string_agg(quote_ident(attname), ', '))
+      FROM pg_attribute WHERE attrelid = 'pg_class'::regclass AND (attnum > 0 OR attname = 'tableoid')
+        AND NOT attisdropped AND attname NOT IN ('reltuples', 'relpages', 'relallvisible', 'relallfrozen'));
+  END IF;
+END $setup$"""
+
+_MAKE_DATABASE = """SELECT format('CREATE DATABASE %I TEMPLATE template0 ENCODING ''UTF8''', {0})
+  || CASE WHEN pg_encoding_to_char(encoding) = 'UTF8' THEN '' ELSE ' LC_COLLATE ''C'' LC_CTYPE ''C''' END
+FROM pg_database WHERE datname = 'template0' AND NOT EXISTS (SELECT FROM pg_database WHERE datname = {0})"""
+
 _MISSING = f"""WITH wanted (name, signs_in, inherits, makes_roles) AS (SELECT * FROM {_WANTED} AS roles),
 present AS (
   SELECT wanted.*, r.oid, (r.rolcanlogin, r.rolinherit, r.rolcreaterole) = (signs_in, inherits, makes_roles)
@@ -154,7 +186,13 @@ UNION ALL SELECT 'P_owner als eigenaar van de tabellen' WHERE EXISTS (SELECT FRO
 
 def steps(roles: Roles) -> tuple[str, ...]:
     """The steps inside the database of the office, in their order; `missing_query` tells whether they are needed."""
-    return tuple(_named(step, roles) for step in (_ROLES, _CONTENTS, _DOORS))
+    return tuple(_named(step, roles) for step in (_ROLES, _CONTENTS, _DOORS, _STATISTICS))
+
+
+def make_database_query(database: str) -> str:
+    """Gives the statement that makes the database, unless it is there: that cannot run inside a transaction or block."""
+    quoted = database.replace("'", "''")
+    return _MAKE_DATABASE.format(f"'{quoted}'")
 
 
 def missing_query(roles: Roles) -> str:
