@@ -64,10 +64,10 @@ BEGIN
   LOOP
     EXECUTE format('GRANT %I TO P_owner WITH ADMIN OPTION', wanted.name);
   END LOOP;
-  IF NOT pg_has_role('P_migrator', 'P_owner', 'MEMBER') THEN
+  IF NOT pg_has_role('P_migrator', 'P_owner', 'USAGE') THEN
     GRANT P_owner TO P_migrator;
   END IF;
-  IF NOT pg_has_role(current_user, 'P_owner', 'MEMBER') THEN
+  IF NOT pg_has_role(current_user, 'P_owner', 'USAGE') THEN
     EXECUTE format('GRANT P_owner TO %I', current_user);  -- no superuser: handing over to the owner asks for it
   END IF;
   IF current_setting('server_version_num')::integer >= 160000 THEN
@@ -169,7 +169,7 @@ UNION ALL SELECT 'het beheer van ' || g.name || ' door P_owner'
   FROM present g, present o WHERE g.name IN ({_GROUPS}) AND o.name = 'P_owner' AND NOT EXISTS (
     SELECT FROM pg_auth_members m WHERE m.roleid = g.oid AND m.member = o.oid AND m.admin_option)
 UNION ALL SELECT 'P_migrator als lid van P_owner' FROM present m, present o
-  WHERE m.name = 'P_migrator' AND o.name = 'P_owner' AND pg_has_role(m.oid, o.oid, 'MEMBER') IS NOT TRUE
+  WHERE m.name = 'P_migrator' AND o.name = 'P_owner' AND pg_has_role(m.oid, o.oid, 'USAGE') IS NOT TRUE
 UNION ALL SELECT 'P_owner als eigenaar van de databank' FROM here WHERE pg_get_userbyid(datdba) <> 'P_owner'
 UNION ALL SELECT 'de toegang van ' || name || ' tot de databank' FROM present, here
   WHERE name IN ('P_person', 'P_migrator', 'P_recovery')
