@@ -33,6 +33,7 @@ class Door:
         self._running = 0
         self._is_closed = False
         self._turn = Condition()
+        self._wakes: list[Callable[[], None]] = []
 
     @property
     def is_locked(self) -> bool:
@@ -57,6 +58,8 @@ class Door:
         with self._turn:
             if not self._is_closed:
                 self._office = office
+                for wake in self._wakes:
+                    office.when_news(wake)
                 return
         office.close()
 
@@ -107,6 +110,13 @@ class Door:
     def news(self) -> tuple[Change, ...]:
         with self._entered() as office:
             return office.news()
+
+    def when_news(self, wake: Callable[[], None]) -> None:
+        """Of whatever office stands behind the door, now and when it is opened again."""
+        with self._turn:
+            self._wakes.append(wake)
+            if self._office is not None:
+                self._office.when_news(wake)
 
     def health(self) -> Health:
         return self.inner.health()

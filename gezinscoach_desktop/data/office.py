@@ -100,6 +100,8 @@ class Health:
     reachability: Reachability = Reachability.HERE
     waiting: int = 0
     """Writes kept on this PC only, not yet shared."""
+    waiting_ids: frozenset[UUID] = frozenset()
+    """Of those whose user was told that they wait (KeptForLater), and that are not yet done anywhere."""
     shared_at: datetime | None = None
     """When this PC last exchanged with the others; None where there is nothing to exchange."""
     problem: str | None = None
@@ -147,6 +149,7 @@ class Office(Protocol):
         """Run `operation` in one transaction, once: a known id returns the effect that was kept with it.
 
         On a network folder the effect is durable on this PC when this returns, and shared unless the share is away.
+        On a server that is away an operation that can wait is kept on this PC: KeptForLater says so.
         """
         ...
 
@@ -154,6 +157,13 @@ class Office(Protocol):
         """What others wrote since the last call (own writes left out); fetches and offers what waits on the way.
 
         Raises OfficeUnavailable when the store is away, AccountClosed when the account may no longer work here.
+        """
+        ...
+
+    def when_news(self, wake: Callable[[], None]) -> None:
+        """Have `wake` called, from any thread, when there may be news or the store comes or goes, until it is closed.
+
+        Asking now and then stays needed: not every kind of office is told.
         """
         ...
 

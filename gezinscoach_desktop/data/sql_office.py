@@ -151,6 +151,9 @@ class SqlOffice:
             raise AccountClosed("Je account in dit kantoor is afgesloten.")
         return changes
 
+    def when_news(self, wake: Callable[[], None]) -> None:
+        """Nobody tells this program: it asks."""
+
     def health(self) -> Health:
         return Health()
 

@@ -76,7 +76,9 @@ def open_place(place: str, *, user_name: str, password: str) -> tuple[Office, Ac
     if kind is OfficeKind.POSTGRESQL:
         from gezinscoach_desktop.data.server import opening
 
-        return opening.open_url(place, user_name=user_name, password=password)
+        office, account = opening.open_url(place, user_name=user_name, password=password)
+        office.keep_what_waits(revive)
+        return office, account
     if kind is OfficeKind.FOLDER:
         from gezinscoach_desktop.data.folder.office import open_office
         from gezinscoach_desktop.data.folder.os_folder import OsFolder
@@ -99,7 +101,9 @@ def open_with(
     if kind is OfficeKind.POSTGRESQL:
         from gezinscoach_desktop.data.server import opening
 
-        return opening.open_with(place, unlock, user_name=user_name, password=password)
+        office, found = opening.open_with(place, unlock, user_name=user_name, password=password)
+        office.keep_what_waits(revive)
+        return office, found
     if kind is OfficeKind.FOLDER:
         from gezinscoach_desktop.data.folder.office import open_with as open_folder
         from gezinscoach_desktop.data.folder.os_folder import OsFolder

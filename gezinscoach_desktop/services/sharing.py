@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,6 +41,11 @@ def look(desk: Desk) -> tuple[Change, ...]:
     Raises OfficeUnavailable while the store is out of reach and AccountClosed when this account may no longer work here.
     """
     return desk.office.news()
+
+
+def when_news(desk: Desk, wake: Callable[[], None]) -> None:
+    """Have `wake` called, from any thread, when it is worth to `look` now; looking every few seconds stays needed."""
+    desk.office.when_news(wake)
 
 
 def health(desk: Desk) -> Health:

@@ -11,6 +11,7 @@ import traceback
 import weakref
 from collections import deque
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from queue import Empty, SimpleQueue
@@ -141,6 +142,10 @@ def _change_of(value: object) -> Change | None:
 
 def _same(callback: Callable[..., Any]) -> Callable[..., Any]:
     return callback
+
+
+def _nothing() -> None:
+    """There was nothing to do but to tell."""
 
 
 @dataclass(slots=True)
@@ -338,6 +343,18 @@ class Tasks(QObject):
         job = self._job(partial(function, *args), then, failed, owner, key=key, progress=progress)
         job.is_quiet = True
         self._start(self._upkeep, job)
+
+    def bell(self, then: Callable[[None], object]) -> Callable[[], None]:
+        """Gives what any thread may call at any time to have `then` called on the GUI thread."""
+        receiver = _Receiver(then, None)
+
+        def ring() -> None:
+            with suppress(RuntimeError):  # the program is ending
+                self._post(
+                    _Job(work=_nothing, is_write=False, then=receiver, failed=None, key=None, progress=None)
+                )
+
+        return ring
 
     def close(self) -> None:
         """Stop what can be stopped, finish running and waiting writes, end the workers."""

@@ -32,6 +32,8 @@ class NoOffice:
     def news(self) -> Any:
         raise AssertionError("A view asks for news through services.sharing.")
 
+    def when_news(self, wake: object) -> None: ...
+
     def health(self) -> Any:
         raise AssertionError("A view asks how the office is through services.sharing.")
 

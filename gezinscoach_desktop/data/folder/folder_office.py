@@ -145,6 +145,9 @@ class FolderOffice:
                 raise OfficeUnavailable(self._courier.problem or UNREACHABLE)
             return changes
 
+    def when_news(self, wake: Callable[[], None]) -> None:
+        """A share tells nobody: this program asks."""
+
     def health(self) -> Health:
         courier = self._courier
         return Health(

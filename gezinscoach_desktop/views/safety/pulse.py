@@ -61,6 +61,7 @@ class Pulse(QObject):
         self._desk = desk
         self._asks_backups = asks_backups
         self._is_looking = False
+        self._is_woken = False
         self._is_counting = False
         self._health: Health | None = None
         self._backups: BackupState | None = None
@@ -88,6 +89,7 @@ class Pulse(QObject):
             if isinstance(application, QGuiApplication):
                 application.applicationStateChanged.connect(self._wake)
             self._tasks.changed.connect(self._look_after_write)
+            sharing_service.when_news(self._desk, self._tasks.bell(self._hear))
         self._beats.start()
         self._counts.start()
         self.beat()
@@ -119,6 +121,12 @@ class Pulse(QObject):
         if state is Qt.ApplicationState.ApplicationActive and self._beats.isActive():
             self.beat()
 
+    def _hear(self, _: None) -> None:
+        """The store told that there is something: also when it does so during a look."""
+        if self._beats.isActive():
+            self._is_woken = self._is_looking
+            self.beat()
+
     def _look_after_write(self, _: Change) -> None:
         """Whether what was kept just now reached the others."""
         if self._beats.isActive():
@@ -131,6 +139,12 @@ class Pulse(QObject):
             self.health_changed.emit(beat.health)
         for change in beat.changes:
             self.changed.emit(change)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        if self._is_woken:
+            self._is_woken = False
+            self.beat()
 
     def _fail(self, error: Exception) -> bool:
         self._is_looking = False

@@ -1,0 +1,98 @@
+"""The way to the server: whether it is there, who waits for it, and letting go of it when it does not answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Engine, event
+
+from gezinscoach_desktop.data.server.errors import ServerAway, translated
+from gezinscoach_desktop.data.server.listener import Listener, is_standby, sever
+from gezinscoach_desktop.domain.errors import AccountClosed, SignInAgain, UserError
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+RETRY_SECONDS = 1.0
+_DOUBT_SECONDS = 1.0
+_CONNECT_SECONDS = 5
+_KEEPALIVES = {"keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3}
+
+
+class Line:
+    """The engine of an office and what listens beside it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._calls: dict[object, float] = {}
+        self._connections: set[Any] = set()
+        event.listen(engine, "checkout", self._taken)
+        event.listen(engine, "checkin", self._brought_back)
+        self._was_standby = self._look()
+        self.listener = Listener(
+            self._connect, meaning=_meaning, is_doubted=self._is_slow, give_up=self._give_up
+        )
+
+    @property
+    def is_standby(self) -> bool:
+        """Whether the server is a copy that can only be read."""
+        return self._was_standby if self.listener.is_standby is None else self.listener.is_standby
+
+    @contextmanager
+    def used(self) -> Iterator[None]:
+        """While somebody waits for the server. Raises ServerAway at once when it is known to be away, and still is."""
+        if self.listener.is_away and not self.listener.retry(RETRY_SECONDS):
+            raise ServerAway
+        call = object()
+        self._calls[call] = time.monotonic()
+        try:
+            yield
+        finally:
+            del self._calls[call]
+
+    def close(self) -> None:
+        self.listener.stop()
+
+    def _connect(self) -> Connection[Any]:
+        import psycopg
+
+        _, options = self._engine.dialect.create_connect_args(self._engine.url)
+        options.update(_KEEPALIVES, connect_timeout=_CONNECT_SECONDS, application_name="gezinscoach-desktop")
+        return psycopg.connect(**options, autocommit=True)
+
+    def _look(self) -> bool:
+        with translated():
+            connection = self._engine.raw_connection()
+        try:
+            driver: Any = connection.driver_connection
+            return is_standby(driver)
+        finally:
+            connection.close()
+
+    def _is_slow(self) -> bool:
+        """Whether somebody waits longer than is usual: for a lot of work, or for nothing."""
+        limit = time.monotonic() - _DOUBT_SECONDS
+        return any(begun < limit for begun in tuple(self._calls.values()))
+
+    def _give_up(self) -> None:
+        for connection in tuple(self._connections):
+            sever(connection)
+
+    def _taken(self, connection: Any, *_: object) -> None:
+        self._connections.add(connection)
+
+    def _brought_back(self, connection: Any, *_: object) -> None:
+        self._connections.discard(connection)
+
+
+def _meaning(error: Exception) -> UserError | None:
+    """Why the account is out, if that is what the server says."""
+    said = str(error).lower()
+    if "password authentication failed" in said:
+        return SignInAgain("Je wachtwoord is intussen vernieuwd; meld je opnieuw aan.")
+    if 'role "' in said and ("does not exist" in said or "not permitted to log in" in said):
+        return AccountClosed("Je account in dit kantoor is afgesloten.")
+    return None
