@@ -26,7 +26,7 @@ _HELP = {
     OfficeKind.THIS_PC: "Eén versleuteld bestand. Goed als je alleen werkt, of om te beginnen: verhuizen kan later.",
     OfficeKind.FOLDER: "Alle collega’s werken samen in één lege map op een netwerkschijf of NAS. Het programma probeert "
     "eerst uit of de map goed genoeg is.",
-    OfficeKind.POSTGRESQL: "Je krijgt dit adres van wie de server beheert, zoals postgresql://server/kantoor.",
+    OfficeKind.POSTGRESQL: "De server houdt collega’s uit elkaars gezinnen. Je krijgt de gegevens van wie hem beheert.",
 }
 _HINT = "Niemand kan je wachtwoord terughalen. Na het maken krijg je een herstelblad, voor als je het toch vergeet."
 
@@ -49,6 +49,8 @@ class NewOfficeDialog(FormDialog):
         self._tasks = tasks
         self._dialogs = dialogs
         self._entrance = entrance
+        self.place = ""
+        """Where the office stands, once it is made; without any login."""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build_form()
         self._connect_form()
@@ -58,10 +60,6 @@ class NewOfficeDialog(FormDialog):
     @property
     def user_name(self) -> str:
         return self.user_name_field.value()
-
-    @property
-    def place(self) -> str:
-        return self.where.place_field.value()
 
     def _build_form(self) -> None:
         form = self.form
@@ -118,14 +116,19 @@ class NewOfficeDialog(FormDialog):
                 password=password,
                 display_name=self.display_name_field.value(),
             ),
-            then=self._finish,
+            then=partial(self._finish, chosen.place),
             failed=self.show_error,
             owner=self,
         )
 
-    def _finish(self, desk: Desk) -> None:
+    def show_error(self, error: Exception) -> bool:
+        return super().show_error(self.where.at_its_row(error))
+
+    def _finish(self, place: str, desk: Desk) -> None:
         self.set_busy(False)
+        self.place = place
         self.password.clear()
+        self.where.clear_password()
         self.made.emit(desk)
         self.accept()
 
@@ -150,5 +153,7 @@ def _made(
         user_name=user_name,
         password=password,
         display_name=display_name,
+        server_user=chosen.server_user,
+        server_password=chosen.server_password,
     )
     return entrance.open_office(chosen.place, user_name=user_name, password=password)

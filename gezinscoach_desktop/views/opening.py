@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from gezinscoach_desktop.domain.errors import InvalidInput, TooSoon, WrongPassword
+from gezinscoach_desktop.domain.errors import InvalidInput, NeedsServerLogin, TooSoon, WrongPassword
 from gezinscoach_desktop.views.account.entrance import Entrance
 from gezinscoach_desktop.views.account.forgotten_dialog import ForgottenDialog
 from gezinscoach_desktop.views.account.own_password import FirstPasswordDialog
@@ -28,6 +28,7 @@ from gezinscoach_desktop.views.recent_offices import (
     remember_device_key,
     remember_office,
 )
+from gezinscoach_desktop.views.server.login_dialog import ServerLogin, ServerLoginDialog
 from gezinscoach_desktop.views.tasks import Breakdown, Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
@@ -81,7 +82,7 @@ class OpeningWindow(QWidget):
         self.setWindowTitle("Gezinscoach")
         self.setMinimumSize(grid(120), grid(100))
         self.resize(grid(200), grid(188))
-        self.sign_in = SignInForm()
+        self.sign_in = SignInForm(self._dialogs, self._entrance.server_address)
         card = QFrame()
         card.setProperty("kind", "card")
         card.setFixedWidth(grid(_WIDTH))
@@ -197,6 +198,9 @@ class OpeningWindow(QWidget):
     def _refuse(self, place: str, user_name: str, error: Exception) -> bool:
         """Wrong passwords are told calmly, with how long to wait on the button."""
         self._set_busy(False)
+        if isinstance(error, NeedsServerLogin):
+            self._ask_server_login(place, error)
+            return True
         if isinstance(error, TooSoon):
             self.sign_in.wait(error.seconds)
         elif not self.sign_in.show_error(error):
@@ -208,6 +212,22 @@ class OpeningWindow(QWidget):
         if isinstance(error, WrongPassword | TooSoon):
             self.sign_in.focus_password()
         return True
+
+    def _ask_server_login(self, place: str, error: NeedsServerLogin) -> None:
+        """The office on the server is older than this program: whoever looks after the server brings it up to date."""
+        dialog = ServerLoginDialog(
+            self._tasks,
+            "Kantoor bijwerken",
+            partial(_upgraded, self._entrance, place),
+            verb="Bijwerken",
+            intro=error.message,
+            parent=self,
+        )
+        dialog.allowed.connect(self._open_again)
+        dialog.open()
+
+    def _open_again(self, _: ServerLogin) -> None:
+        self.open()
 
     def _show_refusal(self, error: Exception) -> bool:
         self._set_busy(False)
@@ -322,3 +342,8 @@ class OpeningWindow(QWidget):
             self.open()
             return
         super().keyPressEvent(event)
+
+
+def _upgraded(entrance: Entrance, place: str, login: ServerLogin) -> None:
+    """On the worker: what the newest program needs, made on the server."""
+    entrance.upgrade_office(place, server_user=login.user_name, server_password=login.password)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,15 +11,16 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gezinscoach_desktop.data.office import OfficeKind
-from gezinscoach_desktop.domain.errors import Cancelled, InvalidInput, UserError
+from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.views.account.entrance import PlaceServices
 from gezinscoach_desktop.views.account.findings_view import FindingsView
 from gezinscoach_desktop.views.dialogs import Dialogs, FileKind
 from gezinscoach_desktop.views.elements import button
 from gezinscoach_desktop.views.fields import ComboField, TextField
 from gezinscoach_desktop.views.forms import Form
-from gezinscoach_desktop.views.recent_offices import is_server
-from gezinscoach_desktop.views.tasks import Progress, Tasks
+from gezinscoach_desktop.views.server.place import ServerPlace
+from gezinscoach_desktop.views.tasks import Tasks
+from gezinscoach_desktop.views.trial import Trial
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.folder.self_test import Findings
@@ -33,16 +34,17 @@ KINDS = {
 _WANTED = {
     OfficeKind.THIS_PC: "Kies waar het bestand komt.",
     OfficeKind.FOLDER: "Kies in welke map het kantoor komt.",
-    OfficeKind.POSTGRESQL: "Vul het adres van de server in.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenPlace:
-    """Where an office comes."""
+    """Where an office comes; with the login of whoever looks after it when that is a server."""
 
     place: str
     kind: OfficeKind
+    server_user: str = ""
+    server_password: str = field(default="", repr=False)
 
 
 class PlaceChooser(QObject):
@@ -67,14 +69,14 @@ class PlaceChooser(QObject):
         """`helps` says what is good about each kind, in the order in which they are offered."""
         super().__init__(form)
         self._form = form
-        self._tasks = tasks
         self._dialogs = dialogs
         self._services = services
         self._helps = helps
         self._file_name = file_name
         self._fit_place = ""
-        self._progress: Progress | None = None
         self._add_rows(text)
+        self.server = ServerPlace(form, tasks, dialogs, services)
+        self._trial = Trial(tasks, self.findings)
         self._connect()
         self._show_kind()
 
@@ -99,27 +101,40 @@ class PlaceChooser(QObject):
         self.browse_button.clicked.connect(self._browse)
         self.place_field.edited.connect(self._forget_findings)
         self.findings.examine_button.clicked.connect(self._examine)
+        self._trial.failed.connect(self.failed)
+        self.server.failed.connect(self.failed)
+        self.server.grown.connect(self.grown)
 
     @property
     def kind(self) -> OfficeKind:
         return self.kind_field.value() or next(iter(self._helps))
 
     def chosen(self) -> ChosenPlace:
-        """Raises InvalidInput (field place) for what is missing, or was not tried out."""
+        """Raises InvalidInput at its row for what is missing, or was not tried out."""
         place, kind = self.place_field.value(), self.kind
+        if kind is OfficeKind.POSTGRESQL:
+            tested = self.server.chosen()
+            return ChosenPlace(tested.address, kind, tested.typed.user_name, tested.typed.password)
         if not place:
             raise InvalidInput(_WANTED[kind], field="place")
-        if kind is OfficeKind.POSTGRESQL and not is_server(place):
-            raise InvalidInput("Een adres begint met postgresql://", field="place")
         if kind is OfficeKind.FOLDER and place != self._fit_place:
             raise InvalidInput("Laat deze map eerst uitproberen.", field="place")
         return ChosenPlace(place, kind)
 
+    def at_its_row(self, error: Exception) -> Exception:
+        """What a service says about a place stands with the server, when that is the place."""
+        if isinstance(error, InvalidInput) and error.field == "place" and self.kind is OfficeKind.POSTGRESQL:
+            return InvalidInput(error.message, field="server")
+        return error
+
+    def clear_password(self) -> None:
+        """It was used, and is kept nowhere."""
+        self.server.login.clear_password()
+
     def stop(self) -> None:
         """Nobody waits for what is being tried out."""
-        if self._progress is not None:
-            self._progress.cancel()
-            self._progress = None
+        self._trial.stop()
+        self.server.stop()
 
     # ------------------------------------------------------------------------------------------------- what and where
 
@@ -130,9 +145,12 @@ class PlaceChooser(QObject):
     def _show_kind(self) -> None:
         is_on_server = self.kind is OfficeKind.POSTGRESQL
         self._form.set_help("kind", self._helps[self.kind])
+        self._form.set_row_visible("place", not is_on_server)
         self._browse_row.setVisible(not is_on_server)
-        self.place_field.setPlaceholderText("postgresql://server/kantoor" if is_on_server else "")
         self._forget_findings()
+        self.server.forget()
+        self.server.set_visible(is_on_server)
+        self.grown.emit()
 
     def _browse(self) -> None:
         if self.kind is OfficeKind.FOLDER:
@@ -151,42 +169,20 @@ class PlaceChooser(QObject):
     # ----------------------------------------------------------------------------------------------------- trying out
 
     def _forget_findings(self) -> None:
-        """What was found is about a place that stands there no longer."""
-        self.stop()
+        """What was found is about a folder that stands there no longer."""
         self._fit_place = ""
-        self.findings.show_nothing()
+        self._trial.forget()
         self.findings.setVisible(self.kind is OfficeKind.FOLDER and bool(self.place_field.value()))
 
     def _examine(self) -> None:
         """Try the folder out; takes some seconds on a slow network."""
         place = self.place_field.value()
-        if not place or self._progress is not None:
-            return
-        progress = self._progress = Progress()
-        self.findings.show()
-        self.findings.follow(progress)
-        self._tasks.tend(
-            partial(self._services.examine_folder, place, progress),
-            then=partial(self._show_findings, progress),
-            failed=partial(self._fail, progress),
-            progress=progress,
-            owner=self,
-        )
+        if place:
+            self._trial.begin(
+                partial(self._services.examine_folder, place), partial(self._show_findings, place)
+            )
 
-    def _show_findings(self, progress: Progress, found: Findings) -> None:
-        if progress is not self._progress:
-            return
-        self._progress = None
-        self._fit_place = self.place_field.value() if found.is_fit else ""
+    def _show_findings(self, place: str, found: Findings) -> None:
+        self._fit_place = place if found.is_fit else ""
         self.findings.show_findings(found)
         self.grown.emit()
-
-    def _fail(self, progress: Progress, error: Exception) -> bool:
-        if progress is self._progress:
-            self._forget_findings()
-        if isinstance(error, Cancelled):
-            return True
-        if not isinstance(error, UserError):
-            return False
-        self.failed.emit(error)
-        return True

@@ -13,7 +13,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gezinscoach_desktop.domain.errors import OfficeUnavailable, TooSoon, WrongPassword
+from gezinscoach_desktop.domain.errors import NeedsServerLogin, OfficeUnavailable, TooSoon, WrongPassword
 from gezinscoach_desktop.views.account.own_password import FirstPasswordDialog
 from gezinscoach_desktop.views.account.sign_in_form import SignInForm
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
@@ -25,7 +25,9 @@ from gezinscoach_desktop.views.recent_offices import (
     remember_office,
     without_password,
 )
+from gezinscoach_desktop.views.server.login_dialog import ServerLoginDialog
 from gezinscoach_desktop.views.tasks import InlineTasks, Tasks
+from tests.journeys.screen import seen_in
 from tests.views.account.fakes import PASSWORD, FakeEntrance, a_desk
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.waiting import wait_until
@@ -196,18 +198,77 @@ def test_looking_and_not_choosing_changes_nothing(window: OpeningWindow, dialogs
     assert window.sign_in.place_field.currentText() == "ninove"
 
 
-def test_a_server_is_opened_by_its_address(window: OpeningWindow, entrance: FakeEntrance) -> None:
-    assert window.sign_in.server_field.isHidden() or not window.sign_in.server_field.isVisible()
+def choose_server(window: OpeningWindow) -> None:
     window.sign_in.place_field.setFocus()
     QTest.keyClick(window.sign_in.place_field, Qt.Key.Key_End)
-    assert window.sign_in.server_field.isVisible()
-    QTest.keyClicks(window.sign_in.server_field, "ninove")
+
+
+def test_a_server_is_opened_by_its_name_and_database_with_the_own_password(
+    window: OpeningWindow, entrance: FakeEntrance, settings_store: QSettings
+) -> None:
+    fields = window.sign_in.server
+    assert not fields.server_field.isVisible()
+    choose_server(window)
+    assert fields.server_field.hasFocus()
+    QTest.keyClicks(fields.server_field, "db.ninove.be")
     window.open()
-    assert window.sign_in.form.error_of("server") == "Een adres begint met postgresql://"
-    window.sign_in.server_field.set_value("postgresql://an@server/kantoor")
+    assert window.sign_in.form.error_of("database") == "Vul de naam van de databank in."
+    QTest.keyClicks(fields.database_field, "kantoor")
+    QTest.keyClicks(fields.port_field, "x")
+    window.open()
+    assert window.sign_in.form.error_of("port").startswith("Een poort is een getal")
+    fields.port_field.clear()
+    window.sign_in.password_field.set_value(PASSWORD)
     window.open()
 
-    assert entrance.calls("open_office")[0][0] == "postgresql://an@server/kantoor"
+    assert entrance.calls("open_office") == [("postgresql://db.ninove.be/kantoor", "an", PASSWORD)]
+    assert recent_offices(settings_store)[0].place == "postgresql://db.ninove.be/kantoor"
+
+
+def test_an_address_that_is_pasted_to_open_an_office_leaves_its_login_out(
+    window: OpeningWindow, entrance: FakeEntrance
+) -> None:
+    choose_server(window)
+    QApplication.clipboard().setText("postgresql://kantoor_migrator:geheim@db.ninove.be/kantoor")
+    QTest.keyClick(window.sign_in.server.server_field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    window.open()
+
+    assert entrance.calls("open_office")[0][0] == "postgresql://db.ninove.be/kantoor"
+
+
+def test_an_office_older_than_the_program_is_brought_up_to_date_with_the_login_of_the_server(
+    window: OpeningWindow, entrance: FakeEntrance, desks: list[object]
+) -> None:
+    entrance.errors["open_office"] = NeedsServerLogin("Het kantoor moet eerst bijgewerkt worden.")
+    window.open()
+    [dialog] = window.findChildren(ServerLoginDialog)
+    assert "Het kantoor moet eerst bijgewerkt worden." in seen_in(dialog)
+    assert_every_focusable_widget_is_named(dialog)
+    entrance.errors["upgrade_office"] = WRONG
+    QTest.keyClicks(dialog.fields.user_field, "kantoor_migrator")
+    QTest.keyClicks(dialog.fields.password_field, "verkeerd")
+    QTest.keyClick(dialog.fields.password_field, Qt.Key.Key_Return)
+    assert dialog.form.error_of("server_password") == "De server laat deze login met dit wachtwoord niet toe."
+    assert desks == []
+    entrance.errors.clear()
+    dialog.fields.password_field.set_value("geheim")
+    QTest.keyClick(dialog.fields.password_field, Qt.Key.Key_Return)
+
+    assert entrance.calls("upgrade_office")[-1] == (NINOVE, "kantoor_migrator", "geheim")
+    assert desks == [entrance.desk]
+
+
+def test_who_does_not_have_the_login_of_the_server_can_try_another_office(
+    window: OpeningWindow, entrance: FakeEntrance, desks: list[object]
+) -> None:
+    entrance.errors["open_office"] = NeedsServerLogin("Het kantoor moet eerst bijgewerkt worden.")
+    window.open()
+    [dialog] = window.findChildren(ServerLoginDialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+    assert window.sign_in.can_submit
+    assert entrance.calls("upgrade_office") == []
+    assert desks == []
 
 
 def test_caps_lock_is_noticed(window: OpeningWindow) -> None:

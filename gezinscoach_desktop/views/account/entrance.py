@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.folder.self_test import Findings
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from gezinscoach_desktop.domain.account import RecoverySheet
     from gezinscoach_desktop.domain.change import Done
     from gezinscoach_desktop.services.desk import Desk
+    from gezinscoach_desktop.services.server import ServerFindings
 
 Report = Callable[[int, int], None]
 
@@ -26,9 +27,13 @@ class RecoveryServices(Protocol):
 
 
 class PlaceServices(Protocol):
-    """Trying out whether an office can stand somewhere. It blocks: only for a worker."""
+    """Trying out whether an office can stand somewhere. All but the address blocks: only for a worker."""
 
     def examine_folder(self, path: str, report: Report | None = None) -> Findings: ...
+
+    def examine_server(self, place: str, *, user_name: str, password: str) -> ServerFindings: ...
+
+    def server_address(self, host: str, port: int | None, database: str, ca_file: str) -> str: ...
 
 
 class Entrance(RecoveryServices, PlaceServices, Protocol):
@@ -59,7 +64,11 @@ class Entrance(RecoveryServices, PlaceServices, Protocol):
         user_name: str,
         password: str,
         display_name: str = "",
+        server_user: str = "",
+        server_password: str = "",
     ) -> None: ...
+
+    def upgrade_office(self, place: str, *, server_user: str, server_password: str) -> None: ...
 
 
 class ServiceEntrance:
@@ -109,17 +118,43 @@ class ServiceEntrance:
         user_name: str,
         password: str,
         display_name: str = "",
+        server_user: str = "",
+        server_password: str = "",
     ) -> None:
         from gezinscoach_desktop.services import office
 
-        office.new_office(
-            place, kind=kind, name=name, user_name=user_name, password=password, display_name=display_name
+        login: dict[str, Any] = (
+            {"server_user": server_user, "server_password": server_password} if server_user else {}
         )
+        office.new_office(
+            place,
+            kind=kind,
+            name=name,
+            user_name=user_name,
+            password=password,
+            display_name=display_name,
+            **login,
+        )
+
+    def upgrade_office(self, place: str, *, server_user: str, server_password: str) -> None:
+        from gezinscoach_desktop.services import server
+
+        server.upgrade_office(place, server_user=server_user, server_password=server_password)
 
     def examine_folder(self, path: str, report: Report | None = None) -> Findings:
         from gezinscoach_desktop.services import office
 
         return office.examine_folder(path, report)
+
+    def examine_server(self, place: str, *, user_name: str, password: str) -> ServerFindings:
+        from gezinscoach_desktop.services import server
+
+        return server.examine_server(place, user_name=user_name, password=password)
+
+    def server_address(self, host: str, port: int | None, database: str, ca_file: str) -> str:
+        from gezinscoach_desktop.services import server
+
+        return server.server_address(host, port, database, ca_file)
 
     def make_recovery_sheet(self, desk: Desk) -> RecoverySheet:
         from gezinscoach_desktop.services import account

@@ -1,8 +1,9 @@
-"""What trying out a folder showed: fit or not, and why."""
+"""What trying out a folder or a server showed: fit or not, and why."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
@@ -12,20 +13,44 @@ from gezinscoach_desktop.views.elements import button, paragraph, restyle, set_t
 from gezinscoach_desktop.views.tasks import Progress
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
-if TYPE_CHECKING:
-    from gezinscoach_desktop.data.folder.self_test import Findings
 
-_FIT = "Deze map is geschikt: twee pc’s kregen er nooit tegelijk dezelfde naam."
-_UNFIT = "Deze map is niet geschikt voor een kantoor."
+class Found(Protocol):
+    """Each problem and warning is a sentence that says what to do."""
+
+    @property
+    def is_fit(self) -> bool: ...
+    @property
+    def problems(self) -> tuple[str, ...]: ...
+    @property
+    def warnings(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FindingWords:
+    """How trying out is asked for and how it ends."""
+
+    verb: str
+    waiting: str
+    fit: str
+    unfit: str
+
+
+FOLDER = FindingWords(
+    verb="Map uitproberen",
+    waiting="De map wordt uitgeprobeerd",
+    fit="Deze map is geschikt: twee pc’s kregen er nooit tegelijk dezelfde naam.",
+    unfit="Deze map is niet geschikt voor een kantoor.",
+)
 
 
 class FindingsView(QWidget):
-    """A button to try the folder out, how far that is, and then what was found."""
+    """A button to try the place out, how far that is, and then what was found."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, words: FindingWords = FOLDER, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.examine_button = button("Map uitproberen", icon_name="checkmark-circle")
-        self.waiting = ProgressView("De map wordt uitgeprobeerd")
+        self._words = words
+        self.examine_button = button(words.verb, icon_name="checkmark-circle")
+        self.waiting = ProgressView(words.waiting)
         self._box = QFrame()
         self._box.setProperty("kind", "message")
         self._lines = QVBoxLayout(self._box)
@@ -57,8 +82,8 @@ class FindingsView(QWidget):
         self.waiting.follow(progress)
         self.waiting.show()
 
-    def show_findings(self, findings: Findings) -> None:
-        """Fit or not, each problem and warning on a line of its own."""
+    def show_findings(self, findings: Found, facts: tuple[str, ...] = ()) -> None:
+        """Fit or not, each problem, warning and fact on a line of its own."""
         self.waiting.hide()
         self.examine_button.setVisible(not findings.is_fit)
         self._empty()
@@ -66,7 +91,7 @@ class FindingsView(QWidget):
         self._box.setProperty("tone", (warned if findings.is_fit else Tone.ERROR).value)
         restyle(self._box)
         self._add(
-            _FIT if findings.is_fit else _UNFIT,
+            self._words.fit if findings.is_fit else self._words.unfit,
             Tone.GOOD if findings.is_fit else Tone.ERROR,
             TextStyle.STRONG,
         )
@@ -74,6 +99,8 @@ class FindingsView(QWidget):
             self._add(sentence, Tone.TEXT)
         for sentence in findings.warnings:
             self._add(sentence, Tone.WARNING)
+        for sentence in facts:
+            self._add(sentence, Tone.SECONDARY, TextStyle.SMALL)
         self._box.setAccessibleName(" ".join(self.sentences))
         self._box.show()
 

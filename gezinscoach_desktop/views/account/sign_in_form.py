@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.errors import InvalidInput, UserError
 from gezinscoach_desktop.views.account.countdown import Countdown
+from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import button, paragraph, set_tone
 from gezinscoach_desktop.views.fields import ComboField, TextField
 from gezinscoach_desktop.views.forms import Form
 from gezinscoach_desktop.views.password_field import PasswordField
-from gezinscoach_desktop.views.recent_offices import RecentOffice, is_server, office_label
+from gezinscoach_desktop.views.recent_offices import RecentOffice, office_label
+from gezinscoach_desktop.views.server.fields import ServerFields
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+
+AddressOf = Callable[[str, int | None, str, str], str]
+"""Of a server, by its name, port, database and CA file; raises InvalidInput."""
 
 _SERVER = "server"
 _OPEN = "Openen"
@@ -27,28 +34,24 @@ class SignInForm(QWidget):
     """RecentOffice: open it with the key that this computer keeps."""
     forgotten = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, dialogs: Dialogs, address_of: AddressOf, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._address_of = address_of
         self._known: tuple[RecentOffice, ...] = ()
-        self._build()
+        self._build(dialogs)
         self._connect()
 
-    def _build(self) -> None:
+    def _build(self, dialogs: Dialogs) -> None:
         self.form = Form()
         self.place_field: ComboField[str] = ComboField()
         self.form.add_row("place", "Kantoor", self.place_field)
-        self.server_field = self.form.add_row(
-            "server",
-            "Adres van de server",
-            TextField(placeholder="postgresql://server/kantoor"),
-            help_text="Je krijgt dit adres van wie de server beheert.",
-        )
+        self.server = ServerFields(self.form, dialogs)
         self.user_name_field = self.form.add_row("user_name", "Gebruikersnaam", TextField())
         self.password_field = self.form.add_row("password", "Wachtwoord", PasswordField())
         self.caps_label = paragraph("Caps Lock staat aan.", TextStyle.SMALL, Tone.WARNING)
         self.form.add_wide(self.caps_label)
         self.caps_label.hide()
-        self.form.set_row_visible("server", False)
+        self.server.set_visible(False)
         self.open_button = button(_OPEN, "primary")
         self.device_button = button("", "secondary", "key")
         self.device_button.setAccessibleName("Openen zonder wachtwoord")
@@ -90,12 +93,11 @@ class SignInForm(QWidget):
         self.follow_place()
 
     def place(self) -> str:
-        """Where the office is; raises InvalidInput (field place or server)."""
+        """Where the office is; raises InvalidInput at its row."""
         place = self.place_field.value() or ""
         if place == _SERVER:
-            place = self.server_field.value()
-            if not is_server(place):
-                raise InvalidInput("Een adres begint met postgresql://", field="server")
+            typed = self.server.typed()
+            return typed.with_options(self._address_of(typed.host, typed.port, typed.database, typed.ca_file))
         if not place:
             raise InvalidInput("Kies een kantoor, of maak er een nieuw.", field="place")
         return place
@@ -112,7 +114,7 @@ class SignInForm(QWidget):
         self.countdown.stop()
         place = self.place_field.value() or ""
         known = self._chosen
-        self.form.set_row_visible("server", place == _SERVER)
+        self.server.set_visible(place == _SERVER)
         self.place_field.setToolTip(place if place != _SERVER else "")
         if known is not None:
             self.user_name_field.set_value(known.user_name)
@@ -121,7 +123,7 @@ class SignInForm(QWidget):
 
     def _place_focus(self, place: str) -> None:
         if place == _SERVER:
-            self.server_field.setFocus()
+            self.server.server_field.setFocus()
         elif not self.device_button.isHidden():
             self.device_button.setFocus()
         elif self.user_name_field.value():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -33,27 +34,42 @@ class Slip:
 
 def slip_document(slip: Slip) -> QTextDocument:
     """The text of the slip, laid out."""
-    steps = "".join(f"<li>{escape(step)}</li>" for step in _STEPS)
+    return slips_document((slip,))
+
+
+def slips_document(slips: Sequence[Slip]) -> QTextDocument:
+    """One slip on each page: nobody is handed the code of another."""
     made = QTextDocument()
     made.setDefaultFont(font(TextStyle.TEXT))
-    made.setHtml(
-        f"<h2>Je toegang tot {escape(slip.office_name)}</h2>"
+    made.setHtml("".join(_html(slip, is_first=slip is slips[0]) for slip in slips))
+    return made
+
+
+def print_slip(slip: Slip, printer: QPagedPaintDevice) -> bool:
+    """Put it on paper; False when the printer does not take it."""
+    return print_slips((slip,), printer)
+
+
+def print_slips(slips: Sequence[Slip], printer: QPagedPaintDevice) -> bool:
+    """Put them on paper; False when the printer does not take them."""
+    from PySide6.QtPrintSupport import QPrinter
+
+    slips_document(slips).print_(printer)
+    return not (
+        isinstance(printer, QPrinter)
+        and printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted)
+    )
+
+
+def _html(slip: Slip, *, is_first: bool) -> str:
+    steps = "".join(f"<li>{escape(step)}</li>" for step in _STEPS)
+    page = "" if is_first else ' style="page-break-before:always"'
+    return (
+        f"<h2{page}>Je toegang tot {escape(slip.office_name)}</h2>"
         f"<p>Voor {escape(slip.display_name)}</p>"
         f"<p>Gebruikersnaam: <b>{escape(slip.user_name)}</b></p>"
         f"<p>Eenmalige code:</p><h1>{escape(slip.code)}</h1>"
         f"<p>Plaats van het kantoor: {escape(slip.office_place)}</p>"
         f"<ol>{steps}</ol>"
         "<p>De code werkt één keer. Versnipper dit briefje zodra je een eigen wachtwoord hebt.</p>"
-    )
-    return made
-
-
-def print_slip(slip: Slip, printer: QPagedPaintDevice) -> bool:
-    """Put it on paper; False when the printer does not take it."""
-    from PySide6.QtPrintSupport import QPrinter
-
-    slip_document(slip).print_(printer)
-    return not (
-        isinstance(printer, QPrinter)
-        and printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted)
     )

@@ -23,8 +23,9 @@ from gezinscoach_desktop.views.safety import words
 from gezinscoach_desktop.views.safety.backup_columns import backup_columns
 from gezinscoach_desktop.views.safety.long_work import LongWork
 from gezinscoach_desktop.views.safety.restore_dialog import RestoreDialog
+from gezinscoach_desktop.views.server.whole import Access, WholeOffice
 from gezinscoach_desktop.views.table import ROW_HEIGHT, RowsModel, RowsTable
-from gezinscoach_desktop.views.tasks import Tasks
+from gezinscoach_desktop.views.tasks import Progress, Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 ASKING = "Even kijken …"
@@ -33,6 +34,10 @@ _HEADER_HEIGHT = 8
 _EXPLAINED = (
     "Het programma maakt zelf reservekopieën, bij het openen en bij het afsluiten, en leest elke kopie na. "
     "Oude kopieën ruimt het op: van elke dag, week en maand blijft er een."
+)
+_EXPLAINED_SERVER = (
+    "Met de login van wie de server beheert, maak je hier ook zelf een kopie. "
+    "Dat is een versleuteld bestand op deze pc."
 )
 _EMPTY = "Hier staan straks de reservekopieën van dit kantoor."
 
@@ -48,12 +53,19 @@ class BackupCard(Card):
         self._tasks = tasks
         self._desk = desk
         self._dialogs = dialogs
+        self._is_on_server = desk.office.is_partial
+        self._whole = WholeOffice(tasks, desk, self)
         self._sees_list = self._may(Action.VERIFY) or self._may(Action.RESTORE)
         self._build()
         self._connect()
 
     def _may(self, action: Action) -> bool:
         return reach(self._desk.account.roles, action) is not Reach.NONE
+
+    @property
+    def _makes_backups(self) -> bool:
+        """On a server that is for who manages the office, with the login of the server at hand."""
+        return not self._is_on_server or self._may(Action.RESTORE)
 
     # --------------------------------------------------------------------------------------------------- building
 
@@ -77,7 +89,11 @@ class BackupCard(Card):
         self.restore_button = button("Terugzetten …", icon_name="history")
         self.body.addWidget(self.state_chip)
         self.body.addWidget(self._detail)
-        self.body.addWidget(paragraph(_EXPLAINED, TextStyle.SMALL, Tone.SECONDARY))
+        explained = paragraph(
+            _EXPLAINED_SERVER if self._is_on_server else _EXPLAINED, TextStyle.SMALL, Tone.SECONDARY
+        )
+        explained.setVisible(self._makes_backups)
+        self.body.addWidget(explained)
         self.body.addWidget(self._places)
         self.body.addLayout(_row(self.back_up_button, self.second_button, self.drop_second_button))
         self.body.addWidget(self.work)
@@ -93,7 +109,8 @@ class BackupCard(Card):
             (self._places, False),
             (self.table, False),
             (self._empty, self._sees_list),
-            (self.second_button, self._may(Action.CHANGE_SETTINGS)),
+            (self.back_up_button, self._makes_backups),
+            (self.second_button, self._may(Action.CHANGE_SETTINGS) and not self._is_on_server),
             (self.drop_second_button, False),
             (self.try_button, self._may(Action.RESTORE)),
             (self.restore_button, self._may(Action.RESTORE)),
@@ -120,11 +137,15 @@ class BackupCard(Card):
 
     def show_state(self, state: BackupState) -> None:
         """Also told by the heart beat."""
-        told = words.backup(state, self._desk.today())
+        if self._is_on_server:
+            told = words.server_backup(state, self._desk.today())
+            self._detail.setText(told.detail)
+        else:
+            told = words.backup(state, self._desk.today())
+            self._detail.setText(state.problem or "")
         tone = Tone.GOOD if told.tone is Tone.SECONDARY else told.tone
         self.state_chip.show_text(told.text, tone)
-        self._detail.setText(state.problem or "")
-        self._detail.setVisible(state.problem is not None)
+        self._detail.setVisible(bool(self._detail.text()))
         self._places.setText("\n".join(_place_line(place) for place in state.places))
         self._places.setVisible(self._sees_list and bool(state.places))
         has_second = any(place.is_second for place in state.places)
@@ -150,9 +171,12 @@ class BackupCard(Card):
     # ------------------------------------------------------------------------------------------------- making one
 
     def _back_up(self) -> None:
+        self._whole.ask("Reservekopie maken", self._back_up_whole)
+
+    def _back_up_whole(self, access: Access) -> None:
         progress = self.work.begin("Reservekopie maken")
         self._tasks.tend(
-            partial(backup_service.back_up, self._desk, BackupReason.MANUAL, progress),
+            partial(access.run, partial(_backed_up, progress)),
             then=self._tell_made,
             failed=self.work.fail,
             progress=progress,
@@ -218,27 +242,29 @@ class BackupCard(Card):
 
     def _preview(self) -> None:
         chosen = self.table.current_row
-        if chosen is None:
-            return
+        if chosen is not None:
+            self._whole.ask("Reservekopie terugzetten", partial(self._preview_whole, chosen.path))
+
+    def _preview_whole(self, path: Path, access: Access) -> None:
         progress = self.work.begin("Nakijken wat er zou veranderen")
         self._tasks.tend(
-            partial(restore_service.preview_restore, self._desk, chosen.path, progress),
-            then=self._show_preview,
+            partial(access.run, partial(_previewed, path, progress)),
+            then=partial(self._show_preview, access),
             failed=self.work.fail,
             progress=progress,
             owner=self,
         )
 
-    def _show_preview(self, preview: RestorePreview) -> None:
+    def _show_preview(self, access: Access, preview: RestorePreview) -> None:
         self.work.end("")
         dialog = RestoreDialog(preview, self._desk, self._dialogs, parent=self)
-        dialog.chosen.connect(self._restore)
+        dialog.chosen.connect(partial(self._restore, access))
         dialog.open()
 
-    def _restore(self, preview: RestorePreview) -> None:
+    def _restore(self, access: Access, preview: RestorePreview) -> None:
         progress = self.work.begin("Terugzetten")
         self._tasks.run(
-            partial(restore_service.restore, self._desk, preview.path, progress),
+            partial(access.run, partial(_restored, preview.path, progress)),
             then=self._tell_restored,
             failed=self.work.fail,
             progress=progress,
@@ -249,6 +275,18 @@ class BackupCard(Card):
         undone = counted(done.counts.get("undone", 0), "wijziging", "wijzigingen")
         self.work.end(f"Teruggezet. {undone} van later zijn weg; de toestand van daarvoor staat in de lijst.")
         self._look_again()
+
+
+def _backed_up(progress: Progress, desk: Desk) -> Backup:
+    return backup_service.back_up(desk, BackupReason.MANUAL, progress)
+
+
+def _previewed(path: Path, progress: Progress, desk: Desk) -> RestorePreview:
+    return restore_service.preview_restore(desk, path, progress)
+
+
+def _restored(path: Path, progress: Progress, desk: Desk) -> Done:
+    return restore_service.restore(desk, path, progress)
 
 
 def _row_id(backup: Backup) -> object:

@@ -12,6 +12,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.views.elements import Card, button, paragraph
 from gezinscoach_desktop.views.safety import words
 from gezinscoach_desktop.views.safety.long_work import LongWork
+from gezinscoach_desktop.views.server.whole import Access, WholeOffice
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
@@ -36,7 +37,7 @@ class CheckCard(Card):
     def __init__(self, tasks: Tasks, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("Nakijken", parent)
         self._tasks = tasks
-        self._desk = desk
+        self._whole = WholeOffice(tasks, desk, self)
         self.quick_button = button("Nakijken", icon_name="checkmark-circle")
         self.deep_button = button("Grondig nakijken")
         self.work = LongWork()
@@ -63,10 +64,13 @@ class CheckCard(Card):
         self._check(is_deep=True)
 
     def _check(self, *, is_deep: bool) -> None:
+        self._whole.ask(_title(is_deep=is_deep), partial(self._check_whole, is_deep=is_deep))
+
+    def _check_whole(self, access: Access, *, is_deep: bool) -> None:
         self._clear()
-        progress = self.work.begin("Grondig nakijken" if is_deep else "Nakijken")
+        progress = self.work.begin(_title(is_deep=is_deep))
         self._tasks.tend(
-            partial(check_service.verify, self._desk, deep=is_deep, report=progress),
+            partial(access.run, partial(check_service.verify, deep=is_deep, report=progress)),
             then=self._tell,
             failed=self.work.fail,
             progress=progress,
@@ -95,3 +99,7 @@ class CheckCard(Card):
     def _show_running(self, is_running: bool) -> None:
         self.quick_button.setEnabled(not is_running)
         self.deep_button.setEnabled(not is_running)
+
+
+def _title(*, is_deep: bool) -> str:
+    return "Grondig nakijken" if is_deep else "Nakijken"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -12,16 +10,14 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.sharing import OfficeKind
 from gezinscoach_desktop.views.account.entrance import ServiceEntrance
 from gezinscoach_desktop.views.dialogs import Dialogs
-from gezinscoach_desktop.views.fields import TextField
 from gezinscoach_desktop.views.form_dialog import FormDialog
-from gezinscoach_desktop.views.password_field import PasswordField
 from gezinscoach_desktop.views.place_chooser import PlaceChooser
 from gezinscoach_desktop.views.tasks import Tasks
 
 _HELP = {
     OfficeKind.THIS_PC: "Eén versleuteld bestand dat alleen deze pc gebruikt.",
     OfficeKind.FOLDER: "Een lege map op een netwerkschijf of NAS. Ze wordt eerst uitgeprobeerd.",
-    OfficeKind.POSTGRESQL: "Je krijgt dit adres van wie de server beheert, zoals postgresql://server/kantoor.",
+    OfficeKind.POSTGRESQL: "De server houdt collega’s uit elkaars gezinnen. Je krijgt de gegevens van wie hem beheert.",
 }
 _INTRO = (
     "Alles verhuist mee: gezinnen, momentopnamen, accounts, wachtwoorden en het logboek. Op de nieuwe plaats wordt alles "
@@ -29,21 +25,11 @@ _INTRO = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MoveOrder:
-    """Where to; user and password are for a server."""
-
-    place: str
-    kind: OfficeKind
-    user_name: str = ""
-    password: str = field(default="", repr=False)
-
-
 class MoveDialog(FormDialog):
     """Asks only; the card moves the office."""
 
     chosen = Signal(object)
-    """MoveOrder."""
+    """ChosenPlace."""
 
     def __init__(self, tasks: Tasks, desk: Desk, dialogs: Dialogs, *, parent: QWidget | None = None) -> None:
         super().__init__("Kantoor verhuizen", "Verhuizen …", intro=_INTRO, parent=parent)
@@ -58,26 +44,10 @@ class MoveDialog(FormDialog):
             helps={kind: _HELP[kind] for kind in (*(one for one in _HELP if one is not here), here)},
             file_name=_file_name,
         )
-        self.user_name_field = self.form.add_row(
-            "user_name",
-            "Gebruikersnaam op de server",
-            TextField(desk.account.user_name),
-            is_half=True,
-            help_text="Van wie de nieuwe databank mag inrichten.",
-        )
-        self.password_field = self.form.add_row(
-            "password", "Wachtwoord op de server", PasswordField(), is_half=True
-        )
-        self.where.kind_field.edited.connect(self._show_login)
         self.where.grown.connect(self._fit)
         self.where.failed.connect(self.show_error)
         self.submitted.connect(self._choose)
-        self._show_login()
         self.where.kind_field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_login(self) -> None:
-        for row in ("user_name", "password"):
-            self.form.set_row_visible(row, self.where.kind is OfficeKind.POSTGRESQL)
 
     def _choose(self) -> None:
         try:
@@ -85,14 +55,9 @@ class MoveDialog(FormDialog):
         except InvalidInput as error:
             self.show_error(error)
             return
-        order = MoveOrder(chosen.place, chosen.kind)
-        if chosen.kind is OfficeKind.POSTGRESQL:
-            order = replace(
-                order, user_name=self.user_name_field.value(), password=self.password_field.value()
-            )
-        self.password_field.clear()
+        self.where.clear_password()
         self.accept()
-        self.chosen.emit(order)
+        self.chosen.emit(chosen)
 
     def reject(self) -> None:
         self.where.stop()

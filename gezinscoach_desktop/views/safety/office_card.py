@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -13,13 +15,18 @@ from gezinscoach_desktop.services import move as move_service
 from gezinscoach_desktop.services.archive import Exported
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.move import Moved
+from gezinscoach_desktop.services.sharing import OfficeKind
+from gezinscoach_desktop.views.account.slip import Slip
 from gezinscoach_desktop.views.dialogs import Dialogs, FileKind
 from gezinscoach_desktop.views.elements import Card, button, paragraph
+from gezinscoach_desktop.views.place_chooser import ChosenPlace
 from gezinscoach_desktop.views.safety import words
 from gezinscoach_desktop.views.safety.export_dialog import ExportDialog
 from gezinscoach_desktop.views.safety.long_work import LongWork
-from gezinscoach_desktop.views.safety.move_dialog import MoveDialog, MoveOrder
-from gezinscoach_desktop.views.tasks import Tasks
+from gezinscoach_desktop.views.safety.move_dialog import MoveDialog
+from gezinscoach_desktop.views.server.codes_dialog import CodesDialog
+from gezinscoach_desktop.views.server.whole import Access, WholeOffice
+from gezinscoach_desktop.views.tasks import Progress, Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 ARCHIVE_FILE = FileKind("Kantoor in één bestand", "gcx")
@@ -41,6 +48,7 @@ class OfficeCard(Card):
         self._tasks = tasks
         self._desk = desk
         self._dialogs = dialogs
+        self._whole = WholeOffice(tasks, desk, self)
         self._moved: Moved | None = None
         self.export_button = button("Naar een bestand …", icon_name="arrow-export")
         self.move_button = button("Verhuizen …", icon_name="building")
@@ -76,13 +84,16 @@ class OfficeCard(Card):
         dialog.open()
 
     def _export(self, password: str) -> None:
+        self._whole.ask("Heel het kantoor naar een bestand", partial(self._export_whole, password))
+
+    def _export_whole(self, password: str, access: Access) -> None:
         suggested = f"kantoor-{self._desk.today():%Y-%m-%d}.{ARCHIVE_FILE.extension}"
         path = self._dialogs.save_file("Waar komt het bestand?", ARCHIVE_FILE, suggested=suggested)
         if path is None:
             return
         progress = self.work.begin("Heel het kantoor naar een bestand")
         self._tasks.run(
-            partial(archive_service.export_office, self._desk, path, password, progress),
+            partial(access.run, partial(_exported, path, password, progress)),
             then=self._tell_exported,
             failed=self.work.fail,
             progress=progress,
@@ -102,27 +113,17 @@ class OfficeCard(Card):
         dialog.chosen.connect(self._ask_sure)
         dialog.open()
 
-    def _ask_sure(self, order: MoveOrder) -> None:
+    def _ask_sure(self, order: ChosenPlace) -> None:
         is_sure = self._dialogs.confirm_irreversible(
-            "Kantoor verhuizen",
-            "Vraag eerst aan je collega’s om te stoppen. Daarna openen ze het kantoor op de nieuwe plaats, met hetzelfde "
-            "wachtwoord; hier kan dan alleen nog gelezen worden.",
-            code=SURE,
-            verb="Verhuizen",
+            "Kantoor verhuizen", _moving(order.kind), code=SURE, verb="Verhuizen"
         )
-        if not is_sure:
-            return
+        if is_sure:
+            self._whole.ask("Kantoor verhuizen", partial(self._move_whole, order))
+
+    def _move_whole(self, order: ChosenPlace, access: Access) -> None:
         progress = self.work.begin("Verhuizen")
         self._tasks.run(
-            partial(
-                move_service.move,
-                self._desk,
-                order.place,
-                kind=order.kind,
-                user_name=order.user_name,
-                password=order.password,
-                report=progress,
-            ),
+            partial(access.run, partial(_put_elsewhere, order, progress)),
             then=self._tell_moved,
             failed=self.work.fail,
             progress=progress,
@@ -136,8 +137,49 @@ class OfficeCard(Card):
             "Hier kan alleen nog gelezen worden."
         )
         self.open_button.show()
+        if getattr(moved, "codes", ()):
+            dialog = CodesDialog(self._dialogs, _slips(self._desk, moved), parent=self)
+            dialog.finished.connect(self._offer_new)
+            dialog.open()
+        else:
+            self._offer_new()
+
+    def _offer_new(self, _: int = 0) -> None:
         self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_new(self) -> None:
         if self._moved is not None:
             self.move_done.emit(self._moved)
+
+
+def _moving(kind: OfficeKind) -> str:
+    how = "met een code die je straks ziet" if kind is OfficeKind.POSTGRESQL else "met hetzelfde wachtwoord"
+    return (
+        "Vraag eerst aan je collega’s om te stoppen. Daarna openen ze het kantoor op de nieuwe plaats, "
+        f"{how}; hier kan dan alleen nog gelezen worden."
+    )
+
+
+def _slips(desk: Desk, moved: Moved) -> tuple[Slip, ...]:
+    return tuple(
+        Slip(desk.office.name, moved.place, one.display_name, one.user_name, one.code) for one in moved.codes
+    )
+
+
+def _exported(path: Path, password: str, progress: Progress, desk: Desk) -> Exported:
+    return archive_service.export_office(desk, path, password, progress)
+
+
+def _put_elsewhere(order: ChosenPlace, progress: Progress, desk: Desk) -> Moved:
+    login: dict[str, Any] = (
+        {"server_user": order.server_user, "server_password": order.server_password}
+        if order.server_user
+        else {}
+    )
+    return move_service.move(
+        desk,
+        order.place,
+        kind=order.kind,
+        report=progress,
+        **login,
+    )

@@ -115,5 +115,7 @@ class SafetyPage(Page):
         return True
 
     def take_focus(self) -> bool:
+        if self.backup_card.back_up_button.isHidden():
+            return False
         self.backup_card.back_up_button.setFocus(Qt.FocusReason.OtherFocusReason)
         return True

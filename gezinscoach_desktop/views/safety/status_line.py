@@ -36,7 +36,9 @@ class StatusLine(QWidget):
         self.sharing_button.tell(words.sharing(health, self._desk.office.kind))
 
     def show_backups(self, state: BackupState) -> None:
-        self.backup_button.tell(words.backup(state, self._desk.today()))
+        """Nothing on a server: its copies are made elsewhere, and this program cannot know how old they are."""
+        if not self._desk.office.is_partial:
+            self.backup_button.tell(words.backup(state, self._desk.today()))
 
     def _open_sharing(self) -> None:
         self.left_for.emit(places.safety_page(places.SHARING_PART))

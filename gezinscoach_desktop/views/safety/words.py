@@ -80,6 +80,17 @@ def backup(state: BackupState, today: date) -> Told:
     return Told(f"Reservekopie van {when}", tone, detail)
 
 
+def server_backup(state: BackupState, today: date) -> Told:
+    """On a server others look after the copies: what this program knows, and whom to ask."""
+    own = (
+        "Het programma maakte er zelf nog geen."
+        if state.last_verified_at is None
+        else f"Het programma maakte er zelf een: {moment(state.last_verified_at, today)}."
+    )
+    detail = f"Vraag aan wie de server beheert hoe vaak dat gebeurt, en of het terugzetten al eens geprobeerd is. {own}"
+    return Told("De server maakt de reservekopieën", Tone.SECONDARY, detail)
+
+
 def clock(at: datetime) -> str:
     """`14.32`, by the clock on the wall."""
     return f"{at.astimezone():%H.%M}"

@@ -12,6 +12,13 @@ from gezinscoach_desktop.domain import recovery_code
 from gezinscoach_desktop.domain.account import RecoverySheet
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 
+SERVER_FIT = SimpleNamespace(
+    is_fit=True,
+    problems=(),
+    warnings=(),
+    facts=("PostgreSQL 16.4", "De verbinding is versleuteld (TLSv1.3)."),
+    has_office=False,
+)
 PASSWORD = "vier gewone woorden samen"
 CODE = recovery_code.written(bytes(range(20)))
 CODE_DONE = Done(Change(frozenset({Noun.ACCOUNT})))
@@ -36,8 +43,12 @@ class FakeEntrance:
         self.practice: Any = a_desk(user_name="oefenen")
         self.device_desk: Any = None
         self.findings = FIT
+        self.server_findings: Any = SERVER_FIT
+        self.server_login = ("", "")
         self.wait = 0
         self.error: Exception | None = None
+        self.errors: dict[str, Exception] = {}
+        """By the service that raises it."""
         self.sheet = RecoverySheet(
             CODE, "OCMW Ninove", datetime(2026, 8, 12, 9, 30, tzinfo=UTC), "An De Smet"
         )
@@ -51,8 +62,9 @@ class FakeEntrance:
         self.asked.append((name, given))
         if self.gate is not None:
             assert self.gate.wait(10)
-        if self.error is not None:
-            raise self.error
+        error = self.error or self.errors.get(name)
+        if error is not None:
+            raise error
 
     def open_office(self, place: str, *, user_name: str, password: str) -> Any:
         self._note("open_office", place, user_name, password)
@@ -80,9 +92,30 @@ class FakeEntrance:
         self._note("close_office", desk)
 
     def new_office(
-        self, place: str, *, kind: Any, name: str, user_name: str, password: str, display_name: str = ""
+        self,
+        place: str,
+        *,
+        kind: Any,
+        name: str,
+        user_name: str,
+        password: str,
+        display_name: str = "",
+        server_user: str = "",
+        server_password: str = "",
     ) -> None:
+        self.server_login = (server_user, server_password)
         self._note("new_office", place, kind, name, user_name, password, display_name)
+
+    def upgrade_office(self, place: str, *, server_user: str, server_password: str) -> None:
+        self._note("upgrade_office", place, server_user, server_password)
+
+    def examine_server(self, place: str, *, user_name: str, password: str) -> Any:
+        self._note("examine_server", place, user_name, password)
+        return self.server_findings
+
+    def server_address(self, host: str, port: int | None, database: str, ca_file: str) -> str:
+        where = host if port is None else f"{host}:{port}"
+        return f"postgresql://{where}/{database}" + (f"?sslrootcert={ca_file}" if ca_file else "")
 
     def examine_folder(self, path: str, report: Any = None) -> Findings:
         self._note("examine_folder", path)

@@ -437,25 +437,6 @@ def test_a_folder_that_is_not_fit_is_refused(
     assert dialog.form.error_of("place") == "Laat deze map eerst uitproberen."
 
 
-def test_to_a_server_it_moves_with_a_name_and_password_for_that_server(
-    open_safety: OpenSafety, services: Services, dialogs: ScriptedDialogs
-) -> None:
-    page = open_safety()
-    click(page.office_card.move_button)
-    dialog = dialog_of(page, MoveDialog)
-    dialog.where.kind_field.set_value(OfficeKind.POSTGRESQL)
-    dialog.where.kind_field.edited.emit()
-    QTest.keyClicks(dialog.where.place_field, "server/kantoor")
-    dialog.submit()
-    assert dialog.form.error_of("place") == "Een adres begint met postgresql://"
-    dialog.where.place_field.set_value("postgresql://server/kantoor")
-    QTest.keyClicks(dialog.password_field, "geheim")
-    dialogs.will_answer(False)
-    dialog.submit()
-    assert services.done == []
-    assert not dialog.isVisible()
-
-
 def test_a_move_that_is_refused_says_why_and_the_office_goes_on(
     open_safety: OpenSafety, services: Services, dialogs: ScriptedDialogs, tmp_path: Path
 ) -> None:
