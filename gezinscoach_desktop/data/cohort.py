@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     CTE,
     ColumnElement,
-    CompoundSelect,
     Integer,
     Select,
+    Subquery,
     Text,
     and_,
     case,
@@ -26,11 +27,9 @@ from sqlalchemy import (
     literal,
     null,
     select,
-    type_coerce,
     union_all,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session
-from sqlalchemy.types import NullType
+from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data.calendar import add_months, day_number
 from gezinscoach_desktop.data.family import is_present, own_families
@@ -39,22 +38,13 @@ from gezinscoach_desktop.data.types import Day
 from gezinscoach_desktop.domain.evolution import PrePost
 from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.index import Extremes, IndexResult, Profile, index_of_levels, tally
-from gezinscoach_desktop.domain.instrument import HIGHEST_LEVEL, LEVELS, Subject
+from gezinscoach_desktop.domain.instrument import Subject
 
 _NUMBERS = 1 << 20  # more snapshots than a family can have
 _CODES = 1 << 3  # a level, or 0 for n.v.t.
 _AT_ONCE = 10_000
 
 Levels = dict[str, Extremes]
-
-# What there is after one more level was seen, made once instead of once per family, item and person.
-_SEEN_ONE = {level: Extremes(level, level) for level in LEVELS}
-_SEEN_MORE = {
-    (Extremes(low, high), level): Extremes(min(low, level), max(high, level))
-    for low in LEVELS
-    for high in range(low, HIGHEST_LEVEL + 1)
-    for level in LEVELS
-}
 
 
 @dataclass(slots=True)
@@ -138,16 +128,46 @@ def _per_family_with_snapshot(moment: ColumnElement[Any], own_of: UUID | None, t
 
 
 # -------------------------------------------------------------------------------------------------------------- levels
-def _query(moments: CTE, profile: Profile, own_of: UUID | None, today: date) -> CompoundSelect[Any]:
-    """Per family one row with its moments and one per place with its levels, by family.
+def _query(moments: CTE, profile: Profile, own_of: UUID | None, today: date) -> Select[Any]:
+    """Per family its moments, whether a child belonged to it then, and in one text the levels of every item."""
+    child, levels = _child(moments), _levels(_values(moments, profile, own_of, today).subquery("place"))
+    return (
+        select(
+            FamilyRow.code.cast(Text()),
+            day_number(moments.c.first),
+            day_number(moments.c.second),
+            child.c.first,
+            child.c.second,
+            levels.c.levels,
+        )
+        .select_from(moments)
+        .join(FamilyRow, FamilyRow.id == moments.c.family_id)
+        .outerjoin(child, child.c.family_id == moments.c.family_id)
+        .outerjoin(levels, levels.c.family_id == moments.c.family_id)
+    )
 
-    Told apart by `first`, which only the former has; both come as plain numbers and texts.
-    """
-    # Levels are coded; NULL is never scored, 0 n.v.t.
-    return union_all(_heads(moments), _values(moments, profile, own_of, today)).order_by("family_id")
+
+def _levels(places: Subquery) -> Subquery:
+    """Per family `item:number,item:number…`: a row for each would cost more to fetch than to find."""
+    first, second = func.nullif(places.c.first_number, 0), func.nullif(places.c.second_number, 0)
+    number: ColumnElement[Any] = literal(0)
+    for extreme in (func.min(first), func.max(first), func.min(second), func.max(second)):
+        number = number * _CODES + func.coalesce(extreme, 0)
+    items = (
+        select(places.c.family_id, places.c.item, number.label("number"))
+        .group_by(places.c.family_id, places.c.item)
+        .subquery("item")
+    )
+    known = items.c.item + ":" + items.c.number.cast(Text())
+    return (
+        select(items.c.family_id, func.aggregate_strings(known, ",").label("levels"))
+        .group_by(items.c.family_id)
+        .subquery("level")
+    )
 
 
 def _values(moments: CTE, profile: Profile, own_of: UUID | None, today: date) -> Select[Any]:
+    """Per place the level at both moments: NULL was never scored, 0 is n.v.t."""
     here = _here(moments)
     of_a_child = sorted(item for item, subject in profile.items.items() if subject is Subject.CHILD)
     rank = (day_number(ScoreRow.date) * _NUMBERS + ScoreRow.number) * _CODES + func.coalesce(
@@ -155,12 +175,10 @@ def _values(moments: CTE, profile: Profile, own_of: UUID | None, today: date) ->
     )
     query: Select[Any] = (
         select(
-            _raw(ScoreRow.family_id).label("family_id"),
-            ScoreRow.item.label("word"),
+            ScoreRow.family_id,
+            ScoreRow.item,
             (func.max(case((ScoreRow.date <= here.c.first, rank))) % _CODES).label("first_number"),
             (func.max(case((ScoreRow.date <= here.c.second, rank))) % _CODES).label("second_number"),
-            null().cast(Integer).label("first"),
-            null().cast(Integer).label("second"),
         )
         # An outer join holds SQLite to reading the scores in the order of their key: grouping then needs no sort.
         .outerjoin(
@@ -204,8 +222,8 @@ def _here(moments: CTE) -> CTE:
     return union_all(household, members).cte("here").prefix_with("MATERIALIZED")
 
 
-def _heads(moments: CTE) -> Select[Any]:
-    child = (
+def _child(moments: CTE) -> Subquery:
+    return (
         select(
             moments.c.family_id,
             func.max(case((is_present(moments.c.first), 1), else_=0)).label("first"),
@@ -216,53 +234,38 @@ def _heads(moments: CTE) -> Select[Any]:
         .group_by(moments.c.family_id)
         .subquery("child")
     )
-    return (
-        select(
-            _raw(moments.c.family_id).label("family_id"),
-            FamilyRow.code.cast(Text()).label("word"),
-            child.c.first.label("first_number"),
-            child.c.second.label("second_number"),
-            day_number(moments.c.first).label("first"),
-            day_number(moments.c.second).label("second"),
-        )
-        .join(FamilyRow, FamilyRow.id == moments.c.family_id)
-        .outerjoin(child, child.c.family_id == moments.c.family_id)
-    )
 
 
-def _raw(column: ColumnElement[Any] | InstrumentedAttribute[Any]) -> ColumnElement[Any]:
-    """The value as the driver gives it: it is only compared with its neighbour, and there are very many."""
-    return type_coerce(column, NullType())
-
-
-def _families(session: Session, query: CompoundSelect[Any]) -> Iterator[_Found]:
-    current: Any = None
-    found = _nothing()
+def _families(session: Session, query: Select[Any]) -> Iterator[_Found]:
     for rows in session.execute(query).partitions(_AT_ONCE):
-        for family_id, word, first_number, second_number, first, second in rows:
-            if family_id != current:
-                if current is not None and found.code:
-                    yield found
-                current, found = family_id, _nothing()
-            if first is not None:
-                found.code = word
-                found.first = date.fromordinal(first)
-                found.first_child = first_number == 1
-                found.second = None if second is None else date.fromordinal(second)
-                found.second_child = second_number == 1
-                continue
-            if first_number:
-                _see(found.first_levels, word, first_number)
-            if second_number:
-                _see(found.second_levels, word, second_number)
-    if current is not None and found.code:
-        yield found
+        for code, first, second, first_child, second_child, text in rows:
+            first_levels: Levels = {}
+            second_levels: Levels = {}
+            for known in text.split(",") if text else ():
+                item, at_first, at_second = _known(known)
+                if at_first is not None:
+                    first_levels[item] = at_first
+                if at_second is not None:
+                    second_levels[item] = at_second
+            yield _Found(
+                code,
+                date.fromordinal(first),
+                first_levels,
+                first_child == 1,
+                None if second is None else date.fromordinal(second),
+                second_levels,
+                second_child == 1,
+            )
 
 
-def _nothing() -> _Found:
-    return _Found("", date.min, {}, False, None, {}, False)
+@lru_cache(maxsize=1 << 15)
+def _known(text: str) -> tuple[str, Extremes | None, Extremes | None]:
+    """`item:number` read again, once for the very many families of which it says the same."""
+    item, _, number = text.rpartition(":")
+    both, at_second = divmod(int(number), _CODES * _CODES)
+    return item, _extremes(both), _extremes(at_second)
 
 
-def _see(levels: Levels, item: str, level: int) -> None:
-    seen = levels.get(item)
-    levels[item] = _SEEN_ONE[level] if seen is None else _SEEN_MORE[seen, level]
+def _extremes(number: int) -> Extremes | None:
+    lowest, highest = divmod(number, _CODES)
+    return Extremes(lowest, highest) if lowest else None

@@ -265,7 +265,7 @@ def _standing_query(scope: Scope) -> Any:
     last = measured.c.last_snapshot
     late, soon = bindparam("late", type_=Day()), bindparam("soon", type_=Day())
     kind = case(
-        (_is_closed(), literal("closed")),
+        (_is_closed(scope), literal("closed")),
         (last.is_(None), literal("never")),
         (last < late, literal("late")),
         (last < soon, literal("soon")),
@@ -297,12 +297,13 @@ def _standing_query(scope: Scope) -> Any:
     )
 
 
-def _is_closed() -> ColumnElement[bool]:
+def _is_closed(scope: Scope) -> ColumnElement[bool]:
     """Whether the last phase of the family is that it is closed; among all phases those are few."""
     later = aliased(PhaseRow)
     return Kept.id.in_(
         select(PhaseRow.family_id).where(
             PhaseRow.phase == Phase.CLOSED,
+            *_within(PhaseRow.family_id, scope),
             ~exists().where(later.family_id == PhaseRow.family_id, later.since > PhaseRow.since),
         )
     )
@@ -335,7 +336,7 @@ def find(session: Session, looking: Looking, wanted: FamilyWanted, most: int) ->
         query = query.where(_phase_now() == wanted.phase)
     if wanted.only_due:
         late = Expected.on(looking.today, looking.interval_months).late_before
-        query = query.where(~_is_closed(), or_(last.is_(None), last < literal(late, Day())))
+        query = query.where(~_is_closed(_reach(looking)), or_(last.is_(None), last < literal(late, Day())))
         query = query.order_by(last.nulls_last())
     query = query.order_by(by_code_point(Kept.sort_name), by_code_point(Kept.code)).limit(most)
     found = session.connection().execute(query, _whose(looking)).all()
