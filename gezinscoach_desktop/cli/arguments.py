@@ -12,6 +12,7 @@ from gezinscoach_desktop import __version__
 from gezinscoach_desktop.cli.account_arguments import add_account_commands
 from gezinscoach_desktop.cli.dutch import DutchFormatter, DutchParser
 from gezinscoach_desktop.cli.place import place
+from gezinscoach_desktop.cli.server_arguments import add_server_commands
 from gezinscoach_desktop.cli.trust_arguments import add_trust_commands
 
 PROGRAM = "gezinscoach-desktop"
@@ -128,6 +129,7 @@ def _parser() -> DutchParser:
 
     add_trust_commands(add_from("trust_commands"))
     add_account_commands(add_from("account_commands"))
+    add_server_commands(add_from("server_commands"))
 
     add("demo", "demo", "open het oefenkantoor; zonder scherm: maak de rondleiding in build/tour")
     tour = add("tour", "tour", "maak een foto van elk scherm, en de PDF's")

@@ -73,6 +73,13 @@ def set_up(place: str, roles: Roles, database: str, *, verifier: str = "") -> No
             _run(connection, statement)
 
 
+def has_migrator(place: str, roles: Roles) -> bool:
+    """Whether the migrator's login is there already, and so may have a password that somebody relies on."""
+    with connected(at(place, roles)) as engine, engine.connect() as connection:
+        wanted = text("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = :name)")
+        return bool(connection.execute(wanted, {"name": roles.migrator}).scalar())
+
+
 def at(place: str, roles: Roles, database: str | None = None) -> Address:
     """The server of `place` with the roles of one office, in another database if asked."""
     url = read_url(place)
