@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
+from typing import TYPE_CHECKING
 
 from gezinscoach_desktop.cli import OK, USER_ERROR, credentials
 from gezinscoach_desktop.cli.output import say, say_wrong
 from gezinscoach_desktop.domain.errors import WrongPassword
 from gezinscoach_desktop.services import server
-from gezinscoach_desktop.services.server import ServerFindings
+
+if TYPE_CHECKING:
+    from gezinscoach_desktop.services.server import ServerFindings
 
 MIGRATOR_PASSWORD = "GEZINSCOACH_MIGRATOR_PASSWORD"  # noqa: S105 - the name of a variable
 SERVER_PASSWORD = "PGPASSWORD"  # noqa: S105 - which libpq reads by itself
