@@ -142,6 +142,7 @@ class Door:
         with self._turn:
             office, self._office = self._office, None
             self._is_closed = True
+            self._wakes.clear()
         if office is not None:
             office.close()
 

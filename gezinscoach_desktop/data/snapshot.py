@@ -59,6 +59,11 @@ _INSERT_SNAPSHOT = insert(_SNAPSHOT)
 _INSERT_SCORES = insert(_SCORE)
 
 
+def is_registered(session: Session, snapshot_id: UUID) -> bool:
+    """Whether the snapshot of that id is there."""
+    return session.scalar(select(SnapshotRow.id).where(SnapshotRow.id == snapshot_id)) is not None
+
+
 def of_family(session: Session, family_id: UUID) -> tuple[Snapshot, ...]:
     """The family's snapshots from old to new with their scores; two queries."""
     parameters = {"family_id": family_id}

@@ -113,7 +113,7 @@ def last_sign_ins(session: Session) -> Mapping[UUID, datetime]:
     return trails.last_sign_ins(session)
 
 
-@operation(AuditAction.EXPORT_TRAIL)
+@operation(AuditAction.EXPORT_TRAIL, is_urgent=False)
 def _note_export(work: Work, lines: int) -> Done:
     require(work, Action.READ_AUDIT)
     work.note(AuditAction.EXPORT_TRAIL, details={"lines": lines})

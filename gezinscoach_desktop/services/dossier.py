@@ -46,7 +46,7 @@ def note_print(desk: Desk, family_id: UUID, options: ProgressOptions, outlet: Ou
     )
 
 
-@operation(AuditAction.PRINT)
+@operation(AuditAction.PRINT, is_urgent=False)
 def _note_print(work: Work, family_id: UUID, kind: str, outlet: str, names: bool, notes: bool) -> Done:
     require_family(work, work.session, Action.PRINT_DOSSIER, family_id)
     details = {"kind": kind, "outlet": outlet, "names": names, "notes": notes}

@@ -222,7 +222,7 @@ def export_file(
     return count
 
 
-@operation(AuditAction.EXPORT)
+@operation(AuditAction.EXPORT, is_urgent=False)
 def _note_export(work: Work, pseudonymised: bool, notes: bool) -> Done:
     require(work, Action.EXPORT)
     work.note(AuditAction.EXPORT, details={"pseudonymised": pseudonymised, "notes": notes})

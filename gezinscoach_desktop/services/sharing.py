@@ -12,7 +12,7 @@ from gezinscoach_desktop.data.office import Conflict as Conflict
 from gezinscoach_desktop.data.office import Health as Health
 from gezinscoach_desktop.data.office import OfficeKind as OfficeKind
 from gezinscoach_desktop.data.office import Reachability as Reachability
-from gezinscoach_desktop.domain.change import Change
+from gezinscoach_desktop.domain.change import Change, Noun
 from gezinscoach_desktop.domain.errors import NotAllowed
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.services.desk import Desk
@@ -40,7 +40,13 @@ def look(desk: Desk) -> tuple[Change, ...]:
 
     Raises OfficeUnavailable while the store is out of reach and AccountClosed when this account may no longer work here.
     """
-    return desk.office.news()
+    from gezinscoach_desktop.services.snapshot import drop_finished_draft
+
+    changes = desk.office.news()
+    for change in changes:
+        if Noun.DRAFT in change.nouns and change.family_id is not None:
+            drop_finished_draft(desk, change.family_id)
+    return changes
 
 
 def when_news(desk: Desk, wake: Callable[[], None]) -> None:

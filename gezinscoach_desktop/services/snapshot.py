@@ -18,7 +18,7 @@ from gezinscoach_desktop.domain.balance import Balance
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.draft import Draft as Draft
 from gezinscoach_desktop.domain.draft import DraftEntry as DraftEntry
-from gezinscoach_desktop.domain.errors import InvalidInput, NotFound
+from gezinscoach_desktop.domain.errors import InvalidInput, NotFound, OfficeUnavailable
 from gezinscoach_desktop.domain.evolution import Direction, LevelChange
 from gezinscoach_desktop.domain.household import Person
 from gezinscoach_desktop.domain.index import IndexResult, Profile
@@ -37,6 +37,11 @@ from gezinscoach_desktop.services.setting import Terms, read_terms
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.office import Session
+
+_STILL_WAITS = (
+    "Je vorige momentopname van dit gezin wacht nog op deze pc om verzonden te worden; "
+    "daarna kan je een nieuwe beginnen."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,8 @@ def open_form(desk: Desk, family_id: UUID) -> SnapshotForm:
     if draft is not None and any(snapshot.id == draft.id for snapshot in snapshots):
         store_of(desk).discard(family_id)  # killed between keeping the snapshot and throwing its draft away
         draft = None
+    if draft is not None and draft.id in desk.office.health().waiting_ids:
+        raise OfficeUnavailable(_STILL_WAITS)
     return SnapshotForm(
         header=header,
         persons=header.persons,
@@ -128,7 +135,8 @@ def draft_to_drop(desk: Desk, family_id: UUID) -> Callable[[], None]:
 def finish(desk: Desk, draft: Draft) -> Finished:
     """Turn the draft into a snapshot, once, and throw the draft away.
 
-    Raises InvalidInput when nothing was filled in, the date lies ahead, or a note stands without a level.
+    Raises InvalidInput when nothing was filled in, the date lies ahead, or a note stands without a level, and
+    KeptForLater while the server is away: the draft stays until the snapshot is registered.
     """
 
     done = _finish.under(draft.id)(desk, draft_values(draft))
@@ -168,6 +176,13 @@ def _finish(work: Work, values: dict[str, Any]) -> Done:
     counts = {"number": number, "scores": len(scores)}
     work.note(AuditAction.REGISTER_SNAPSHOT, family_id=draft.family_id, details=counts)
     return Done(Change(frozenset({Noun.SNAPSHOT, Noun.DRAFT}), draft.family_id), draft.id, counts)
+
+
+def drop_finished_draft(desk: Desk, family_id: UUID) -> None:
+    """Throw the draft away whose snapshot waited on this PC and is registered now; any other stays."""
+    draft = store_of(desk).load(family_id)
+    if draft is not None and desk.office.read(lambda session: snapshots_of.is_registered(session, draft.id)):
+        store_of(desk).discard(family_id)
 
 
 def _finished(desk: Desk, session: Session, draft: Draft, done: Done) -> Finished:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from gezinscoach_desktop.domain.errors import UserError
+from gezinscoach_desktop.domain.errors import KeptForLater, UserError
 from gezinscoach_desktop.views.busy import BusyLine
 from gezinscoach_desktop.views.elements import button, label, paragraph, scrolling
 from gezinscoach_desktop.views.forms import Form
@@ -116,6 +116,9 @@ class FormDialog(QDialog):
     def show_error(self, error: Exception) -> bool:
         """Under the field it is about, or under the form; fits as `failed=` of a task."""
         self.set_busy(False)
+        if isinstance(error, KeptForLater):
+            self.accept()
+            return False  # nothing is wrong: the window says where it is
         if self.form.show_error(error):
             self._fit()
             return True

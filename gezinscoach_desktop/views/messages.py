@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gezinscoach_desktop.domain.errors import OfficeLocked, UserError
+from gezinscoach_desktop.domain.errors import KeptForLater, OfficeLocked, UserError
 from gezinscoach_desktop.views.elements import button, icon_button, paragraph, restyle
 from gezinscoach_desktop.views.icons import icon
 from gezinscoach_desktop.views.tasks import Breakdown
@@ -99,7 +99,9 @@ class Messages(QObject):
 
     def show_refusal(self, error: UserError) -> None:
         """Connect `Tasks.refused`. That the office is locked can be seen."""
-        if not isinstance(error, OfficeLocked):
+        if isinstance(error, KeptForLater):
+            self.info(error.message)
+        elif not isinstance(error, OfficeLocked):
             self.warn(error.message)
 
     def show_breakdown(self, breakdown: Breakdown) -> None:

@@ -67,10 +67,8 @@ def test_every_call_goes_through_an_open_door_and_none_through_a_locked_one(name
 def test_the_door_has_every_member_of_an_office() -> None:
     members = {name for name in vars(Office) if not name.startswith("_")}
     assert members <= set(dir(Door))
-    assert (
-        members - {*CALLS, "read", "settle", "close", "keys", "read_only", "id", "name", "kind", "place"}
-        == set()
-    )
+    looked_at = {"keys", "read_only", "is_partial", "id", "name", "kind", "place"}
+    assert members - looked_at - {*CALLS, "read", "settle", "when_news", "close"} == set()
 
 
 def test_locking_closes_once_and_forgets_what_stood_behind() -> None:
@@ -116,6 +114,16 @@ def test_unlocking_puts_another_opening_of_the_same_office_behind_the_door() -> 
     with pytest.raises(ValueError, match="another"):
         door.unlock(cast(Office, Behind("ander")))
     assert door.inner is cast(Office, second)
+
+
+def test_who_wants_to_be_woken_is_woken_by_every_office_that_comes_behind_the_door() -> None:
+    first, second = Behind(), Behind()
+    door = door_for(first)
+    door.when_news(lambda: None)
+    door.lock()
+    door.when_news(lambda: None)  # nobody is there to ask; it is remembered
+    door.unlock(cast(Office, second))
+    assert (first.asked, second.asked) == (["when_news"], ["when_news", "when_news"])
 
 
 def test_a_query_that_fails_leaves_the_door_free_to_lock() -> None:

@@ -120,14 +120,18 @@ class ServerOffice(SqlOffice):
     def write(self, operation: Operation) -> Done:
         """Run `operation` once. One that can wait is kept on this PC while the server is away: KeptForLater then."""
         if self.read_only is not None:
+            if self._line.is_standby and not operation.is_urgent and self._can_wait(operation):
+                return self._kept(
+                    operation
+                )  # who looked at what is told when this account next works on the server
             raise OfficeUnavailable(self.read_only)
         self.send_waiting()
-        if self._is_waiting and operation.arguments is not None:
+        if self._is_waiting and self._can_wait(operation):
             return self._kept(operation)  # behind what was asked before it
         try:
             done = self._once(operation)
         except ServerAway as error:
-            if operation.arguments is None or self._waiting is None:
+            if not self._can_wait(operation):
                 raise OfficeUnavailable(_UNSURE if error.is_unsure else _MUST_REACH) from None
             return self._kept(operation)
         self._settled_otherwise(operation.id)
@@ -198,6 +202,9 @@ class ServerOffice(SqlOffice):
     @property
     def _is_waiting(self) -> bool:
         return self._waiting is not None and bool(self._waiting.entries)
+
+    def _can_wait(self, operation: Operation) -> bool:
+        return operation.arguments is not None and self._waiting is not None
 
     def send_waiting(self) -> None:
         """Send what waits on this PC, in order, as far as the server is there; what it refuses becomes a conflict."""

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.change import Done
+from gezinscoach_desktop.domain.errors import KeptForLater
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services import setting as setting_service
 from gezinscoach_desktop.services.desk import Desk
@@ -103,5 +104,7 @@ class SecurityCard(Card):
 
     def _fail(self, error: Exception) -> bool:
         """What the fields say holds: a choice that was refused is taken back."""
+        if isinstance(error, KeptForLater):
+            return False
         self._show(self._kept)
         return self.form.show_error(error)

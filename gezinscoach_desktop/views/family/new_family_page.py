@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Done
-from gezinscoach_desktop.domain.errors import InvalidInput, UserError
+from gezinscoach_desktop.domain.errors import InvalidInput, KeptForLater, UserError
 from gezinscoach_desktop.domain.family import Likeness
 from gezinscoach_desktop.services import family as family_service
 from gezinscoach_desktop.services.desk import Desk
@@ -147,16 +147,23 @@ class NewFamilyPage(Page):
 
     def _added(self, done: Done) -> None:
         self.add_button.setEnabled(True)
-        self.fields.set_value(FamilyInput())
-        self.members.reset()
-        self.likenesses.show_likenesses(())
-        self._proposed = ""
+        self._begin_again()
         self.load()
         if done.id is not None:
             self.left_for.emit(places.family_page(done.id))
 
+    def _begin_again(self) -> None:
+        """Empty fields: what stood there is kept."""
+        self.fields.set_value(FamilyInput())
+        self.members.reset()
+        self.likenesses.show_likenesses(())
+        self._proposed = ""
+
     def _refused(self, error: Exception) -> bool:
         self.add_button.setEnabled(True)
+        if isinstance(error, KeptForLater):
+            self._begin_again()
+            return False
         if self.form.show_error(error):
             return True
         if not isinstance(error, UserError):

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Noun
-from gezinscoach_desktop.domain.errors import InvalidInput, UserError
+from gezinscoach_desktop.domain.errors import InvalidInput, KeptForLater, UserError
 from gezinscoach_desktop.domain.snapshot import Place, Reason, Setback
 from gezinscoach_desktop.services import snapshot as snapshot_service
 from gezinscoach_desktop.services.desk import Desk
@@ -34,6 +34,7 @@ from gezinscoach_desktop.views.snapshot.step_drawing import steps_of
 from gezinscoach_desktop.views.tasks import Tasks
 
 _BURST_MS = 1500
+_KEPT = "Deze momentopname is bewaard op deze pc en wordt verzonden zodra de server terug is."
 
 
 class SnapshotPage(Page):
@@ -127,7 +128,7 @@ class SnapshotPage(Page):
         self.find_panel.closed.connect(self.item_list.focus_scale)
         self.resume_bar.acted.connect(self._begin_again)
         self.resume_bar.closed.connect(self._body.hide_resumed)
-        self.news_bar.acted.connect(self._look_at_news)
+        self.news_bar.acted.connect(self._go_to_snapshots)
         self.news_bar.closed.connect(self._close_news)
         self.options_strip.date_chosen.connect(self._change_date)
         self.options_strip.baseline_chosen.connect(self._set_revised_baseline)
@@ -220,7 +221,7 @@ class SnapshotPage(Page):
             self._save()
         self.item_list.focus_scale()
 
-    def _look_at_news(self) -> None:
+    def _go_to_snapshots(self) -> None:
         if self.family_id is not None:
             self.left_for.emit(places.family_page(self.family_id, TabName.SNAPSHOTS))
 
@@ -634,7 +635,15 @@ class SnapshotPage(Page):
         self.finished_page.focus_first()
         self.finished.emit(result)
 
+    def _show_kept(self) -> None:
+        """As good as finished: what is registered under this draft's id may not change any more."""
+        self.is_done = True
+        self._messages.warn(_KEPT, action_text="Naar het gezin", action=self._go_to_snapshots)
+
     def _finish_failed(self, error: Exception) -> bool:
+        if isinstance(error, KeptForLater):
+            self._show_kept()
+            return True
         self._body.setEnabled(True)
         self.finish_button.setEnabled(True)
         self.item_list.focus_scale()
