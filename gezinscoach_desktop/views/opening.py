@@ -29,6 +29,8 @@ from gezinscoach_desktop.views.recent_offices import (
     remember_office,
 )
 from gezinscoach_desktop.views.server.login_dialog import ServerLogin, ServerLoginDialog
+from gezinscoach_desktop.views.server.place import address_of
+from gezinscoach_desktop.views.server.typed import TypedServer
 from gezinscoach_desktop.views.tasks import Breakdown, Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
@@ -82,7 +84,7 @@ class OpeningWindow(QWidget):
         self.setWindowTitle("Gezinscoach")
         self.setMinimumSize(grid(120), grid(100))
         self.resize(grid(200), grid(188))
-        self.sign_in = SignInForm(self._dialogs, self._entrance.server_address)
+        self.sign_in = SignInForm(self._dialogs)
         card = QFrame()
         card.setProperty("kind", "card")
         card.setFixedWidth(grid(_WIDTH))
@@ -160,11 +162,23 @@ class OpeningWindow(QWidget):
             return
         self.sign_in.clear_error()
         try:
-            place, user_name = self.sign_in.place(), self.sign_in.user_name()
+            place = self.sign_in.place()
+            self.sign_in.user_name()
         except InvalidInput as error:
             self.sign_in.show_error(error)
             return
-        password = self.sign_in.password_field.value()
+        self._with_address(place, self._open_at)
+
+    def _with_address(self, place: str | TypedServer, then: Callable[[str], None]) -> None:
+        """Go on with the place of an office; a server that was typed gets its address on the worker."""
+        if isinstance(place, str):
+            then(place)
+            return
+        self._set_busy(True)
+        self._tasks.query(address_of, self._entrance, place, then=then, failed=self._show_refusal, owner=self)
+
+    def _open_at(self, place: str) -> None:
+        user_name, password = self.sign_in.user_name(), self.sign_in.password_field.value()
         self._ask(
             partial(self._entrance.open_office, place, user_name=user_name, password=password),
             partial(self._finish, place, user_name, password),
@@ -263,6 +277,10 @@ class OpeningWindow(QWidget):
         except InvalidInput as error:
             self.sign_in.show_error(error)
             return
+        self._with_address(place, self._help_at)
+
+    def _help_at(self, place: str) -> None:
+        self._set_busy(False)
         user_name = self.sign_in.user_name_field.value()
         dialog = ForgottenDialog(self._tasks, self._entrance, place, user_name, parent=self)
         dialog.opened.connect(partial(self._finish_forgotten, place))

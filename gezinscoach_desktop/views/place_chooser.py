@@ -124,7 +124,7 @@ class PlaceChooser(QObject):
     def at_its_row(self, error: Exception) -> Exception:
         """What a service says about a place stands with the server, when that is the place."""
         if isinstance(error, InvalidInput) and error.field == "place" and self.kind is OfficeKind.POSTGRESQL:
-            return InvalidInput(error.message, field="server")
+            return InvalidInput(error.message, field="host")
         return error
 
     def clear_password(self) -> None:

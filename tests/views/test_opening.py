@@ -207,10 +207,10 @@ def test_a_server_is_opened_by_its_name_and_database_with_the_own_password(
     window: OpeningWindow, entrance: FakeEntrance, settings_store: QSettings
 ) -> None:
     fields = window.sign_in.server
-    assert not fields.server_field.isVisible()
+    assert not fields.host_field.isVisible()
     choose_server(window)
-    assert fields.server_field.hasFocus()
-    QTest.keyClicks(fields.server_field, "db.ninove.be")
+    assert fields.host_field.hasFocus()
+    QTest.keyClicks(fields.host_field, "db.ninove.be")
     window.open()
     assert window.sign_in.form.error_of("database") == "Vul de naam van de databank in."
     QTest.keyClicks(fields.database_field, "kantoor")
@@ -230,7 +230,7 @@ def test_an_address_that_is_pasted_to_open_an_office_leaves_its_login_out(
 ) -> None:
     choose_server(window)
     QApplication.clipboard().setText("postgresql://kantoor_migrator:geheim@db.ninove.be/kantoor")
-    QTest.keyClick(window.sign_in.server.server_field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window.sign_in.server.host_field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     window.open()
 
     assert entrance.calls("open_office")[0][0] == "postgresql://db.ninove.be/kantoor"

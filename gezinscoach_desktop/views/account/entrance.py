@@ -26,14 +26,20 @@ class RecoveryServices(Protocol):
     def recovery_sheet_pdf(self, sheet: RecoverySheet) -> bytes: ...
 
 
-class PlaceServices(Protocol):
-    """Trying out whether an office can stand somewhere. All but the address blocks: only for a worker."""
+class AddressServices(Protocol):
+    """How a server is written in one line; only for a worker, since it loads what knows of databases."""
+
+    def server_address(self, host: str, port: int | None, database: str, ca_file: str) -> str: ...
+
+
+class PlaceServices(AddressServices, Protocol):
+    """Trying out whether an office can stand somewhere. It blocks: only for a worker."""
 
     def examine_folder(self, path: str, report: Report | None = None) -> Findings: ...
 
-    def examine_server(self, place: str, *, user_name: str, password: str) -> ServerFindings: ...
-
-    def server_address(self, host: str, port: int | None, database: str, ca_file: str) -> str: ...
+    def examine_server(
+        self, place: str, *, user_name: str, password: str, report: Report | None = None
+    ) -> ServerFindings: ...
 
 
 class Entrance(RecoveryServices, PlaceServices, Protocol):
@@ -146,10 +152,12 @@ class ServiceEntrance:
 
         return office.examine_folder(path, report)
 
-    def examine_server(self, place: str, *, user_name: str, password: str) -> ServerFindings:
+    def examine_server(
+        self, place: str, *, user_name: str, password: str, report: Report | None = None
+    ) -> ServerFindings:
         from gezinscoach_desktop.services import server
 
-        return server.examine_server(place, user_name=user_name, password=password)
+        return server.examine_server(place, user_name=user_name, password=password, report=report)
 
     def server_address(self, host: str, port: int | None, database: str, ca_file: str) -> str:
         from gezinscoach_desktop.services import server

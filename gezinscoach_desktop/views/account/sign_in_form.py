@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,10 +14,8 @@ from gezinscoach_desktop.views.forms import Form
 from gezinscoach_desktop.views.password_field import PasswordField
 from gezinscoach_desktop.views.recent_offices import RecentOffice, office_label
 from gezinscoach_desktop.views.server.fields import ServerFields
+from gezinscoach_desktop.views.server.typed import TypedServer
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
-
-AddressOf = Callable[[str, int | None, str, str], str]
-"""Of a server, by its name, port, database and CA file; raises InvalidInput."""
 
 _SERVER = "server"
 _OPEN = "Openen"
@@ -34,9 +30,8 @@ class SignInForm(QWidget):
     """RecentOffice: open it with the key that this computer keeps."""
     forgotten = Signal()
 
-    def __init__(self, dialogs: Dialogs, address_of: AddressOf, *, parent: QWidget | None = None) -> None:
+    def __init__(self, dialogs: Dialogs, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._address_of = address_of
         self._known: tuple[RecentOffice, ...] = ()
         self._build(dialogs)
         self._connect()
@@ -92,12 +87,11 @@ class SignInForm(QWidget):
         self.place_field.set_value(chosen or (known[0].place if known else ""))
         self.follow_place()
 
-    def place(self) -> str:
+    def place(self) -> str | TypedServer:
         """Where the office is; raises InvalidInput at its row."""
         place = self.place_field.value() or ""
         if place == _SERVER:
-            typed = self.server.typed()
-            return typed.with_options(self._address_of(typed.host, typed.port, typed.database, typed.ca_file))
+            return self.server.typed()
         if not place:
             raise InvalidInput("Kies een kantoor, of maak er een nieuw.", field="place")
         return place
@@ -123,7 +117,7 @@ class SignInForm(QWidget):
 
     def _place_focus(self, place: str) -> None:
         if place == _SERVER:
-            self.server.server_field.setFocus()
+            self.server.host_field.setFocus()
         elif not self.device_button.isHidden():
             self.device_button.setFocus()
         elif self.user_name_field.value():

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.errors import InvalidInput
+from gezinscoach_desktop.services.server import DEFAULT_DATABASE
 from gezinscoach_desktop.views.dialogs import ANY_FILE, Dialogs, FileKind
 from gezinscoach_desktop.views.elements import button
 from gezinscoach_desktop.views.fields import TextField
@@ -21,7 +22,7 @@ _SERVER_HELP = "Plak je een adres dat begint met postgresql://, dan vult het de 
 
 
 class ServerFields(QObject):
-    """Adds the rows `server`, `port`, `database` and `ca_file`; keep it as long as the form."""
+    """Adds the rows `host`, `port`, `database` and `ca_file`; keep it as long as the form."""
 
     edited = Signal()
     pasted = Signal(object)
@@ -37,15 +38,15 @@ class ServerFields(QObject):
 
     def _add_rows(self) -> None:
         form = self._form
-        self.server_field = form.add_row(
-            "server",
+        self.host_field = form.add_row(
+            "host",
             "Server",
             TextField(placeholder="server.gemeente.be"),
             help_text=_SERVER_HELP,
             is_required=True,
         )
         self.database_field = form.add_row(
-            "database", "Databank", TextField(placeholder="kantoor"), is_required=True, is_half=True
+            "database", "Databank", TextField(placeholder=DEFAULT_DATABASE), is_required=True, is_half=True
         )
         self.port_field = form.add_row("port", "Poort", TextField(placeholder="5432"), is_half=True)
         self.ca_field = form.add_row(
@@ -62,18 +63,18 @@ class ServerFields(QObject):
 
     def _connect(self) -> None:
         self.ca_button.clicked.connect(self._browse)
-        self.server_field.edited.connect(self._take_apart)
-        for field in (self.server_field, self.database_field, self.port_field, self.ca_field):
+        self.host_field.edited.connect(self._take_apart)
+        for field in (self.host_field, self.database_field, self.port_field, self.ca_field):
             field.edited.connect(self.edited)
 
     def typed(self) -> TypedServer:
-        """What stands there, without a login; raises InvalidInput (field server, database or port)."""
-        if not self.server_field.value():
-            raise InvalidInput("Vul de naam van de server in.", field="server")
+        """What stands there, without a login; raises InvalidInput (field host, database or port)."""
+        if not self.host_field.value():
+            raise InvalidInput("Vul de naam van de server in.", field="host")
         if not self.database_field.value():
             raise InvalidInput("Vul de naam van de databank in.", field="database")
         return TypedServer(
-            self.server_field.value(),
+            self.host_field.value(),
             read_port(self.port_field.value()),
             self.database_field.value(),
             self.ca_field.value(),
@@ -81,17 +82,17 @@ class ServerFields(QObject):
         )
 
     def set_visible(self, is_visible: bool) -> None:
-        for name in ("server", "database", "port", "ca_file"):
+        for name in ("host", "database", "port", "ca_file"):
             self._form.set_row_visible(name, is_visible)
         self._ca_row.setVisible(is_visible)
 
     def _take_apart(self) -> None:
         """A whole address was pasted: each part in its own field, and no password in sight."""
-        found = read_address(self.server_field.value())
+        found = read_address(self.host_field.value())
         if found is None:
             return
         self._options = found.options
-        self.server_field.set_value(found.host)
+        self.host_field.set_value(found.host)
         self.port_field.set_value("" if found.port is None else str(found.port))
         self.database_field.set_value(found.database)
         self.ca_field.set_value(found.ca_file)
@@ -116,7 +117,7 @@ class LoginFields(QObject):
         self.user_field = form.add_row(
             "server_user",
             "Login van de server",
-            TextField(placeholder="kantoor_migrator"),
+            TextField(placeholder=f"{DEFAULT_DATABASE}_migrator"),
             help_text="Niet je eigen account: de login van wie de server beheert.",
             is_required=True,
             is_half=True,

@@ -20,7 +20,7 @@ from gezinscoach_desktop.views.trial import Trial
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.services.server import ServerFindings
-    from gezinscoach_desktop.views.account.entrance import PlaceServices
+    from gezinscoach_desktop.views.account.entrance import AddressServices, PlaceServices
 
 _WORDS = FindingWords(
     verb="Verbinding testen",
@@ -79,7 +79,7 @@ class ServerPlace(QObject):
         """A server on which an office can come; raises InvalidInput at the row where something is missing."""
         typed = self._typed()
         if self._tested is None or self._tested.typed != typed:
-            raise InvalidInput("Test eerst de verbinding.", field="server")
+            raise InvalidInput("Test eerst de verbinding.", field="host")
         return self._tested
 
     def test(self) -> None:
@@ -132,10 +132,13 @@ def _verdict(found: ServerFindings) -> Verdict:
 
 def _tested(services: PlaceServices, typed: TypedServer, progress: Progress) -> Tested:
     """On a worker: a server that does not answer takes ten seconds."""
-    progress(0, 0, "Verbinden …")
-    address = typed.with_options(
-        services.server_address(typed.host, typed.port, typed.database, typed.ca_file)
+    address = address_of(services, typed)
+    found = services.examine_server(
+        address, user_name=typed.user_name, password=typed.password, report=progress
     )
-    found = services.examine_server(address, user_name=typed.user_name, password=typed.password)
-    progress(1, 1)
     return Tested(typed, address, found)
+
+
+def address_of(services: AddressServices, typed: TypedServer) -> str:
+    """On a worker: the place of an office on that server; raises InvalidInput at its row."""
+    return typed.with_options(services.server_address(typed.host, typed.port, typed.database, typed.ca_file))

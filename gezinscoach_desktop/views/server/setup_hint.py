@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gezinscoach_desktop.services.server import DEFAULT_DATABASE
 from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import button, paragraph, set_tone
 from gezinscoach_desktop.views.theme import TextStyle, Tone, font, grid
@@ -18,17 +19,17 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPagedPaintDevice
 
 _INTRO = "Nog niets opgezet? Geef deze opdracht aan wie de server beheert:"
-_USUAL = "kantoor"
 _PAPER = (
-    "Installeer Gezinscoach Desktop op een pc die de PostgreSQL-server bereikt, en voer daar uit:",
-    "De opdracht toont eerst wat ze zal doen. Ze maakt de databank en de rollen, en zegt wat er op de server nog ontbreekt.",
-    "Geef daarna door: de naam van de server, de databank, het CA-bestand, en de login met wachtwoord die de opdracht noemt.",
+    "Installeer Gezinscoach Desktop op een pc die de PostgreSQL-server (versie 15 of nieuwer) bereikt, en voer daar uit:",
+    "De opdracht toont een script voor psql, en verandert zelf niets.",
+    "Met --run en het adres van de server voert ze het uit; met --check kijkt ze na wat er nog ontbreekt.",
+    "Geef daarna door: de server, de databank, het CA-bestand, en de login die eindigt op _migrator met zijn wachtwoord.",
 )
 
 
 def setup_command(database: str) -> str:
     """What whoever looks after the server types."""
-    return shlex.join(("gezinscoach-desktop", "postgres-setup", "--database", database or _USUAL))
+    return shlex.join(("gezinscoach-desktop", "postgres-setup", "--database", database or DEFAULT_DATABASE))
 
 
 def setup_document(command: str) -> QTextDocument:

@@ -39,13 +39,13 @@ def read_address(text: str) -> TypedServer | None:
         return None
     try:
         parts = urlsplit(text)
-        port = parts.port
     except ValueError:
         return None
+    hosts, port = _hosts_in(parts.netloc)
     given = {key: values[-1] for key, values in parse_qs(parts.query, keep_blank_values=True).items()}
     return TypedServer(
-        host=_host_in(parts.netloc) or given.get("host", ""),
-        port=port or _port_in(given.get("port", "")),
+        host=hosts or given.get("host", ""),
+        port=port or _port_in(given.get("port", "").partition(",")[0]),
         database=unquote(parts.path.lstrip("/")),
         ca_file=given.get("sslrootcert", ""),
         options=tuple((key, value) for key, value in given.items() if key not in _OWN_FIELDS),
@@ -69,9 +69,13 @@ def _port_in(text: str) -> int | None:
     return int(text) if is_port else None
 
 
-def _host_in(netloc: str) -> str:
-    """As typed: `urlsplit` would put it in small letters."""
-    host = netloc.rpartition("@")[2]
-    if host.startswith("["):
-        return host[1:].partition("]")[0]
-    return unquote(host.partition(":")[0])
+def _hosts_in(netloc: str) -> tuple[str, int | None]:
+    """As typed, where `urlsplit` would put them in small letters; several servers keep one port, that of the first."""
+    hosts, ports = [], []
+    for each in netloc.rpartition("@")[2].split(","):
+        host, bracket, rest = each.removeprefix("[").partition("]")
+        if not bracket:
+            host, _, rest = each.partition(":")
+        hosts.append(unquote(host))
+        ports.append(_port_in(rest.removeprefix(":")))
+    return ",".join(hosts), ports[0]

@@ -109,8 +109,10 @@ class FakeEntrance:
     def upgrade_office(self, place: str, *, server_user: str, server_password: str) -> None:
         self._note("upgrade_office", place, server_user, server_password)
 
-    def examine_server(self, place: str, *, user_name: str, password: str) -> Any:
+    def examine_server(self, place: str, *, user_name: str, password: str, report: Any = None) -> Any:
         self._note("examine_server", place, user_name, password)
+        if report is not None:
+            report(1, 1)
         return self.server_findings
 
     def server_address(self, host: str, port: int | None, database: str, ca_file: str) -> str:

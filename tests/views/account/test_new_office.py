@@ -206,7 +206,7 @@ def fill_in_server(dialog: NewOfficeDialog) -> None:
     choose(dialog, OfficeKind.POSTGRESQL)
     fields, login = dialog.where.server.fields, dialog.where.server.login
     for field, text in (
-        (fields.server_field, "db.aalst.be"),
+        (fields.host_field, "db.aalst.be"),
         (fields.database_field, "gezinnen"),
         (login.user_field, "gezinnen_migrator"),
         (login.password_field, SERVER_PASSWORD),
@@ -219,7 +219,7 @@ def test_on_a_server_the_connection_is_tested_first_and_shows_what_was_found(
 ) -> None:
     fill_in_server(dialog)
     dialog.submit()
-    assert dialog.form.error_of("server") == "Test eerst de verbinding."
+    assert dialog.form.error_of("host") == "Test eerst de verbinding."
     QTest.keyClick(dialog.where.server.findings.examine_button, Qt.Key.Key_Return)
 
     assert entrance.calls("examine_server") == [(ADDRESS, "gezinnen_migrator", SERVER_PASSWORD)]
@@ -228,7 +228,7 @@ def test_on_a_server_the_connection_is_tested_first_and_shows_what_was_found(
         "PostgreSQL 16.4",
         "De verbinding is versleuteld (TLSv1.3).",
     ]
-    assert dialog.form.error_of("server") == ""
+    assert dialog.form.error_of("host") == ""
 
 
 def test_an_office_on_a_server_is_made_with_its_login_and_remembered_without(
@@ -248,7 +248,7 @@ def test_an_office_on_a_server_is_made_with_its_login_and_remembered_without(
 @pytest.mark.parametrize(
     ("missing", "sentence"),
     [
-        ("server", "Vul de naam van de server in."),
+        ("host", "Vul de naam van de server in."),
         ("database", "Vul de naam van de databank in."),
         ("server_user", "Vul de login in van wie de server beheert."),
     ],
@@ -259,7 +259,7 @@ def test_what_is_missing_about_a_server_is_told_at_its_field(
     fill_in_server(dialog)
     server = dialog.where.server
     fields = {
-        "server": server.fields.server_field,
+        "host": server.fields.host_field,
         "database": server.fields.database_field,
         "server_user": server.login.user_field,
     }
@@ -276,7 +276,7 @@ def test_another_server_is_tested_again(dialog: NewOfficeDialog, entrance: FakeE
     QTest.keyClicks(dialog.where.server.fields.port_field, "6543")
     assert dialog.where.server.findings.examine_button.isVisible()
     dialog.submit()
-    assert dialog.form.error_of("server") == "Test eerst de verbinding."
+    assert dialog.form.error_of("host") == "Test eerst de verbinding."
     dialog.where.server.test()
     dialog.submit()
 
@@ -324,7 +324,7 @@ def test_what_is_wrong_with_the_place_stands_at_the_server(
     dialog.where.server.test()
     dialog.submit()
 
-    assert dialog.form.error_of("server") == "De databank is niet leeg."
+    assert dialog.form.error_of("host") == "De databank is niet leeg."
 
 
 def test_a_whole_address_that_is_pasted_fills_in_every_field_and_hides_its_password(
@@ -335,10 +335,10 @@ def test_a_whole_address_that_is_pasted_fills_in_every_field_and_hides_its_passw
         "postgresql://gezinnen_migrator:geheim%21@db.aalst.be:6543/gezinnen?sslrootcert=/ca.crt&login_prefix=oud"
     )
     server = dialog.where.server
-    server.fields.server_field.setFocus()
-    QTest.keyClick(server.fields.server_field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    server.fields.host_field.setFocus()
+    QTest.keyClick(server.fields.host_field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 
-    assert server.fields.server_field.value() == "db.aalst.be"
+    assert server.fields.host_field.value() == "db.aalst.be"
     assert server.fields.port_field.value() == "6543"
     assert server.fields.database_field.value() == "gezinnen"
     assert server.fields.ca_field.value() == "/ca.crt"

@@ -239,7 +239,7 @@ def to_server(page: SafetyPage) -> MoveDialog:
     dialog.where.kind_field.edited.emit()
     server = dialog.where.server
     for one, text in (
-        (server.fields.server_field, "db.ninove.be"),
+        (server.fields.host_field, "db.ninove.be"),
         (server.fields.database_field, "kantoor"),
         (server.login.user_field, LOGIN[0]),
         (server.login.password_field, LOGIN[1]),
@@ -258,7 +258,7 @@ def test_an_office_moves_to_a_server_that_was_tested_and_everybody_gets_a_code(
     page = open_safety()
     dialog = to_server(page)
     dialog.submit()
-    assert dialog.form.error_of("server") == "Test eerst de verbinding."
+    assert dialog.form.error_of("host") == "Test eerst de verbinding."
     click(dialog.where.server.findings.examine_button)
     assert examined == [("postgresql://db.ninove.be/kantoor", *LOGIN)]
     dialogs.will_answer(True)
@@ -314,7 +314,7 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
     asked: list[Any] = []
 
-    def examine_server(place: str, *, user_name: str, password: str) -> Any:
+    def examine_server(place: str, *, user_name: str, password: str, report: Any = None) -> Any:
         asked.append((place, user_name, password))
         return SERVER_FIT
 

@@ -20,13 +20,17 @@ from gezinscoach_desktop.views.server.typed import TypedServer, read_address, re
             TypedServer("s", None, "kantoor een", "/c a.crt", (("sslmode", "verify-ca"),), "an@ocmw", "a:b"),
         ),
         ("postgresql://", TypedServer("")),
+        (
+            "postgresql://m@een.be:6543,twee.be/kantoor",
+            TypedServer("een.be,twee.be", 6543, "kantoor", user_name="m"),
+        ),
     ],
 )
 def test_a_whole_address_is_taken_apart(text: str, read: TypedServer) -> None:
     assert read_address(text) == read
 
 
-@pytest.mark.parametrize("text", ["", "server.be", "https://server.be/x", "postgresql://s:poort/db"])
+@pytest.mark.parametrize("text", ["", "server.be", "https://server.be/x", "postgresql://[::1/db"])
 def test_anything_else_stays_as_it_was_typed(text: str) -> None:
     assert read_address(text) is None
 
