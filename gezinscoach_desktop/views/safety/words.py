@@ -45,7 +45,8 @@ def sharing(health: Health, kind: OfficeKind) -> Told | None:
     if health.reachability is Reachability.BROKEN:
         return Told("Er is iets mis met het kantoor", Tone.ERROR, health.problem or "")
     if health.waiting:
-        text = f"Bewaard op deze pc, nog niet gedeeld ({health.waiting})"
+        still = "nog niet verzonden" if kind is OfficeKind.POSTGRESQL else "nog niet gedeeld"
+        text = f"Bewaard op deze pc, {still} ({health.waiting})"
         return Told(text, Tone.WARNING, "Het programma probeert het vanzelf opnieuw.")
     if health.reachability is Reachability.AWAY:
         return Told(f"{store_of(kind)} is niet bereikbaar", Tone.WARNING, health.problem or "")
