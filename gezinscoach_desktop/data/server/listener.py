@@ -183,7 +183,7 @@ class Listener:
                 self._tell_when_due()
                 if line.is_answered and not self._hears:
                     self._listen(connection)  # a copy of the server may have become the server
-                line.ask_when(quiet_for=_TICK if self._is_doubted() else PING_SECONDS)
+                line.ask_when(quiet_for=min(_TICK, PING_SECONDS) if self._is_doubted() else PING_SECONDS)
 
     def _listen(self, connection: Connection[Any]) -> None:
         """A copy of a server tells nothing: there the office is asked as a file is."""
@@ -192,7 +192,7 @@ class Listener:
             return
         connection.execute(f"LISTEN {CHANNEL}")
         self._hears = True
-        self.keep_news()
+        self._note_news()
 
     def _found(self) -> None:
         with self._turn:

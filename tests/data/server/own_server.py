@@ -70,6 +70,13 @@ class OwnServer:
         for pid in self._processes():
             os.kill(pid, signal.SIGCONT)
 
+    def bring_back(self) -> None:
+        """Running, whatever was done to it."""
+        if self._processes():
+            self.thaw()
+        else:
+            self.start()
+
     def remove(self) -> None:
         with suppress(OSError, ValueError, IndexError):
             self.thaw()
@@ -126,7 +133,7 @@ class OwnServer:
         try:
             server = psutil.Process(self.pid)
             return [server.pid, *(child.pid for child in server.children(recursive=True))]
-        except psutil.NoSuchProcess:
+        except (psutil.NoSuchProcess, FileNotFoundError):
             return []
 
     def _run(self, program: str, *arguments: str) -> None:

