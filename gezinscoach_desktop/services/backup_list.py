@@ -70,7 +70,9 @@ def state(desk: Desk) -> BackupState:
     """For the status bar and the start screen; looks at names and manifests only."""
     found, places = _look(desk)
     last = next((each for each in found if each.is_genuine), None)
-    first_change = desk.office.read(lambda session: _first_change(session, last))
+    # A personal login on a server cannot tell: whoever looks after the server makes the copies there.
+    is_theirs = desk.office.is_partial
+    first_change = None if is_theirs else desk.office.read(lambda session: _first_change(session, last))
     made_at = None if last is None else last.made_at
     red = is_red(first_change, desk.now())
     return BackupState(

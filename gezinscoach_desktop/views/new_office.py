@@ -85,9 +85,13 @@ class NewOfficeDialog(FormDialog):
         )
 
     def _connect_form(self) -> None:
-        self.where.grown.connect(self._fit)
+        self.where.grown.connect(self._show_more)
         self.where.failed.connect(self.show_error)
         self.submitted.connect(self._make)
+
+    def _show_more(self, shown: QWidget) -> None:
+        self._fit()
+        self.area.ensureWidgetVisible(shown)
 
     def _file_name(self) -> str:
         return self.name_field.value() or "kantoor"

@@ -50,8 +50,8 @@ class ChosenPlace:
 class PlaceChooser(QObject):
     """Adds its rows to a form; keep it as long as the form. `failed` tells what belongs to no row."""
 
-    grown = Signal()
-    """There is more to show than there was."""
+    grown = Signal(object)
+    """QWidget: there is more to show than there was, and this is what the user waits for."""
     failed = Signal(object)
     """UserError while a place was tried out."""
 
@@ -150,7 +150,7 @@ class PlaceChooser(QObject):
         self._forget_findings()
         self.server.forget()
         self.server.set_visible(is_on_server)
-        self.grown.emit()
+        self.grown.emit(self.kind_field)
 
     def _browse(self) -> None:
         if self.kind is OfficeKind.FOLDER:
@@ -185,4 +185,4 @@ class PlaceChooser(QObject):
     def _show_findings(self, place: str, found: Findings) -> None:
         self._fit_place = place if found.is_fit else ""
         self.findings.show_findings(found)
-        self.grown.emit()
+        self.grown.emit(self.findings)

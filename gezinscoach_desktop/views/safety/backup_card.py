@@ -139,17 +139,20 @@ class BackupCard(Card):
         """Also told by the heart beat."""
         if self._is_on_server:
             told = words.server_backup(state, self._desk.today())
-            self._detail.setText(told.detail)
+            self.state_chip.show_text(told.text, told.tone)
+            self._show_detail(told.detail)
         else:
             told = words.backup(state, self._desk.today())
-            self._detail.setText(state.problem or "")
-        tone = Tone.GOOD if told.tone is Tone.SECONDARY else told.tone
-        self.state_chip.show_text(told.text, tone)
-        self._detail.setVisible(bool(self._detail.text()))
+            self.state_chip.show_text(told.text, Tone.GOOD if told.tone is Tone.SECONDARY else told.tone)
+            self._show_detail(state.problem or "")
         self._places.setText("\n".join(_place_line(place) for place in state.places))
         self._places.setVisible(self._sees_list and bool(state.places))
         has_second = any(place.is_second for place in state.places)
         self.drop_second_button.setVisible(has_second and self._may(Action.CHANGE_SETTINGS))
+
+    def _show_detail(self, text: str) -> None:
+        self._detail.setText(text)
+        self._detail.setVisible(bool(text))
 
     def _show_list(self, backups: tuple[Backup, ...]) -> None:
         self.rows.set_rows(backups)

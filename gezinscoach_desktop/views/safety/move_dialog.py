@@ -17,10 +17,11 @@ from gezinscoach_desktop.views.tasks import Tasks
 _HELP = {
     OfficeKind.THIS_PC: "Eén versleuteld bestand dat alleen deze pc gebruikt.",
     OfficeKind.FOLDER: "Een lege map op een netwerkschijf of NAS. Ze wordt eerst uitgeprobeerd.",
-    OfficeKind.POSTGRESQL: "De server houdt collega’s uit elkaars gezinnen. Je krijgt de gegevens van wie hem beheert.",
+    OfficeKind.POSTGRESQL: "De server houdt collega’s uit elkaars gezinnen. Iedereen meldt zich daar één keer aan met een "
+    "code, die je meteen ziet.",
 }
 _INTRO = (
-    "Alles verhuist mee: gezinnen, momentopnamen, accounts, wachtwoorden en het logboek. Op de nieuwe plaats wordt alles "
+    "Alles verhuist mee: gezinnen, momentopnamen, accounts en het logboek. Op de nieuwe plaats wordt alles "
     "nageteld. Pas als alles klopt, kan op de oude plaats alleen nog gelezen worden."
 )
 
@@ -44,10 +45,14 @@ class MoveDialog(FormDialog):
             helps={kind: _HELP[kind] for kind in (*(one for one in _HELP if one is not here), here)},
             file_name=_file_name,
         )
-        self.where.grown.connect(self._fit)
+        self.where.grown.connect(self._show_more)
         self.where.failed.connect(self.show_error)
         self.submitted.connect(self._choose)
         self.where.kind_field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_more(self, shown: QWidget) -> None:
+        self._fit()
+        self.area.ensureWidgetVisible(shown)
 
     def _choose(self) -> None:
         try:

@@ -33,7 +33,7 @@ ARCHIVE_FILE = FileKind("Kantoor in één bestand", "gcx")
 SURE = "verhuizen"
 _EXPLAINED = (
     "Een bestand met heel het kantoor is een kopie die los staat van dit programma en zijn databank. "
-    "Verhuizen zet het kantoor op een andere plaats, met dezelfde accounts en wachtwoorden."
+    "Verhuizen zet het kantoor op een andere plaats, met dezelfde accounts."
 )
 
 

@@ -25,6 +25,11 @@ _WAITING = (
     "het vanzelf. Je kunt gewoon verder werken."
 )
 _SHARED = "Alles wat je bewaarde, staat ook op de gedeelde plaats."
+_WAITING_SERVER = (
+    "Wat je bewaart, staat veilig en versleuteld op deze pc. Zodra de server weer te bereiken is, gaat het vanzelf naar "
+    "het kantoor. Je kunt gewoon verder werken."
+)
+_SHARED_SERVER = "Alles wat je bewaarde, staat op de server."
 _STUCK = "Dit kon niet gedeeld worden. Niets ervan is weg: kies per regel wat ermee gebeurt."
 
 
@@ -41,6 +46,9 @@ class SharingCard(Card):
         self._tasks = tasks
         self._desk = desk
         self._dialogs = dialogs
+        is_on_server = desk.office.kind is OfficeKind.POSTGRESQL
+        self._waiting = _WAITING_SERVER if is_on_server else _WAITING
+        self._shared = _SHARED_SERVER if is_on_server else _SHARED
         self.state_chip = Chip("Even kijken …")
         self._detail = paragraph("", TextStyle.TEXT, Tone.SECONDARY)
         self.error_label = paragraph("", TextStyle.TEXT, Tone.ERROR)
@@ -70,13 +78,13 @@ class SharingCard(Card):
         if told is None:
             self.setVisible(self._desk.office.kind is not OfficeKind.THIS_PC)
             self.state_chip.hide()
-            self._detail.setText(_SHARED)
+            self._detail.setText(self._shared)
         else:
             self.show()
             tone = Tone.GOOD if told.tone is Tone.SECONDARY else told.tone
             self.state_chip.show_text(told.text, tone)
             self.state_chip.show()
-            self._detail.setText(health.problem or (_WAITING if health.waiting else _SHARED))
+            self._detail.setText(health.problem or (self._waiting if health.waiting else self._shared))
         self._detail.setVisible(not health.conflicts or health.problem is not None)
         known = {view.stuck.id for view in self.stuck_views}
         if {conflict.operation.id for conflict in health.conflicts} != known:

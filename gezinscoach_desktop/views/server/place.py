@@ -52,8 +52,8 @@ class Verdict:
 class ServerPlace(QObject):
     """Adds its rows to a form; keep it as long as the form."""
 
-    grown = Signal()
-    """There is more to show than there was."""
+    grown = Signal(object)
+    """QWidget: there is more to show than there was, and this is what the user waits for."""
     failed = Signal(object)
     """UserError while the connection was tested."""
 
@@ -122,7 +122,7 @@ class ServerPlace(QObject):
         self._tested = tested if verdict.is_fit else None
         self.findings.show_findings(verdict, tested.found.facts)
         self.hint.setVisible(not verdict.is_fit)
-        self.grown.emit()
+        self.grown.emit(self.findings)
 
 
 def _verdict(found: ServerFindings) -> Verdict:
