@@ -91,6 +91,10 @@ def _parser() -> DutchParser:
     )
     _add_profile_and_json(cohort)
 
+    figures = add("figures", "figures", "de cijfers van een jaar, per gemeente en in totaal")
+    figures.add_argument("--year", metavar="J", type=_year, help="welk jaar (anders dit jaar)")
+    figures.add_argument("--json", action="store_true", help="als JSON (UTF-8)")
+
     dossier = add("dossier", "dossier", "maak een dossier als PDF")
     dossier.add_argument("family", metavar="FAMILY", help="de code van het gezin")
     dossier.add_argument(
@@ -150,6 +154,12 @@ def _date(text: str) -> date:
         return parse_date(text, today=datetime.now().astimezone().date())
     except InvalidInput as wrong:
         raise argparse.ArgumentTypeError(wrong.message) from None
+
+
+def _year(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) != 4:
+        raise argparse.ArgumentTypeError(f"“{text}” is geen jaar: verwacht vier cijfers, zoals 2026")
+    return int(text)
 
 
 def _months(text: str) -> int:

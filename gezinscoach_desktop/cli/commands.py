@@ -156,6 +156,30 @@ def cohort(options: argparse.Namespace) -> int:
     return OK
 
 
+def figures(options: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from gezinscoach_desktop.cli.tables import yearly_table
+    from gezinscoach_desktop.services.yearly import yearly_figures
+
+    with opened_office() as desk:
+        found = yearly_figures(desk, options.year or desk.today().year)
+    if options.json:
+        say_json(
+            {
+                "year": found.year,
+                "total": asdict(found.total),
+                "municipalities": [
+                    {"municipality": place} | asdict(counts) for place, counts in found.municipalities
+                ],
+            }
+        )
+        return OK
+    say(f"Jaarcijfers {found.year}\n")
+    say(yearly_table(found))
+    return OK
+
+
 def dossier(options: argparse.Namespace) -> int:
     from gezinscoach_desktop.domain.errors import NotFound
     from gezinscoach_desktop.reports.progress import Extent, ProgressOptions

@@ -9,6 +9,7 @@ from gezinscoach_desktop.domain.evolution import Category, Cohort, Sign, categor
 from gezinscoach_desktop.domain.index import DomainState, IndexResult, Profile
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services.evolution import FamilyIndex
+from gezinscoach_desktop.services.yearly import YearCounts, YearlyFigures
 
 SIGNS = {Sign.BETTER: "▲", Sign.STAYS_DEPRIVED: "■", Sign.STAYS_OUT: "●", Sign.WORSE: "▼"}
 PLAIN_SIGNS = {Sign.BETTER: "+", Sign.STAYS_DEPRIVED: "=", Sign.STAYS_OUT: "o", Sign.WORSE: "-"}
@@ -100,3 +101,30 @@ def _classes(cohort: Cohort, signs: Mapping[Sign, str]) -> str:
         )
     ]
     return columns(lines, right=frozenset({2})) + "\n\n" + ", ".join(by_sign)
+
+
+_COUNTED = {
+    "active_at_start": "Begin",
+    "new": "Nieuw",
+    "reopened": "Terug",
+    "closed": "Afgesloten",
+    "active_at_end": "Einde",
+    "families": "Gezinnen",
+    "adults": "Volwassenen",
+    "children": "Kinderen",
+    "measured": "Gemeten",
+    "snapshots": "Momentopnamen",
+}
+
+
+def yearly_table(figures: YearlyFigures) -> str:
+    """One line per municipality, and the total below."""
+    if not figures.municipalities:
+        return "Geen enkel gezin was er dit jaar in begeleiding."
+
+    def line(place: str, counts: YearCounts) -> list[str]:
+        return [place, *(str(getattr(counts, name)) for name in _COUNTED)]
+
+    lines = [line(place or "onbekend", counts) for place, counts in figures.municipalities]
+    heading = ["Gemeente", *_COUNTED.values()]
+    return columns([heading, *lines, line("Totaal", figures.total)], right=frozenset(range(1, len(heading))))

@@ -48,6 +48,25 @@ def test_the_cohort_without_json_is_a_table_with_signs_and_the_profile(pilot_off
     assert all(sign in out for sign in "▲■●▼")
 
 
+def test_the_figures_of_a_year_are_there_as_json_and_as_a_table_with_a_total(
+    pilot_office: Path, run: Run
+) -> None:
+    found = json.loads(run("figures", "--year", "2022", "--json").out)
+    assert set(found) == {"year", "total", "municipalities"}
+    assert found["total"]["snapshots"] > 0
+    for name, number in found["total"].items():
+        assert number == sum(place[name] for place in found["municipalities"])
+    heading, *lines, total = run("figures", "--year", "2022").out.splitlines()[2:]
+    assert heading.split()[:3] == ["Gemeente", "Begin", "Nieuw"]
+    assert len(lines) == len(found["municipalities"])
+    assert total.split() == ["Totaal", *map(str, found["total"].values())]
+
+
+@pytest.mark.parametrize("year", ["26", "volgend", "３０２６"])
+def test_a_year_is_four_digits(run: Run, year: str) -> None:
+    assert run("figures", "--year", year).code == 2
+
+
 def test_the_index_names_every_family_once_with_its_domains(pilot_office: Path, run: Run) -> None:
     found = json.loads(run("index", "--json").out)
     assert [family["family"] for family in found] == [f"GC{number:04}" for number in range(1, 91)]

@@ -55,6 +55,7 @@ from gezinscoach_desktop.services import (
     sign_in,
     snapshot,
     start,
+    yearly,
 )
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.snapshot import Draft, DraftEntry
@@ -335,6 +336,14 @@ CASES: dict[str, Case] = {
     ),
     "snapshot.draft_to_drop": everybody(lambda w, d, f: snapshot.draft_to_drop(d, w.own.record.id)()),
     "snapshot.finish": of_family(A.REGISTER_SNAPSHOT, lambda w, d, f: snapshot.finish(d, _new_draft(f))),
+    "yearly.yearly_figures": Case(
+        A.READ_FIGURES,
+        lambda w, d, f: w.named(
+            {place for place, _ in yearly.yearly_figures(d, TODAY.year).municipalities},
+            lambda r: r.details.municipality,
+        ),
+        seen=set,
+    ),
     "start.today": Case(
         A.LIST_FAMILIES,
         lambda w, d, f: [*(now := start.today(d)).due, *now.soon, *now.recent],
