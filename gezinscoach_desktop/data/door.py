@@ -23,12 +23,13 @@ T = TypeVar("T")
 class Door:
     """An `Office` that can be locked and opened again; whoever holds it keeps the same object.
 
-    Its name and place are known while it is locked; everything else raises OfficeLocked.
+    Its name, its place and whether it is partial are known while it is locked; everything else raises OfficeLocked.
     """
 
     def __init__(self, office: Office) -> None:
         self._id, self._name = office.id, office.name
         self._kind, self._place = office.kind, office.place
+        self._is_partial = office.is_partial
         self._office: Office | None = office
         self._running = 0
         self._is_closed = False
@@ -97,7 +98,7 @@ class Door:
 
     @property
     def is_partial(self) -> bool:
-        return self.inner.is_partial
+        return self._is_partial
 
     def read(self, query: Callable[[Session], T]) -> T:
         with self._entered() as office:

@@ -18,7 +18,7 @@ class Behind:
 
     def __init__(self, name: str = "kantoor") -> None:
         self.id, self.name, self.kind, self.place = make_id(name), name, OfficeKind.THIS_PC, "hier"
-        self.keys, self.read_only = object(), None
+        self.keys, self.read_only, self.is_partial = object(), None, True
         self.asked: list[str] = []
         self.closed = 0
         self.entered, self.may_go_on = Event(), Event()
@@ -81,7 +81,7 @@ def test_locking_closes_once_and_forgets_what_stood_behind() -> None:
         with pytest.raises(OfficeLocked):
             getattr(door, forgotten)
     assert not any(value is behind for value in vars(door).values())
-    assert (door.id, door.name, door.place) == (behind.id, "kantoor", "hier")
+    assert (door.id, door.name, door.place, door.is_partial) == (behind.id, "kantoor", "hier", True)
 
 
 def test_what_runs_is_finished_before_the_office_closes_and_nothing_new_begins() -> None:
