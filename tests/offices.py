@@ -8,7 +8,7 @@ import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,9 +16,11 @@ from uuid import uuid4
 
 import pytest
 from argon2 import low_level
+from sqlalchemy import make_url
 
 from gezinscoach_desktop.data import seal
 from gezinscoach_desktop.data.office import OfficeKind
+from gezinscoach_desktop.data.server.address import LOGIN_PREFIX
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.office import close_office, new_office, open_office
 
@@ -81,14 +83,32 @@ class ServerOffices:
 
     server: Any
     template: str
+    is_personal: bool = True
+    """Whether `place` names no login: everybody signs in with an own one, and the server keeps them apart."""
 
     def place(self) -> str:
+        """A copy of the template, with the template's roles; An's login is as the template left it."""
         name = f"gc_{uuid4().hex}"
-        self.run(f'CREATE DATABASE {name} TEMPLATE "{self.template}" STRATEGY WAL_LOG')
-        return self.url(name)
+        owner, login = f"{self.template}_owner", f'"{self.template}.{USER}"'
+        self.run(f"CREATE DATABASE {name} TEMPLATE {self.template} OWNER {owner} STRATEGY WAL_LOG")
+        self.run(f"ALTER ROLE {login} LOGIN")
+        for role in ("person", "coach", "coordinator", "administrator"):
+            self.run(f"GRANT {self.template}_{role} TO {login}")
+        if not self.is_personal:
+            return self.url(name)
+        return f"{self.personal(name)}&{LOGIN_PREFIX}={self.template}"
 
     def url(self, database: str) -> str:
+        """With the login of the server's superuser, for whom everything is one office."""
         return str(self.server.get_uri(database=database))
+
+    def personal(self, database: str) -> str:
+        """Without a login: for whoever signs in."""
+        return str(self.url(database)).replace("postgres:@", "")
+
+    def whole(self, place: str) -> str:
+        """The same office as `personal`, with the login of the server's superuser."""
+        return self.url(str(make_url(place).database))
 
     def run(self, statement: str) -> None:
         import psycopg
@@ -184,13 +204,23 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def has_own_login() -> bool:
+    """Whether everybody signs in to a server with an own login, as in real life. Tests of the store override it."""
+    return True
+
+
+@pytest.fixture
 def office_maker(
-    office_kind: OfficeKind, request: pytest.FixtureRequest, tmp_path: Path, own_home: Path
+    office_kind: OfficeKind,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    own_home: Path,
+    has_own_login: bool,
 ) -> OfficeMaker:
     """Where to get a fresh office of the kind under test."""
     if office_kind is OfficeKind.POSTGRESQL:
         server: ServerOffices = request.getfixturevalue("server_offices")
-        return server
+        return replace(server, is_personal=has_own_login)
     if office_kind is OfficeKind.FOLDER:
         return FolderOffices(request.getfixturevalue("folder_template"), tmp_path)
     return FileOffices(request.getfixturevalue("file_template"), tmp_path)

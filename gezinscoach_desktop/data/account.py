@@ -7,15 +7,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import FromClause, column, func, literal, or_, select, table, text
 from sqlalchemy.orm import Session
 
-from gezinscoach_desktop.data.family import runs_on
-from gezinscoach_desktop.data.tables import AccountRow, AssignmentRow, AuditEntryRow
+from gezinscoach_desktop.data import audit
+from gezinscoach_desktop.data.server.logins import login_for
+from gezinscoach_desktop.data.tables import AccountRow, AssignmentRow, table_of
 from gezinscoach_desktop.data.types import Day
 from gezinscoach_desktop.domain.account import Account
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.text import fold
+
+_ACCOUNT = table_of(AccountRow).c
+_KNOWN = text("SELECT id, user_name, display_name, roles FROM known_account(:wanted)").columns(
+    _ACCOUNT.id, _ACCOUNT.user_name, _ACCOUNT.display_name, _ACCOUNT.roles
+)
+_CASELOAD = table(
+    "caseload",
+    *(column(name, table_of(AssignmentRow).c[name].type) for name in ("account_id", "since", "until")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,15 @@ class Noted:
 
 def by_id(session: Session, account_id: UUID) -> Account | None:
     """The account, unless it was deactivated."""
+    if audit.is_on_server(session):  # which shows a coach no more of colleagues than how they are called
+        found = session.execute(_KNOWN, {"wanted": account_id}).one_or_none()
+        return (
+            None
+            if found is None
+            else Account(
+                found.id, found.user_name, found.display_name, frozenset(map(OfficeRole, found.roles))
+            )
+        )
     row = session.get(AccountRow, account_id)
     return None if row is None or row.deactivated_at is not None else account_of(row)
 
@@ -63,10 +82,14 @@ def display_names(session: Session) -> Mapping[UUID, str]:
 
 def listed(session: Session, today: date) -> tuple[Listed, ...]:
     """Every account, those that were closed last, with how many assignments run; one query."""
+    # On a server administrators see how many families somebody has, and not which.
+    caseload: FromClause = _CASELOAD if audit.is_on_server(session) else table_of(AssignmentRow)
+    since, until = caseload.c.since, caseload.c.until
+    day = literal(today, Day())
     running = (
-        select(AssignmentRow.account_id, func.count().label("families"))
-        .where(runs_on(literal(today, Day())))
-        .group_by(AssignmentRow.account_id)
+        select(caseload.c.account_id, func.count().label("families"))
+        .where(since <= day, or_(until.is_(None), day < until))
+        .group_by(caseload.c.account_id)
         .subquery("running")
     )
     query = (
@@ -112,6 +135,7 @@ def add(session: Session, account: Account, at: datetime) -> None:
             display_name=account.display_name,
             roles=sorted(account.roles),
             created_at=at,
+            login=login_for(session.connection(), account.user_name),
         )
     )
     session.flush()
@@ -119,11 +143,13 @@ def add(session: Session, account: Account, at: datetime) -> None:
 
 def last_noted(session: Session, action: str) -> Noted | None:
     """The newest entry of that kind in the audit trail."""
+    trail = audit.trail_of(session)
     query = (
-        select(AuditEntryRow.at, AccountRow.display_name)
-        .outerjoin(AccountRow, AccountRow.id == AuditEntryRow.account_id)
-        .where(AuditEntryRow.action == action)
-        .order_by(AuditEntryRow.number.desc())
+        select(trail.c.at, AccountRow.display_name)
+        .select_from(trail)
+        .outerjoin(AccountRow, AccountRow.id == trail.c.account_id)
+        .where(trail.c.action == action)
+        .order_by(trail.c.number.desc())
         .limit(1)
     )
     found = session.execute(query).first()

@@ -21,7 +21,7 @@ from gezinscoach_desktop.data import audit
 from gezinscoach_desktop.data.audit import Head
 from gezinscoach_desktop.data.disk import replace_file
 from gezinscoach_desktop.data.home import home
-from gezinscoach_desktop.data.tables import AuditAnchorRow, AuditEntryRow, table_of
+from gezinscoach_desktop.data.tables import AuditAnchorRow, table_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,12 +30,6 @@ if TYPE_CHECKING:
 
 _TABLE = table_of(AuditAnchorRow)
 _C = _TABLE.c
-_ENTRIES = table_of(AuditEntryRow)
-_ANCHORS = (
-    select(_C.number, _C.hash, _C.account_id, _C.at, _C.public_key, _C.signature, _ENTRIES.c.hash)
-    .select_from(_TABLE.outerjoin(_ENTRIES, _C.number == _ENTRIES.c.number))
-    .order_by(_C.number, _C.at, _C.id)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +132,14 @@ def remember(office_id: UUID, head: Head) -> None:
 
 def _wrong_anchors(session: Session, office_id: UUID) -> Iterator[Fault]:
     owners: dict[bytes, UUID] = {}
+    seals = audit.seals_of(session)
+    query = (
+        select(_C.number, _C.hash, _C.account_id, _C.at, _C.public_key, _C.signature, seals.c.hash)
+        .select_from(_TABLE.outerjoin(seals, _C.number == seals.c.number))
+        .order_by(_C.number, _C.at, _C.id)
+    )
     try:
-        rows = session.execute(_ANCHORS).all()
+        rows = session.execute(query).all()
     except (ValueError, TypeError):  # somebody wrote what no program writes
         yield Fault(FaultKind.SIGNATURE, 0)
         return

@@ -24,6 +24,7 @@ from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.data.private import private_folder
 from gezinscoach_desktop.data.server.address import Login, as_login
 from gezinscoach_desktop.data.server.engine import connected
+from gezinscoach_desktop.data.server.logins import give_logins
 from gezinscoach_desktop.data.sql_office import Failure
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError
@@ -184,6 +185,7 @@ def place_on_server(engine: Engine, arrival: Arrival) -> Undo:
         if not schema.is_empty(connection):
             raise OfficeUnavailable("De databank is niet leeg; er wordt niets overschreven.")
         arrival.fill(connection)
+        give_logins(connection)
         put_slots(connection, arrival.summary.slots)
     return undo
 
@@ -205,22 +207,22 @@ def replace_on_server(engine: Engine, source: Path, key: bytes) -> None:
             reader.dispose()
         clear(connection)
         archive.load(connection, path, lambda _: secret)
+        give_logins(connection)
         put_slots(connection, slots)
 
 
 def clear(connection: Connection) -> None:
     """Take an office out of a server's database, with its triggers and their functions."""
-    for table in reversed(tables()):
-        connection.execute(text(f'DROP TABLE IF EXISTS "{table.name}" CASCADE'))
-    connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
+    for table in (*(each.name for each in reversed(tables())), "login_wish", "alembic_version"):
+        connection.execute(text(f'DROP TABLE IF EXISTS "{table}" CASCADE'))  # with its triggers and views
     functions = connection.scalars(
         text(
             "SELECT oid::regprocedure::text FROM pg_proc "
-            "WHERE pronamespace = current_schema()::regnamespace AND prorettype = 'trigger'::regtype"
+            "WHERE pronamespace = current_schema()::regnamespace AND proowner = current_user::regrole"
         )
     ).all()
     for function in functions:
-        connection.execute(text(f"DROP FUNCTION {function}"))
+        connection.execute(text(f"DROP FUNCTION {function} CASCADE"))
 
 
 def put_slots(connection: Connection, slots: Mapping[str, bytes]) -> None:

@@ -24,7 +24,7 @@ from sqlalchemy import (
     text,
 )
 
-from gezinscoach_desktop.data.tables import Base, KeySlotRow, SchemaRow, table_of
+from gezinscoach_desktop.data.tables import AccountRow, Base, KeySlotRow, SchemaRow, table_of
 
 if TYPE_CHECKING:
     pass
@@ -34,6 +34,8 @@ SLOTS = table_of(KeySlotRow)
 """Sealed key slots travel as this table, also those of offices that keep them in files."""
 SCHEMA = table_of(SchemaRow)
 AT_ONCE = 2_000
+_LOGIN = table_of(AccountRow).c.login
+"""Of one server, and not of the office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,11 @@ def lines_of(connection: Connection, slots: Mapping[str, bytes], on_rows: Progre
 
 def stored_columns(table: Table) -> tuple[Column[Any], ...]:
     """The columns that hold something of their own; the database works out the others."""
-    return tuple(column for column in table.columns if not isinstance(column.server_default, Computed))
+    return tuple(
+        column
+        for column in table.columns
+        if not isinstance(column.server_default, Computed) and column is not _LOGIN
+    )
 
 
 def _stored(connection: Connection, table: Table, columns: Sequence[Column[Any]]) -> Iterable[Sequence[Any]]:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any, NoReturn
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, FromClause, bindparam, column, insert, select, table, text
 from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data.tables import AuditEntryRow, table_of
@@ -23,13 +23,19 @@ HASH_BYTES = 32
 _BATCH = 2_000
 _SHOWN = 20
 _LOWEST = -(2**63)
-# Any number will do, as long as nothing else in an office's database locks on it.
-_LOCK = "SELECT pg_advisory_xact_lock(4702101)"
-_HEAD = "SELECT number, hash FROM audit_entry ORDER BY number DESC LIMIT 1"
+_HEAD = "SELECT number, hash FROM {seals} ORDER BY number DESC LIMIT 1"
+_BROKEN = text("SELECT audit_broken(:after, :known)")
+_READABLE = text("SELECT has_table_privilege('audit_entry', 'SELECT')")
 
 _TABLE = table_of(AuditEntryRow)
 _C = _TABLE.c
+_SEALED = {"number", "hash"}
+_SEAL = table("audit_seal", column("number", _C.number.type), column("hash", _C.hash.type))
+_TRAIL = table("trail", *(column(each.name, each.type) for each in _C if each.name != "hash"))
 _INSERT = insert(_TABLE)
+_TELL = insert(
+    table("audit_entry", *(column(each.name, each.type) for each in _C if each.name not in _SEALED))
+)
 _COLUMNS = (_C.at, _C.account_id, _C.action, _C.family_id, _C.operation_id, _C.details)
 _NEXT = (
     select(_C.number, _C.hash, *_COLUMNS)
@@ -75,41 +81,60 @@ def head(session: Session) -> Head:
 
 def hash_of(session: Session, number: int) -> bytes | None:
     """The hash of an entry; None when there is no entry by that number."""
-    return session.execute(select(_C.hash).where(_C.number == number)).scalar()
+    seals = seals_of(session)
+    return session.execute(select(seals.c.hash).where(seals.c.number == number)).scalar()
+
+
+def seals_of(session: Session) -> FromClause:
+    """Where numbers and hashes stand for everybody who works in the office."""
+    return _SEAL if is_on_server(session) else _TABLE
+
+
+def trail_of(session: Session) -> FromClause:
+    """Where entries stand, without their hashes, as far as the account may see them: on a server the server decides."""
+    return _TRAIL if is_on_server(session) else _TABLE
+
+
+def is_on_server(session: Session) -> bool:
+    """Whether the office's database is a server, which seals the entries itself."""
+    return session.connection().dialect.name == "postgresql"
 
 
 def note(session: Session, *entries: AuditEntry) -> None:
     """Add entries to the trail, in the transaction of what they tell about.
 
-    On SQLite that transaction began as the only one that writes. A PostgreSQL server lets one in at a time from here on,
-    until the transaction ends, so that no two entries seal the same one.
+    On SQLite that transaction began as the only one that writes. A PostgreSQL server puts in number and hash itself, and
+    who it was; it lets one in at a time from here on, until the transaction ends, so that no two entries seal the same one.
     """
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(_LOCK)  # by itself: a statement sees what was committed when it began
+        connection.execute(_TELL, [_values(entry) for entry in entries])
+        return
     last = _head(connection)
     rows = []
     for entry in entries:
-        details = _plain(entry.details)
-        last = Head(last.number + 1, seal_of(last.hash, last.number + 1, entry, details))
-        rows.append(
-            {
-                "number": last.number,
-                "at": entry.at,
-                "account_id": entry.account_id,
-                "action": entry.action,
-                "family_id": entry.family_id,
-                "operation_id": entry.operation_id,
-                "details": details,
-                "hash": last.hash,
-            }
-        )
+        values = _values(entry)
+        last = Head(last.number + 1, seal_of(last.hash, last.number + 1, entry, values["details"]))
+        rows.append({**values, "number": last.number, "hash": last.hash})
     connection.execute(_INSERT, rows)
 
 
+def _values(entry: AuditEntry) -> dict[str, Any]:
+    return {
+        "at": entry.at,
+        "account_id": entry.account_id,
+        "action": entry.action,
+        "family_id": entry.family_id,
+        "operation_id": entry.operation_id,
+        "details": _plain(entry.details),
+    }
+
+
 def entries(session: Session) -> tuple[AuditEntry, ...]:
-    """The whole trail, from old to new."""
-    return tuple(AuditEntry(*row) for row in session.execute(select(*_COLUMNS).order_by(_C.number)))
+    """The whole trail, from old to new, as far as it may be seen."""
+    trail = trail_of(session)
+    query = select(*(trail.c[each.name] for each in _COLUMNS)).order_by(trail.c.number)
+    return tuple(AuditEntry(*row) for row in session.execute(query))
 
 
 def broken(session: Session, after: Head = EMPTY) -> tuple[int, ...]:
@@ -117,6 +142,9 @@ def broken(session: Session, after: Head = EMPTY) -> tuple[int, ...]:
 
     Never fails on what it finds: an entry that cannot be read does not fit.
     """
+    if is_on_server(session) and not session.execute(_READABLE).scalar_one():
+        start = _LOWEST if after == EMPTY else after.number
+        return tuple(session.execute(_BROKEN, {"after": start, "known": after.hash}).scalars())
     found: list[int] = []
     previous = after.hash
     for number, stored, entry in _read(session, _LOWEST if after == EMPTY else after.number):
@@ -170,7 +198,8 @@ def _hex(value: UUID | None) -> str | None:
 
 
 def _head(connection: Connection) -> Head:
-    row = connection.exec_driver_sql(_HEAD).first()
+    seals = "audit_seal" if connection.dialect.name == "postgresql" else "audit_entry"
+    row = connection.exec_driver_sql(_HEAD.format(seals=seals)).first()
     return EMPTY if row is None else Head(row[0], bytes(row[1]))
 
 

@@ -28,9 +28,14 @@ class Founding:
 
 
 def lay(
-    session: Session, founding: Founding, *, password_hash: str | None = None, draft_key: bytes | None = None
+    session: Session,
+    founding: Founding,
+    *,
+    login: str | None = None,
+    password_hash: str | None = None,
+    draft_key: bytes | None = None,
 ) -> None:
-    """Write the first rows; the password's hash and the draft key are for PostgreSQL, which has no key file."""
+    """Write the first rows; `login` is for a server, the hash and the draft key are those of servers of before 0.2."""
     session.add(
         OfficeRow(
             id=founding.office_id,
@@ -49,6 +54,7 @@ def lay(
             password_hash=password_hash,
             draft_key=draft_key,
             created_at=founding.at,
+            login=login,
         )
     )
     instrument_id = uuid4()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Container
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
+from gezinscoach_desktop.data import audit
 from gezinscoach_desktop.data.operation import read_effect
 from gezinscoach_desktop.data.tables import AuditEntryRow, OperationRow
 from gezinscoach_desktop.domain.change import Change, Noun
 
-_LAST = select(func.coalesce(func.max(AuditEntryRow.number), 0))
 _SINCE = (
     select(OperationRow.id, OperationRow.effect)
     .where(
@@ -22,18 +22,23 @@ _SINCE = (
     )
     .limit(bindparam("most"))
 )
+_TOLD = text("SELECT id, effect FROM news_since(:number) LIMIT :most").columns(
+    OperationRow.id, OperationRow.effect
+)
+"""What the server tells an account: of families it may not see, nothing."""
 MOST = 200
 """More than this at once is told as "anything may have changed"."""
 
 
 def last_number(session: Session) -> int:
     """The number of the last entry of the trail; 0 while there is none."""
-    return session.execute(_LAST).scalar_one()
+    return audit.head(session).number
 
 
 def since(session: Session, number: int, own: Container[UUID]) -> tuple[Change, ...]:
     """What the operations noted after `number` changed, those in `own` left out."""
-    rows = session.execute(_SINCE, {"number": number, "most": MOST + 1}).all()
+    query = _TOLD if audit.is_on_server(session) else _SINCE
+    rows = session.execute(query, {"number": number, "most": MOST + 1}).all()
     if len(rows) > MOST:
         return (Change(frozenset(Noun)),)
     changes = (read_effect(effect).change for id_, effect in rows if id_ not in own)

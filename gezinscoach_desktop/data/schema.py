@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Engine, inspect, text
 from gezinscoach_desktop.data import setting
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 
-HEAD = "0002"
+HEAD = "0003"
 """The last revision, known here so that opening an office up to date need not load Alembic."""
-VERSION = 2
+VERSION = 3
 """The number of that revision, as the `schema` table has it."""
 READER = 2
 """This program reads every office whose `min_reader` is at most this."""
@@ -33,7 +33,7 @@ NEWER_READABLE = (
     "Je kan alles lezen, maar pas weer bewaren als je ook hier het programma bijwerkt."
 )
 
-_OLDER: frozenset[str] = frozenset({"0001"})
+_OLDER: frozenset[str] = frozenset({"0001", "0002"})
 _LOCK = "SELECT pg_advisory_xact_lock(4702100)"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -73,6 +73,11 @@ def upgrade(connection: Connection, to: str = "head") -> None:
     from alembic import command
     from alembic.config import Config
 
+    if connection.dialect.name == "postgresql":
+        from gezinscoach_desktop.data.server.roles import roles_of
+        from gezinscoach_desktop.data.server.setup import ensure
+
+        ensure(connection, roles_of(connection))
     lock(connection)
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))

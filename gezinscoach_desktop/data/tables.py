@@ -36,7 +36,7 @@ from gezinscoach_desktop.domain.family import (
 )
 from gezinscoach_desktop.domain.household import Living, Role
 from gezinscoach_desktop.domain.snapshot import Reason, Setback
-from gezinscoach_desktop.domain.trajectory import AssignmentKind, Phase
+from gezinscoach_desktop.domain.trajectory import AssignmentKind, Decision, Phase
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -93,9 +93,10 @@ class SettingRow(Base):
 
 
 class AccountRow(Base):
-    """Somebody who may open the office. The password's hash and the draft key are used on PostgreSQL only."""
+    """Somebody who may open the office. The password's hash and the draft key are of PostgreSQL offices of before 0.2."""
 
     __tablename__ = "account"
+    __table_args__ = (Index("uq_account_login", "login", unique=True),)
     id: Mapped[UUID] = mapped_column(primary_key=True)
     user_name: Mapped[str]
     user_key: Mapped[str] = mapped_column(unique=True)  # the user name folded: An and an are one
@@ -105,6 +106,7 @@ class AccountRow(Base):
     draft_key: Mapped[bytes | None]
     created_at: Mapped[dt.datetime]
     deactivated_at: Mapped[dt.datetime | None]
+    login: Mapped[str | None]  # the role on the server that this account signs in with; NULL elsewhere
 
 
 class OperationRow(Base):
@@ -263,6 +265,24 @@ class AssignmentRow(Base):
     kind: Mapped[AssignmentKind] = mapped_column(words(AssignmentKind, "kind"))
     since: Mapped[dt.date]
     until: Mapped[dt.date | None]
+
+
+class ReferralRow(Base):
+    """A referral of a family and what was decided; those that wait are the waiting list, for coordinators only."""
+
+    __tablename__ = "referral"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"), index=True)
+    received_on: Mapped[dt.date]
+    referrer: Mapped[str]
+    question: Mapped[str] = mapped_column(LongText())
+    decision: Mapped[Decision | None] = mapped_column(words(Decision, "decision"))
+    decided_on: Mapped[dt.date | None]
+    decision_reason: Mapped[str]
+    version: Mapped[int] = mapped_column()
+    changed_at: Mapped[dt.datetime]
+    changed_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own way
 
 
 class PhaseRow(Base):

@@ -11,23 +11,11 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from gezinscoach_desktop.data.audit import AuditEntry
-from gezinscoach_desktop.data.tables import AuditEntryRow, FamilyRow, table_of
+from gezinscoach_desktop.data.audit import AuditEntry, trail_of
+from gezinscoach_desktop.data.tables import FamilyRow, table_of
 from gezinscoach_desktop.domain.audit import AuditAction
 
-_ENTRIES = table_of(AuditEntryRow)
-_C = _ENTRIES.c
 _FAMILY = table_of(FamilyRow)
-_LINES = select(
-    _C.number,
-    _FAMILY.c.code,
-    _C.at,
-    _C.account_id,
-    _C.action,
-    _C.family_id,
-    _C.operation_id,
-    _C.details,
-).select_from(_ENTRIES.outerjoin(_FAMILY, _C.family_id == _FAMILY.c.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +43,30 @@ def newest_first(
 ) -> tuple[NumberedEntry, ...]:
     """At most `size` wanted entries from new to old, those under the number `before`."""
     # Times are those of the PC that wrote; only the numbers say in which order entries came.
-    query = _LINES.order_by(_C.number.desc()).limit(size)
+    entries = trail_of(session)
+    seen = entries.c
+    query = (
+        select(
+            seen.number,
+            _FAMILY.c.code,
+            seen.at,
+            seen.account_id,
+            seen.action,
+            seen.family_id,
+            seen.operation_id,
+            seen.details,
+        )
+        .select_from(entries.outerjoin(_FAMILY, seen.family_id == _FAMILY.c.id))
+        .order_by(seen.number.desc())
+        .limit(size)
+    )
     for column, compare, value in (
-        (_C.number, lt, before),
-        (_C.at, ge, wanted.since),
-        (_C.at, lt, wanted.until),
-        (_C.account_id, eq, wanted.account_id),
-        (_C.action, eq, wanted.action),
-        (_C.family_id, eq, wanted.family_id),
+        (seen.number, lt, before),
+        (seen.at, ge, wanted.since),
+        (seen.at, lt, wanted.until),
+        (seen.account_id, eq, wanted.account_id),
+        (seen.action, eq, wanted.action),
+        (seen.family_id, eq, wanted.family_id),
     ):
         if value is not None:
             query = query.where(compare(column, value))
@@ -71,9 +75,10 @@ def newest_first(
 
 def last_sign_ins(session: Session) -> Mapping[UUID, datetime]:
     """When each account last signed in."""
+    seen = trail_of(session).c
     newest = (
-        select(func.max(_C.number))
-        .where(_C.action == AuditAction.SIGN_IN, _C.account_id.is_not(None))
-        .group_by(_C.account_id)
+        select(func.max(seen.number))
+        .where(seen.action == AuditAction.SIGN_IN, seen.account_id.is_not(None))
+        .group_by(seen.account_id)
     )
-    return dict(session.execute(select(_C.account_id, _C.at).where(_C.number.in_(newest))).all())
+    return dict(session.execute(select(seen.account_id, seen.at).where(seen.number.in_(newest))).all())

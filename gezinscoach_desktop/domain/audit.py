@@ -39,6 +39,8 @@ class AuditAction(StrEnum):
     EXPORT_OFFICE = "export_office"
     EXPORT_TRAIL = "export_trail"
     CHECK_FAILED = "check_failed"
+    OUTSIDE_PROGRAM = "outside_program"
+    """Noted by the server itself: changed there with the account's own rights, but not by this program."""
 
     @property
     def label(self) -> str:
@@ -76,4 +78,5 @@ _LABELS = {
     AuditAction.EXPORT_OFFICE: "Heel het kantoor uitgevoerd",
     AuditAction.EXPORT_TRAIL: "Logboek uitgevoerd",
     AuditAction.CHECK_FAILED: "Controle mislukt",
+    AuditAction.OUTSIDE_PROGRAM: "Gewijzigd buiten het programma",
 }

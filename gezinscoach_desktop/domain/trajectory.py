@@ -42,6 +42,27 @@ class PhaseStart:
     reason: str | None = None
 
 
+class Decision(StrEnum):
+    """What became of a referral; without one it is still to be decided."""
+
+    ACCEPTED = "accepted"
+    WAITING = "waiting"
+    REFERRED_ON = "referred_on"
+    NOT_TARGET_GROUP = "not_target_group"
+    DECLINED = "declined"
+    """By the family."""
+
+    @property
+    def label(self) -> str:
+        return {
+            "accepted": "Kan starten",
+            "waiting": "Op de wachtlijst",
+            "referred_on": "Doorverwezen",
+            "not_target_group": "Geen doelgroep",
+            "declined": "Gezin wil niet",
+        }[self.value]
+
+
 class AssignmentKind(StrEnum):
     """A responsible coach and a second."""
 

@@ -34,6 +34,7 @@ from gezinscoach_desktop.data.keys.holder import (
     Holder,
     Secret,
     account_slot,
+    typed,
     write_random,
 )
 from gezinscoach_desktop.data.keys.pairs import new_pairs
@@ -52,14 +53,16 @@ DEVICE_ID_BYTES = 16
 def add_account(ring: KeyRing, account_id: UUID, user_name: str, password: str, *, one_time: bool) -> None:
     holder, secret = _new_holder(ring, str(account_id), user_name)
     slot = account_slot(holder, secret, password, one_time=one_time)
-    _install(ring.reload(), holder, slot.written(), ring.store.add)
+    keep = ring.store.opened_by(typed(password, one_time=one_time)).add
+    _install(ring.reload(), holder, slot.written(), keep)
 
 
 def reset_password(ring: KeyRing, account_id: UUID, user_name: str, code: str) -> None:
     holder, secret = _new_holder(ring, str(account_id), user_name)
     slot = account_slot(holder, secret, code, one_time=True)
     after = replace(ring, holder=holder, secret=secret) if account_id == ring.account_id else ring
-    _install(ring.reload(), holder, slot.written(), ring.store.put, after=after)
+    keep = ring.store.opened_by(typed(code, one_time=True)).put
+    _install(ring.reload(), holder, slot.written(), keep, after=after)
     drop_device_keys(ring, account_id)
 
 
@@ -76,7 +79,7 @@ def change_password(ring: KeyRing, old: str, new: str) -> KeyRing:
     holder = replace(slot.holder, publics=secret.pairs.publics)
     renewed = replace(fresh, holder=holder, secret=secret, is_one_time=False)
     written = account_slot(holder, secret, new, one_time=False).written()
-    _install(fresh, holder, written, ring.store.put, after=renewed)
+    _install(fresh, holder, written, ring.store.opened_by(new).put, after=renewed)
     drop_device_keys(ring, UUID(holder.name))
     return renewed.reload()
 
@@ -129,9 +132,15 @@ def finish_epoch(ring: KeyRing) -> None:
 
 def keep_recovery(ring: KeyRing, code: str) -> None:
     holder, secret = _new_holder(ring, RECOVERY, "")
-    slot = write_random(RECOVERY, holder, recovery_code.parse(code), secret)
+    key = recovery_code.parse(code)
+    slot = write_random(RECOVERY, holder, key, secret)
     after = replace(ring, holder=holder, secret=secret) if ring.account_id is None else ring
-    _install(ring.reload(), holder, slot, ring.store.put, after=after)
+    _install(ring.reload(), holder, slot, ring.store.opened_by(login_password(key)).put, after=after)
+
+
+def login_password(key: bytes) -> str:
+    """The password of the recovery sheet's own login, where the store is a server that lets nobody else in."""
+    return seal.derive(key, "gezinscoach recovery login 1", b"").hex()
 
 
 def add_device_key(ring: KeyRing) -> bytes:

@@ -15,7 +15,8 @@ CONNECT_SECONDS = 10
 _POOL = 2
 _AS_OWNER = """
 SELECT set_config('role', quote_ident(pg_get_userbyid(datdba)), false) FROM pg_database
-WHERE datname = current_database() AND pg_get_userbyid(datdba) = %s AND pg_has_role(session_user, datdba, 'MEMBER')
+WHERE datname = current_database() AND right(pg_get_userbyid(datdba), 6) = '_owner'
+AND pg_has_role(session_user, datdba, 'MEMBER')
 """
 
 
@@ -32,12 +33,11 @@ def make_engine(address: Address) -> Engine:
         connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "gezinscoach-desktop"},
     )
     if not address.is_personal:
-        owner = address.roles.owner
 
         @event.listens_for(engine, "connect")
         def become_owner(connection: Any, _record: Any) -> None:
             with connection.cursor() as cursor:
-                cursor.execute(_AS_OWNER, (owner,))
+                cursor.execute(_AS_OWNER)
             connection.commit()
 
     return engine

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.orm import Session
@@ -11,45 +12,65 @@ from gezinscoach_desktop.data import account as accounts
 from gezinscoach_desktop.data import schema, seal
 from gezinscoach_desktop.data.founding import Founding, lay
 from gezinscoach_desktop.data.keys import KeyRing, SlotStore, create_ring, open_ring, wrong_password
+from gezinscoach_desktop.data.keys.changing import login_password
 from gezinscoach_desktop.data.keys.finding import missing_keys
+from gezinscoach_desktop.data.keys.holder import typed
 from gezinscoach_desktop.data.keys.slots import MemorySlots, contents
-from gezinscoach_desktop.data.keys.table_slots import SLOTS, TableSlots
 from gezinscoach_desktop.data.server.address import Address, parse
 from gezinscoach_desktop.data.server.engine import connected, make_engine
 from gezinscoach_desktop.data.server.errors import translated
+from gezinscoach_desktop.data.server.logins import login_for
 from gezinscoach_desktop.data.server.office import ServerOffice
+from gezinscoach_desktop.data.server.setup import ensure
+from gezinscoach_desktop.data.server.slots import SLOTS, TableSlots, set_login_password
 from gezinscoach_desktop.data.tables import AccountRow, OfficeRow
+from gezinscoach_desktop.domain import recovery_code
 from gezinscoach_desktop.domain.account import Account
-from gezinscoach_desktop.domain.errors import OfficeUnavailable
+from gezinscoach_desktop.domain.errors import NeedsServerLogin, OfficeUnavailable, WrongPassword
 
 # What an unknown user costs, so that the clock does not tell who has an account.
 _NOBODY = b"\0" * 16
 
 
 def create(place: str, founding: Founding, password: str) -> None:
-    """Lay an office in an empty database; raises OfficeUnavailable when it is not empty or out of reach."""
-    address = parse(place, user_name=founding.account.user_name, password=password)
+    """Lay an office in an empty database, with a login of the server in `place`.
+
+    Raises OfficeUnavailable when it is not empty or out of reach, NeedsServerLogin when the place names nobody.
+    """
+    address = parse(place)
+    if address.is_personal:
+        raise NeedsServerLogin(
+            "Voor een nieuw kantoor op een server is de login nodig van wie de server beheert."
+        )
+    name = founding.account.user_name
     with connected(address) as engine, Session(engine) as session, session.begin():
-        if not schema.is_empty(session.connection()):
+        connection = session.connection()
+        if not schema.is_empty(connection):
             raise OfficeUnavailable("De databank is niet leeg; er wordt niets overschreven.")
-        schema.upgrade(session.connection())
-        lay(session, founding)
+        ensure(connection, address.roles)
+        schema.upgrade(connection)
+        lay(session, founding, login=login_for(connection, name))
         slots = MemorySlots({})
         create_ring(
             slots,
             office_id=founding.office_id,
             account_id=founding.account.id,
-            user_name=founding.account.user_name,
+            user_name=name,
             password=password,
         )
-        rows = [{"name": name, "content": content} for name, content in contents(slots).items()]
+        rows = [{"name": slot, "content": content} for slot, content in contents(slots).items()]
         session.execute(insert(SLOTS), rows)
+        set_login_password(connection, str(founding.account.id), password)
 
 
 def open_url(place: str, *, user_name: str, password: str) -> tuple[ServerOffice, Account]:
-    """Open an existing office; raises WrongPassword or OfficeUnavailable."""
-    address = parse(place, user_name=user_name, password=password)
-    office, account = _open(address, lambda engine: _unlock(engine, user_name, password))
+    """Open an existing office; raises WrongPassword, OfficeUnavailable, or NeedsServerLogin for one to be updated first."""
+    office, account = open_with(
+        place,
+        lambda store: open_ring(store, user_name=user_name, password=password),
+        user_name=user_name,
+        password=password,
+    )
     if account is None:
         raise wrong_password()
     return office, account
@@ -60,14 +81,41 @@ def open_with(
 ) -> tuple[ServerOffice, Account | None]:
     """As `open_url`, by another way than the account's own password in its key slot."""
     address = parse(place, user_name=user_name, password=password)
-    return _open(address, lambda engine: unlock(TableSlots(engine, translated)))
+    if not address.is_personal:
+        return _open(address, lambda engine: _unlock(engine, unlock, user_name, password))
+    try:
+        return _open(address, lambda engine: unlock(TableSlots(engine, translated)))
+    except WrongPassword:
+        code = typed(password, one_time=True)  # a code that was handed over is taken however it is typed
+        if code == password:
+            raise
+        address = parse(place, user_name=user_name, password=code)
+        return _open(address, lambda engine: unlock(TableSlots(engine, translated)))
+
+
+def open_with_recovery(place: str, code: str, unlock: Callable[[SlotStore], KeyRing]) -> ServerOffice:
+    """With the login of the recovery sheet, unless the place names another one."""
+    address = parse(place)
+    if address.is_personal:
+        password = login_password(recovery_code.parse(code))
+        url = address.url.set(username=address.roles.recovery, password=password)
+        address = replace(address, url=url)
+    office, _ = _open(address, lambda engine: unlock(TableSlots(engine, translated)))
+    return office
+
+
+def upgrade(place: str) -> None:
+    """Bring an office up to date, with a login of the server in `place`; nothing when it is."""
+    address = parse(place)
+    with connected(address) as engine:
+        schema.prepare(engine, engine)
 
 
 def _open(address: Address, unlock: Callable[[Engine], KeyRing]) -> tuple[ServerOffice, Account | None]:
     engine = make_engine(address)
     try:
         with translated():
-            read_only = schema.prepare(engine, engine)
+            read_only = _prepared(engine, address)
             keys = unlock(engine)
             name, account = _first_look(engine, keys)
     except BaseException:
@@ -76,8 +124,21 @@ def _open(address: Address, unlock: Callable[[Engine], KeyRing]) -> tuple[Server
     return ServerOffice(engine, address, keys, name=name, read_only=read_only), account
 
 
-def _unlock(engine: Engine, user_name: str, password: str) -> KeyRing:
+def _prepared(engine: Engine, address: Address) -> str | None:
+    if address.is_personal:
+        with engine.connect() as connection:
+            if schema.check(connection) is schema.SchemaState.OLDER:
+                raise NeedsServerLogin(
+                    "Het kantoor moet eerst bijgewerkt worden voor deze versie van het programma; "
+                    "dat kan alleen met de login van wie de server beheert."
+                )
+    return schema.prepare(engine, engine)
+
+
+def _unlock(engine: Engine, unlock: Callable[[SlotStore], KeyRing], user_name: str, password: str) -> KeyRing:
     store = TableSlots(engine, translated)
+    if not user_name:
+        return unlock(store)
     with Session(engine) as session:
         row = accounts.row_by_user_name(session, user_name)
     if row is not None and row.password_hash is not None and store.read(str(row.id)) is None:
@@ -85,7 +146,7 @@ def _unlock(engine: Engine, user_name: str, password: str) -> KeyRing:
     if not store.names():
         seal.stretch(password, _NOBODY, seal.STANDARD)
         raise wrong_password()
-    return open_ring(store, user_name=user_name, password=password)
+    return unlock(store)
 
 
 def _adopt(engine: Engine, store: TableSlots, row: AccountRow, password: str) -> KeyRing:

@@ -10,15 +10,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 from gezinscoach_desktop.domain.text import fold
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 LONGEST = 63
 """PostgreSQL cuts longer names off, and then two people would share one login."""
 LONGEST_PREFIX = 40
 _PREFIX = re.compile(rf"[a-z_][a-z0-9_]{{0,{LONGEST_PREFIX - 1}}}")
 _MARK = 8
+
+
+_DATABASE = "SELECT datname, pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +79,9 @@ class Roles:
         room = LONGEST - len(self.prefix) - 2 - _MARK
         start = key.encode()[:room].decode(errors="ignore")
         return f"{self.prefix}.{start}~{sha256(key.encode()).hexdigest()[:_MARK]}"
+
+
+def roles_of(connection: Connection) -> Roles:
+    """Whose database this is tells its owner; one that was not set up yet is to be called by its own name."""
+    database, owner = connection.exec_driver_sql(_DATABASE).one()
+    return Roles(owner.removesuffix("_owner") if owner.endswith("_owner") else database)

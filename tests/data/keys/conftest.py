@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine
 
+from gezinscoach_desktop.data import schema
 from gezinscoach_desktop.data.folder.os_folder import OsFolder
 from gezinscoach_desktop.data.keys import FileSlots, FolderSlots, SlotStore
-from gezinscoach_desktop.data.keys.table_slots import TableSlots
 from gezinscoach_desktop.data.server.address import parse
 from gezinscoach_desktop.data.server.engine import make_engine
+from gezinscoach_desktop.data.server.slots import TableSlots
 from gezinscoach_desktop.data.tables import KeySlotRow, table_of
 from tests.data.folder.memory_folder import MemoryFolder, Store
 from tests.data.keys.key_office import KeyOffice, LooseSlots, key_office
@@ -41,7 +42,11 @@ def view(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewView]:
         yield lambda: FolderSlots(MemoryFolder(share))
     else:
         engine = _engine(request, tmp_path)
-        table_of(KeySlotRow).create(engine)
+        if engine.dialect.name == "postgresql":  # logins and their passwords belong to it
+            with engine.begin() as connection:
+                schema.upgrade(connection)
+        else:
+            table_of(KeySlotRow).create(engine)
         yield lambda: TableSlots(engine)
         engine.dispose()
 

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data import seal
 from gezinscoach_desktop.data.keys import FileSlots, KeyRing, file_slots, open_ring, verify_with
-from gezinscoach_desktop.data.keys.table_slots import TableSlots
 from gezinscoach_desktop.data.server.address import parse
 from gezinscoach_desktop.data.server.engine import make_engine
+from gezinscoach_desktop.data.server.slots import TableSlots
 from gezinscoach_desktop.domain.errors import OfficeUnavailable, WrongPassword
 from gezinscoach_desktop.services.office import close_office, open_office
 from tests.data.keys.key_office import keys_of
