@@ -173,6 +173,9 @@ SELECT current_setting('server_version_num')::integer, current_setting('server_v
 
 
 def _look_around(connection: Connection, address: Address, notes: _Notes) -> None:
+    connection.execute(
+        text("RESET ROLE")
+    )  # the owner, as which the program works, may see less than the login
     inside = _Inside(*connection.execute(text(_INSIDE), {"owner": address.roles.owner}).one())
     _judge_server(inside, notes)
     _judge_contents(inside, notes)

@@ -6,6 +6,8 @@ The same steps are printed for psql or run over a connection. Neither changes an
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
@@ -120,7 +122,8 @@ def check_name(database: str) -> None:
 
 def missing(connection: Connection, roles: Roles) -> tuple[str, ...]:
     """What the server lacks for the office in this database, in Dutch; empty when it is ready. Every login may ask."""
-    return tuple(_run(connection, setup_sql.missing_query(roles)))
+    with _safe_path(connection):
+        return tuple(_run(connection, setup_sql.missing_query(roles)))
 
 
 def ensure(connection: Connection, roles: Roles) -> None:
@@ -129,15 +132,23 @@ def ensure(connection: Connection, roles: Roles) -> None:
     Raises OfficeUnavailable when the login may not do that. Does nothing when all is there.
     """
     if missing(connection, roles):
-        path = connection.execute(text("SELECT current_setting('search_path')")).scalar_one()
         try:
             connection.execute(text("RESET ROLE"))  # as owner nobody hands anything over
-            for statement in (_LOCK, _SAFE_PATH, *setup_sql.steps(roles)):
-                _run(connection, statement)
+            with _safe_path(connection):
+                for statement in (_LOCK, *setup_sql.steps(roles)):
+                    _run(connection, statement)
         except DBAPIError as error:
             raise _explained(error) or error from None
-        connection.execute(text("SELECT set_config('search_path', :path, true)"), {"path": path})
     connection.execute(text("SELECT set_config('role', :owner, false)"), {"owner": roles.owner})
+
+
+@contextmanager
+def _safe_path(connection: Connection) -> Iterator[None]:
+    path = connection.execute(text("SELECT current_setting('search_path')")).scalar_one()
+    connection.execute(text(_SAFE_PATH))
+    yield
+    # Not after an error: the transaction is over then, and the path with it.
+    connection.execute(text("SELECT set_config('search_path', :path, true)"), {"path": path})
 
 
 def _password(roles: Roles, verifier: str) -> list[str]:

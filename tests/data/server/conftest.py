@@ -38,6 +38,11 @@ class AnyServer:
             url = url.set(username=user_name, password=password)
         return url.render_as_string(hide_password=False)
 
+    def for_tools(self, database: str = "postgres", user_name: str = "", password: str = "") -> str:
+        """The same for psql and pg_dump, of which the one of 15 does not know every option."""
+        place = self.place(database, user_name, password).replace("postgresql+psycopg", "postgresql")
+        return place.replace(" ", "%20") + ("&sslmode=verify-full" if "sslrootcert" in place else "")
+
     def connect(self, database: str = "postgres", user_name: str = "", password: str = "") -> Connection:
         """A connection on which each statement is done at once."""
         url = parse(self.place(database, user_name, password) + "&login_prefix=nobody").url
