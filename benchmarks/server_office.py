@@ -16,8 +16,9 @@ from psycopg import sql
 
 from benchmarks.families import PHASE, TODAY, Families, Row, dates_of, id_scattered
 from benchmarks.generated import PASSWORD, USER_NAME
-from benchmarks.server_place import Server
+from benchmarks.server_place import SUPERUSER, Server
 from gezinscoach_desktop.data import seal
+from gezinscoach_desktop.data.server.roles import Roles
 from gezinscoach_desktop.data.setting import INSTRUMENT, settings
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.services.desk import Desk
@@ -39,20 +40,27 @@ class OnServer:
 
     server: Server
     families: int
+    copy: str = ""
+    """What the name of the database has behind it, when it is a copy to write in."""
+
+    @property
+    def prefix(self) -> str:
+        """Of the roles; the name of the database that was made first."""
+        return f"bench_{self.families}"
 
     @property
     def database(self) -> str:
-        return f"bench_{self.families}"
+        return f"{self.prefix}{self.copy}"
 
     def desk(self, user_name: str = USER_NAME, *, login: str = "") -> Desk:
         """Opened as the program does; with `login` under that login of the server instead of the account's own."""
-        place = self.server.url(self.database, login=login)
+        place = f"{self.server.url(self.database, login=login)}&login_prefix={self.prefix}"
         desk = open_office(place, user_name=user_name, password=PASSWORD)
         return replace(desk, today=lambda: TODAY)
 
-    def connection(self, *, login: str = "postgres") -> psycopg.Connection[Any]:
+    def connection(self, *, login: str = SUPERUSER, database: str = "") -> psycopg.Connection[Any]:
         """Without anything of ours between."""
-        return psycopg.connect(self.server.url(self.database, login=login), autocommit=True)
+        return psycopg.connect(self.server.url(database or self.database, login=login), autocommit=True)
 
 
 def coach(number: int) -> str:
@@ -116,15 +124,16 @@ def _make(office: OnServer) -> None:
         id_scattered,
     )
     with office.connection() as connection:
-        _Writer(connection, made).write(office.families)
+        _Writer(connection, made, Roles(office.prefix)).write(office.families)
 
 
 class _Writer:
     """Writes rows with COPY; no trigger and no foreign key looks at them, since they are known to be right."""
 
-    def __init__(self, connection: psycopg.Connection[Any], families: Families) -> None:
+    def __init__(self, connection: psycopg.Connection[Any], families: Families, roles: Roles) -> None:
         self._connection = connection
         self._made = families
+        self._roles = roles
 
     def write(self, families: int) -> None:
         ask, made, numbers = self._connection.execute, self._made, range(families)
@@ -160,6 +169,7 @@ class _Writer:
                 "user_key": name,
                 "display_name": shown,
                 "roles": f'["{role.value}"]',
+                "login": self._roles.login(name),
                 "created_at": self._made.at,
             }
 
