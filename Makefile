@@ -14,7 +14,7 @@ demo: setup  ## the practice office in a window; without a screen: the tour, off
 	@$(BIN)/gezinscoach-desktop demo
 
 tour: setup  ## pictures of every screen and the PDFs, in build/tour
-	@$(BIN)/gezinscoach-desktop tour build/tour
+	@$(BIN)/python -m tests.tour_with_server build/tour
 
 test: lint  ## every check and every test
 	$(BIN)/pytest -n auto --dist worksteal

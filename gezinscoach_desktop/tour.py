@@ -17,6 +17,7 @@ from uuid import UUID
 from gezinscoach_desktop.cli.screen import has_screen
 from gezinscoach_desktop.tour_accounts import walk_accounts
 from gezinscoach_desktop.tour_safety import keep_safe, look_at_safety, work_together
+from gezinscoach_desktop.tour_server import SERVER, walk_server, walk_server_large
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -48,7 +49,10 @@ def make_tour(directory: Path) -> None:
         surroundings = os.environ | {"GEZINSCOACH_HOME": home}
         if not has_screen():
             surroundings["QT_QPA_PLATFORM"] = "offscreen"
-        for scale, part in (("1", "whole"), ("1", "accounts"), (LARGE_SCALE, "large")):
+        parts = [("1", "whole"), ("1", "accounts"), (LARGE_SCALE, "large")]
+        if os.environ.get(SERVER):
+            parts += [("1", "server"), (LARGE_SCALE, "server-large")]
+        for scale, part in parts:
             subprocess.run(
                 [sys.executable, "-m", __name__, part, str(directory.resolve())],
                 env=surroundings | {"QT_SCALE_FACTOR": scale},
@@ -252,6 +256,8 @@ _WALKS: dict[str, Callable[[Guide, ScriptedDialogs, Path], None]] = {
     "whole": _whole,
     "accounts": walk_accounts,
     "large": _large,
+    "server": walk_server,
+    "server-large": walk_server_large,
 }
 
 

@@ -12,6 +12,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -172,6 +173,13 @@ def authority() -> Authority:
 @pytest.fixture(scope="session")
 def debian_server(authority: Authority) -> Iterator[DebianServer]:
     """One server for the whole run; skips with the reason where Debian's package or a user to run it as is missing."""
+    with started(authority) as server:
+        yield server
+
+
+@contextmanager
+def started(authority: Authority) -> Iterator[DebianServer]:
+    """A server of its own, thrown away afterwards."""
     programs = _programs()
     if programs is None:
         pytest.skip("Debian's PostgreSQL (15 or newer) is not installed: apt-get install postgresql")

@@ -30,7 +30,7 @@ class CodesDialog(FormDialog):
     def __init__(self, dialogs: Dialogs, slips: Sequence[Slip], *, parent: QWidget | None = None) -> None:
         super().__init__("Codes voor je collega’s", _DONE, intro=_INTRO, parent=parent)
         self._dialogs = dialogs
-        self._slips = tuple(slips)
+        self.slips = tuple(slips)
         self._is_safe = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.print_button = button("Briefjes afdrukken…", icon_name="print")
@@ -44,7 +44,7 @@ class CodesDialog(FormDialog):
         line.addWidget(self._told, 1)
         self.form.add_wide(self._warning)
         self.form.add_wide(row)
-        self.form.add_wide(_list_of(self._slips))
+        self.form.add_wide(_list_of(self.slips))
         self.cancel_button.hide()
         self.print_button.clicked.connect(self._print)
         self.submitted.connect(self._finish)
@@ -58,7 +58,7 @@ class CodesDialog(FormDialog):
         printer = self._dialogs.choose_printer("Briefjes afdrukken")
         if printer is None:
             return
-        if print_slips(self._slips, printer):
+        if print_slips(self.slips, printer):
             self._is_safe = True
             self._tell("Naar de printer gestuurd. Kijk na of alle briefjes leesbaar zijn.", Tone.GOOD)
         else:
