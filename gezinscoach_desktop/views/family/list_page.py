@@ -1,10 +1,15 @@
-"""The list of families: find one, see who is to be measured, go there."""
+"""The list of families: find one, see who is to be measured, go there.
+
+The whole list is here while it is short enough, and every letter looks through it at once. Of a longer one the store
+gives the first families that are as wanted, when the typing pauses.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,7 +19,7 @@ from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.domain.trajectory import Phase
 from gezinscoach_desktop.services import family as family_service
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.services.family import FamilyRow
+from gezinscoach_desktop.services.family import FamilyRow, FamilyWanted, Found
 from gezinscoach_desktop.views.elements import Card, button
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family import places
@@ -28,6 +33,7 @@ from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import grid
 
 _ALL_COLUMNS_FROM = 1080
+_PAUSE_MS = 200
 DUE_PART = "due"
 FIND_PART = "find"
 
@@ -44,8 +50,9 @@ class FamilyListPage(Page):
         super().__init__(parent)
         self._tasks = tasks
         self._desk = desk
-        self._has_rows = False
+        self._found: Found | None = None
         self._sorted_before: tuple[int, bool] | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._build()
         self._connect()
 
@@ -130,7 +137,8 @@ class FamilyListPage(Page):
         return row
 
     def _connect(self) -> None:
-        self.search_field.textChanged.connect(self.model.search)
+        self.search_field.textChanged.connect(self._search)
+        self._pause.timeout.connect(self.load)
         for field in (self.mine_field, self.due_field, self.phase_field, self.municipality_field):
             field.edited.connect(self._apply_filter)
         self.clear_button.clicked.connect(self.clear_filters)
@@ -156,8 +164,19 @@ class FamilyListPage(Page):
             municipality=self.municipality_field.value() or "",
         )
 
+    @property
+    def wanted(self) -> FamilyWanted:
+        """What the search and the filters ask for together."""
+        chosen = self.chosen_filter
+        return FamilyWanted(
+            self.search_field.text(), chosen.only_mine, chosen.only_due, chosen.phase, chosen.municipality
+        )
+
     def load(self) -> None:
-        self._tasks.query(family_service.list_families, self._desk, then=self._show_rows, key="families")
+        self._pause.stop()
+        self._tasks.query(
+            family_service.find_families, self._desk, self.wanted, then=self._show_found, key="families"
+        )
 
     def refresh(self, change: Change) -> None:
         self.load()
@@ -203,22 +222,43 @@ class FamilyListPage(Page):
         self.municipality_field.set_value("")
         self._apply_filter()
 
-    def _show_rows(self, rows: tuple[FamilyRow, ...]) -> None:
-        self._has_rows = True
-        named = sorted({row.municipality for row in rows if row.municipality})
-        self.municipality_field.set_choices([("Elke gemeente", ""), *((name, name) for name in named)])
+    def _show_found(self, found: Found) -> None:
+        is_first = self._found is None
+        self._found = found
+        if found.is_whole:
+            self._offer_municipalities(sorted({row.municipality for row in found.rows if row.municipality}))
+        elif is_first:
+            self._tasks.query(
+                family_service.known_municipalities, self._desk, then=self._offer_municipalities, key="places"
+            )
+        self.model.set_rows(found.rows)
+        self._pages.setCurrentWidget(self._content if found.families else self._nobody)
+        if found.rows and (found.is_whole or is_first) and not self.search_field.hasFocus():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._narrow()
+
+    def _offer_municipalities(self, names: Sequence[str]) -> None:
+        self.municipality_field.set_choices([("Elke gemeente", ""), *((name, name) for name in names)])
         if self.municipality_field.currentIndex() < 0:
             self.municipality_field.set_value("")
-        self.model.set_rows(rows)
-        self._pages.setCurrentWidget(self._content if rows else self._nobody)
-        if rows and not self.search_field.hasFocus():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._apply_filter()
+
+    def _search(self, text: str) -> None:
+        self.model.search(text)
+        self._look_further()
 
     def _apply_filter(self) -> None:
+        self._narrow()
+        self._look_further()
+
+    def _narrow(self) -> None:
         wanted = self.chosen_filter
         self._sort_by_urgency(wanted.only_due)
         self.model.set_filter(None if wanted.is_empty else wanted.keeps)
+
+    def _look_further(self) -> None:
+        """Of a long list only a part is here: the store looks through the rest."""
+        if self._found is not None and not self._found.is_whole:
+            self._pause.start()
 
     def _sort_by_urgency(self, is_wanted: bool) -> None:
         """Who is to be measured stands in that order, the latest first; afterwards the list is as it was."""
@@ -233,11 +273,14 @@ class FamilyListPage(Page):
         self.table.horizontalHeader().viewport().update()
 
     def _show_count(self) -> None:
-        if not self._has_rows:
+        if self._found is None:
             return
-        shown, total = self.model.rowCount(), len(self.model.rows)
-        everything = counted(total, "gezin", "gezinnen")
-        self.header.set_title("Gezinnen", everything if shown == total else f"{shown} van {everything}")
+        shown, found = self.model.rowCount(), self._found
+        everything = counted(found.families, "gezin", "gezinnen")
+        text = everything if shown == found.families else f"{shown} van {everything}"
+        if found.matching > len(found.rows):
+            text = f"eerste {shown} van {counted(found.matching, 'gezin', 'gezinnen')}"
+        self.header.set_title("Gezinnen", text)
         is_narrowed = bool(self.search_field.text()) or not self.chosen_filter.is_empty
         self.clear_button.setVisible(is_narrowed)
         self._stack.setCurrentIndex(0 if shown or not is_narrowed else 1)

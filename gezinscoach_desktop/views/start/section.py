@@ -61,17 +61,21 @@ class Section(Card):
         """The lines that are shown."""
         return self.table.rows
 
-    def show_rows(self, rows: Sequence[FamilyRow]) -> None:
-        """Fill the card; without rows it says so calmly, or hides when there is nothing to say."""
+    def show_rows(self, rows: Sequence[FamilyRow], more: int = 0) -> None:
+        """Fill the card; without rows it says so calmly, or hides when there is nothing to say.
+
+        `more`: how many there are beside `rows`, which are not here.
+        """
+        total = len(rows) + more
         self.table.show_rows(rows[: self._most])
         self.table.setVisible(bool(rows))
         self._calm.setVisible(not rows)
-        self._count.show_text(str(len(rows)))
+        self._count.show_text(str(total))
         self._count.setVisible(bool(rows))
-        text = f"Toon alle {len(rows)} in Gezinnen"
+        text = f"Toon alle {total} in Gezinnen"
         self.all_button.setText(text)
         self.all_button.setAccessibleName(text)
-        self.all_button.setVisible(len(rows) > self._most)
+        self.all_button.setVisible(total > self._most)
         self.setVisible(bool(rows) or bool(self.calm_text))
 
     def show_calm(self, text: str) -> None:

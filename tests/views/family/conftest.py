@@ -13,7 +13,7 @@ from gezinscoach_desktop.domain.family import Likeness
 from gezinscoach_desktop.services import evolution, family
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.evolution import FamilyPage
-from gezinscoach_desktop.services.family import FamilyRow
+from gezinscoach_desktop.services.family import FamilyRow, FamilyWanted, Found
 from gezinscoach_desktop.views.page import Destination, Page
 from tests.views.family.samples import make_desk, make_page, make_rows
 
@@ -23,10 +23,20 @@ class Answers:
     """What the services say, and what they were asked to keep."""
 
     rows: tuple[FamilyRow, ...] = field(default_factory=lambda: make_rows(12))
+    families: int | None = None
+    """How many there are when `rows` is no more than what was found of them."""
+    matching: int = 0
+    wanted: list[FamilyWanted] = field(default_factory=list)
     page: FamilyPage = field(default_factory=make_page)
     likenesses: tuple[Likeness, ...] = ()
     refusal: Exception | None = None
     kept: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
+
+    def found(self, wanted: FamilyWanted) -> Found:
+        self.wanted.append(wanted)
+        if self.families is None:
+            return Found(self.rows, len(self.rows), len(self.rows), is_whole=True)
+        return Found(self.rows, self.matching, self.families, is_whole=False)
 
     def keep(self, what: str, *given: Any) -> Done:
         if self.refusal is not None:
@@ -44,7 +54,7 @@ def desk() -> Desk:
 def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     """Replaces every service that these pages use."""
     given = Answers()
-    monkeypatch.setattr(family, "list_families", lambda desk: given.rows)
+    monkeypatch.setattr(family, "find_families", lambda desk, wanted: given.found(wanted))
     monkeypatch.setattr(family, "read_family", lambda desk, family_id: given.page.header)
     monkeypatch.setattr(family, "proposed_code", lambda desk: "G-2026-105")
     monkeypatch.setattr(family, "known_municipalities", lambda desk: ("Balen", "Mol"))

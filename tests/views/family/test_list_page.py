@@ -16,6 +16,7 @@ from gezinscoach_desktop.domain.due import Due, DueState
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.trajectory import Phase
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.family import FamilyWanted
 from gezinscoach_desktop.views.family.list_page import FamilyListPage
 from gezinscoach_desktop.views.page import Destination
 from gezinscoach_desktop.views.tasks import InlineTasks
@@ -203,3 +204,60 @@ def test_who_is_to_be_measured_stands_in_order_and_the_old_order_comes_back(
     QTest.mouseClick(page.due_field, Qt.MouseButton.LeftButton)
     assert names(page) == ["Claes", "Baert", "Aerts"]
     assert page.model.sorted_by == (0, True)
+
+
+# ------------------------------------------------------------------------------------------------------------ a long list
+@pytest.fixture
+def long_page(answers: Answers, tasks: InlineTasks, desk: Desk, show: Show) -> FamilyListPage:
+    answers.rows = (
+        make_row(1, name="Çelik", municipality="Mol"),
+        make_row(2, name="Claes", municipality="Mol"),
+    )
+    answers.families = answers.matching = 40_000
+    made = FamilyListPage(tasks, desk)
+    show(made)
+    made.load()
+    return made
+
+
+def typing_pauses(page: FamilyListPage) -> None:
+    assert page._pause.isActive()
+    page._pause.timeout.emit()
+
+
+def test_of_a_long_list_the_store_finds_what_is_typed_once_the_typing_pauses(
+    long_page: FamilyListPage, answers: Answers
+) -> None:
+    assert long_page.header.subtitle == "eerste 2 van 40.000 gezinnen"
+    long_page.find_here()
+    QTest.keyClicks(long_page.search_field, "celik")
+    assert names(long_page) == ["Çelik"], "what is here already is narrowed at once"
+    assert len(answers.wanted) == 1, "nothing is asked at every letter"
+    answers.rows, answers.matching = (make_row(7, name="Van Çelik", municipality="Genk"),), 1
+    typing_pauses(long_page)
+    assert answers.wanted[-1] == FamilyWanted(text="celik")
+    assert names(long_page) == ["Van Çelik"]
+    assert long_page.search_field.hasFocus()
+
+
+def test_of_a_long_list_the_store_finds_what_the_filters_say(
+    long_page: FamilyListPage, answers: Answers
+) -> None:
+    assert [long_page.municipality_field.itemText(place) for place in range(3)] == [
+        "Elke gemeente",
+        "Balen",
+        "Mol",
+    ]
+    long_page.go_to("due")
+    typing_pauses(long_page)
+    assert answers.wanted[-1] == FamilyWanted(only_due=True)
+    answers.rows, answers.matching = (), 0
+    long_page.load()
+    assert long_page.header.subtitle == "0 van 40.000 gezinnen"
+    assert long_page.clear_button.isVisibleTo(long_page)
+
+
+def test_a_whole_list_is_not_asked_for_again_while_typing(page: FamilyListPage, answers: Answers) -> None:
+    QTest.keyClicks(page.search_field, "celik")
+    page.go_to("due")
+    assert (len(answers.wanted), page._pause.isActive()) == (1, False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -111,6 +112,12 @@ def test_many_due_families_end_in_a_link_to_the_list(open_page: OpenPage) -> Non
     travels = Travels(page)
     QTest.mouseClick(page.due.all_button, Qt.MouseButton.LeftButton)
     assert travels.last == Destination("families", part="due")
+
+
+def test_families_that_were_not_fetched_are_counted_all_the_same(open_page: OpenPage) -> None:
+    page = open_page(replace(OPEN, more_due=9_000, more_soon=70))
+    assert page.due.all_button.text() == "Toon alle 9002 in Gezinnen"
+    assert page.soon.all_button.text() == "Toon alle 71 in Gezinnen"
 
 
 def test_without_any_family_there_is_one_button(open_page: OpenPage) -> None:
