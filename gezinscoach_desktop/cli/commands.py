@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gezinscoach_desktop.cli import OK, USER_ERROR, credentials
-from gezinscoach_desktop.cli.office import opened_office, progress
+from gezinscoach_desktop.cli.office import opened_office, opened_whole, progress
 from gezinscoach_desktop.cli.output import can_show, say, say_json, say_wrong
 from gezinscoach_desktop.domain.text import counted
 
@@ -54,7 +54,16 @@ def new_office(options: argparse.Namespace) -> int:
     from gezinscoach_desktop.services.office import new_office as make_office
 
     user_name = credentials.user_name()
-    make_office(options.place, name=options.name, user_name=user_name, password=credentials.new_password())
+    password = credentials.new_password()
+    server_user, server_password = credentials.server_login(options.place)
+    make_office(
+        options.place,
+        name=options.name,
+        user_name=user_name,
+        password=password,
+        server_user=server_user,
+        server_password=server_password,
+    )
     say(f"Kantoor “{options.name}” is gemaakt. {user_name} is de eerste gebruiker en heeft elke rol.")
     return OK
 
@@ -232,7 +241,7 @@ _COUNTED = {
 def verify(options: argparse.Namespace) -> int:
     from gezinscoach_desktop.services.check import verify as verify_office
 
-    with opened_office() as desk, progress("Nakijken") as counter:
+    with opened_whole() as desk, progress("Nakijken") as counter:
         found = verify_office(desk, deep=options.deep, report=lambda done, total, _: counter(done, total))
     if found.counts:
         say(", ".join(counted(number, *_COUNTED[name]) for name, number in found.counts.items()) + ".")

@@ -8,6 +8,7 @@ import sys
 from gezinscoach_desktop.domain.errors import InvalidInput
 
 OFFICE, USER, PASSWORD = "GEZINSCOACH_OFFICE", "GEZINSCOACH_USER", "GEZINSCOACH_PASSWORD"
+SERVER_USER, SERVER_PASSWORD = "GEZINSCOACH_SERVER_USER", "GEZINSCOACH_SERVER_PASSWORD"
 
 
 def office_place() -> str:
@@ -23,6 +24,18 @@ def user_name() -> str:
 def password() -> str:
     """The password; asked without showing it."""
     return secret(PASSWORD, "Wachtwoord: ")
+
+
+def server_login(place: str) -> tuple[str, str]:
+    """The login of whoever looks after the server at `place`; nothing where the place needs none, or names one."""
+    from gezinscoach_desktop.services.place import needs_password
+
+    if not needs_password(place):
+        return "", ""
+    user = os.environ.get(SERVER_USER) or _ask(
+        "Login van wie de server beheert: ", "de login van de server", SERVER_USER
+    )
+    return user, secret(SERVER_PASSWORD, f"Wachtwoord van {user}: ")
 
 
 def secret(variable: str, question: str) -> str:

@@ -24,6 +24,17 @@ def opened_office() -> Iterator[Desk]:
 
 
 @contextmanager
+def opened_whole() -> Iterator[Desk]:
+    """The same with everything of the office in reach, which on a server takes the login of whoever looks after it."""
+    from gezinscoach_desktop.services.whole import whole_office
+
+    with opened_office() as desk:
+        user, password = credentials.server_login(desk.place) if desk.office.is_partial else ("", "")
+        with whole_office(desk, user, password) as whole:
+            yield whole
+
+
+@contextmanager
 def progress(what: str) -> Iterator[Progress]:
     """A counter on the terminal, wiped away afterwards."""
     counter = Progress(what)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gezinscoach_desktop.cli import OK, USER_ERROR, credentials
-from gezinscoach_desktop.cli.office import opened_office, progress
+from gezinscoach_desktop.cli.office import opened_whole, progress
 from gezinscoach_desktop.cli.output import say, say_wrong
 from gezinscoach_desktop.domain.backup import COUNTED, BackupReason
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services.desk import Desk
+
+if TYPE_CHECKING:
+    from gezinscoach_desktop.services.whole import Code
 
 ARCHIVE_PASSWORD = "GEZINSCOACH_ARCHIVE_PASSWORD"  # noqa: S105 - the name of a variable
 
@@ -22,7 +26,7 @@ ARCHIVE_PASSWORD = "GEZINSCOACH_ARCHIVE_PASSWORD"  # noqa: S105 - the name of a 
 def backup(options: argparse.Namespace) -> int:
     from gezinscoach_desktop.services.backup import back_up, set_second_place
 
-    with opened_office() as desk:
+    with opened_whole() as desk:
         if options.list:
             return _list(desk)
         if options.second_place is not None or options.no_second_place:
@@ -55,7 +59,7 @@ def _list(desk: Desk) -> int:
 def restore(options: argparse.Namespace) -> int:
     if options.as_new is not None:
         return _restore_as_new(options.file, options.as_new)
-    with opened_office() as desk:
+    with opened_whole() as desk:
         if options.is_trial:
             return _try(desk, options.file)
         return _restore(desk, options.file, is_sure=options.yes)
@@ -96,22 +100,26 @@ def _restore(desk: Desk, path: Path, *, is_sure: bool) -> int:
 def _restore_as_new(path: Path, place: str) -> int:
     from gezinscoach_desktop.services.restore import restore_as_new
 
+    user, password = credentials.server_login(place)
     with progress("Terugzetten") as counter:
         arrived = restore_as_new(
             path,
             place,
             user_name=credentials.user_name(),
             password=credentials.password(),
+            server_user=user,
+            server_password=password,
             report=counter,
         )
     say(f"Het kantoor staat in {arrived.place}: {_counts(arrived.counts)}.")
+    _say_codes(arrived.codes)
     return OK
 
 
 def export_office(options: argparse.Namespace) -> int:
     from gezinscoach_desktop.services.archive import export_office as write_out
 
-    with opened_office() as desk:
+    with opened_whole() as desk:
         password = credentials.new_secret(ARCHIVE_PASSWORD, "Wachtwoord voor het bestand: ")
         with progress("Schrijven") as counter:
             made = write_out(desk, options.out, password, counter)
@@ -125,6 +133,7 @@ def import_office(options: argparse.Namespace) -> int:
 
     user_name, password = credentials.user_name(), credentials.password()
     archive_password = credentials.secret(ARCHIVE_PASSWORD, "Wachtwoord van het bestand: ")
+    server_user, server_password = credentials.server_login(options.place)
     with progress("Inlezen") as counter:
         arrived = bring_in(
             options.file,
@@ -132,21 +141,31 @@ def import_office(options: argparse.Namespace) -> int:
             archive_password=archive_password,
             user_name=user_name,
             password=password,
+            server_user=server_user,
+            server_password=server_password,
             report=counter,
         )
     say(f"Het kantoor staat in {arrived.place}: {_counts(arrived.counts)}.")
+    _say_codes(arrived.codes)
     return OK
 
 
 def move(options: argparse.Namespace) -> int:
     from gezinscoach_desktop.services.move import move as move_office
 
-    password = credentials.password()
-    with opened_office() as desk, progress("Verhuizen") as counter:
-        moved = move_office(desk, options.to, password=password, report=counter)
+    user, password = credentials.server_login(options.to)
+    with opened_whole() as desk, progress("Verhuizen") as counter:
+        moved = move_office(desk, options.to, server_user=user, server_password=password, report=counter)
     say(f"Het kantoor staat nu in {moved.place}: {_counts(moved.contents.counts)}.")
+    _say_codes(moved.codes)
     say(f"{moved.before} kan alleen nog gelezen worden.")
     return OK
+
+
+def _say_codes(codes: Iterable[Code]) -> None:
+    """To hand over: this is the only time that anybody sees them."""
+    for each in codes:
+        say(f"Code voor {each.display_name} ({each.user_name}): {each.code}")
 
 
 def _is_agreed(question: str) -> bool:

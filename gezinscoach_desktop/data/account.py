@@ -113,6 +113,12 @@ def active(session: Session) -> frozenset[UUID]:
     return frozenset(session.scalars(select(AccountRow.id).where(AccountRow.deactivated_at.is_(None))))
 
 
+def everybody(session: Session) -> tuple[Account, ...]:
+    """Who may sign in."""
+    query = select(AccountRow).where(AccountRow.deactivated_at.is_(None))
+    return tuple(account_of(each) for each in session.scalars(query))
+
+
 def lock_active(session: Session) -> tuple[Account, ...]:
     """Everybody who may sign in, with nobody who changes an account until the transaction ends."""
     query = select(AccountRow).where(AccountRow.deactivated_at.is_(None)).order_by(AccountRow.id)

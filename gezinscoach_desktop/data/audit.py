@@ -25,6 +25,7 @@ _SHOWN = 20
 _LOWEST = -(2**63)
 _HEAD = "SELECT number, hash FROM {seals} ORDER BY number DESC LIMIT 1"
 _BROKEN = text("SELECT audit_broken(:after, :known)")
+_KEEPER = text("SELECT is_keeper()")
 _READABLE = text("SELECT has_table_privilege('audit_entry', 'SELECT')")
 
 _TABLE = table_of(AuditEntryRow)
@@ -93,6 +94,11 @@ def seals_of(session: Session) -> FromClause:
 def trail_of(session: Session) -> FromClause:
     """Where entries stand, without their hashes, as far as the account may see them: on a server the server decides."""
     return _TRAIL if is_on_server(session) else _TABLE
+
+
+def sees_everything(session: Session) -> bool:
+    """Whether no part of the office is kept from this connection."""
+    return not is_on_server(session) or bool(session.execute(_KEEPER).scalar_one())
 
 
 def is_on_server(session: Session) -> bool:

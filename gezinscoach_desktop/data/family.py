@@ -20,6 +20,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    text,
     true,
     union_all,
 )
@@ -133,6 +134,7 @@ _COURSE = union_all(
 ).order_by("since")
 
 
+_NEW_CODE = text("SELECT new_family_code(:year)")
 _LOCK = select(Kept.id).where(Kept.id == _FAMILY).with_for_update()
 
 
@@ -178,6 +180,16 @@ def is_code_taken(session: Session, code: str, *, besides: UUID | None = None) -
 def codes_with(session: Session, start: str) -> tuple[str, ...]:
     """Every family code that begins with `start`."""
     return tuple(session.scalars(select(Kept.code).where(Kept.code.startswith(start, autoescape=True))))
+
+
+def makes_codes(session: Session) -> bool:
+    """Whether the office stands where codes are made for who sees no more than own families (decision 0017)."""
+    return session.connection().dialect.name == "postgresql"
+
+
+def code_of_server(session: Session, year: int) -> str:
+    """A free code that tells nothing of other families."""
+    return str(session.execute(_NEW_CODE, {"year": year}).scalar_one())
 
 
 def family_values(

@@ -116,6 +116,7 @@ class Diploma(StrEnum):
 
 
 _APART = re.compile(r"[^a-z0-9]+")
+_SERVER_CODE = re.compile(r"G-[0-9]{4}-(?=[2-9]*[A-Z])[A-Z2-9]{5}")
 _OWN_CODE = re.compile(r"G-(\d{4})-(\d{3,})")
 
 
@@ -127,6 +128,11 @@ def next_code(taken: Iterable[str], year: int) -> str:
         if (match := _OWN_CODE.fullmatch(code)) is not None and int(match[1]) == year
     ]
     return f"G-{year}-{max(numbers, default=0) + 1:03}"
+
+
+def is_server_code(code: str) -> bool:
+    """True for a code as a server makes them: five letters and digits instead of a number, at least one a letter."""
+    return _SERVER_CODE.fullmatch(code) is not None
 
 
 def next_member_code(taken: Iterable[str], letter: str) -> str:

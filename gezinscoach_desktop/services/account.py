@@ -158,7 +158,7 @@ def change_password(desk: Desk, old: str, new: str) -> None:
     keys, _ = counting_failures(desk.place, name, lambda: desk.office.keys.change_password(old, new))
     door = door_of(desk)
     door.lock()  # a store that one program owns is let go of before it is opened with the new keys
-    office, _ = open_with(desk.place, lambda store: replace(keys, store=store))
+    office, _ = open_with(desk.place, lambda store: replace(keys, store=store), user_name=name, password=new)
     door.unlock(office)
     if office.read_only is None:
         _note_new_password(desk)

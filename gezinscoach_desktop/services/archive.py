@@ -16,10 +16,11 @@ from gezinscoach_desktop.domain.password import check_password
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.services.backup import Counter, Report
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.services.guard import require
+from gezinscoach_desktop.services.guard import require, require_whole
 from gezinscoach_desktop.services.operation import Work, operation
 from gezinscoach_desktop.services.output_file import replacing
 from gezinscoach_desktop.services.place import canonical, kind_of
+from gezinscoach_desktop.services.whole import Code, codes_for
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.archive import Secret, Summary
@@ -43,11 +44,14 @@ class Arrived:
     place: str
     kind: OfficeKind
     counts: Mapping[str, int]
+    codes: tuple[Code, ...] = ()
+    """On a server: with what everybody signs in there the first time."""
 
 
 def export_office(desk: Desk, path: Path, password: str, report: Report | None = None) -> Exported:
     """Write the whole office to one sealed file and read it back. Raises InvalidInput (field path or password)."""
     require(desk, Action.EXPORT_OFFICE)
+    require_whole(desk)
     check_password(password, user_name=desk.account.user_name, office_name=desk.office.name)
     from gezinscoach_desktop.data import archive
     from gezinscoach_desktop.data.backup_restore import counts_now
@@ -84,11 +88,14 @@ def import_office(
     user_name: str,
     password: str,
     kind: OfficeKind | None = None,
+    server_user: str = "",
+    server_password: str = "",
     report: Report | None = None,
 ) -> Arrived:
     """Bring an office out of an archive to a place where none stands, whole or not at all; it is the same office there.
 
-    `user_name` and `password` are those of one of its accounts: the archive holds every key sealed, as it was. Raises
+    `user_name` and `password` are those of one of its accounts: the archive holds every key sealed, as it was. A server
+    takes a login of its own as well. Raises
     WrongPassword, InvalidInput (field path) and OfficeUnavailable.
     """
     from gezinscoach_desktop.data import archive
@@ -104,8 +111,10 @@ def import_office(
     count = Counter(report, path.stat().st_size, "Inlezen …")
     arrival = Arrival(path, secret, summary, ring, None, count)
     where = kind or kind_of(place)
-    with placed(canonical(place), where, arrival, Login(user_name, password)) as shown:
-        return Arrived(shown, where, summed(summary).counts)
+    login = Login(server_user, server_password)
+    with placed(canonical(place), where, arrival, login) as shown:
+        codes = codes_for(place, where, login, ring, report)
+        return Arrived(shown, where, summed(summary).counts, codes)
 
 
 @operation(AuditAction.EXPORT_OFFICE)

@@ -22,7 +22,7 @@ from gezinscoach_desktop.services.backup_list import main_place as main_place
 from gezinscoach_desktop.services.backup_list import second_place as second_place
 from gezinscoach_desktop.services.backup_list import state as state
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.services.guard import require
+from gezinscoach_desktop.services.guard import require, require_whole
 from gezinscoach_desktop.services.operation import Work, operation
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def back_up(desk: Desk, reason: BackupReason, report: Report | None = None) -> B
     """
     if not reason.is_automatic:
         require(desk, Action.BACK_UP)
+    require_whole(desk)
     if desk.office.read_only is not None:
         raise OfficeUnavailable(desk.office.read_only)
     from gezinscoach_desktop.data.backup_source import backup_number, note_backup
@@ -57,14 +58,14 @@ def back_up(desk: Desk, reason: BackupReason, report: Report | None = None) -> B
 
 def back_up_if_due(desk: Desk, report: Report | None = None) -> Backup | None:
     """At the start and now and then: a backup when the last one is over four hours old and something changed since."""
-    if desk.office.read_only is not None or not state(desk).is_due:
+    if desk.office.is_partial or desk.office.read_only is not None or not state(desk).is_due:
         return None
     return back_up(desk, BackupReason.START, report)
 
 
 def back_up_at_exit(desk: Desk, report: Report | None = None) -> Backup | None:
     """A backup when something changed since the last one."""
-    if desk.office.read_only is not None or not state(desk).has_changed:
+    if desk.office.is_partial or desk.office.read_only is not None or not state(desk).has_changed:
         return None
     return back_up(desk, BackupReason.EXIT, report)
 
@@ -74,7 +75,7 @@ def back_up_before_import(desk: Desk, report: Report | None = None) -> Backup | 
 
     Raises OfficeUnavailable when none could be made; then there is to be no import.
     """
-    if desk.office.read(kept.office).is_practice or not state(desk).has_changed:
+    if desk.office.is_partial or desk.office.read(kept.office).is_practice or not state(desk).has_changed:
         return None
     return back_up(desk, BackupReason.IMPORT, report)
 

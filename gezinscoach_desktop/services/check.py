@@ -21,7 +21,7 @@ from gezinscoach_desktop.domain.instrument import Subject, parse_instrument
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.services.guard import require
+from gezinscoach_desktop.services.guard import require, require_whole
 from gezinscoach_desktop.services.operation import Work, operation
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class Verification:
 def verify(desk: Desk, *, deep: bool, report: Report | None = None) -> Verification:
     """Check the office; `deep` reads every page of the store and every backup too. What is wrong is noted in the trail."""
     require(desk, Action.VERIFY)
+    require_whole(desk)
     parts = [*_PARTS, *(_DEEP_PARTS if deep else ())]
     findings: list[Finding] = []
     for place, part in enumerate(parts):

@@ -16,7 +16,13 @@ from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.dates import EARLIEST, format_date
 from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotFound
-from gezinscoach_desktop.domain.family import DuplicateSearch, Likeness, next_code, next_member_code
+from gezinscoach_desktop.domain.family import (
+    DuplicateSearch,
+    Likeness,
+    is_server_code,
+    next_code,
+    next_member_code,
+)
 from gezinscoach_desktop.domain.household import Role, check_stays
 from gezinscoach_desktop.domain.permission import Action, OfficeRole
 from gezinscoach_desktop.domain.record import AssignmentRecord as AssignmentRecord
@@ -123,7 +129,8 @@ def _note_opening(work: Work, family_id: UUID) -> Done:
 def proposed_code(desk: Desk) -> str:
     """The next free family code of this year."""
     require(desk, Action.ADD_FAMILY)
-    return desk.office.read(lambda session: _next_code(session, desk.today().year))
+    only = reaches_own_only(desk, Action.LIST_FAMILIES)
+    return desk.office.read(lambda session: _next_code(session, desk.today().year, own_only=only))
 
 
 def known_municipalities(desk: Desk) -> tuple[str, ...]:
@@ -166,15 +173,16 @@ def add_family(desk: Desk, details: FamilyInput, members: tuple[MemberInput, ...
 def _add_family(work: Work, family_id: UUID, details: FamilyInput, members: tuple[MemberInput, ...]) -> Done:
     require(work, Action.ADD_FAMILY)
     session = work.session
-    code = details.code.strip() or _next_code(session, work.today().year)
-    _refuse_taken(session, code)
+    own_only = reaches_own_only(work, Action.LIST_FAMILIES)
+    code = details.code.strip() or _next_code(session, work.today().year, own_only=own_only)
+    _refuse_taken(session, code, own_only=own_only)
     families.add_families(
         session,
         [families.family_values(family_id, code, details, members, at=work.now(), by=work.account.id)],
     )
-    _add_members(work, family_id, members)
-    if OfficeRole.COACH in work.account.roles:
+    if OfficeRole.COACH in work.account.roles:  # first: on a server it is what makes the family one's own
         families.assign(session, family_id, work.account.id, AssignmentKind.RESPONSIBLE, work.today())
+    _add_members(work, family_id, members)
     since = min(details.started_on or work.today(), work.today())
     families.begin_phase(session, family_id, PhaseStart(Phase.GETTING_TO_KNOW, since))
     work.note(AuditAction.ADD_FAMILY, family_id=family_id)
@@ -200,7 +208,9 @@ def _change_family(work: Work, family_id: UUID, version: int, details: FamilyInp
     if not details.name.strip() and not everybody:
         raise InvalidInput("Vul een naam in of voeg een gezinslid toe.", field="name")
     code = details.code.strip() or kept.code
-    _refuse_taken(session, code, besides=family_id)
+    if code != kept.code:
+        own_only = reaches_own_only(work, Action.LIST_FAMILIES)
+        _refuse_taken(session, code, own_only=own_only, besides=family_id)
     families.change(kept, code, details, everybody, at=work.now(), by=work.account.id)
     work.note(AuditAction.CHANGE_FAMILY, family_id=family_id)
     return Done(Change(frozenset({Noun.FAMILY}), family_id), family_id)
@@ -262,11 +272,20 @@ def _change_phase(work: Work, family_id: UUID, start: PhaseStart) -> Done:
     return Done(Change(frozenset({Noun.FAMILY, Noun.PHASE}), family_id), family_id)
 
 
-def _next_code(session: Session, year: int) -> str:
+def _next_code(session: Session, year: int, *, own_only: bool) -> str:
+    """In a row; not on a server for who may not see every family: the number would tell how many there are."""
+    if own_only and families.makes_codes(session):
+        return families.code_of_server(session, year)
     return next_code(families.codes_with(session, f"G-{year}-"), year)
 
 
-def _refuse_taken(session: Session, code: str, *, besides: UUID | None = None) -> None:
+def _refuse_taken(session: Session, code: str, *, own_only: bool, besides: UUID | None = None) -> None:
+    if own_only and families.makes_codes(session) and (besides is not None or not is_server_code(code)):
+        raise InvalidInput(
+            "Een coördinator kan een andere code geven; voor jou maakt de server ze, want ze mag niet verklappen "
+            "welke gezinnen er nog zijn.",
+            field="code",
+        )
     if families.is_code_taken(session, code, besides=besides):
         raise InvalidInput(f"De code “{code}” is al van een ander gezin.", field="code")
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from gezinscoach_desktop.data import account as accounts
 from gezinscoach_desktop.data import family as families
 from gezinscoach_desktop.domain.account import Account
-from gezinscoach_desktop.domain.errors import AccountClosed, NotAllowed
+from gezinscoach_desktop.domain.errors import AccountClosed, NeedsServerLogin, NotAllowed
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.services.desk import Desk
 
@@ -54,6 +54,12 @@ def reaches_own_only(who: Desk | Work, action: Action) -> bool:
 def reaches(desk: Desk, session: Session, action: Action) -> bool:
     """Whether the account reaches anything with this action."""
     return reach(_account_in(desk, session).roles, action) is not Reach.NONE
+
+
+def require_whole(desk: Desk) -> None:
+    """Raises NeedsServerLogin where this program reaches no more of its office than the account may see."""
+    if desk.office.is_partial:
+        raise NeedsServerLogin
 
 
 def require_sign_in(desk: Desk) -> None:

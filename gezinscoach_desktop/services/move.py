@@ -23,8 +23,9 @@ from gezinscoach_desktop.domain.errors import InvalidInput, NotAllowed, OfficeUn
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.services.backup import Counter, Report
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.services.guard import require
+from gezinscoach_desktop.services.guard import require, require_whole
 from gezinscoach_desktop.services.place import canonical, kind_of
+from gezinscoach_desktop.services.whole import Code, codes_for
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.office import Session
@@ -45,6 +46,8 @@ class Moved:
     kind: OfficeKind
     before: str
     contents: Contents
+    codes: tuple[Code, ...] = ()
+    """On a server: with what everybody, the mover too, signs in there the first time. Shown once, kept nowhere."""
 
 
 def move(
@@ -52,21 +55,22 @@ def move(
     target: str,
     *,
     kind: OfficeKind | None = None,
-    user_name: str = "",
-    password: str = "",
+    server_user: str = "",
+    server_password: str = "",
     report: Report | None = None,
 ) -> Moved:
     """Put the office somewhere else, check that everything arrived, and only then close the old place for writing.
 
-    `user_name` and `password` are for a server whose URL names nobody. Whatever goes wrong, the old office goes on and
-    the new one is gone. Raises InvalidInput (field place) and OfficeUnavailable.
+    `server_user` and `server_password` are for a server whose URL names nobody. Whatever goes wrong, the old office goes
+    on and the new one is gone. Raises InvalidInput (field place) and OfficeUnavailable.
     """
     require(desk, Action.MOVE_OFFICE)
+    require_whole(desk)
     _refuse(desk, target)
     place, where = canonical(target), kind or kind_of(target)
     from gezinscoach_desktop.data.server.address import Login
 
-    login = Login(user_name or desk.account.user_name, password)
+    login = Login(server_user, server_password)
     for _ in range(_ATTEMPTS):
         try:
             return _moved(desk, place, where, login, report)
@@ -108,8 +112,9 @@ def _moved(desk: Desk, place: str, where: OfficeKind, login: Login, report: Repo
         count = Counter(report, path.stat().st_size, "Overbrengen en nakijken …")
         arrival = Arrival(path, lambda _: key, summary, desk.office.keys, move.note, count)
         with placed(place, where, arrival, login) as shown:
+            codes = codes_for(place, where, login, desk.office.keys, report)
             desk.office.write(move.closing(shown, summary.audit_number))
-        return Moved(shown, where, desk.office.place, summed(summary))
+        return Moved(shown, where, desk.office.place, summed(summary), codes)
 
 
 def _write(desk: Desk, path: Path, key: bytes, report: Report | None) -> None:

@@ -22,7 +22,7 @@ from gezinscoach_desktop.services.desk import Desk, utc_now
 from gezinscoach_desktop.services.device_key import has_device_key as has_device_key
 from gezinscoach_desktop.services.device_key import open_with_device_key as open_with_device_key
 from gezinscoach_desktop.services.operation import Work, operation
-from gezinscoach_desktop.services.place import canonical, create, kind_of, open_place
+from gezinscoach_desktop.services.place import canonical, create, kind_of, open_place, with_login
 from gezinscoach_desktop.services.place import is_url as is_url
 from gezinscoach_desktop.services.recovery import open_with_recovery_sheet as open_with_recovery_sheet
 from gezinscoach_desktop.services.sign_in import counting_failures, door_of, note_failures, sign_in
@@ -43,8 +43,12 @@ def new_office(
     display_name: str = "",
     is_practice: bool = False,
     kind: OfficeKind | None = None,
+    server_user: str = "",
+    server_password: str = "",
 ) -> None:
     """Make an empty office at `place` (a file, a folder or a postgresql:// URL) whose first account has every role.
+
+    On a server that takes a login of it: in the URL, or `server_user` with `server_password`.
 
     Raises InvalidInput (field name, place, user_name, password) and OfficeUnavailable; never overwrites anything.
     Without `kind` a folder is what is one, or ends with a separator.
@@ -70,7 +74,7 @@ def new_office(
         at=utc_now(),
         is_practice=is_practice,
     )
-    create(place, kind, founding, password)
+    create(with_login(place, server_user, server_password), kind, founding, password)
 
 
 def examine_folder(path: Path | str, report: Report | None = None) -> Findings:

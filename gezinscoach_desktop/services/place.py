@@ -114,6 +114,24 @@ def open_with(
     return sqlcipher.open_with(Path(place), unlock)
 
 
+def with_login(place: str, user_name: str, password: str) -> str:
+    """The place of a server with a login of it, which is neither shown nor kept; others as they are."""
+    if not user_name or not is_url(place):
+        return place
+    from gezinscoach_desktop.data.server.address import Login, place_with
+
+    return place_with(place, Login(user_name, password))
+
+
+def open_with_recovery(place: str, code: str, unlock: Callable[[SlotStore], KeyRing]) -> Office:
+    """Open what is there for the recovery sheet; a server lets the sheet in with a login of its own."""
+    if not is_url(place.strip()):
+        return open_with(place, unlock)[0]
+    from gezinscoach_desktop.data.server import opening
+
+    return opening.open_with_recovery(canonical(place), code, unlock)
+
+
 def needs_password(place: str) -> bool:
     """Whether nothing but the password opens it: a server whose URL holds no login of its own asks for it."""
     if not is_url(place):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gezinscoach_desktop.data import account as accounts
@@ -16,6 +17,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.guard import require
 from gezinscoach_desktop.services.operation import Work, operation
 from gezinscoach_desktop.services.place import open_with
+from gezinscoach_desktop.services.place import open_with_recovery as open_in
 from gezinscoach_desktop.services.sign_in import failures_until_now, sign_in
 
 if TYPE_CHECKING:
@@ -75,11 +77,17 @@ def open_with_recovery_sheet(place: str, code: str, *, user_name: str, new_passw
     def unlock(store: SlotStore) -> KeyRing:
         from gezinscoach_desktop.data.keys import open_ring
 
-        return open_ring(store, user_name=account.user_name, password=one_time).change_password(
-            one_time, new_password
-        )
+        return open_ring(store, user_name=account.user_name, password=one_time)
 
-    office, opened = open_with(place, unlock)
+    name = account.user_name
+    office, _ = open_with(place, unlock, user_name=name, password=one_time)
+    try:
+        keys = office.keys.change_password(one_time, new_password)
+    finally:
+        office.close()
+    office, opened = open_with(
+        place, lambda store: replace(keys, store=store), user_name=name, password=new_password
+    )
     failures = failures_until_now(place, account.user_name)  # the sheet itself never has to wait
     desk = sign_in(place, office, opened or account, "recovery_sheet", failures)
     _note_use(desk)
@@ -94,7 +102,7 @@ def _reset(place: str, code: str, user_name: str, new_password: str) -> tuple[Ac
 
         return open_with_recovery(store, code)
 
-    office, _ = open_with(place, unlock)
+    office = open_in(place, code, unlock)
     try:
         account = office.read(lambda session: _entitled(session, user_name))
         check_password(new_password, user_name=account.user_name, office_name=office.name)

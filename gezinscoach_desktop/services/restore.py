@@ -19,8 +19,9 @@ from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.services.archive import Arrived
 from gezinscoach_desktop.services.backup import Counter, Report, prepared_now, put
 from gezinscoach_desktop.services.desk import Desk, utc_now
-from gezinscoach_desktop.services.guard import require
+from gezinscoach_desktop.services.guard import require, require_whole
 from gezinscoach_desktop.services.place import canonical, kind_of
+from gezinscoach_desktop.services.whole import codes_for
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.backup import Opened, Prepared, Unlock
@@ -76,6 +77,7 @@ class RestorePreview:
 def try_restore(desk: Desk, path: Path, report: Report | None = None) -> Trial:
     """Unpack, open and check a backup completely in a private folder, and clean up; the office is left alone."""
     require(desk, Action.RESTORE)
+    require_whole(desk)
     from gezinscoach_desktop.data.backup import with_slots_of
 
     return _tried(path, with_slots_of(desk.office.keys), report)
@@ -101,6 +103,7 @@ def _tried(path: Path, unlock: Unlock, report: Report | None) -> Trial:
 def preview_restore(desk: Desk, path: Path, report: Report | None = None) -> RestorePreview:
     """What restoring this backup would undo; raises OfficeUnavailable when it is damaged or another office's."""
     require(desk, Action.RESTORE)
+    require_whole(desk)
     from gezinscoach_desktop.data.backup import with_slots_of
     from gezinscoach_desktop.data.backup_restore import counts_now
     from gezinscoach_desktop.data.private import private_folder
@@ -136,6 +139,7 @@ def restore(desk: Desk, path: Path, report: Report | None = None) -> Done:
     colleagues keep on writing.
     """
     require(desk, Action.RESTORE)
+    require_whole(desk)
     if desk.office.read_only is not None:
         raise OfficeUnavailable(desk.office.read_only)
     from gezinscoach_desktop.data.backup import with_slots_of
@@ -264,12 +268,14 @@ def restore_as_new(
     password: str = "",
     recovery_code: str = "",
     kind: OfficeKind | None = None,
+    server_user: str = "",
+    server_password: str = "",
     report: Report | None = None,
 ) -> Arrived:
     """Put the office of a backup in a place where none stands (a new PC), whole or not at all.
 
-    The accounts and passwords are those of the backup's day. Raises WrongPassword, InvalidInput (field path) and
-    OfficeUnavailable.
+    The accounts and passwords are those of the backup's day; a server takes a login of its own, and gives everybody a
+    code. Raises WrongPassword, InvalidInput (field path) and OfficeUnavailable.
     """
     from gezinscoach_desktop.data.archive_place import arrival_of, placed
     from gezinscoach_desktop.data.backup_source import summed
@@ -280,8 +286,10 @@ def restore_as_new(
     with private_folder() as folder:
         backup = _opened(path, folder, _unlock(user_name, password, recovery_code), report)
         arrival = arrival_of(backup, folder, utc_now(), Counter(report, backup.size, "Terugzetten …"))
-        with placed(canonical(place), where, arrival, Login(user_name, password)) as shown:
-            return Arrived(shown, where, summed(arrival.summary).counts)
+        login = Login(server_user, server_password)
+        with placed(canonical(place), where, arrival, login) as shown:
+            codes = codes_for(place, where, login, arrival.ring, report)
+            return Arrived(shown, where, summed(arrival.summary).counts, codes)
 
 
 def _unlock(user_name: str, password: str, recovery_code: str) -> Unlock:

@@ -92,6 +92,17 @@ def check_server(place: str, database: str, *, prefix: str = "") -> ServerFindin
     return examine(setup.at(place, Roles(prefix or database), database))
 
 
+def upgrade_office(place: str, *, server_user: str, server_password: str) -> None:
+    """Bring the tables of an office up to this program, with a login of the server; nothing when they are.
+
+    Raises WrongPassword or OfficeUnavailable. Killed in between, the tables are as they were.
+    """
+    from gezinscoach_desktop.data.server.address import Login, place_with
+    from gezinscoach_desktop.data.server.opening import upgrade
+
+    upgrade(place_with(place, Login(server_user, server_password)))
+
+
 def with_password(place: str, password: str) -> str:
     """The place of a server with the password of its login in it: to hand over, never to show or keep."""
     from gezinscoach_desktop.data.server.address import read_url

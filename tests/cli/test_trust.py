@@ -10,6 +10,13 @@ import pytest
 from tests.cli.conftest import Ran
 from tests.offices import PASSWORD
 
+
+@pytest.fixture
+def has_own_login() -> bool:
+    """What is tried here works on the whole office."""
+    return False
+
+
 Run = Callable[..., Ran]
 COUNTS = "90 gezinnen, 341 gezinsleden, 202 momentopnamen, 7.840 scores"
 

@@ -15,6 +15,13 @@ from gezinscoach_desktop.services.office import close_office, open_office
 from tests.cli.conftest import Ran
 from tests.offices import PASSWORD, USER
 
+
+@pytest.fixture
+def has_own_login() -> bool:
+    """What is tried here works on the whole office."""
+    return False
+
+
 Run = Callable[..., Ran]
 
 

@@ -40,6 +40,13 @@ from gezinscoach_desktop.services.family import add_family, list_families, read_
 from gezinscoach_desktop.services.restore import preview_restore, restore, try_restore
 from tests.data.office_factory import add_colleague
 
+
+@pytest.fixture
+def has_own_login() -> bool:
+    """What is tried here works on the whole office."""
+    return False
+
+
 NOW = datetime(2026, 11, 22, 14, 32, tzinfo=UTC)
 
 

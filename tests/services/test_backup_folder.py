@@ -22,6 +22,12 @@ from tests.offices import NAME, PASSWORD, USER
 
 
 @pytest.fixture
+def has_own_login() -> bool:
+    """What is tried here works on the whole office."""
+    return False
+
+
+@pytest.fixture
 def share(tmp_path: Path, own_home: Path) -> Path:
     folder = tmp_path / "gedeeld"
     folder.mkdir()

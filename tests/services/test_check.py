@@ -26,6 +26,13 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.sign_in import door_of
 from tests.data.office_factory import TODAY, add_colleague, add_home, at_desk, register
 
+
+@pytest.fixture
+def has_own_login() -> bool:
+    """What is tried here works on the whole office."""
+    return False
+
+
 DONE = Done(Change(frozenset()))
 
 

@@ -25,6 +25,13 @@ from gezinscoach_desktop.services.sharing import look
 from gezinscoach_desktop.services.snapshot import save_draft
 from tests.offices import PASSWORD, USER
 
+
+@pytest.fixture
+def has_own_login() -> bool:
+    """What is tried here works on the whole office."""
+    return False
+
+
 _HEX = re.compile(r"[0-9a-f]{64}")
 
 

@@ -26,6 +26,13 @@ from gezinscoach_desktop.services.office import close_office, open_office
 from tests.data.office_factory import add_colleague, add_home
 from tests.offices import PASSWORD, USER, NewDesk, ServerOffices
 
+
+@pytest.fixture
+def has_own_login() -> bool:
+    """What is tried here works on the whole office."""
+    return False
+
+
 ALL_KINDS = [
     OfficeKind.THIS_PC,
     OfficeKind.FOLDER,

@@ -41,6 +41,12 @@ from tests.offices import NAME, PASSWORD, USER
 
 
 @pytest.fixture
+def has_own_login() -> bool:
+    """What is tried here works on the whole office."""
+    return False
+
+
+@pytest.fixture
 def earlier(desk: Desk) -> Backup:
     """A backup of an office with one family, in which there are now two."""
     add_family(desk, FamilyInput(name="Peeters"))

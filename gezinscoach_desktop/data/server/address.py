@@ -71,10 +71,15 @@ def parse(place: str, *, user_name: str = "", password: str = "") -> Address:
 
 def as_login(place: str, login: Login) -> Address:
     """The same with a login of the server itself, unless the address has one."""
+    return parse(place_with(place, login))
+
+
+def place_with(place: str, login: Login) -> str:
+    """The place with the login in it, unless it has one: to open it with, never to show or keep."""
     url = read_url(place)
     if login.user_name and not _bears_login(url):
         url = url.set(username=login.user_name, password=login.password)
-    return parse(url.render_as_string(hide_password=False))
+    return url.render_as_string(hide_password=False)
 
 
 def has_login(place: str) -> bool:
