@@ -290,7 +290,8 @@ def answered(connection: Connection) -> list[str]:
         try:
             connection.exec_driver_sql(query)
         except DBAPIError as error:
-            assert "permission denied" in str(error.orig), query
+            if "permission denied" not in str(error.orig):
+                raise
         else:
             found.append(query)
     return found
