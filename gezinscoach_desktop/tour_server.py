@@ -128,7 +128,7 @@ def _move(guide: Guide, dialogs: ScriptedDialogs, address: str, directory: Path)
     printer.setOutputFileName(str(directory / "briefjes-na-verhuis.pdf"))
     dialogs.will_answer(printer)
     click(guide, codes.print_button)
-    code = codes.slips[0].code
+    code = next(slip.code for slip in codes.slips if slip.user_name == "an")
     click(guide, codes.submit_button)
     guide.picture("verhuisd-naar-server")
     click(guide, page.office_card.open_button)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.folder.self_test import Findings
@@ -129,9 +129,6 @@ class ServiceEntrance:
     ) -> None:
         from gezinscoach_desktop.services import office
 
-        login: dict[str, Any] = (
-            {"server_user": server_user, "server_password": server_password} if server_user else {}
-        )
         office.new_office(
             place,
             kind=kind,
@@ -139,7 +136,8 @@ class ServiceEntrance:
             user_name=user_name,
             password=password,
             display_name=display_name,
-            **login,
+            server_user=server_user,
+            server_password=server_password,
         )
 
     def upgrade_office(self, place: str, *, server_user: str, server_password: str) -> None:

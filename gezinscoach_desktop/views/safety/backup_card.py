@@ -179,7 +179,7 @@ class BackupCard(Card):
     def _back_up_whole(self, access: Access) -> None:
         progress = self.work.begin("Reservekopie maken")
         self._tasks.tend(
-            partial(access.run, partial(_backed_up, progress)),
+            partial(access.run, lambda desk: backup_service.back_up(desk, BackupReason.MANUAL, progress)),
             then=self._tell_made,
             failed=self.work.fail,
             progress=progress,
@@ -222,11 +222,13 @@ class BackupCard(Card):
 
     def _try(self) -> None:
         chosen = self.table.current_row
-        if chosen is None:
-            return
+        if chosen is not None:
+            self._whole.ask("Terugzetten uitproberen", partial(self._try_whole, chosen.path))
+
+    def _try_whole(self, path: Path, access: Access) -> None:
         progress = self.work.begin("Terugzetten uitproberen")
         self._tasks.tend(
-            partial(restore_service.try_restore, self._desk, chosen.path, progress),
+            partial(access.run, lambda desk: restore_service.try_restore(desk, path, progress)),
             then=self._tell_trial,
             failed=self.work.fail,
             progress=progress,
@@ -251,7 +253,7 @@ class BackupCard(Card):
     def _preview_whole(self, path: Path, access: Access) -> None:
         progress = self.work.begin("Nakijken wat er zou veranderen")
         self._tasks.tend(
-            partial(access.run, partial(_previewed, path, progress)),
+            partial(access.run, lambda desk: restore_service.preview_restore(desk, path, progress)),
             then=partial(self._show_preview, access),
             failed=self.work.fail,
             progress=progress,
@@ -267,7 +269,7 @@ class BackupCard(Card):
     def _restore(self, access: Access, preview: RestorePreview) -> None:
         progress = self.work.begin("Terugzetten")
         self._tasks.run(
-            partial(access.run, partial(_restored, preview.path, progress)),
+            partial(access.run, lambda desk: restore_service.restore(desk, preview.path, progress)),
             then=self._tell_restored,
             failed=self.work.fail,
             progress=progress,
@@ -278,18 +280,6 @@ class BackupCard(Card):
         undone = counted(done.counts.get("undone", 0), "wijziging", "wijzigingen")
         self.work.end(f"Teruggezet. {undone} van later zijn weg; de toestand van daarvoor staat in de lijst.")
         self._look_again()
-
-
-def _backed_up(progress: Progress, desk: Desk) -> Backup:
-    return backup_service.back_up(desk, BackupReason.MANUAL, progress)
-
-
-def _previewed(path: Path, progress: Progress, desk: Desk) -> RestorePreview:
-    return restore_service.preview_restore(desk, path, progress)
-
-
-def _restored(path: Path, progress: Progress, desk: Desk) -> Done:
-    return restore_service.restore(desk, path, progress)
 
 
 def _row_id(backup: Backup) -> object:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -137,7 +136,7 @@ class OfficeCard(Card):
             "Hier kan alleen nog gelezen worden."
         )
         self.open_button.show()
-        if getattr(moved, "codes", ()):
+        if moved.codes:
             dialog = CodesDialog(self._dialogs, _slips(self._desk, moved), parent=self)
             dialog.finished.connect(self._offer_new)
             dialog.open()
@@ -171,15 +170,11 @@ def _exported(path: Path, password: str, progress: Progress, desk: Desk) -> Expo
 
 
 def _put_elsewhere(order: ChosenPlace, progress: Progress, desk: Desk) -> Moved:
-    login: dict[str, Any] = (
-        {"server_user": order.server_user, "server_password": order.server_password}
-        if order.server_user
-        else {}
-    )
     return move_service.move(
         desk,
         order.place,
         kind=order.kind,
+        server_user=order.server_user,
+        server_password=order.server_password,
         report=progress,
-        **login,
     )

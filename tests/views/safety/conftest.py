@@ -24,6 +24,7 @@ from gezinscoach_desktop.services.check import Finding, Verification
 from gezinscoach_desktop.services.move import Moved
 from gezinscoach_desktop.services.restore import RestorePreview, Trial, Undone
 from gezinscoach_desktop.services.sharing import Health, OfficeKind, Stuck
+from gezinscoach_desktop.services.whole import Code
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.safety.page import SafetyPage
 from gezinscoach_desktop.views.safety.pulse import Pulse
@@ -45,7 +46,7 @@ class Services:
     undone: tuple[Undone, ...] = (Undone("An De Smet", "change_family", 3), Undone("", "add_member", 1))
     findings: tuple[Finding, ...] = ()
     fit: Findings = field(default_factory=lambda: Findings(True, (), (), 200, 1.0))
-    codes: tuple[Any, ...] = ()
+    codes: tuple[Code, ...] = ()
     warning: str | None = None
     error: UserError | None = None
     done: list[tuple[Any, ...]] = field(default_factory=list)
@@ -99,9 +100,9 @@ class Services:
         return Exported(path, 5_000_000, COUNTS, "abc")
 
     def move(self, desk: object, place: str, **named: Any) -> Moved:
-        self.do("move", place, named["kind"], named.get("server_user", ""), named.get("server_password", ""))
+        self.do("move", place, named["kind"], named["server_user"], named["server_password"])
         contents = Contents(UUID(int=1), "2", COUNTS)
-        return Moved(place, named["kind"], "hier", contents, *self.codes and (self.codes,))
+        return Moved(place, named["kind"], "hier", contents, self.codes)
 
     def examine(self, place: str, report: Callable[..., None]) -> Findings:
         report(0, 200)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,8 +18,8 @@ from gezinscoach_desktop.domain.errors import OfficeUnavailable, WrongPassword
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.services import backup, whole
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.services.move import Code
 from gezinscoach_desktop.services.sharing import OfficeKind
+from gezinscoach_desktop.services.whole import Code
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.safety.export_dialog import ExportDialog
 from gezinscoach_desktop.views.safety.move_dialog import MoveDialog
@@ -200,6 +201,14 @@ def test_going_back_to_a_backup_asks_the_login_once_for_looking_and_doing(
     assert doors.open == 0
 
 
+def test_trying_a_backup_out_asks_it_as_well(page: SafetyPage, services: Services, doors: Doors) -> None:
+    page.backup_card.table.choose(make_backup(20).path)
+    click(page.backup_card.try_button)
+    assert services.done == []
+    type_login(page)
+    assert services.done == [("try", make_backup(20).path)]
+
+
 def test_a_check_and_a_file_with_the_whole_office_ask_it_as_well(
     page: SafetyPage, services: Services, dialogs: ScriptedDialogs, tmp_path: Path, doors: Doors
 ) -> None:
@@ -254,7 +263,10 @@ def test_an_office_moves_to_a_server_that_was_tested_and_everybody_gets_a_code(
     dialogs: ScriptedDialogs,
     examined: list[Any],
 ) -> None:
-    services.codes = (Code("an", "An De Smet", "ABCD-EFGH"), Code("bea", "Bea Peeters", "JKMN-PQRS"))
+    services.codes = (
+        Code(UUID(int=1), "an", "An De Smet", "ABCD-EFGH"),
+        Code(UUID(int=2), "bea", "Bea Peeters", "JKMN-PQRS"),
+    )
     page = open_safety()
     dialog = to_server(page)
     dialog.submit()
