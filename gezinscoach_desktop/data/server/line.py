@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from sqlalchemy import Engine, event
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
 RETRY_SECONDS = 1.0
-_DOUBT_SECONDS = 1.0
+DOUBT_SECONDS = 1.0
 _CONNECT_SECONDS = 5
 _KEEPALIVES = {"keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3}
 
@@ -28,12 +30,14 @@ class Line:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._calls: dict[object, float] = {}
-        self._connections: set[Any] = set()
-        event.listen(engine, "checkout", self._taken)
-        event.listen(engine, "checkin", self._brought_back)
+        self._connections: WeakSet[Any] = WeakSet()
+        self._turn = Lock()
+        # Also those that lie ready: each is first asked whether it still lives, and that may hang as well.
+        event.listen(engine, "connect", self._note)
+        event.listen(engine, "checkout", self._note)
         self._was_standby = self._look()
         self.listener = Listener(
-            self._connect, meaning=_meaning, is_doubted=self._is_slow, give_up=self._give_up
+            self._connect, meaning=account_is_out, is_doubted=self._is_slow, give_up=self._give_up
         )
 
     @property
@@ -74,21 +78,21 @@ class Line:
 
     def _is_slow(self) -> bool:
         """Whether somebody waits longer than is usual: for a lot of work, or for nothing."""
-        limit = time.monotonic() - _DOUBT_SECONDS
+        limit = time.monotonic() - DOUBT_SECONDS
         return any(begun < limit for begun in tuple(self._calls.values()))
 
     def _give_up(self) -> None:
-        for connection in tuple(self._connections):
+        with self._turn:
+            connections = tuple(self._connections)
+        for connection in connections:
             sever(connection)
 
-    def _taken(self, connection: Any, *_: object) -> None:
-        self._connections.add(connection)
-
-    def _brought_back(self, connection: Any, *_: object) -> None:
-        self._connections.discard(connection)
+    def _note(self, connection: Any, *_: object) -> None:
+        with self._turn:
+            self._connections.add(connection)
 
 
-def _meaning(error: Exception) -> UserError | None:
+def account_is_out(error: Exception) -> UserError | None:
     """Why the account is out, if that is what the server says."""
     said = str(error).lower()
     if "password authentication failed" in said:

@@ -283,6 +283,7 @@ def test_what_was_refused_can_be_offered_again_also_while_the_server_is_away(
     settle(an, conflict.id, again=True)
     assert (stuck(an), health(an).waiting) == ((), 1)
     server.start()
+    news_when_back(an)
     assert names(an).count("Toch nog") == 1
 
 
