@@ -25,7 +25,7 @@ from gezinscoach_desktop.views.safety.long_work import LongWork
 from gezinscoach_desktop.views.safety.restore_dialog import RestoreDialog
 from gezinscoach_desktop.views.server.whole import Access, WholeOffice
 from gezinscoach_desktop.views.table import ROW_HEIGHT, RowsModel, RowsTable
-from gezinscoach_desktop.views.tasks import Progress, Tasks
+from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 ASKING = "Even kijken …"
