@@ -11,7 +11,8 @@
 #     directory straight under /tmp, not in pytest's private folders.
 #   - It listens on a socket in its data directory only; no port. No other user or locale is needed (C.UTF-8).
 #
-# Samba for the tests of the network folder comes from Debian, as root only (see ensure_samba).
+# Samba for the tests of the network folder comes from Debian, as root only (see ensure_samba). So does the PostgreSQL for
+# the tests of TLS and of psql (see ensure_debian_postgres).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -117,6 +118,25 @@ ensure_samba() {
     say "setup: Samba (Debian: samba) is not installed; the tests over a real network folder will be skipped"
 }
 
+# PostgreSQL with TLS and psql, as an office has it: the wheel's server has no TLS. The tests start it themselves, with data
+# of their own, so the package may neither make its usual cluster nor start anything. Without it those tests are skipped.
+ensure_debian_postgres() {
+    [ "$(uname -s)" = Linux ] || return 0
+    if compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; then
+        return 0
+    fi
+    if is_root && [ -e /etc/debian_version ] && command -v apt-get >/dev/null &&
+        (without_cluster && without_starting apt_install postgresql); then
+        return 0
+    fi
+    say "setup: PostgreSQL (Debian: postgresql) is not installed; the tests of TLS and psql will be skipped"
+}
+
+without_cluster() {
+    local settings=/etc/postgresql-common/createcluster.d
+    mkdir -p $settings && printf 'create_main_cluster = false\n' >$settings/gezinscoach-tests.conf
+}
+
 without_starting() {
     local policy=/usr/sbin/policy-rc.d
     if [ ! -e $policy ]; then
@@ -141,6 +161,7 @@ ensure_packages() {
     say "setup: installing the packages into $venv (a few minutes the first time)"
     rm -f "$stamp"
     ensure_samba
+    ensure_debian_postgres
     local pip=("$venv/bin/python" -m pip --disable-pip-version-check --quiet install --constraint constraints.txt)
     # The build back end comes from constraints.txt too, hence no build isolation.
     "${pip[@]}" hatchling
