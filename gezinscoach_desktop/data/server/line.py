@@ -32,13 +32,14 @@ class Line:
         self._calls: dict[object, float] = {}
         self._connections: WeakSet[Any] = WeakSet()
         self._turn = Lock()
-        # Also those that lie ready: each is first asked whether it still lives, and that may hang as well.
-        event.listen(engine, "connect", self._note)
-        event.listen(engine, "checkout", self._note)
-        self._was_standby = self._look()
         self.listener = Listener(
             self._connect, meaning=account_is_out, is_doubted=self._is_slow, give_up=self._give_up
         )
+        # Also those that lie ready: each is first asked whether it still lives, and that may hang as well.
+        event.listen(engine, "do_connect", self._prepare)
+        event.listen(engine, "connect", self._note)
+        event.listen(engine, "checkout", self._note)
+        self._was_standby = self._look()
 
     @property
     def is_standby(self) -> bool:
@@ -86,6 +87,16 @@ class Line:
             connections = tuple(self._connections)
         for connection in connections:
             sever(connection)
+
+    def _prepare(
+        self, _dialect: object, _record: object, _arguments: object, options: dict[str, Any]
+    ) -> None:
+        """A connection that is made anew: not for nothing, and one that notices when the other end is gone."""
+        import psycopg
+
+        if self.listener.is_away:
+            raise psycopg.OperationalError("the server is away")
+        options.update(_KEEPALIVES, connect_timeout=_CONNECT_SECONDS)
 
     def _note(self, connection: Any, *_: object) -> None:
         with self._turn:
