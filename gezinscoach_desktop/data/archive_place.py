@@ -22,7 +22,7 @@ from gezinscoach_desktop.data.backup_copy import examine, opened
 from gezinscoach_desktop.data.disk import make_own, place_new
 from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.data.private import private_folder
-from gezinscoach_desktop.data.server.address import Login, as_login
+from gezinscoach_desktop.data.server.address import Login, as_login, parse
 from gezinscoach_desktop.data.server.engine import connected
 from gezinscoach_desktop.data.server.logins import give_logins
 from gezinscoach_desktop.data.sql_office import Failure
@@ -93,7 +93,8 @@ def placed(place: str, kind: OfficeKind, arrival: Arrival, login: Login) -> Iter
         if kind is OfficeKind.POSTGRESQL:
             address = as_login(place, login)
             engine = stack.enter_context(connected(address))
-            shown, undo = address.shown, place_on_server(engine, arrival)
+            # Without the login that was given beside it: there everybody opens it with an own one.
+            shown, undo = parse(place).shown, place_on_server(engine, arrival)
         elif kind is OfficeKind.FOLDER:
             path = Path(place).expanduser().absolute()
             shown, undo = str(path), place_in_folder(path, arrival)
