@@ -33,6 +33,12 @@ from gezinscoach_desktop.services.office import (
 from gezinscoach_desktop.services.setting import change_security, read_security
 from tests.offices import EVERY_KIND, PASSWORD, USER
 
+
+@pytest.fixture
+def has_own_login() -> bool:
+    """A device key opens what asks no password itself."""
+    return False
+
 pytestmark = EVERY_KIND
 
 OWN = "een geheel eigen wachtwoord"

@@ -62,6 +62,12 @@ from gezinscoach_desktop.services.snapshot import Draft, DraftEntry
 from tests.data.office_factory import TODAY, add_colleague, assign, at_desk, register
 from tests.offices import PASSWORD, USER, FileOffices, ServerOffices
 
+
+@pytest.fixture
+def has_own_login() -> bool:
+    """What the services decide by themselves: several accounts share one connection here."""
+    return False
+
 OWN, OTHER = "Janssens", "Vandevelde"
 MEMBER = MemberInput(role=Role.ADULT, given_name="Eva")
 

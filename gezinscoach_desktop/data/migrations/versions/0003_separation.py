@@ -248,7 +248,7 @@ def _trail() -> list[str]:
         _function(
             "audit_broken(after bigint, known bytea)",
             "SETOF bigint",
-            """DECLARE entry record; previous bytea := known; fits boolean; found integer := 0; BEGIN
+            """DECLARE entry record; previous bytea := known; fits boolean; told integer := 0; BEGIN
             IF NOT works_here() THEN RAISE EXCEPTION 'not allowed' USING ERRCODE = '42501'; END IF;
             FOR entry IN SELECT * FROM audit_entry WHERE number > after ORDER BY number LOOP
                 BEGIN
@@ -258,8 +258,8 @@ def _trail() -> list[str]:
                 END;
                 IF NOT coalesce(fits, false) THEN
                     RETURN NEXT entry.number;
-                    found := found + 1;
-                    EXIT WHEN found = 20;
+                    told := told + 1;
+                    EXIT WHEN told = 20;
                 END IF;
                 previous := entry.hash;
             END LOOP; END""",
@@ -312,14 +312,14 @@ def _accounts(prefix: str) -> list[str]:
         _function(
             "may_write_slot(slot text)",
             "boolean",
-            r"""DECLARE holder text := split_part(slot, '.', 1); found account; BEGIN
+            r"""DECLARE holder text := split_part(slot, '.', 1); theirs account; BEGIN
             IF is_keeper() OR acts_as('administrator') THEN RETURN true; END IF;
             IF holder !~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' THEN RETURN false; END IF;
             IF holder = me()::text THEN RETURN true; END IF;
-            SELECT * INTO found FROM account WHERE id = holder::uuid AND deactivated_at IS NULL;
+            SELECT * INTO theirs FROM account WHERE id = holder::uuid AND deactivated_at IS NULL;
             IF NOT FOUND THEN RETURN false; END IF;
-            IF is_recovery() THEN RETURN found.roles ?| ARRAY['coordinator', 'administrator']; END IF;
-            RETURN acts_as('coordinator') AND NOT found.roles ? 'administrator'; END""",
+            IF is_recovery() THEN RETURN theirs.roles ?| ARRAY['coordinator', 'administrator']; END IF;
+            RETURN acts_as('coordinator') AND NOT theirs.roles ? 'administrator'; END""",
             language="plpgsql",
         ),
         _function(
