@@ -174,8 +174,10 @@ def _add_family(work: Work, family_id: UUID, details: FamilyInput, members: tupl
     require(work, Action.ADD_FAMILY)
     session = work.session
     own_only = reaches_own_only(work, Action.LIST_FAMILIES)
-    code = details.code.strip() or _next_code(session, work.today().year, own_only=own_only)
-    _refuse_taken(session, code, own_only=own_only)
+    if code := details.code.strip():
+        _refuse_taken(session, code, own_only=own_only)
+    else:  # taken meanwhile: the store says so at the end, and the next one is tried
+        code = _next_code(session, work.today().year, own_only=own_only)
     families.add_families(
         session,
         [families.family_values(family_id, code, details, members, at=work.now(), by=work.account.id)],

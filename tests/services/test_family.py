@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data import audit
-from gezinscoach_desktop.data.office import Operation
+from gezinscoach_desktop.data.office import OfficeKind, Operation
 from gezinscoach_desktop.data.tables import MemberRow
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.due import DueState
@@ -21,6 +21,7 @@ from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput, No
 from gezinscoach_desktop.domain.household import Role, Stay
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.trajectory import AssignmentKind, Phase, PhaseStart
+from gezinscoach_desktop.services import family as family_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.evolution import family_page
 from gezinscoach_desktop.services.family import (
@@ -332,3 +333,14 @@ def test_lists_and_pages_ask_few_questions(desk: Desk) -> None:
     # trail, and on a server the lock on that.
     assert len(page) <= 11, page
     assert len(seen) - len(page) == 2, seen  # the audit entry and its operation
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("office_kind", [OfficeKind.POSTGRESQL], indirect=True)
+def test_a_code_that_a_colleague_took_a_moment_before_is_made_anew(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = add_home(desk)
+    codes = iter((first.record.details.code, "G-2026-777"))
+    monkeypatch.setattr(family_service, "_next_code", lambda *_, **__: next(codes))
+    assert add_home(desk).record.details.code == "G-2026-777"
