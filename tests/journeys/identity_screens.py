@@ -19,6 +19,11 @@ def around_the_opening(driver: Driver, folder: Path) -> Iterator[str]:
     driver.press("Return")
     yield "forgotten password, a code that is too short"
     driver.press("Esc")
+    driver.pick("Kantoor", "Een server (PostgreSQL) …")
+    yield "opening, a server"
+    driver.press("Return")
+    yield "opening, a server without a name"
+    driver.pick("Kantoor", "proefdorp")
     driver.click("Een nieuw kantoor maken …")
     yield "new office"
     driver.press("Return")

@@ -59,6 +59,18 @@ def around_moving(driver: Driver, folder: Path) -> Iterator[str]:
     yield "moving, a folder tried out"
     driver.pick("Naar", "Op een server (PostgreSQL)")
     yield "moving, to a server"
+    driver.click("Verbinding testen")
+    yield "moving, no server yet"
+    for field, text in (
+        ("Server, verplicht", "localhost"),
+        ("Databank, verplicht", "kantoor"),
+        ("Poort", "1"),
+        ("Login van de server, verplicht", "kantoor_migrator"),
+    ):
+        driver.fill(field, text)
+    driver.click("Verbinding testen")
+    driver.wait_until(lambda: driver.sees("Zo kan hier geen kantoor komen."))
+    yield "moving, a server that does not answer"
     driver.press("Esc")
 
 

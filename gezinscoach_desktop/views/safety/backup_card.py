@@ -72,6 +72,8 @@ class BackupCard(Card):
     def _build(self) -> None:
         self.state_chip = Chip(ASKING)
         self._detail = paragraph("", TextStyle.TEXT, Tone.SECONDARY)
+        explained = _EXPLAINED_SERVER if self._is_on_server else _EXPLAINED
+        self._explained = paragraph(explained, TextStyle.SMALL, Tone.SECONDARY)
         self._places = paragraph("", TextStyle.SMALL, Tone.SECONDARY)
         self.back_up_button = button("Nu een reservekopie maken", "primary", "save")
         self.second_button = button("Tweede plaats kiezen …", icon_name="folder-open")
@@ -89,11 +91,7 @@ class BackupCard(Card):
         self.restore_button = button("Terugzetten …", icon_name="history")
         self.body.addWidget(self.state_chip)
         self.body.addWidget(self._detail)
-        explained = paragraph(
-            _EXPLAINED_SERVER if self._is_on_server else _EXPLAINED, TextStyle.SMALL, Tone.SECONDARY
-        )
-        explained.setVisible(self._makes_backups)
-        self.body.addWidget(explained)
+        self.body.addWidget(self._explained)
         self.body.addWidget(self._places)
         self.body.addLayout(_row(self.back_up_button, self.second_button, self.drop_second_button))
         self.body.addWidget(self.work)
@@ -109,6 +107,7 @@ class BackupCard(Card):
             (self._places, False),
             (self.table, False),
             (self._empty, self._sees_list),
+            (self._explained, self._makes_backups),
             (self.back_up_button, self._makes_backups),
             (self.second_button, self._may(Action.CHANGE_SETTINGS) and not self._is_on_server),
             (self.drop_second_button, False),
@@ -146,7 +145,8 @@ class BackupCard(Card):
             self.state_chip.show_text(told.text, Tone.GOOD if told.tone is Tone.SECONDARY else told.tone)
             self._show_detail(state.problem or "")
         self._places.setText("\n".join(_place_line(place) for place in state.places))
-        self._places.setVisible(self._sees_list and bool(state.places))
+        is_told = not self._is_on_server or state.count > 0
+        self._places.setVisible(self._sees_list and bool(state.places) and is_told)
         has_second = any(place.is_second for place in state.places)
         self.drop_second_button.setVisible(has_second and self._may(Action.CHANGE_SETTINGS))
 

@@ -86,7 +86,7 @@ def server_backup(state: BackupState, today: date) -> Told:
     own = (
         "Het programma maakte er zelf nog geen."
         if state.last_verified_at is None
-        else f"Het programma maakte er zelf een: {moment(state.last_verified_at, today)}."
+        else f"De laatste die het programma zelf maakte: {moment(state.last_verified_at, today)}."
     )
     detail = f"Vraag aan wie de server beheert hoe vaak dat gebeurt, en of het terugzetten al eens geprobeerd is. {own}"
     return Told("De server maakt de reservekopieën", Tone.SECONDARY, detail)

@@ -106,10 +106,12 @@ def test_the_page_says_that_the_server_makes_the_copies_and_raises_no_alarm(
     assert "Vraag aan wie de server beheert hoe vaak dat gebeurt" in said
     assert "Het programma maakte er zelf nog geen." in said
     assert "Te oud." not in said
+    assert "Plaats:" not in said, "there is nothing yet"
 
 
 def test_it_says_when_the_program_made_the_last_one_itself(page: SafetyPage) -> None:
-    assert f"Het programma maakte er zelf een: {AT.astimezone():%H.%M} uur." in text_of(page.backup_card)
+    told = f"De laatste die het programma zelf maakte: {AT.astimezone():%H.%M} uur."
+    assert told in text_of(page.backup_card)
 
 
 def test_the_status_bar_says_nothing_of_backups_that_others_make(
