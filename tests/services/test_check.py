@@ -53,6 +53,7 @@ def spoil(desk: Desk, *statements: str) -> None:
     def run(session: Session) -> Done:
         connection = session.connection()
         if connection.dialect.name == "postgresql":
+            session.execute(text("RESET ROLE"))
             session.execute(text("SET session_replication_role = replica"))  # no triggers, no foreign keys
         else:
             for name in (

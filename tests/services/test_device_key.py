@@ -39,6 +39,7 @@ def has_own_login() -> bool:
     """A device key opens what asks no password itself."""
     return False
 
+
 pytestmark = EVERY_KIND
 
 OWN = "een geheel eigen wachtwoord"

@@ -18,10 +18,11 @@ from gezinscoach_desktop.domain.errors import InvalidInput, NotAllowed, OfficeUn
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.record import FamilyInput
 from gezinscoach_desktop.services import move as service
+from gezinscoach_desktop.services.account import change_password
 from gezinscoach_desktop.services.backup import back_up, main_place
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import add_family, list_families
-from gezinscoach_desktop.services.move import move
+from gezinscoach_desktop.services.move import Moved, move
 from gezinscoach_desktop.services.office import close_office, open_office
 from tests.data.office_factory import add_colleague, add_home
 from tests.offices import PASSWORD, USER, NewDesk, ServerOffices
@@ -87,6 +88,20 @@ def working(desk: Desk) -> Desk:
     return desk
 
 
+PASSWORDS = {USER: PASSWORD, "bo": "nog eens vier woorden hier"}
+
+
+def settled(moved: Moved, target: Target) -> Moved:
+    """Everybody signed in with the code that a server asks, and chose the same password as before."""
+    assert bool(moved.codes) == (target.kind is OfficeKind.POSTGRESQL)
+    for code in moved.codes:
+        desk = open_office(target.place, user_name=code.user_name, password=code.code)
+        assert desk.must_change_password
+        change_password(desk, code.code, PASSWORDS[code.user_name])
+        close_office(desk)
+    return moved
+
+
 def names(desk: Desk) -> list[str]:
     return [row.name for row in list_families(desk)]
 
@@ -99,7 +114,7 @@ def content(desk: Desk) -> bytes:
 
 def test_everything_arrives_in_the_new_place_under_everybodys_password(working: Desk, target: Target) -> None:
     before = working.office.read(audit.head)
-    moved = move(working, target.place)
+    moved = settled(move(working, target.place), target)
     assert (moved.kind, moved.contents.counts["family"]) == (target.kind, 1)
     for user, password in ((USER, PASSWORD), ("bo", "nog eens vier woorden hier")):
         there = open_office(target.place, user_name=user, password=password)
@@ -118,7 +133,7 @@ def test_everything_arrives_in_the_new_place_under_everybodys_password(working: 
 
 def test_the_old_place_can_be_read_and_says_where_the_office_went(working: Desk, target: Target) -> None:
     place = working.place or working.office.place
-    moved = move(working, target.place)
+    moved = settled(move(working, target.place), target)
     with pytest.raises(OfficeUnavailable, match="verhuisd naar"):
         add_family(working, FamilyInput(name="Te laat"))
     close_office(working)
@@ -132,7 +147,7 @@ def test_the_old_place_can_be_read_and_says_where_the_office_went(working: Desk,
 def test_both_places_have_the_same_entry_so_that_no_memory_of_the_trail_is_contradicted(
     working: Desk, target: Target
 ) -> None:
-    moved = move(working, target.place)
+    moved = settled(move(working, target.place), target)
     number = moved.contents.audit_number + 1
     here = working.office.read(lambda session: audit.hash_of(session, number))
     there = open_office(target.place, user_name=USER, password=PASSWORD)
@@ -159,13 +174,13 @@ def test_a_failure_on_the_way_moves_nothing(
     else:
         monkeypatch.setattr(service._Move, "closing", fail)
     with pytest.raises(OfficeUnavailable):
-        move(working, target.place)
+        settled(move(working, target.place), target)
     monkeypatch.undo()
     assert target.is_empty()
     assert content(working) == before
     add_family(working, FamilyInput(name="Gaat voort"))
     assert len(names(working)) == 2
-    assert move(working, target.place).contents.counts["family"] == 2
+    assert settled(move(working, target.place), target).contents.counts["family"] == 2
 
 
 def test_what_somebody_writes_meanwhile_is_moved_too(
@@ -181,7 +196,7 @@ def test_what_somebody_writes_meanwhile_is_moved_too(
         return closing(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(service._Move, "closing", write_first)
-    assert move(working, target.place).contents.counts["family"] == 2
+    assert settled(move(working, target.place), target).contents.counts["family"] == 2
     assert len(attempts) == 2
     there = open_office(target.place, user_name=USER, password=PASSWORD)
     assert sorted(names(there)) == ["Net nog", "Peeters"]
@@ -189,7 +204,7 @@ def test_what_somebody_writes_meanwhile_is_moved_too(
 
 
 def test_nothing_is_written_over(working: Desk, target: Target, new_desk: NewDesk) -> None:
-    move(working, target.place)
+    settled(move(working, target.place), target)
     other = new_desk()
     with pytest.raises(OfficeUnavailable):
         move(other, target.place, kind=target.kind)
@@ -201,7 +216,7 @@ def test_nothing_is_written_over(working: Desk, target: Target, new_desk: NewDes
 
 
 def test_there_and_back_again_is_the_same_office(working: Desk, target: Target, tmp_path: Path) -> None:
-    move(working, target.place)
+    settled(move(working, target.place), target)
     there = open_office(target.place, user_name=USER, password=PASSWORD)
     home = tmp_path / "terug.gezinscoach"
     move(there, str(home))
@@ -221,7 +236,7 @@ def test_a_backup_of_before_can_be_restored_in_the_new_place(working: Desk, targ
 
     made = back_up(working, BackupReason.MANUAL)
     add_family(working, FamilyInput(name="Later"))
-    move(working, target.place)
+    settled(move(working, target.place), target)
     there = open_office(target.place, user_name=USER, password=PASSWORD)
     restore(there, made.path)
     assert names(there) == ["Peeters"]

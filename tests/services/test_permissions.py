@@ -68,6 +68,7 @@ def has_own_login() -> bool:
     """What the services decide by themselves: several accounts share one connection here."""
     return False
 
+
 OWN, OTHER = "Janssens", "Vandevelde"
 MEMBER = MemberInput(role=Role.ADULT, given_name="Eva")
 
