@@ -135,6 +135,7 @@ _COURSE = union_all(
 
 
 _NEW_CODE = text("SELECT new_family_code(:year)")
+_QUEUE = text("SELECT pg_advisory_xact_lock(4702101)")
 _LOCK = select(Kept.id).where(Kept.id == _FAMILY).with_for_update()
 
 
@@ -185,6 +186,12 @@ def codes_with(session: Session, start: str) -> tuple[str, ...]:
 def makes_codes(session: Session) -> bool:
     """Whether the office stands where codes are made for who sees no more than own families (decision 0017)."""
     return session.connection().dialect.name == "postgresql"
+
+
+def queue_for_code(session: Session) -> None:
+    """On a server, wait until whoever is being given a code has it; elsewhere there is one writer at a time."""
+    if makes_codes(session):
+        session.execute(_QUEUE)
 
 
 def code_of_server(session: Session, year: int) -> str:

@@ -176,7 +176,8 @@ def _add_family(work: Work, family_id: UUID, details: FamilyInput, members: tupl
     own_only = reaches_own_only(work, Action.LIST_FAMILIES)
     if code := details.code.strip():
         _refuse_taken(session, code, own_only=own_only)
-    else:  # taken meanwhile: the store says so at the end, and the next one is tried
+    else:
+        families.queue_for_code(session)
         code = _next_code(session, work.today().year, own_only=own_only)
     families.add_families(
         session,

@@ -17,6 +17,8 @@ import psycopg
 
 SYSTEM_USER = "pgserver"
 """As whom it runs when we are root, which PostgreSQL refuses to be."""
+_GONE_SECONDS = 10
+_NOBODY = "niemand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,33 @@ class OwnServer:
 
     def kill(self) -> None:
         """Every process of it, without a word to anybody."""
-        for pid in self._processes():
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+        import psutil
+
+        processes = [psutil.Process(pid) for pid in self._processes() if psutil.pid_exists(pid)]
+        for process in processes:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs(processes, timeout=_GONE_SECONDS)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
+
+    def hold_commits(self) -> None:
+        """From now on commits are kept, and nobody hears of it: the server waits for a copy that there is not."""
+        self.run(f"ALTER SYSTEM SET synchronous_standby_names = '{_NOBODY}'")
+        self.run("SELECT pg_reload_conf()")
+
+    @property
+    def held(self) -> int:
+        """How many commits nobody hears of."""
+        with psycopg.connect(self.whole(), autocommit=True) as connection:
+            waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+            row = connection.execute(waiting).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def release_commits(self) -> None:
+        """When it starts next."""
+        settings = self.data / "postgresql.auto.conf"
+        lines = settings.read_text("utf-8").splitlines(keepends=True)
+        settings.write_text("".join(line for line in lines if _NOBODY not in line), encoding="utf-8")
 
     def freeze(self) -> None:
         """It neither answers nor hangs up."""
@@ -75,6 +100,7 @@ class OwnServer:
         if self._processes():
             self.thaw()
         else:
+            self.release_commits()
             self.start()
 
     def remove(self) -> None:
