@@ -26,6 +26,7 @@ from benchmarks.finishing import SCORES, _draft
 from benchmarks.measure import Line
 from benchmarks.server_office import (
     COACHES,
+    FAMILIES_PER_COACH,
     OnServer,
     cheap_passwords,
     coach,
@@ -88,13 +89,14 @@ def run(families: int) -> list[Line]:
 
 def together(here: Server, families: int, *, thinking: float, seconds: float = SECONDS) -> Outcome:
     """Let them work in a copy of the office, and look afterwards at what stands there."""
+    assert families >= COACHES * FAMILIES_PER_COACH, "every coach needs families"
     office_on(here, families)
     with _copy(here, families) as office, TemporaryDirectory() as homes:
         context = get_context("spawn")
         ready, results = context.Barrier(COACHES + 1), context.SimpleQueue()
         programs = [
             context.Process(
-                target=_work,
+                target=_program,
                 args=(office, number, Path(homes, str(number)), ready, results, thinking, seconds),
             )
             for number in range(COACHES)
@@ -124,10 +126,19 @@ def _copy(here: Server, families: int) -> Iterator[OnServer]:
             connection.execute(f"DROP DATABASE {office.database} WITH (FORCE)")
 
 
+def _program(office: OnServer, number: int, home: Path, ready: Any, *rest: Any) -> None:
+    """One program; when it cannot even begin, nobody waits for it."""
+    try:
+        _work(office, number, home, ready, *rest)
+    except BaseException:
+        ready.abort()
+        raise
+
+
 def _work(
     office: OnServer, number: int, home: Path, ready: Any, results: Any, thinking: float, seconds: float
 ) -> None:
-    """One program of one coach, from opening the office until the time is up."""
+    """From opening the office until the time is up."""
     home.mkdir()
     os.environ["GEZINSCOACH_HOME"] = str(home)
     from gezinscoach_desktop.services.evolution import family_page
