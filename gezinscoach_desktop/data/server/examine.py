@@ -15,6 +15,7 @@ from gezinscoach_desktop.data.server.engine import make_engine
 from gezinscoach_desktop.data.server.probe import reach, targets
 from gezinscoach_desktop.data.server.roles import Roles
 from gezinscoach_desktop.data.server.setup import COMMAND, missing
+from gezinscoach_desktop.data.server.setup_sql import IS_TELLING
 from gezinscoach_desktop.domain.text import counted
 
 OLDEST = 15
@@ -180,6 +181,11 @@ def _look_around(connection: Connection, address: Address, notes: _Notes) -> Non
     _judge_server(inside, notes)
     _judge_contents(inside, notes)
     _judge_roles(missing(connection, address.roles), inside, address.roles, notes)
+    if connection.execute(text(IS_TELLING)).scalar():
+        notes.warnings.append(
+            "Wie hier een login heeft, kan met psql nagaan of een naam voorkomt bij andere gezinnen; "
+            f"laat een superuser van de server “{COMMAND}” uitvoeren."
+        )
     for sentence, is_serious in _hba_problems(connection, str(address.url.database)):
         (notes.problems if is_serious else notes.warnings).append(sentence)
 

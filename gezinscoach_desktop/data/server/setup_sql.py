@@ -77,6 +77,14 @@ BEGIN
     LOOP  -- logins that somebody else made, for example out of a dump
       EXECUTE format('GRANT %I TO P_owner WITH ADMIN TRUE, INHERIT FALSE, SET FALSE', wanted.name);
     END LOOP;
+    FOR wanted IN SELECT g.rolname AS name, l.rolname AS login, pg_get_userbyid(m.grantor) AS giver
+      FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid JOIN pg_roles l ON l.oid = m.member
+      WHERE g.rolname IN ({_GROUPS}) AND starts_with(l.rolname, 'P.') AND pg_get_userbyid(m.grantor) <> 'P_owner'
+        AND (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
+    LOOP  -- a role is taken away only by who gave it
+      EXECUTE format('GRANT %I TO %I GRANTED BY P_owner', wanted.name, wanted.login);
+      EXECUTE format('REVOKE %I FROM %I GRANTED BY %I', wanted.name, wanted.login, wanted.giver);
+    END LOOP;
   END IF;
 END $setup$"""  # noqa: S608 - of constants only
 
@@ -126,14 +134,18 @@ BEGIN
   END IF;
 END $setup$"""
 
-# A coach has no business with how many rows others' tables hold. Functions and columns that tell are PUBLIC's; only a
-# superuser takes them away. What it costs: psql's \d+ and \l+ fail for the login of an account, plain \d does not.
-_STATISTICS = """DO $setup$
+# What tells of rows that a policy hides; only a superuser takes it away, in this database only.
+# - How many rows others' tables hold: functions and columns that are PUBLIC's. psql's \d+ and \l+ fail without them for
+#   the login of an account, plain \d does not.
+# - Whether a name or a birth date occurs: a comparison called LEAKPROOF is done before the policy, may use an index and the
+#   planner's statistics, and EXPLAIN tells how it went. Without the mark the policy comes first, always. Comparisons of
+#   uuid keep theirs: the indexes by family need it, and nobody guesses a uuid.
+_TELLTALES = """DO $setup$
 DECLARE
   thing record;
 BEGIN
   IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
-    RAISE NOTICE 'Overgeslagen: alleen een superuser kan verbergen hoeveel rijen de tabellen ongeveer hebben.';
+    RAISE NOTICE 'Overgeslagen: alleen een superuser kan verbergen wat EXPLAIN en statistieken over andere gezinnen verraden.';
     RETURN;
   END IF;
   FOR thing IN SELECT oid::regprocedure AS name FROM pg_proc
@@ -152,6 +164,12 @@ BEGIN
       FROM pg_attribute WHERE attrelid = 'pg_class'::regclass AND (attnum > 0 OR attname = 'tableoid')
         AND NOT attisdropped AND attname NOT IN ('reltuples', 'relpages', 'relallvisible', 'relallfrozen'));
   END IF;
+  FOR thing IN SELECT oid::regprocedure AS name FROM pg_proc
+    WHERE pronamespace = 'pg_catalog'::regnamespace AND proleakproof
+      AND proargtypes::oid[] && '{text, bpchar, date}'::regtype[]::oid[]
+  LOOP
+    EXECUTE format('ALTER FUNCTION %s NOT LEAKPROOF', thing.name);
+  END LOOP;
 END $setup$"""
 
 _MAKE_DATABASE = """SELECT format('CREATE DATABASE %I TEMPLATE template0 ENCODING ''UTF8''', {0})
@@ -186,7 +204,7 @@ UNION ALL SELECT 'P_owner als eigenaar van de tabellen' WHERE EXISTS (SELECT FRO
 
 def steps(roles: Roles) -> tuple[str, ...]:
     """The steps inside the database of the office, in their order; `missing_query` tells whether they are needed."""
-    return tuple(_named(step, roles) for step in (_ROLES, _CONTENTS, _DOORS, _STATISTICS))
+    return tuple(_named(step, roles) for step in (_ROLES, _CONTENTS, _DOORS, _TELLTALES))
 
 
 def make_database_query(database: str) -> str:
@@ -198,6 +216,11 @@ def make_database_query(database: str) -> str:
 def missing_query(roles: Roles) -> str:
     """One row in Dutch for each thing that is not as the steps leave it; everybody may ask."""
     return _named(_MISSING, roles)
+
+
+IS_TELLING = """SELECT EXISTS (SELECT FROM pg_catalog.pg_proc
+  WHERE pronamespace = 'pg_catalog'::regnamespace AND proname = 'texteq' AND proleakproof)"""
+"""Whether no superuser took away yet what tells of rows that a policy hides."""
 
 
 def _named(statement: str, roles: Roles) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Callable
 
@@ -31,8 +32,8 @@ UNION ALL SELECT 'schema', concat_ws(' ', nspname, nspacl) FROM pg_namespace WHE
 UNION ALL SELECT 'class', concat_ws(' ', relname, relowner::regrole, relacl) FROM pg_class
 WHERE relnamespace IN ('public'::regnamespace, 'pg_catalog'::regnamespace)
 UNION ALL SELECT 'column', concat_ws(' ', attname, attacl) FROM pg_attribute WHERE attrelid = 'pg_class'::regclass
-UNION ALL SELECT 'function', concat_ws(' ', p.oid::regprocedure, proowner::regrole, proacl) FROM pg_proc p
-WHERE pronamespace = 'public'::regnamespace OR proacl IS NOT NULL
+UNION ALL SELECT 'function', concat_ws(' ', p.oid::regprocedure, proowner::regrole, proacl, proleakproof) FROM pg_proc p
+WHERE pronamespace = 'public'::regnamespace OR proacl IS NOT NULL OR proleakproof
 ORDER BY 1, 2
 """
 
@@ -254,9 +255,17 @@ def colleague(any_server: AnyServer) -> Connection:
     any_server.run(
         f"CREATE ROLE {database}_an LOGIN PASSWORD '{PASSWORD}' IN ROLE {database}_person",
         f"SET ROLE {database}_owner",
-        "CREATE TABLE family (id integer PRIMARY KEY, code text)",
+        "CREATE TABLE family (id integer PRIMARY KEY, name text, born date)",
+        "CREATE INDEX ON family (name)",
+        "CREATE INDEX ON family (born)",
         "CREATE VIEW seen AS SELECT id FROM family",
-        "INSERT INTO family SELECT n, 'code' FROM generate_series(1, 1000) AS n",
+        """INSERT INTO family
+        SELECT n, 'Peeters ' || mod(n, 100), date '2000-01-01' + mod(n, 100) FROM generate_series(1, 1000) AS n""",
+        "CREATE FUNCTION own() RETURNS integer[] LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN '{}'; END $$",
+        "ALTER TABLE family ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE family FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY mine ON family USING (id = ANY ((SELECT own())::integer[]))",
+        f"GRANT SELECT ON family TO {database}_person",
         "RESET ROLE",
         "ANALYZE family",
         database=database,
@@ -307,14 +316,59 @@ def test_a_login_cannot_ask_how_many_rows_a_table_holds_and_the_migrator_can(
         assert answered(migrator) == list(COUNTS)
 
 
+GUESSES = (
+    ("name = 'Peeters 7'", "name = 'Niemand'"),
+    ("name < 'Peeters 3'", "name < 'A'"),
+    ("name = ANY ('{Peeters 7}')", "name = ANY ('{Niemand}')"),
+    ("born = '2000-02-02'", "born = '1990-02-02'"),
+    ("born < '2000-02-02'", "born < '1990-02-02'"),
+)
+"""A question about a hidden row that is there, and about one that is not."""
+
+
+def plans(connection: Connection, condition: str) -> tuple[str, str]:
+    """What the planner expects, made large, and what happened; without what was asked."""
+
+    def explained(options: str, query: str) -> str:
+        return "\n".join(connection.exec_driver_sql(f"EXPLAIN ({options}) {query}").scalars())
+
+    expected = explained("VERBOSE", f"SELECT FROM family, generate_series(1, 1000000) WHERE {condition}")
+    happened = explained(
+        "ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF, BUFFERS OFF", f"SELECT FROM family WHERE {condition}"
+    )
+    literal = re.compile("'[^']*'")
+    return literal.sub("'…'", expected), literal.sub("'…'", happened)
+
+
+def test_explain_answers_a_guess_about_a_hidden_family_the_same_whether_it_is_right(
+    colleague: Connection,
+) -> None:
+    with colleague:
+        for there, not_there in GUESSES:
+            assert plans(colleague, there) == plans(colleague, not_there), there
+
+
+def test_the_control_before_a_superuser_took_it_away_explain_told(
+    colleague: Connection, any_server: AnyServer
+) -> None:
+    database = str(colleague.engine.url.database)
+    any_server.run(
+        *(f"ALTER FUNCTION {name} LEAKPROOF" for name in ("texteq(text, text)", "date_eq(date, date)")),
+        database=database,
+    )
+    with colleague:
+        for there, not_there in (GUESSES[0], GUESSES[3]):
+            assert plans(colleague, there) != plans(colleague, not_there)
+
+
 def test_the_tools_still_find_their_way_for_a_login(colleague: Connection, any_server: AnyServer) -> None:
     with colleague:
         found = inspect(colleague)
         assert found.get_table_names() == ["family"]
-        assert [column["name"] for column in found.get_columns("family")] == ["id", "code"]
+        assert [column["name"] for column in found.get_columns("family")] == ["id", "name", "born"]
         assert found.get_pk_constraint("family")["constrained_columns"] == ["id"]
         assert found.get_view_names() == ["seen"]
-        assert found.get_indexes("family") == []
+        assert len(found.get_indexes("family")) == 2
         assert found.get_foreign_keys("family") == []
         database = str(colleague.engine.url.database)
     url = any_server.for_tools(database, f"{database}_an", PASSWORD)
