@@ -22,11 +22,11 @@ WRITERS = 6
 OFFICE, USER, PASSWORD = "kantoor", "an", "vier woorden zijn genoeg"
 _BUSY_SECONDS = (0.2, 0.6)
 _MOST_SECONDS, _LOOK_SECONDS = 20.0, 0.05
-_DOWN_SECONDS = 1.5
+_DOWN_SECONDS = 4.0
 
 # A program of its own with its own outbox. What it was told goes to its output, which no crash of the server reaches.
 _WRITER = """
-import os, sys
+import os, sys, time
 from pathlib import Path
 from uuid import uuid4
 from gezinscoach_desktop.data import operation, seal
@@ -37,8 +37,8 @@ from gezinscoach_desktop.services.family import FamilyInput, _add_family
 from gezinscoach_desktop.services.office import close_office, open_office
 place, user, password, stop, repeats_as = sys.argv[1:]
 is_new = repeats_as == "new"
-# Long enough for most starts and too short for some, so that both ways are gone.
-office.PATIENCE = 0.0 if is_new else 1.0
+if is_new:
+    office.PATIENCE = 0.0
 recognised = 0
 look = operation.kept_effect
 def count(session, operation_id):
@@ -62,6 +62,7 @@ while not Path(stop).exists():
             _add_family.under(id)(desk, family, FamilyInput(name=name), ())
         except KeptForLater:
             print("kept", name, flush=True)
+            time.sleep(0.05)
         except OfficeUnavailable:
             if is_new:
                 id, family = uuid4(), uuid4()

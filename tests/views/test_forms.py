@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gezinscoach_desktop.domain.errors import InvalidInput, UserError
+from gezinscoach_desktop.domain.errors import InvalidInput, KeptForLater, UserError
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.forms import CheckField, ComboField, DateField, Form, NoteField, TextField
 from tests.views.checks import accessible_name, assert_every_focusable_widget_is_named
@@ -170,6 +170,15 @@ def test_after_a_refusal_the_form_is_still_there_with_the_sentence(dialog: FormD
     assert dialog.error_label.text() == "An wijzigde dit gezin om 14:32."
     assert dialog.error_label.isVisible()
     assert dialog.submit_button.isEnabled()
+
+
+def test_what_is_kept_for_later_closes_the_form_so_that_nobody_fills_it_in_again(
+    dialog: FormDialog, show: Show
+) -> None:
+    show(dialog)
+    assert not dialog.show_error(KeptForLater())  # the window says it
+    assert not dialog.isVisible()
+    assert dialog.result() == FormDialog.DialogCode.Accepted
 
 
 def test_a_bug_is_left_to_the_calm_handler(dialog: FormDialog) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from gezinscoach_desktop.domain.errors import UserError
+from gezinscoach_desktop.domain.errors import KeptForLater, UserError
 from gezinscoach_desktop.views.messages import UNDO_SECONDS, Kind, Message, MessageBar, Messages, Toast
 from gezinscoach_desktop.views.tasks import Breakdown
 from tests.views.checks import assert_every_focusable_widget_is_named
@@ -133,6 +133,11 @@ def test_an_expected_error_is_its_own_sentence(messages: Messages, said: list[Me
     messages.show_refusal(UserError("An wijzigde dit gezin om 14:32."))
 
     assert [(one.kind, one.text) for one in said] == [(Kind.WARNING, "An wijzigde dit gezin om 14:32.")]
+
+
+def test_what_waits_for_the_server_is_told_calmly(messages: Messages, said: list[Message]) -> None:
+    messages.show_refusal(KeptForLater())
+    assert [(one.kind, one.text) for one in said] == [(Kind.INFO, KeptForLater().message)]
 
 
 def test_a_bug_offers_its_details_on_the_clipboard(messages: Messages, said: list[Message]) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from uuid import uuid4
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import Cancelled, InvalidInput, UserError
@@ -468,3 +468,25 @@ def test_drafts_that_were_handed_over_are_kept_before_the_program_ends() -> None
     tasks.close()
 
     assert kept == [0, 1, 2]
+
+
+def test_a_bell_may_be_rung_by_any_thread_and_is_heard_on_the_window_s_own(
+    working: Tasks, screen: Screen
+) -> None:
+    heard_on: list[int] = []
+    ring = working.bell(lambda _: heard_on.append(threading.get_ident()))
+    ringer = threading.Thread(target=ring)
+    ringer.start()
+    ringer.join()
+    wait_until(lambda: bool(heard_on))
+    assert heard_on == [threading.get_ident()]
+    assert not working.is_busy
+
+
+def test_a_bell_of_a_screen_that_is_gone_is_not_heard(working: Tasks) -> None:
+    screen = Screen()
+    ring = working.bell(screen.take)
+    destroy(screen)
+    ring()
+    QApplication.processEvents()
+    assert screen.received == []

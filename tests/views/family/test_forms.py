@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from gezinscoach_desktop.domain.errors import InvalidInput
+from gezinscoach_desktop.domain.errors import InvalidInput, KeptForLater
 from gezinscoach_desktop.domain.family import Known, Likeness
 from gezinscoach_desktop.domain.household import Living, Role, Stay
 from gezinscoach_desktop.domain.trajectory import Phase, PhaseStart
@@ -110,6 +110,19 @@ def test_an_error_about_no_field_stands_under_the_form(page: NewFamilyPage, answ
     page.submit()
     assert page.error_label.text() == "Geef minstens een naam of een gezinslid."
     assert page.error_label.isVisible()
+
+
+def test_a_family_that_is_kept_for_later_leaves_an_empty_form(
+    page: NewFamilyPage, answers: Answers, tasks: InlineTasks
+) -> None:
+    said: list[object] = []
+    tasks.refused.connect(said.append)
+    answers.refusal = KeptForLater()
+    QTest.keyClicks(page.fields.name, "Peeters")
+    page.submit()
+    assert said == [answers.refusal]
+    assert page.fields.name.value() == ""
+    assert not page.error_label.isVisible()
 
 
 def test_a_date_that_cannot_be_read_stops_before_anything_is_kept(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Thread
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Change, Noun
 from gezinscoach_desktop.domain.errors import AccountClosed, OfficeLocked, OfficeUnavailable, UserError
@@ -26,6 +27,7 @@ from gezinscoach_desktop.views.theme import Tone
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.family.samples import TODAY, make_desk
 from tests.views.safety.samples import AT, EARLIER, make_conflict, make_state
+from tests.views.waiting import wait_until
 
 Show = Callable[[QWidget], None]
 SHARED = Health(shared_at=AT)
@@ -46,6 +48,12 @@ CHANGE = Change(frozenset({Noun.SNAPSHOT}), UUID(int=1))
         ),
         (Health(Reachability.AWAY), OfficeKind.FOLDER, "De gedeelde map is niet bereikbaar", Tone.WARNING),
         (Health(Reachability.AWAY), OfficeKind.POSTGRESQL, "De server is niet bereikbaar", Tone.WARNING),
+        (
+            Health(Reachability.AWAY, waiting=2),
+            OfficeKind.POSTGRESQL,
+            "Bewaard op deze pc, nog niet verzonden (2)",
+            Tone.WARNING,
+        ),
         (Health(Reachability.BROKEN), OfficeKind.FOLDER, "Er is iets mis met het kantoor", Tone.ERROR),
         (
             Health(conflicts=(make_conflict(),)),
@@ -126,7 +134,9 @@ class Store:
         self.health = SHARED
         self.error: UserError | None = None
         self.looks = 0
+        self.wakes: list[Callable[[], None]] = []
         monkeypatch.setattr(sharing, "look", self.look)
+        monkeypatch.setattr(sharing, "when_news", lambda desk, wake: self.wakes.append(wake))
         monkeypatch.setattr(sharing, "health", lambda desk: self.health)
         monkeypatch.setattr(backup, "state", lambda desk: make_state())
 
@@ -198,6 +208,43 @@ def test_coming_back_to_the_window_and_saving_look_at_once(
     pulse.stop()
     tasks.changed.emit(CHANGE)
     assert store.looks == 3
+
+
+def ring(store: Store) -> None:
+    """As the store does, from a thread of its own."""
+    [wake] = store.wakes
+    ringer = Thread(target=wake)
+    ringer.start()
+    ringer.join()
+
+
+def test_a_store_that_tells_is_looked_at_at_once(pulse: Pulse, store: Store) -> None:
+    changes = heard(pulse.changed)
+    pulse.start()
+    store.changes = (CHANGE,)
+    ring(store)
+    wait_until(lambda: store.looks == 2)
+    assert changes == [CHANGE]
+    pulse.stop()
+    ring(store)
+    QApplication.processEvents()
+    assert store.looks == 2
+
+
+def test_what_is_told_during_a_look_is_looked_at_after_it(
+    pulse: Pulse, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pulse.start()
+
+    def told_meanwhile(desk: object) -> tuple[Change, ...]:
+        if store.looks == 1:
+            pulse._hear(None)
+        return store.look(desk)
+
+    monkeypatch.setattr(sharing, "look", told_meanwhile)
+    pulse.beat()
+    assert store.looks == 3
+    pulse.stop()
 
 
 def test_a_share_that_hangs_is_not_asked_again_before_it_answered(

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gezinscoach_desktop.domain.change import Change, Noun
-from gezinscoach_desktop.domain.errors import OfficeUnavailable
+from gezinscoach_desktop.domain.errors import KeptForLater, OfficeUnavailable
 from gezinscoach_desktop.domain.snapshot import Place, Reason, Setback
 from gezinscoach_desktop.services.snapshot import DraftEntry
 from gezinscoach_desktop.views.snapshot.card_layout import compact_layout, open_layout
@@ -748,6 +748,25 @@ def test_a_finish_that_fails_leaves_the_form_as_it_was(show_form: ShowForm) -> N
     assert QApplication.focusWidget() is card_of(screen, RESIDENCE)
     type_text("5")
     assert entries(screen) == {RESIDENCE: 5}
+
+
+def test_a_finish_that_waits_for_the_server_is_as_good_as_done_and_cannot_be_changed(
+    show_form: ShowForm,
+) -> None:
+    screen = show_form(service=FakeService(make_form(), finish_error=KeptForLater()))
+    type_text("4")
+    screen.page.finish()
+    kept = len(screen.service.saved)
+    said = screen.said[-1]
+    assert said.text.startswith("Deze momentopname is bewaard op deze pc")
+    assert not card_of(screen, RESIDENCE).isEnabled()
+    screen.page.finish()
+    screen.page.leave()
+    assert (entries(screen), len(screen.service.saved)) == ({RESIDENCE: 4}, kept)
+    assert screen.page.is_done
+    assert said.action is not None
+    said.action()
+    assert [place.room for place in screen.went] == ["family"]
 
 
 def test_after_finishing_nothing_is_kept_as_a_draft_any_more(show_form: ShowForm) -> None:
