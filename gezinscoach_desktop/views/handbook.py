@@ -18,6 +18,7 @@ ORDER = (
     "wachtwoorden",
     "accounts",
     "gedeelde-map",
+    "server",
     "reservekopieen",
     "logboek",
     "sneltoetsen",
