@@ -343,14 +343,9 @@ def rows_to_export(
 
 
 def pseudonym_key(session: Session) -> bytes | None:
-    """The key behind this office's pseudonyms; None until the first pseudonymised export."""
+    """The key that program 0.1 kept behind this office's pseudonyms, so that families keep theirs; None elsewhere."""
     found = session.execute(select(_SETTING.c.value).where(_SETTING.c.key == _PSEUDONYM_KEY)).scalar()
     return None if found is None else bytes.fromhex(found)
-
-
-def keep_pseudonym_key(session: Session, key: bytes) -> None:
-    """Keep the key, so that a family keeps its pseudonym from one export to the next."""
-    session.execute(insert(_SETTING), {"key": _PSEUDONYM_KEY, "value": key.hex()})
 
 
 def _chunks(values: Iterable[T], size: int) -> Iterator[list[T]]:

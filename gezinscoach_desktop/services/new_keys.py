@@ -46,6 +46,10 @@ def finish_new_keys(office: Office) -> None:
         with suppress(OfficeUnavailable):
             office.change_database_key()
             office.keys.finish_epoch()
+            if (
+                office.is_partial
+            ):  # a server is under no key: what is left is to know that the older epoch is gone
+                office.change_database_key()
 
 
 def _back_up(desk: Desk) -> None:

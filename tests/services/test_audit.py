@@ -32,6 +32,13 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import note_opening
 from tests.data.office_factory import add_colleague, add_home
 
+
+@pytest.fixture
+def has_own_login() -> bool:
+    """Several accounts share one connection here; with own logins it is tried in tests/data/server."""
+    return False
+
+
 ANY = AuditFilter()
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 

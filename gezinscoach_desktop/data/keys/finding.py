@@ -109,3 +109,8 @@ def missing_keys(store: SlotStore) -> OfficeUnavailable:
 def wrong_password() -> WrongPassword:
     """The same sentence for an unknown user and for a wrong password."""
     return WrongPassword("De gebruikersnaam of het wachtwoord klopt niet.")
+
+
+def wrong_sheet() -> WrongPassword:
+    """The same sentence for a sheet of before and for one of another office."""
+    return WrongPassword("Dit herstelblad opent dit kantoor niet; neem het laatste dat gemaakt is.")

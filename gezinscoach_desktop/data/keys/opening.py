@@ -23,6 +23,7 @@ from gezinscoach_desktop.data.keys.finding import (
     stretch_for,
     too_weak,
     wrong_password,
+    wrong_sheet,
 )
 from gezinscoach_desktop.data.keys.format1 import OldSlot
 from gezinscoach_desktop.data.keys.holder import (
@@ -40,7 +41,6 @@ from gezinscoach_desktop.data.keys.ring import KeyRing
 from gezinscoach_desktop.data.keys.slots import SlotStore, damaged, too_new
 from gezinscoach_desktop.data.keys.upgrade import upgraded
 from gezinscoach_desktop.domain import recovery_code
-from gezinscoach_desktop.domain.errors import WrongPassword
 from gezinscoach_desktop.domain.text import fold
 
 _NO_SALT = bytes(16)
@@ -103,9 +103,7 @@ def open_with_recovery(store: SlotStore, code: str) -> KeyRing:
         holder, sealed = read_random(RECOVERY, RECOVERY, content)
         secret = open_random(RECOVERY, holder, key, sealed)
     except seal.SealBroken:
-        raise WrongPassword(
-            "Dit herstelblad opent dit kantoor niet; neem het laatste dat gemaakt is."
-        ) from None
+        raise wrong_sheet() from None
     except Damaged:
         raise damaged(store) from None
     except Newer:

@@ -13,7 +13,7 @@ from gezinscoach_desktop.data import schema, seal
 from gezinscoach_desktop.data.founding import Founding, lay
 from gezinscoach_desktop.data.keys import KeyRing, SlotStore, create_ring, open_ring, wrong_password
 from gezinscoach_desktop.data.keys.changing import login_password
-from gezinscoach_desktop.data.keys.finding import missing_keys
+from gezinscoach_desktop.data.keys.finding import missing_keys, wrong_sheet
 from gezinscoach_desktop.data.keys.holder import typed
 from gezinscoach_desktop.data.keys.slots import MemorySlots, contents
 from gezinscoach_desktop.data.server.address import Address, parse
@@ -100,7 +100,10 @@ def open_with_recovery(place: str, code: str, unlock: Callable[[SlotStore], KeyR
         password = login_password(recovery_code.parse(code))
         url = address.url.set(username=address.roles.recovery, password=password)
         address = replace(address, url=url)
-    office, _ = _open(address, lambda engine: unlock(TableSlots(engine, translated)))
+    try:
+        office, _ = _open(address, lambda engine: unlock(TableSlots(engine, translated)))
+    except WrongPassword:
+        raise wrong_sheet() from None
     return office
 
 

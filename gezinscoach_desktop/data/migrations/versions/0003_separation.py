@@ -350,7 +350,7 @@ def _accounts(prefix: str) -> list[str]:
                 EXECUTE format('CREATE ROLE %I', NEW.login); END IF;
             EXECUTE format('ALTER ROLE %I %s', NEW.login, CASE WHEN active THEN 'LOGIN' ELSE 'NOLOGIN' END);
             FOREACH each IN ARRAY ARRAY['person', 'coach', 'coordinator', 'administrator'] LOOP
-                wanted := active AND (each = 'person' OR NEW.roles ? each);
+                wanted := each = 'person' OR (active AND NEW.roles ? each);  -- who is closed hears so, and sees nothing
                 IF wanted IS DISTINCT FROM EXISTS (SELECT FROM pg_auth_members m
                     WHERE m.roleid = (SELECT oid FROM pg_roles WHERE rolname = '<prefix>_' || each)
                     AND m.member = (SELECT oid FROM pg_roles WHERE rolname = NEW.login)) THEN
