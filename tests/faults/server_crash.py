@@ -20,7 +20,7 @@ from tests.faults.outcome import Outcome
 CRASHES = 20
 WRITERS = 6
 OFFICE, USER, PASSWORD = "kantoor", "an", "vier woorden zijn genoeg"
-_BUSY_SECONDS = (0.2, 0.6)
+_BUSY_SECONDS = (0.5, 1.5)
 _MOST_SECONDS, _LOOK_SECONDS = 20.0, 0.05
 _DOWN_SECONDS = 4.0
 
@@ -62,7 +62,7 @@ while not Path(stop).exists():
             _add_family.under(id)(desk, family, FamilyInput(name=name), ())
         except KeptForLater:
             print("kept", name, flush=True)
-            time.sleep(0.05)
+            time.sleep(0.3)
         except OfficeUnavailable:
             if is_new:
                 id, family = uuid4(), uuid4()

@@ -12,6 +12,8 @@ from gezinscoach_desktop.data.server.address import Address
 from gezinscoach_desktop.data.server.errors import translated
 
 CONNECT_SECONDS = 10
+IDLE_SECONDS = 120.0
+"""Between two questions of one save; more is no longer at work."""
 _POOL = 2
 _AS_OWNER = """
 SELECT set_config('role', quote_ident(pg_get_userbyid(datdba)), false) FROM pg_database
@@ -34,6 +36,15 @@ def make_engine(address: Address) -> Engine:
     )
     # Several rows in one INSERT: the policies are asked once per statement, so that twelve scores take 5 ms instead of 25.
     engine.dialect.use_insertmanyvalues_wo_returning = True
+
+    @event.listens_for(engine, "connect")
+    def be_brief(connection: Any, _record: Any) -> None:
+        # A PC that loses its network in the middle of a save holds locks that everybody waits for; of itself the
+        # server would wait two hours for it.
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET idle_in_transaction_session_timeout = '{IDLE_SECONDS * 1000:.0f}ms'")
+        connection.commit()
+
     if not address.is_personal:
 
         @event.listens_for(engine, "connect")

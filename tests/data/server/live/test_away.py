@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from threading import Event, Thread
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy.orm import Session
 
+from gezinscoach_desktop.data import family as families
 from gezinscoach_desktop.data.office import Operation, Reachability
 from gezinscoach_desktop.data.outbox import Outbox
-from gezinscoach_desktop.data.server import line, listener, office
+from gezinscoach_desktop.data.server import engine, line, listener, office
 from gezinscoach_desktop.data.server.line import account_is_out
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
@@ -354,6 +358,31 @@ def test_a_server_that_neither_answers_nor_hangs_up_is_given_up(
     server.thaw()
     news_when_back(an)
     assert names(an).count("Ondanks alles") == 1
+
+
+def test_a_program_that_hangs_in_the_middle_of_a_save_does_not_hold_up_colleagues_for_ever(
+    open_desk: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "IDLE_SECONDS", 0.2)
+    an, other = open_desk(), open_desk()
+    has_begun, may_go_on = Event(), Event()
+
+    def hang(session: Session) -> Done:
+        families.queue_for_code(session)
+        has_begun.set()
+        may_go_on.wait(60)
+        return Done(Change(frozenset()))
+
+    def save() -> None:
+        with suppress(OfficeUnavailable):
+            an.office.write(Operation("test", hang, an.account.id))
+
+    hanging = Thread(target=save)
+    hanging.start()
+    has_begun.wait(60)
+    add(other, "Niet opgehouden")
+    may_go_on.set()
+    hanging.join()
 
 
 @pytest.mark.parametrize(
