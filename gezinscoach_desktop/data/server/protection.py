@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import ssl
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
@@ -52,7 +52,7 @@ def protected(url: URL) -> URL:
     return url.set(query=wanted)
 
 
-def is_this_pc(options: dict[str, Any]) -> bool:
+def is_this_pc(options: Mapping[str, Any]) -> bool:
     """Whether a connection with these options of libpq cannot leave this PC."""
     if options.get("service") or os.environ.get("PGSERVICE"):
         return False  # a file may say where it goes
@@ -61,7 +61,7 @@ def is_this_pc(options: dict[str, Any]) -> bool:
     return all(map(_is_local, [*hosts, *addresses]))
 
 
-def _refuse_less(options: dict[str, Any]) -> None:
+def _refuse_less(options: Mapping[str, Any]) -> None:
     mode = options.get("sslmode", VERIFIED)
     if mode != VERIFIED:
         raise OfficeUnavailable(
@@ -90,7 +90,7 @@ def _trusted(authority: str) -> str:
 def _system_authorities() -> str:
     """Whom this PC trusts, as libpq wants it: the OpenSSL that comes with psycopg looks in a folder that nobody has."""
     found = ssl.get_default_verify_paths().cafile
-    return found if found is not None else _collected()
+    return found or _collected()
 
 
 def _collected() -> str:
@@ -103,7 +103,7 @@ def _collected() -> str:
     return str(path)
 
 
-def _is_several(options: dict[str, Any]) -> bool:
+def _is_several(options: Mapping[str, Any]) -> bool:
     return len(list(_each(options.get("host")))) > 1 or len(list(_each(options.get("hostaddr")))) > 1
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ssl
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 
+from gezinscoach_desktop.data.server import protection
 from gezinscoach_desktop.data.server.address import Address, Login, as_login, has_login, parse
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
+from tests.debian_server import Authority
 
 
 @pytest.fixture(autouse=True)
@@ -170,3 +174,21 @@ def test_a_login_of_the_server_is_added_to_an_address_without_one_only() -> None
     assert (kept.url.username, kept.url.password) == ("ander", "pw")
     assert has_login("postgresql://ander@server/kantoor")
     assert not has_login("postgresql://server/kantoor")
+
+
+def test_whom_windows_trusts_is_handed_to_libpq_in_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = Authority.made()
+    trusting = ssl.create_default_context(cafile=authority.write(tmp_path / "ca.crt"))
+    nowhere = ssl.get_default_verify_paths()._replace(cafile=None)
+    monkeypatch.setenv("GEZINSCOACH_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: nowhere)
+    monkeypatch.setattr(ssl, "create_default_context", lambda: trusting)
+    protection._system_authorities.cache_clear()
+    try:
+        found = option(parse("postgresql://server.example/kantoor"), "sslrootcert")
+        assert found is not None
+        assert x509.load_pem_x509_certificates(Path(found).read_bytes()) == [authority.certificate]
+    finally:
+        protection._system_authorities.cache_clear()

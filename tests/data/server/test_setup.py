@@ -196,6 +196,22 @@ def test_an_administrator_who_is_no_superuser_can_do_it_twice(any_server: AnySer
     assert state(any_server, database) == first
 
 
+def test_logins_that_came_with_a_dump_are_looked_after_by_the_owner_again(any_server: AnyServer) -> None:
+    database = any_server.new_name()
+    by_program(any_server, database)
+    login = f'"{database}.an"'
+    any_server.run(f"CREATE ROLE {login} LOGIN", f"GRANT {database}_coach TO {login}")
+    by_psql(any_server, database)
+    is_member = text("SELECT pg_has_role(:login, :coach, 'MEMBER')")
+    names = {"login": f"{database}.an", "coach": f"{database}_coach"}
+    with any_server.connect(database) as connection:
+        assert connection.execute(is_member, names).scalar()
+        connection.exec_driver_sql(f"SET ROLE {database}_owner")
+        connection.exec_driver_sql(f"ALTER ROLE {login} NOLOGIN")
+        connection.exec_driver_sql(f"REVOKE {database}_coach FROM {login}")
+        assert not connection.execute(is_member, names).scalar()
+
+
 def test_what_is_made_after_it_belongs_to_the_owner(any_server: AnyServer) -> None:
     database = any_server.new_name()
     any_server.run(f"CREATE DATABASE {database}")
