@@ -181,7 +181,7 @@ def test_whom_windows_trusts_is_handed_to_libpq_in_a_file(
 ) -> None:
     authority = Authority.made()
     trusting = ssl.create_default_context(cafile=authority.write(tmp_path / "ca.crt"))
-    nowhere = ssl.get_default_verify_paths()._replace(cafile=None)
+    nowhere = ssl.get_default_verify_paths()._replace(cafile="")
     monkeypatch.setenv("GEZINSCOACH_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: nowhere)
     monkeypatch.setattr(ssl, "create_default_context", lambda: trusting)
