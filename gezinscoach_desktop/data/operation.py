@@ -13,7 +13,7 @@ from gezinscoach_desktop.data import schema, setting
 from gezinscoach_desktop.data.office import Operation
 from gezinscoach_desktop.data.tables import OperationRow, SchemaRow, SettingRow, table_of
 from gezinscoach_desktop.domain.change import Change, Done, Noun
-from gezinscoach_desktop.domain.errors import OfficeUnavailable
+from gezinscoach_desktop.domain.errors import AccountClosed, OfficeUnavailable
 
 _TABLE = table_of(OperationRow)
 _SETTING = table_of(SettingRow)
@@ -28,10 +28,13 @@ _INSERT = insert(_TABLE)
 def kept_effect(session: Session, operation_id: UUID) -> Done | None:
     """What this operation did when it was done before.
 
-    Raises OfficeUnavailable when the office moved, or became too new for this program, since it was opened: said here,
-    at the start of a write, in words; a trigger says the latter again at the end, for programs that do not ask.
+    Raises AccountClosed for an account that was closed, and OfficeUnavailable when the office moved, or became too new for
+    this program, since it was opened: said here, at the start of a write, in words; a trigger says the latter again at
+    the end, for programs that do not ask.
     """
     effect, min_writer, moved_to = session.connection().execute(_LOOK, {"operation_id": operation_id}).one()
+    if min_writer is None:  # a server shows an account that was closed nothing at all
+        raise AccountClosed("Je account in dit kantoor is afgesloten; er wordt niets meer bewaard.")
     if min_writer > schema.WRITER:
         raise OfficeUnavailable(schema.UPDATED_ELSEWHERE)
     if effect is None and moved_to is not None:
