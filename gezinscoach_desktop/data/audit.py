@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any, NoReturn
 from uuid import UUID
 
-from sqlalchemy import Connection, FromClause, bindparam, column, insert, select, table, text
+from sqlalchemy import Connection, Engine, FromClause, bindparam, column, event, insert, select, table, text
 from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data.tables import AuditEntryRow, table_of
@@ -27,6 +27,8 @@ _HEAD = "SELECT number, hash FROM {seals} ORDER BY number DESC LIMIT 1"
 _BROKEN = text("SELECT audit_broken(:after, :known)")
 _KEEPER = text("SELECT is_keeper()")
 _READABLE = text("SELECT has_table_privilege('audit_entry', 'SELECT')")
+
+_WAITING = "entries of the audit trail that wait for the end of the transaction"
 
 _TABLE = table_of(AuditEntryRow)
 _C = _TABLE.c
@@ -110,11 +112,14 @@ def note(session: Session, *entries: AuditEntry) -> None:
     """Add entries to the trail, in the transaction of what they tell about.
 
     On SQLite that transaction began as the only one that writes. A PostgreSQL server puts in number and hash itself, and
-    who it was; it lets one in at a time from here on, until the transaction ends, so that no two entries seal the same one.
+    who it was; from the first entry on it lets one in at a time until the transaction ends, so that no two seal the same
+    one. There they are written down last, right before the commit: what everybody waits for takes no longer than it must.
     """
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        connection.execute(_TELL, [_values(entry) for entry in entries])
+        session.info.setdefault(_WAITING, []).extend(_values(entry) for entry in entries)
+        if not isinstance(session.get_bind(), Engine):
+            _tell(session)  # somebody else's transaction: its end is not seen here
         return
     last = _head(connection)
     rows = []
@@ -123,6 +128,19 @@ def note(session: Session, *entries: AuditEntry) -> None:
         last = Head(last.number + 1, seal_of(last.hash, last.number + 1, entry, values["details"]))
         rows.append({**values, "number": last.number, "hash": last.hash})
     connection.execute(_INSERT, rows)
+
+
+@event.listens_for(Session, "before_commit")
+def _tell(session: Session) -> None:
+    values = session.info.pop(_WAITING, None)
+    if values:
+        session.flush()
+        session.connection().execute(_TELL, values)
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget(session: Session) -> None:
+    session.info.pop(_WAITING, None)
 
 
 def _values(entry: AuditEntry) -> dict[str, Any]:
