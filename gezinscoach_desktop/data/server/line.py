@@ -48,9 +48,9 @@ class Line:
 
     @contextmanager
     def used(self) -> Iterator[None]:
-        """While somebody waits for the server. Raises ServerAway at once when it is known to be away, and still is."""
+        """While somebody waits for the server. At once when it is known to be away, and still is: ServerAway, or why this account is out."""
         if self.listener.is_away and not self.listener.retry(RETRY_SECONDS):
-            raise ServerAway
+            raise self.listener.expelled or ServerAway()
         call = object()
         self._calls[call] = time.monotonic()
         try:
