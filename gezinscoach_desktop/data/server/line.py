@@ -48,7 +48,7 @@ class Line:
 
     @contextmanager
     def used(self) -> Iterator[None]:
-        """While somebody waits for the server. At once when it is known to be away, and still is: ServerAway, or why this account is out."""
+        """While somebody waits for the server. Known to be away it raises at once: ServerAway, or why this account is out."""
         if self.listener.is_away and not self.listener.retry(RETRY_SECONDS):
             raise self.listener.expelled or ServerAway()
         call = object()
