@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CHANNEL = "gezinscoach"
 ASK_ANYWAY_SECONDS = 60.0
 """However quiet it is: a notice may be lost, and a closed account writes nothing."""
-CALM_SECONDS = 1.0
+CALM_SECONDS = 0.4
 """A change alone is told at once; in a busy office everybody asks once in so long."""
 PING_SECONDS = 15.0
 ANSWER_SECONDS = 4.0
