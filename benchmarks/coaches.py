@@ -33,6 +33,7 @@ from benchmarks.server_office import (
     families_of,
     family_id,
     office_on,
+    own_copy,
 )
 from benchmarks.server_place import Server, server
 
@@ -90,8 +91,7 @@ def run(families: int) -> list[Line]:
 def together(here: Server, families: int, *, thinking: float, seconds: float = SECONDS) -> Outcome:
     """Let them work in a copy of the office, and look afterwards at what stands there."""
     assert families >= COACHES * FAMILIES_PER_COACH, "every coach needs families"
-    office_on(here, families)
-    with _copy(here, families) as office, TemporaryDirectory() as homes:
+    with own_copy(office_on(here, families)) as office, TemporaryDirectory() as homes:
         context = get_context("spawn")
         ready, results = context.Barrier(COACHES + 1), context.SimpleQueue()
         programs = [
@@ -112,18 +112,6 @@ def together(here: Server, families: int, *, thinking: float, seconds: float = S
             program.join()
         tally = _added_up(tallies)
         return Outcome(tally, took, _kept(office, tally.snapshots), seen, seen.pop("", 0))
-
-
-@contextmanager
-def _copy(here: Server, families: int) -> Iterator[OnServer]:
-    office = OnServer(here, families, copy="_now")
-    with replace(office, copy="").connection(database="postgres") as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {office.database} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {office.database} TEMPLATE {office.prefix} STRATEGY FILE_COPY")
-        try:
-            yield office
-        finally:
-            connection.execute(f"DROP DATABASE {office.database} WITH (FORCE)")
 
 
 def _program(office: OnServer, number: int, home: Path, ready: Any, *rest: Any) -> None:

@@ -16,6 +16,13 @@ from gezinscoach_desktop import __version__
 
 _PACKAGES = ("PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "reportlab", "cryptography", "argon2-cffi")
 
+_ON_A_SERVER = """\
+## On a server
+
+[What it costs on a server](performance-server.md), with the server's own plans, by `python -m benchmarks server`; fifty
+coaches at once by `python -m benchmarks coaches`, in [decision 0018](decisions/0018-a-province.md).
+"""
+
 
 def machine() -> str:
     """What it was measured on."""
@@ -60,7 +67,8 @@ The office is generated: {families:,} families × {SNAPSHOTS} snapshots, the fir
 turns in the same run, so that a busy machine strikes both alike.
 
 {table(lines)}
-"""
+
+{_ON_A_SERVER}"""
 
 
 def _figure(value: float, unit: str) -> str:

@@ -99,6 +99,23 @@ def office_on(server: Server, families: int) -> OnServer:
 
 
 @contextmanager
+def own_copy(office: OnServer) -> Iterator[OnServer]:
+    """A copy to write in, so that the next run finds the same office again."""
+    copy = replace(office, copy="_now")
+    name, template = sql.Identifier(copy.database), sql.Identifier(office.database)
+    with office.connection(database="postgres") as connection:
+        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name)
+        connection.execute(drop)
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(name, template)
+        )
+        try:
+            yield copy
+        finally:
+            connection.execute(drop)
+
+
+@contextmanager
 def cheap_passwords() -> Iterator[None]:
     """Fifty people who sign in on one machine would need fifty times the memory that one password takes."""
     with patch.object(seal, "STANDARD", _CHEAP):
