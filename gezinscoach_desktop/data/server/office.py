@@ -98,8 +98,11 @@ class ServerOffice(SqlOffice):
         self._done_late: deque[Change] = deque()
 
     def keep_what_waits(self, revive: Revive) -> None:
-        """From now on what cannot reach the server is kept on this PC; what an earlier program kept is sent as well."""
-        if self._keys.account_id is not None:
+        """From now on what cannot reach the server is kept on this PC; what an earlier program kept is sent as well.
+
+        Only with the account's own login: any other would do more, and in its own name.
+        """
+        if self.is_partial and self._keys.account_id is not None:
             self._revive, self._waiting = revive, Waiting(self._keys)
 
     @property

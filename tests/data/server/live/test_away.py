@@ -39,12 +39,13 @@ from gezinscoach_desktop.services.family import (
     note_opening,
     read_family,
 )
-from gezinscoach_desktop.services.office import close_office
+from gezinscoach_desktop.services.office import close_office, open_office
 from gezinscoach_desktop.services.sharing import health, look, settle, stuck
 from gezinscoach_desktop.services.snapshot import Draft, DraftEntry, finish, open_form, save_draft
 from tests.data.office_factory import TODAY, add_home, at_desk
-from tests.data.server.live.conftest import Open, inner
+from tests.data.server.live.conftest import OFFICE, Open, inner
 from tests.data.server.live.own_server import OwnServer
+from tests.offices import PASSWORD, USER
 
 pytestmark = pytest.mark.postgres
 INCOME = (None, "income")
@@ -340,6 +341,21 @@ def test_two_windows_on_one_pc_send_what_waits_once(open_desk: Open, server: Own
     look(second)
     assert names(second).count("Van het eerste venster") == 1
     assert [health(desk).waiting for desk in (first, second, third)] == [0, 0, 0]
+
+
+def test_a_login_of_the_server_sends_nothing_in_the_name_of_a_colleague(
+    open_desk: Open, server: OwnServer
+) -> None:
+    an = open_desk()
+    server.stop()
+    kept(lambda: add(an, "Onder eigen naam"))
+    server.start()
+    keeper = open_office(server.whole(OFFICE), user_name=USER, password=PASSWORD)
+    look(keeper)
+    there = names(keeper)
+    close_office(keeper)
+    assert "Onder eigen naam" not in there
+    assert "Onder eigen naam" in names(an)
 
 
 def test_a_server_that_neither_answers_nor_hangs_up_is_given_up(
