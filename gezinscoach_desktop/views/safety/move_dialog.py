@@ -53,6 +53,8 @@ class MoveDialog(FormDialog):
     def _show_more(self, shown: QWidget) -> None:
         self._fit()
         self.area.ensureWidgetVisible(shown)
+        if self.focusWidget() is self.cancel_button:  # what had the keyboard is gone: not to the way out
+            self.submit_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self) -> None:
         try:
