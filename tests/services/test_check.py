@@ -53,8 +53,10 @@ def spoil(desk: Desk, *statements: str) -> None:
     def run(session: Session) -> Done:
         connection = session.connection()
         if connection.dialect.name == "postgresql":
-            session.execute(text("RESET ROLE"))
-            session.execute(text("SET session_replication_role = replica"))  # no triggers, no foreign keys
+            session.execute(text("SET LOCAL ROLE NONE"))
+            session.execute(
+                text("SET LOCAL session_replication_role = replica")
+            )  # no triggers, no foreign keys
         else:
             for name in (
                 session.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all()

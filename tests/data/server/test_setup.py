@@ -148,6 +148,18 @@ def test_an_office_of_before_goes_to_the_owner_whole(any_server: AnyServer) -> N
         assert connection.execute(text("SELECT count(*) FROM pg_class WHERE relname = 'part'")).scalar() == 1
 
 
+def test_a_recovery_sheet_that_was_made_still_signs_in_afterwards(any_server: AnyServer) -> None:
+    database = any_server.new_name()
+    by_program(any_server, database)
+    any_server.run(f"ALTER ROLE {database}_recovery LOGIN")
+    assert lacking(any_server, database) == ()
+    any_server.run(f"REVOKE USAGE ON SCHEMA public FROM {database}_person", database=database)
+    by_psql(any_server, database)
+    with any_server.connect(database) as connection:
+        signs_in = text("SELECT rolcanlogin FROM pg_roles WHERE rolname = :name")
+        assert connection.execute(signs_in, {"name": f"{database}_recovery"}).scalar_one()
+
+
 def test_a_database_of_something_else_is_left_alone(any_server: AnyServer) -> None:
     database = any_server.new_name()
     any_server.run(f"CREATE DATABASE {database}")
