@@ -139,7 +139,7 @@ END $setup$"""
 
 # What tells of rows that a policy hides; only a superuser takes it away, in this database only.
 # - How many rows others' tables hold: functions and columns that are PUBLIC's. psql's \d+ and \l+ fail without them for
-#   the login of an account, plain \d does not.
+#   the login of an account, plain \d does not. currtid2 tells how many pages a table has.
 # - Whether a name or a birth date occurs: a comparison called LEAKPROOF is done before the policy, may use an index and the
 #   planner's statistics, and EXPLAIN tells how it went. Without the mark the policy comes first, always. Comparisons of
 #   uuid keep theirs: the indexes by family need it, and nobody guesses a uuid.
@@ -153,7 +153,7 @@ BEGIN
   END IF;
   FOR thing IN SELECT oid::regprocedure AS name FROM pg_proc
     WHERE pronamespace = 'pg_catalog'::regnamespace AND has_function_privilege('public', oid, 'EXECUTE')
-      AND proname ~ ('^(pg_stat_get_(xact_)?(numscans|lastscan|tuples_.*|live_tuples|dead_tuples|mod_since_analyze|'
+      AND proname ~ ('^(currtid2|pg_stat_get_(db_|xact_)?(numscans|lastscan|tuples_.*|live_tuples|dead_tuples|mod_since_analyze|'
         || 'ins_since_vacuum|blocks_.*)|pg_(relation|table|indexes|total_relation|database)_size)$')
   LOOP
     EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', thing.name);
@@ -173,6 +173,18 @@ BEGIN
   LOOP
     EXECUTE format('ALTER FUNCTION %s NOT LEAKPROOF', thing.name);
   END LOOP;
+  -- Whoever is a member of a role may drop the policies that name it, and nobody would see any family again.
+  IF NOT EXISTS (SELECT FROM pg_event_trigger WHERE evtname = 'gezinscoach_keep_policies') THEN
+    CREATE SCHEMA IF NOT EXISTS gezinscoach_guard;
+    CREATE OR REPLACE FUNCTION gezinscoach_guard.keep_policies() RETURNS event_trigger LANGUAGE plpgsql
+      SET search_path = pg_catalog AS $guard$ BEGIN
+      IF NOT pg_has_role(session_user, 'P_owner', 'MEMBER') THEN
+        RAISE EXCEPTION 'not allowed' USING ERRCODE = '42501';
+      END IF; END $guard$;
+    CREATE EVENT TRIGGER gezinscoach_keep_policies ON ddl_command_start
+      WHEN TAG IN ('DROP OWNED', 'ALTER DEFAULT PRIVILEGES')
+      EXECUTE FUNCTION gezinscoach_guard.keep_policies();
+  END IF;
 END $setup$"""
 
 _MAKE_DATABASE = """SELECT format('CREATE DATABASE %I TEMPLATE template0 ENCODING ''UTF8''', {0})

@@ -33,9 +33,12 @@ OF_THE_OFFICE = (
     "instrument",
     "referral",
     "login_wish",
+    "code_secret",
 )
 NOTED = ("family", "member", "stay", "assignment", "phase", "snapshot", "referral", "account", "setting")
 """What leaves an entry in the audit trail whenever it changes, also when another program changes it."""
+WRITTEN = (*NOTED, "score", "operation", "audit_entry", "audit_anchor", "key_slot")
+"""What any login writes in."""
 FAMILY = (
     "name, municipality, neighbourhood, address, household_type, languages, needs_interpreter, is_newcomer, "
     "income_source, housing_kind, found_via, started_on, remarks, search_text, sort_name, version, changed_at, changed_by"
@@ -128,8 +131,8 @@ def _who(prefix: str) -> list[str]:
             language="plpgsql",
         ),
         _function("works_here()", "boolean", "SELECT me() IS NOT NULL OR is_recovery() OR is_keeper()"),
-        # The office's own calendar: a session may set any time zone it likes.
-        _function("office_day()", "date", "SELECT (now() AT TIME ZONE 'Europe/Brussels')::date"),
+        # The office's own calendar: a session may set any time zone it likes, and keep a transaction open for days.
+        _function("office_day()", "date", "SELECT (clock_timestamp() AT TIME ZONE 'Europe/Brussels')::date"),
         _function(
             "own_families()",
             "uuid[]",
@@ -157,15 +160,25 @@ def _who(prefix: str) -> list[str]:
             "CREATE VIEW caseload WITH (security_barrier) AS SELECT account_id, kind, since, until FROM assignment "
             "WHERE (SELECT acts_as('coordinator') OR acts_as('administrator') OR is_keeper())"
         ),
-        # Not in a row: the number would tell how many families there are, also those that wait.
+        # Not in a row: the number would tell how many families there are, also those that wait. The last two signs follow
+        # from the others and the account: nobody finds out which codes are taken by proposing them one after the other.
+        "CREATE TABLE code_secret (secret bytea NOT NULL)",
+        "INSERT INTO code_secret SELECT sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))",
+        _function(
+            "marked_code(start text)",
+            "text",
+            "SELECT start || substr(letters, 1 + get_byte(mark, 0) % 31, 1) || substr(letters, 1 + get_byte(mark, 1) % 31, 1) "
+            "FROM (SELECT 'ABCDEFGHJKMNPQRSTUVWXYZ23456789' AS letters, "
+            "sha256(secret || coalesce(uuid_send(me()), '') || convert_to(start, 'UTF8')) AS mark FROM code_secret) AS made",
+        ),
         _function(
             "new_family_code(year integer)",
             "text",
             "DECLARE letters CONSTANT text := 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'; made text; BEGIN "
             "IF NOT (acts_as('coach') OR acts_as('coordinator') OR is_keeper()) THEN "
             "RAISE EXCEPTION 'not allowed' USING ERRCODE = '42501'; END IF; LOOP "
-            "SELECT 'G-' || year || '-' || string_agg(substr(letters, 1 + get_byte(raw, place) % 31, 1), '') INTO made "
-            "FROM (SELECT uuid_send(gen_random_uuid()) AS raw) AS random, unnest(ARRAY[0, 1, 2, 3, 4]) AS place; "
+            "SELECT marked_code('G-' || year || '-' || string_agg(substr(letters, 1 + get_byte(raw, place) % 31, 1), '')) "
+            "INTO made FROM (SELECT uuid_send(gen_random_uuid()) AS raw) AS random, unnest(ARRAY[0, 1, 2]) AS place; "
             "EXIT WHEN substr(made, 8) ~ '[A-Z]' AND NOT EXISTS (SELECT FROM family WHERE code = made); "
             "END LOOP; RETURN made; END",
             language="plpgsql",
@@ -227,7 +240,11 @@ def _trail() -> list[str]:
                 IF NEW.hash IS NOT NULL THEN RETURN NEW; END IF;  -- a whole office comes in as it was
             ELSE
                 NEW.account_id := me();
-                IF NEW.account_id IS NULL THEN RAISE EXCEPTION 'nobody' USING ERRCODE = '42501'; END IF;
+                IF NEW.account_id IS NULL AND NOT is_recovery() THEN
+                    RAISE EXCEPTION 'nobody' USING ERRCODE = '42501'; END IF;
+                -- The clock of a PC, which waited for the server a month at most; otherwise that of the server.
+                IF NEW.at NOT BETWEEN clock_timestamp() - interval '31 days' AND clock_timestamp() + interval '1 day' THEN
+                    NEW.at := clock_timestamp(); END IF;
             END IF;
             PERFORM pg_advisory_xact_lock(4702101);
             SELECT number, hash INTO last FROM audit_entry ORDER BY number DESC LIMIT 1;
@@ -265,7 +282,8 @@ def _trail() -> list[str]:
             END LOOP; END""",
             language="plpgsql",
         ),
-        # What colleagues changed, as far as it concerns the one who asks; without what else is kept with a write.
+        # What colleagues changed, as far as it concerns the one who asks; without what else is kept with a write. Of a family
+        # that is no longer one's own only that something about it changed; of others not even that there is something.
         _function(
             "news_since(after bigint)",
             "TABLE (id uuid, effect jsonb)",
@@ -274,16 +292,24 @@ def _trail() -> list[str]:
                 'nouns', CASE WHEN seen.is_visible THEN o.effect -> 'nouns' ELSE '["assignment", "family"]'::jsonb END)
             FROM operation o CROSS JOIN LATERAL (SELECT o.effect ->> 'family' IS NULL
                 OR (SELECT acts_as('coordinator') OR is_keeper())
-                OR (o.effect ->> 'family')::uuid = ANY ((SELECT own_families())::uuid[]) AS is_visible) AS seen
+                OR o.effect ->> 'family' = ANY ((SELECT own_families())::text[]) AS is_visible) AS seen
             WHERE works_here() AND o.effect -> 'nouns' <> '[]'
-            AND (seen.is_visible OR o.effect -> 'nouns' ? 'assignment')
+            AND (seen.is_visible OR o.effect -> 'nouns' ? 'assignment' AND ((SELECT acts_as('administrator'))
+                OR o.effect ->> 'family' IN (SELECT a.family_id::text FROM assignment a WHERE a.account_id = (SELECT me()))))
             AND o.id IN (SELECT operation_id FROM audit_entry WHERE number > after)
             LIMIT 201""",
         ),
+        # What everybody reads of it has to be readable.
         _function(
             "stamp_operation()",
             "trigger",
-            "BEGIN IF NOT is_keeper() THEN NEW.account_id := me(); END IF; RETURN NEW; END",
+            r"""BEGIN IF is_keeper() THEN RETURN NEW; END IF;
+            NEW.account_id := me();
+            IF jsonb_typeof(NEW.effect -> 'nouns') IS DISTINCT FROM 'array'
+            OR EXISTS (SELECT FROM jsonb_array_elements_text(NEW.effect -> 'nouns') AS noun WHERE noun !~ '^[a-z_]+$')
+            OR NEW.effect ->> 'family' !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN
+            RAISE EXCEPTION 'no effect of an operation' USING ERRCODE = '22023'; END IF;
+            RETURN NEW; END""",
             language="plpgsql",
             volatility="VOLATILE",
         ),
@@ -329,6 +355,9 @@ def _accounts(prefix: str) -> list[str]:
             IF verifier !~ '^SCRAM-SHA-256\$[0-9]{4,7}:[A-Za-z0-9+/=]{16,}\$[A-Za-z0-9+/=]{44}:[A-Za-z0-9+/=]{44}$' THEN
                 RAISE EXCEPTION 'no SCRAM verifier' USING ERRCODE = '22023'; END IF;
             IF NOT may_write_slot(holder) THEN RAISE EXCEPTION 'not allowed' USING ERRCODE = '42501'; END IF;
+            IF NOT is_keeper() AND holder IS DISTINCT FROM me()::text THEN  -- who signs in with it, is that other one
+                INSERT INTO audit_entry (at, action, details)
+                VALUES (clock_timestamp(), 'set_login_password', jsonb_build_object('holder', holder)); END IF;
             IF holder = 'recovery' THEN
                 EXECUTE format('ALTER ROLE %I LOGIN PASSWORD %L', '<prefix>_recovery', verifier); RETURN; END IF;
             SELECT login INTO target FROM account WHERE id = holder::uuid;
@@ -344,7 +373,7 @@ def _accounts(prefix: str) -> list[str]:
             "trigger",
             r"""DECLARE active boolean := NEW.deactivated_at IS NULL; each text; wanted boolean; wish text; BEGIN
             IF NEW.login IS NULL THEN RETURN NULL; END IF;
-            IF NOT starts_with(NEW.login, '<prefix>.') THEN
+            IF NOT starts_with(NEW.login, '<prefix>.') OR octet_length(NEW.login) > 63 THEN
                 RAISE EXCEPTION 'a login of another office' USING ERRCODE = '42501'; END IF;
             IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = NEW.login) THEN
                 EXECUTE format('CREATE ROLE %I', NEW.login); END IF;
@@ -389,7 +418,7 @@ def _families() -> list[str]:
             "guard_code()",
             "trigger",
             r"""BEGIN IF NOT (is_keeper() OR acts_as('coordinator'))
-            AND NOT (NEW.code ~ '^G-[0-9]{4}-[A-Z2-9]{5}$' AND substr(NEW.code, 8) ~ '[A-Z]') THEN
+            AND NOT (NEW.code ~ '^G-[0-9]{4}-[A-Z2-9]{5}$' AND NEW.code = marked_code(left(NEW.code, 10))) THEN
             RAISE EXCEPTION 'the server makes the codes' USING ERRCODE = '42501'; END IF; RETURN NEW; END""",
             language="plpgsql",
             volatility="VOLATILE",
@@ -406,11 +435,15 @@ def _guards() -> list[str]:
         _function(
             "note_outside()",
             "trigger",
-            r"""DECLARE changed jsonb := to_jsonb(coalesce(NEW, OLD)); about uuid; BEGIN
+            r"""DECLARE changed jsonb := to_jsonb(coalesce(NEW, OLD)); about uuid;
+            wanted text := CASE TG_TABLE_NAME WHEN 'account' THEN '^(add|change|close)_account$'
+                WHEN 'setting' THEN '^(change_settings|move_office|back_up|restore)$'
+                ELSE '^(add|change|register|assign|decide|close|reopen)_|^import$' END; BEGIN
             IF is_keeper() THEN RETURN NULL; END IF;
             about := CASE TG_TABLE_NAME WHEN 'family' THEN changed ->> 'id' ELSE changed ->> 'family_id' END;
             IF EXISTS (SELECT FROM (SELECT family_id, action, xmin FROM audit_entry ORDER BY number DESC LIMIT 20) AS newest
                 WHERE newest.xmin::text::bigint = pg_current_xact_id()::text::bigint % 4294967296
+                AND newest.action ~ wanted
                 AND (newest.family_id IS NOT DISTINCT FROM about OR newest.action = 'import')) THEN RETURN NULL; END IF;
             INSERT INTO audit_entry (at, action, family_id, details) VALUES (clock_timestamp(), 'outside_program', about,
                 jsonb_build_object('table', TG_TABLE_NAME, 'what', lower(TG_OP)));
@@ -418,6 +451,22 @@ def _guards() -> list[str]:
             language="plpgsql",
             volatility="VOLATILE",
         )
+    ]
+    statements.append(
+        # A transaction that keeps looking at yesterday would write with the rights of yesterday.
+        _function(
+            "refuse_old_view()",
+            "trigger",
+            """BEGIN IF current_setting('transaction_isolation') <> 'read committed' AND NOT is_keeper() THEN
+            RAISE EXCEPTION 'writing is done in read committed' USING ERRCODE = '42501'; END IF; RETURN NULL; END""",
+            language="plpgsql",
+            volatility="VOLATILE",
+        )
+    )
+    statements += [
+        f"CREATE TRIGGER {table}_now BEFORE INSERT OR UPDATE OR DELETE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_old_view()"
+        for table in WRITTEN
     ]
     statements += [
         f"CREATE CONSTRAINT TRIGGER {table}_outside AFTER INSERT OR UPDATE OR DELETE ON {table} "

@@ -1,0 +1,155 @@
+"""An attack: a script for psql and who tries it, what it may change, and without which protection it must succeed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from tests.data.server.separation.world import RECOVERY, World, account_id, secrets_for
+
+State = Counter[tuple[str, str]]
+
+NO_POLICIES = """DO $$ DECLARE t text; BEGIN FOR t IN SELECT oid::regclass FROM pg_class WHERE relrowsecurity LOOP
+EXECUTE format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY', t); END LOOP; END $$;"""
+EVERYTHING_GRANTED = (
+    NO_POLICIES
+    + """GRANT ALL ON ALL TABLES IN SCHEMA public TO PUBLIC; GRANT ALL ON ALL FUNCTIONS IN SCHEMA public TO PUBLIC;
+GRANT ALL ON SCHEMA public TO PUBLIC; DO $$ BEGIN EXECUTE format('GRANT ALL ON DATABASE %I TO PUBLIC', current_database());
+END $$; ALTER TABLE score DISABLE TRIGGER ALL; ALTER TABLE snapshot DISABLE TRIGGER ALL;
+ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_append_only; ALTER TABLE operation DISABLE TRIGGER USER;
+ALTER TABLE family DISABLE TRIGGER family_code;"""
+)
+SUPERUSER = 'ALTER ROLE "{login}" SUPERUSER'
+OWNER = 'GRANT "{prefix}_owner" TO "{login}" WITH INHERIT TRUE'
+"""Whoever is a member of the owner is a keeper: everything is theirs."""
+OWNER_15 = 'GRANT "{prefix}_owner" TO "{login}"'
+
+
+@dataclass(frozen=True)
+class Attack:
+    """`script` for psql; `{prefix}` and `{login}` stand for names of roles, `{fa}` and the like for ids of hidden rows.
+
+    Ids are written with _ for -, so that a message that quotes the script gives nothing away.
+    """
+
+    name: str
+    script: str
+    by: tuple[str, ...] = ("coach",)
+    without: str = NO_POLICIES
+    """What a superuser takes away, after which the first attacker must succeed: the control."""
+    may_change: str = ""
+    """A pattern of lines (`table row`) that may come or go."""
+    hides: tuple[str, ...] = ()
+    """What may not be told either, besides the canaries of hidden families."""
+    is_steady: bool = True
+    """Whether the answer has to be the same in the twin of the office."""
+    then: str = field(default="", repr=False)
+    """What a superuser does afterwards about roles of the cluster."""
+
+    @property
+    def id(self) -> str:
+        return re.sub(r"\W+", "-", self.name).strip("-")
+
+
+def words_of(world: World, name: str) -> Mapping[str, str]:
+    return {"prefix": world.prefix, "login": world.login(name)}
+
+
+def filled(text: str, world: World, name: str) -> str:
+    for word, value in words_of(world, name).items():
+        text = text.replace(f"{{{word}}}", value)
+    return text
+
+
+@dataclass
+class Field:
+    """The office and its twin, in which nothing an attacker did may be left behind."""
+
+    world: World
+    here: str = ""
+    twin: str = ""
+    _before: State = field(default_factory=Counter)
+
+    def fresh(self) -> None:
+        for database in (self.here, self.twin):
+            if database:
+                self.world.drop(database)
+        self.here, self.twin = self.world.copy(), self.world.copy(is_twin=True)
+        self._before = self.world.state(self.here)
+
+    def findings(self, attack: Attack, name: str) -> list[str]:
+        """What an attack as `name` told or changed; empty is good."""
+        if not self.here:
+            self.fresh()
+        script = filled(attack.script, self.world, name)
+        told = self.world.psql(name, self.here, script)
+        after = self.world.state(self.here)
+        found = leaked(told, name, attack) + changed(self._before, after, attack, name)
+        if attack.is_steady:
+            other = self.world.psql(name, self.twin, script)
+            found += leaked(other, name, attack)
+            if other != told:
+                found.append(f"the answer depends on what is hidden:\n{difference(told, other)}")
+        if attack.then:
+            with self.world.superuser(self.here) as connection:
+                connection.execute(filled(attack.then, self.world, name).encode())
+        if after != self._before or self.world.state(self.here) != self._before or attack.may_change:
+            self.fresh()
+        return found
+
+
+def is_successful_without(world: World, attack: Attack, name: str) -> bool:
+    """Whether the attack succeeds once its protection is taken away, in copies of its own."""
+    without = filled(attack.without, world, name)
+    with _weakened(world, attack, name, without) as (here, twin):
+        before = world.state(here)
+        script = filled(attack.script, world, name)
+        told = world.psql(name, here, script)
+        if leaked(told, name, attack) or changed(before, world.state(here), attack, name):
+            return True
+        return attack.is_steady and world.psql(name, twin, script) != told
+
+
+@contextmanager
+def _weakened(world: World, attack: Attack, name: str, without: str) -> Iterator[tuple[str, str]]:
+    databases = world.copy(without=without), world.copy(is_twin=True, without=without)
+    try:
+        yield databases
+    finally:
+        with world.superuser(databases[0]) as connection:
+            login = world.login(name)
+            undo = f'ALTER ROLE "{login}" NOSUPERUSER NOCREATEROLE NOCREATEDB NOBYPASSRLS; '
+            undo += f'REVOKE "{world.prefix}_owner" FROM "{login}"; ALTER ROLE "{login}" RESET ALL; '
+            undo += filled(attack.then, world, name)
+            connection.execute(undo.encode())
+        for database in databases:
+            world.drop(database)
+
+
+def leaked(told: str, name: str, attack: Attack) -> list[str]:
+    return [f"tells {secret}" for secret in (*secrets_for(name), *attack.hides) if secret in told]
+
+
+def changed(before: State, after: State, attack: Attack, name: str) -> list[str]:
+    """What came or went besides what may: new entries of the trail that name the attacker, and what the attack says."""
+    gone, come = before - after, after - before
+    me = "" if name == RECOVERY else str(account_id(name))
+    come = Counter(
+        {
+            line: n
+            for line, n in come.items()
+            if not (line[0] == "audit_entry" and me and f",{me}," in line[1])
+        }
+    )
+    lines = [f"gone: {kind} {line}" for kind, line in gone] + [f"come: {kind} {line}" for kind, line in come]
+    if attack.may_change:
+        lines = [line for line in lines if not re.search(attack.may_change, line)]
+    return lines
+
+
+def difference(one: str, other: str) -> str:
+    first, second = Counter(one.splitlines()), Counter(other.splitlines())
+    return "\n".join([f"- {line}" for line in first - second] + [f"+ {line}" for line in second - first])

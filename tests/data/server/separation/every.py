@@ -1,0 +1,8 @@
+"""Every attack there is."""
+
+from __future__ import annotations
+
+from tests.data.server.separation import attacks_reading, attacks_roles
+from tests.data.server.separation.attack import Attack
+
+ATTACKS: tuple[Attack, ...] = (*attacks_reading.ATTACKS, *attacks_roles.ATTACKS)
