@@ -153,8 +153,8 @@ BEGIN
   END IF;
   FOR thing IN SELECT oid::regprocedure AS name FROM pg_proc
     WHERE pronamespace = 'pg_catalog'::regnamespace AND has_function_privilege('public', oid, 'EXECUTE')
-      AND proname ~ ('^(currtid2|pg_stat_get_(db_|xact_)?(numscans|lastscan|tuples_.*|live_tuples|dead_tuples|mod_since_analyze|'
-        || 'ins_since_vacuum|blocks_.*)|pg_(relation|table|indexes|total_relation|database)_size)$')
+      AND proname ~ ('^(currtid2|pg_stat_get_(db_|xact_)?(numscans|lastscan|tuples_.*|live_tuples|dead_tuples|'
+        || 'mod_since_analyze|ins_since_vacuum|blocks_.*)|pg_(relation|table|indexes|total_relation|database)_size)$')
   LOOP
     EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', thing.name);
     EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO P_owner, pg_read_all_stats', thing.name);

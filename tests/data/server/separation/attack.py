@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from uuid import UUID
 
-from tests.data.server.separation.world import RECOVERY, World, account_id, secrets_for
+from tests.data.server.separation.world import HOMES, RECOVERY, World, account_id, secrets_for
 
 State = Counter[tuple[str, str]]
 
@@ -23,14 +24,21 @@ ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_append_only; ALTER TABLE ope
 ALTER TABLE family DISABLE TRIGGER family_code;"""
 )
 SUPERUSER = 'ALTER ROLE "{login}" SUPERUSER'
-OWNER = 'GRANT "{prefix}_owner" TO "{login}" WITH INHERIT TRUE'
-"""Whoever is a member of the owner is a keeper: everything is theirs."""
-OWNER_15 = 'GRANT "{prefix}_owner" TO "{login}"'
+
+
+_KINDS = {
+    "family": "fa00",
+    "member": "e700",
+    "stay": "57a0",
+    "assignment": "a551",
+    "phase": "fa5e",
+    "snapshot": "54a0",
+}
 
 
 @dataclass(frozen=True)
 class Attack:
-    """`script` for psql; `{prefix}` and `{login}` stand for names of roles, `{fa}` and the like for ids of hidden rows.
+    """`script` for psql; `{prefix}` and `{login}` stand for names of roles, `{their_family}` and the like for ids.
 
     Ids are written with _ for -, so that a message that quotes the script gives nothing away.
     """
@@ -46,8 +54,6 @@ class Attack:
     """What may not be told either, besides the canaries of hidden families."""
     is_steady: bool = True
     """Whether the answer has to be the same in the twin of the office."""
-    then: str = field(default="", repr=False)
-    """What a superuser does afterwards about roles of the cluster."""
 
     @property
     def id(self) -> str:
@@ -55,7 +61,23 @@ class Attack:
 
 
 def words_of(world: World, name: str) -> Mapping[str, str]:
-    return {"prefix": world.prefix, "login": world.login(name)}
+    own = HOMES.get(name, HOMES["coach"])
+    homes = {"our": own, "their": HOMES["colleague"], "waiting": HOMES["waiting"], "shared": HOMES["shared"]}
+    ids = {
+        f"{whose}_{kind}": _hidden(home.id(start))
+        for whose, home in homes.items()
+        for kind, start in _KINDS.items()
+    }
+    return {
+        "prefix": world.prefix,
+        "login": world.login(name),
+        "colleague": _hidden(account_id("colleague")),
+        **ids,
+    }
+
+
+def _hidden(value: UUID) -> str:
+    return f"replace('{str(value).replace('-', '_')}', '_', '-')::uuid"
 
 
 def filled(text: str, world: World, name: str) -> str:
@@ -93,10 +115,8 @@ class Field:
             found += leaked(other, name, attack)
             if other != told:
                 found.append(f"the answer depends on what is hidden:\n{difference(told, other)}")
-        if attack.then:
-            with self.world.superuser(self.here) as connection:
-                connection.execute(filled(attack.then, self.world, name).encode())
-        if after != self._before or self.world.state(self.here) != self._before or attack.may_change:
+        if after != self._before or attack.may_change:
+            self.world.repair()
             self.fresh()
         return found
 
@@ -104,7 +124,7 @@ class Field:
 def is_successful_without(world: World, attack: Attack, name: str) -> bool:
     """Whether the attack succeeds once its protection is taken away, in copies of its own."""
     without = filled(attack.without, world, name)
-    with _weakened(world, attack, name, without) as (here, twin):
+    with _weakened(world, without) as (here, twin):
         before = world.state(here)
         script = filled(attack.script, world, name)
         told = world.psql(name, here, script)
@@ -114,17 +134,12 @@ def is_successful_without(world: World, attack: Attack, name: str) -> bool:
 
 
 @contextmanager
-def _weakened(world: World, attack: Attack, name: str, without: str) -> Iterator[tuple[str, str]]:
+def _weakened(world: World, without: str) -> Iterator[tuple[str, str]]:
     databases = world.copy(without=without), world.copy(is_twin=True, without=without)
     try:
         yield databases
     finally:
-        with world.superuser(databases[0]) as connection:
-            login = world.login(name)
-            undo = f'ALTER ROLE "{login}" NOSUPERUSER NOCREATEROLE NOCREATEDB NOBYPASSRLS; '
-            undo += f'REVOKE "{world.prefix}_owner" FROM "{login}"; ALTER ROLE "{login}" RESET ALL; '
-            undo += filled(attack.then, world, name)
-            connection.execute(undo.encode())
+        world.repair()
         for database in databases:
             world.drop(database)
 
@@ -146,7 +161,7 @@ def changed(before: State, after: State, attack: Attack, name: str) -> list[str]
     )
     lines = [f"gone: {kind} {line}" for kind, line in gone] + [f"come: {kind} {line}" for kind, line in come]
     if attack.may_change:
-        lines = [line for line in lines if not re.search(attack.may_change, line)]
+        lines = [line for line in lines if not re.search(attack.may_change, line, re.DOTALL)]
     return lines
 
 

@@ -24,7 +24,7 @@ _COUNTS = "".join(
     for table in OF_FAMILIES
 )
 
-ATTACKS = (
+ATTACKS: tuple[Attack, ...] = (
     Attack("read every table and view", _EACH, OUTSIDERS, EVERYTHING_GRANTED),
     Attack("count every table", _COUNTS, OUTSIDERS, EVERYTHING_GRANTED),
     Attack(
@@ -54,7 +54,7 @@ ATTACKS = (
         "copy out",
         """COPY family TO STDOUT; COPY (SELECT * FROM member) TO STDOUT; COPY referral TO STDOUT;
         \\copy score TO STDOUT
-        COPY family TO '/tmp/gc_stolen'; COPY family TO PROGRAM 'cat'; COPY audit_entry TO STDOUT;""",
+        COPY family TO '/dev/null'; COPY family TO PROGRAM 'cat'; COPY audit_entry TO STDOUT;""",
         OUTSIDERS,
         EVERYTHING_GRANTED,
     ),
@@ -128,7 +128,7 @@ ATTACKS = (
     Attack(
         "the catalogs that only a superuser reads",
         """SELECT rolname, rolpassword FROM pg_authid; TABLE pg_shadow; SELECT pg_read_file('postgresql.conf');
-        SELECT pg_ls_dir('.'); SELECT lo_import('/etc/passwd'); SELECT lo_export(1, '/tmp/gc_stolen');
+        SELECT pg_ls_dir('.'); SELECT lo_import('/etc/passwd'); SELECT lo_export(1, '/dev/null');
         SELECT pg_read_binary_file('PG_VERSION'); TABLE pg_hba_file_rules; TABLE pg_file_settings;
         TABLE pg_user_mapping; SELECT * FROM pg_largeobject; CREATE EXTENSION dblink; LOAD 'dblink';
         SELECT dblink('dbname=postgres', 'SELECT 1'); SELECT pg_logical_slot_peek_changes('x', NULL, NULL);

@@ -94,7 +94,6 @@ ATTACKS = (
         (*EVERYBODY[:-1], "coach_coordinator_administrator"),
         SUPERUSER,
         is_steady=False,
-        then="DROP ROLE IF EXISTS intruder",
     ),
     Attack(
         "raise the own roles or close a colleague",
@@ -119,7 +118,6 @@ ATTACKS = (
         ("coach", "coordinator", "coach_coordinator", RECOVERY),
         NO_POLICIES + "GRANT ALL ON ALL TABLES IN SCHEMA public TO PUBLIC",
         is_steady=False,
-        then='DROP ROLE IF EXISTS "{prefix}.x"; GRANT "{prefix}_coach" TO "{prefix}.coach"',
     ),
     Attack(
         "what an administrator may not do with accounts",
@@ -135,17 +133,23 @@ ATTACKS = (
           VALUES (gen_random_uuid(), 'x', 'x', 'x', '["coordinator"]', now(), '{prefix}.colleague');
         INSERT INTO account (id, user_name, user_key, display_name, roles, created_at, login)
           VALUES (gen_random_uuid(), 'x', 'x', 'x', '["coordinator"]', now(), '{prefix}.' || repeat('x', 60));
-        INSERT INTO account (id, user_name, user_key, display_name, roles, created_at, login)
-          VALUES (gen_random_uuid(), 'x', 'x', 'x', '["coordinator"]', now(), '{prefix}.x";
-        DROP TABLE family; --');
         DELETE FROM setting; UPDATE office SET name = 'x'; UPDATE schema SET min_writer = 99;
         TABLE login_wish; TABLE code_secret;
         SELECT set_login_password('postgres', 'x'); DELETE FROM operation; TABLE family; TABLE referral;""",
         ("administrator",),
         NO_POLICIES + "GRANT ALL ON ALL TABLES IN SCHEMA public TO PUBLIC",
-        may_change=r"come: role .*; DROP TABLE family|come: account .*DROP TABLE|come: member .*DROP TABLE",
         is_steady=False,
-        then='DROP ROLE IF EXISTS "{prefix}.x"; DROP ROLE IF EXISTS "{prefix}.x""; DROP TABLE family; --"; '
-        'GRANT "{prefix}_coach" TO "{prefix}.coach", "{prefix}.colleague"',
+    ),
+    Attack(
+        "a login that is SQL",
+        """INSERT INTO account (id, user_name, user_key, display_name, roles, created_at, login) VALUES (gen_random_uuid(),
+          'x', 'x', 'x', '["coach\"; DROP TABLE login_wish --"]', now(), '{prefix}.x"; DROP TABLE login_wish --');
+        INSERT INTO account (id, user_name, user_key, display_name, roles, created_at, login) VALUES (gen_random_uuid(),
+          'y', 'y', 'y', '[]', now(), '{prefix}.y'' SUPERUSER');""",
+        ("administrator",),
+        "CREATE OR REPLACE FUNCTION follow_account() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN "
+        "EXECUTE 'CREATE ROLE \"' || NEW.login || '\"'; RETURN NULL; END $$",
+        may_change=r"come: (account|role|member) .*(DROP TABLE login_wish --|' SUPERUSER)",
+        is_steady=False,
     ),
 )

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tests.data.server.separation import attacks_reading, attacks_roles
+from tests.data.server.separation import attacks_reading, attacks_roles, attacks_trail, attacks_writing
 from tests.data.server.separation.attack import Attack
 
-ATTACKS: tuple[Attack, ...] = (*attacks_reading.ATTACKS, *attacks_roles.ATTACKS)
+ATTACKS: tuple[Attack, ...] = (
+    *attacks_reading.ATTACKS,
+    *attacks_roles.ATTACKS,
+    *attacks_writing.ATTACKS,
+    *attacks_trail.ATTACKS,
+)

@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
+from psycopg import sql
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
@@ -136,13 +137,37 @@ class World:
             schema.upgrade(connection, revision)
         with world.superuser(world.prefix) as connection:
             _people(connection, world.prefix)
-            for name in PEOPLE:
-                connection.execute(f"ALTER ROLE \"{world.login(name)}\" PASSWORD '{PASSWORD}'".encode())
-            recovery = f"ALTER ROLE {world.prefix}_recovery LOGIN PASSWORD '{PASSWORD}'"
-            connection.execute(recovery.encode())
             for home in HOMES.values():
                 _home(connection, home)
+        world.repair()
         return world
+
+    def repair(self) -> None:
+        """The roles of the cluster as they were before an attack that succeeded."""
+        logins = {self.login(name) for name in PEOPLE}
+        with psycopg.connect(self.server.for_tools(), autocommit=True) as connection:
+            for setting in ("ROLE ALL", "DATABASE postgres"):
+                connection.execute(f"ALTER {setting} RESET ALL".encode())
+            found = connection.execute(
+                "SELECT rolname FROM pg_roles WHERE starts_with(rolname, %s)", [f"{self.prefix}."]
+            )
+            for (login,) in found.fetchall():
+                if login not in logins:
+                    connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(login)))
+                    continue
+                for statement in (
+                    "ALTER ROLE {} NOSUPERUSER NOCREATEROLE NOCREATEDB NOBYPASSRLS NOREPLICATION",
+                    "ALTER ROLE {} RESET ALL",
+                    f'REVOKE "{self.prefix}_owner" FROM {{}}',
+                ):
+                    connection.execute(sql.SQL(statement).format(sql.Identifier(login)))
+        with self.superuser(self.prefix) as connection:
+            connection.execute("UPDATE account SET roles = roles")
+            roles = [self.login(name) for name in (*PEOPLE, RECOVERY)]
+            for role in roles:
+                given = sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), PASSWORD)
+                connection.execute(given)
+            connection.execute(sql.SQL("ALTER ROLE {} LOGIN").format(sql.Identifier(self.login(RECOVERY))))
 
     def login(self, name: str) -> str:
         return f"{self.prefix}_recovery" if name == RECOVERY else f"{self.prefix}.{name}"
