@@ -8,10 +8,10 @@ from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data.keys import KeyRing
@@ -90,6 +90,7 @@ class ServerOffice(SqlOffice):
         )
         self._address = address
         self._line = Line(engine)
+        event.listen(engine, "checkin", self._let_go)
         self._revive: Revive | None = None
         self._waiting: Waiting | None = None
         self._sending = Lock()
@@ -199,6 +200,11 @@ class ServerOffice(SqlOffice):
         """Calling it again does nothing."""
         self._line.close()
         super().close()
+
+    def _let_go(self, connection: Any, *_: object) -> None:
+        """One that was in use while the office closed comes back to nobody."""
+        if self._is_closed and connection is not None:
+            connection.close()
 
     # ------------------------------------------------------------------------------------------- what waits here
 

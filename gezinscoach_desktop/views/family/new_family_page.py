@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Done
 from gezinscoach_desktop.domain.errors import InvalidInput, KeptForLater, UserError
-from gezinscoach_desktop.domain.family import Likeness
+from gezinscoach_desktop.domain.family import Likeness, is_server_code
 from gezinscoach_desktop.services import family as family_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyInput
@@ -121,6 +122,9 @@ class NewFamilyPage(Page):
         except InvalidInput as error:
             self.members.show_error(error)
             return
+        if details.code == self._proposed and not is_server_code(details.code):
+            # Nobody chose it: should a colleague have taken the number meanwhile, the next one does as well.
+            details = replace(details, code="")
         self.add_button.setEnabled(False)
         self._tasks.run(
             family_service.add_family, self._desk, details, members, then=self._added, failed=self._refused
