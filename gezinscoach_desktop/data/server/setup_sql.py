@@ -193,7 +193,8 @@ FROM pg_database WHERE datname = 'template0' AND NOT EXISTS (SELECT FROM pg_data
 
 _MISSING = f"""WITH wanted (name, signs_in, inherits, makes_roles) AS (SELECT * FROM {_WANTED} AS roles),
 present AS (
-  SELECT wanted.*, r.oid, (r.rolcanlogin AND name <> 'P_recovery', r.rolinherit, r.rolcreaterole) = (signs_in, inherits, makes_roles)
+  SELECT wanted.*, r.oid, (r.rolcanlogin AND name <> 'P_recovery', r.rolinherit, r.rolcreaterole)
+    = (signs_in, inherits, makes_roles)
     AND NOT (r.rolsuper OR r.rolbypassrls OR r.rolcreatedb) AS is_right
   FROM wanted LEFT JOIN pg_roles r ON r.rolname = wanted.name),
 here AS (SELECT oid, datname, datdba FROM pg_database WHERE datname = current_database())
