@@ -89,11 +89,13 @@ class ServerOffices:
     def place(self) -> str:
         """A copy of the template, with the template's roles; An's login is as the template left it."""
         name = f"gc_{uuid4().hex}"
-        owner, login = f"{self.template}_owner", f'"{self.template}.{USER}"'
-        self.run(f"CREATE DATABASE {name} TEMPLATE {self.template} OWNER {owner} STRATEGY WAL_LOG")
-        self.run(f"ALTER ROLE {login} LOGIN")
-        for role in ("person", "coach", "coordinator", "administrator"):
-            self.run(f"GRANT {self.template}_{role} TO {login}")
+        roles = (f"{self.template}_{role}" for role in ("person", "coach", "coordinator", "administrator"))
+        login = f'"{self.template}.{USER}"'
+        self.run(
+            f"CREATE DATABASE {name} TEMPLATE {self.template} OWNER {self.template}_owner STRATEGY WAL_LOG",
+            f"ALTER ROLE {login} LOGIN",
+            f"GRANT {', '.join(roles)} TO {login}",
+        )
         if not self.is_personal:
             return self.url(name)
         return f"{self.personal(name)}&{LOGIN_PREFIX}={self.template}"
@@ -110,11 +112,13 @@ class ServerOffices:
         """The same office as `personal`, with the login of the server's superuser."""
         return self.url(str(make_url(place).database))
 
-    def run(self, statement: str) -> None:
+    def run(self, *statements: str) -> None:
+        """As the server's superuser, each on its own."""
         import psycopg
 
         with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
-            connection.execute(statement)
+            for statement in statements:
+                connection.execute(statement.encode())
 
     def empty(self) -> str:
         """The URL of a database without anything in it."""
