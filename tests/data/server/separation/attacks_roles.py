@@ -143,13 +143,13 @@ ATTACKS = (
     Attack(
         "a login that is SQL",
         """INSERT INTO account (id, user_name, user_key, display_name, roles, created_at, login) VALUES (gen_random_uuid(),
-          'x', 'x', 'x', '["coach\"; DROP TABLE login_wish --"]', now(), '{prefix}.x"; DROP TABLE login_wish --');
+          'x', 'x', 'x', '["coach\\"; TRUNCATE setting --"]', now(), '{prefix}.x"; TRUNCATE setting --');
         INSERT INTO account (id, user_name, user_key, display_name, roles, created_at, login) VALUES (gen_random_uuid(),
           'y', 'y', 'y', '[]', now(), '{prefix}.y'' SUPERUSER');""",
         ("administrator",),
         "CREATE OR REPLACE FUNCTION follow_account() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN "
         "EXECUTE 'CREATE ROLE \"' || NEW.login || '\"'; RETURN NULL; END $$",
-        may_change=r"come: (account|role|member) .*(DROP TABLE login_wish --|' SUPERUSER)",
+        may_change=r"come: (account|role|member) .*(TRUNCATE setting --|' SUPERUSER)",
         is_steady=False,
     ),
 )

@@ -77,10 +77,17 @@ ATTACKS: tuple[Attack, ...] = (
     Attack(
         "every function with hostile arguments",
         _EVERY_FUNCTION,
-        ("coach", "administrator", "unassigned", "ended", "closed", RECOVERY),
+        ("coach", "unassigned", "ended", "closed", RECOVERY),
         EVERYTHING_GRANTED
         + "CREATE FUNCTION family_names() RETURNS SETOF text LANGUAGE sql SECURITY DEFINER AS "
         "'SELECT name FROM family'",
+    ),
+    Attack(
+        "every function with hostile arguments, where how many families colleagues have is no secret",
+        _EVERY_FUNCTION,
+        ("administrator", "coach_administrator"),
+        "CREATE FUNCTION family_names() RETURNS SETOF text LANGUAGE sql SECURITY DEFINER AS 'SELECT name FROM family'",
+        is_steady=False,
     ),
     Attack(
         "an own function in the way of the office's",

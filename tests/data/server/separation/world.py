@@ -296,6 +296,13 @@ def _people(connection: psycopg.Connection[Any], prefix: str) -> None:
     connection.execute("INSERT INTO office VALUES (gen_random_uuid(), 'OCMW Proefdorp', false, now())")
     connection.execute("INSERT INTO setting VALUES ('due_months', '3')")
     connection.execute(
+        "INSERT INTO audit_anchor VALUES (gen_random_uuid(), 1, '', gen_random_uuid(), now(), '', '')"
+    )
+    connection.execute(
+        "INSERT INTO audit_entry (at, account_id, action, details) VALUES (now(), %s, 'sign_in', '{}')",
+        [account_id("colleague")],
+    )
+    connection.execute(
         "INSERT INTO instrument VALUES ('14000000-0000-4000-8000-000000000001', 'sociale-balans', '1', 'definition')"
     )
 

@@ -1,0 +1,125 @@
+"""What `domain.permission` says of each table of a server's office: who may do what in which rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from gezinscoach_desktop.domain.permission import Action, OfficeRole, Reach, reach
+
+A = Action
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may do one thing with a table."""
+
+    action: Action | None = None
+    """The action of the program that it is part of; None is nobody, whatever the role."""
+    everybody: bool = False
+    """Whether whoever works here may, in any row."""
+    at_least: Reach = Reach.OWN
+    recovery: bool = False
+    closed: bool = False
+    """Whether also an open session of an account that was closed may: what says nothing."""
+    columns: frozenset[str] | None = None
+    """Only these; None is all."""
+
+    def reach(self, roles: Iterable[OfficeRole]) -> Reach:
+        if self.everybody:
+            return Reach.ANY
+        found = Reach.NONE if self.action is None else reach(roles, self.action)
+        return found if found >= self.at_least else Reach.NONE
+
+
+NOBODY = Rule()
+EVERYBODY = Rule(everybody=True, recovery=True)
+STAFF = Rule(everybody=True)
+READ, CHANGE = Rule(A.READ_FAMILY), Rule(A.CHANGE_FAMILY)
+
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+@dataclass(frozen=True)
+class Privileges:
+    select: Rule = NOBODY
+    insert: Rule = NOBODY
+    update: Rule = NOBODY
+    delete: Rule = NOBODY
+    more: tuple[Rule, ...] = field(default=())
+    """Other rules for update, of other columns."""
+
+
+_FAMILY = words(
+    "name municipality neighbourhood address household_type languages needs_interpreter is_newcomer income_source "
+    "housing_kind found_via started_on remarks search_text sort_name version changed_at changed_by"
+)
+_MEMBER = words(
+    "code given_name family_name role birth_date gender relation living lives_with diploma school version changed_at "
+    "changed_by"
+)
+_REFERRAL = words(
+    "received_on referrer question decision decided_on decision_reason version changed_at changed_by"
+)
+_WAITING = Rule(A.READ_WAITING_LIST, at_least=Reach.ANY)
+_ACCOUNTS = Rule(A.MANAGE_ACCOUNTS)
+
+PRIVILEGES: dict[str, Privileges] = {
+    # a family and what hangs on it
+    "family": Privileges(
+        READ,
+        # A new family is nobody's yet: who may add one, may.
+        Rule(A.ADD_FAMILY),
+        Rule(A.CHANGE_FAMILY, columns=_FAMILY),
+        more=(Rule(A.CHANGE_FAMILY, at_least=Reach.ANY, columns=words("code")),),
+    ),
+    "member": Privileges(READ, CHANGE, Rule(A.CHANGE_FAMILY, columns=_MEMBER)),
+    "stay": Privileges(READ, CHANGE, NOBODY, CHANGE),
+    "phase": Privileges(READ, CHANGE, Rule(A.CHANGE_FAMILY, columns=words("phase reason"))),
+    # Who assigns decides for every family; a coach only for a family just added (its own test).
+    "assignment": Privileges(
+        READ,
+        Rule(A.CHANGE_FAMILY, at_least=Reach.ANY),
+        Rule(A.CHANGE_FAMILY, at_least=Reach.ANY, columns=words("kind until")),
+    ),
+    "snapshot": Privileges(READ, Rule(A.REGISTER_SNAPSHOT)),
+    "score": Privileges(READ, Rule(A.REGISTER_SNAPSHOT)),
+    "referral": Privileges(
+        _WAITING, _WAITING, Rule(A.READ_WAITING_LIST, at_least=Reach.ANY, columns=_REFERRAL)
+    ),
+    # of the office
+    "account": Privileges(
+        Rule(A.READ_ACCOUNTS, recovery=True),
+        _ACCOUNTS,
+        Rule(A.MANAGE_ACCOUNTS, columns=words("display_name roles deactivated_at")),
+    ),
+    "setting": Privileges(EVERYBODY, Rule(A.CHANGE_SETTINGS), Rule(A.CHANGE_SETTINGS)),
+    "office": Privileges(EVERYBODY),
+    "schema": Privileges(EVERYBODY),
+    "alembic_version": Privileges(Rule(everybody=True, recovery=True, closed=True)),
+    "instrument": Privileges(EVERYBODY),
+    # of whoever writes: own rows, which the attacks try
+    "operation": Privileges(NOBODY, STAFF),
+    "audit_entry": Privileges(NOBODY, STAFF),
+    "audit_anchor": Privileges(EVERYBODY, STAFF),
+    # The rows are of colleagues: own ones anybody may write (the attacks try which).
+    "key_slot": Privileges(
+        EVERYBODY,
+        Rule(A.RESET_PASSWORD),
+        Rule(A.RESET_PASSWORD),
+        Rule(A.RESET_PASSWORD),
+    ),
+    # of the server alone
+    "login_wish": Privileges(),
+    "code_secret": Privileges(),
+}
+"""Every table there is, in the metadata or in the database alone."""
+
+VIEWS: dict[str, Rule] = {
+    "audit_seal": EVERYBODY,
+    "trail": Rule(A.READ_AUDIT, recovery=True),
+    "caseload": Rule(A.READ_ACCOUNTS),
+}
+"""What is read instead of a table; rows of others."""
