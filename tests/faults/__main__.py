@@ -28,9 +28,9 @@ Written by `make faults`. Every line is a trial of some minutes at most, with it
 known to be wrong, which must come out badly, so that the trial is known to bite. *Acknowledged* counts what the program
 said was kept; *lost* what of it could not be found afterwards; *faults* what was done to it; *noticed* how many of the
 faults that can be noticed were. The numbers in front are those of the trust decisions (T1 a killed program, T4 a
-failure at every step, T5 clocks, T6 full disks, T7 changed bytes, T8 a share that goes back, T9 edits at once, T11
-passwords, T12 older and newer programs, T13 bad files, T14 killed while typing, T15 backups, T18 a dead
-PC). Short versions of the same trials run in `make test`; T16, a name in the open, runs only there
+failure at every step, T5 clocks, T6 full disks, T7 changed bytes, T8 a share that goes back, T9 edits at once, T10
+attacks on a server, T11 passwords, T12 older and newer programs, T13 bad files, T14 killed while typing, T15 backups,
+T18 a dead PC). Short versions of the same trials run in `make test`; T16, a name in the open, runs only there
 (`tests/journeys/test_canary.py`). More time (`python -m tests.faults --seconds 600`) makes more tries.
 """
 
