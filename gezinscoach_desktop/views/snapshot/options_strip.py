@@ -69,6 +69,17 @@ class OptionsStrip(QFrame):
         self.baseline_field.edited.connect(self._take_baseline)
         self.close_button.clicked.connect(self.closed)
 
+    def open_at_date(self) -> None:
+        """Show it, the keyboard in the date."""
+        self.show()
+        self.date_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.date_field.selectAll()
+
+    def open_at_baseline(self) -> None:
+        """Show it, the keyboard at the revised baseline."""
+        self.show()
+        self.baseline_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_options(self, day: date, note: str, *, is_revised: bool, may_revise: bool) -> None:
         """What holds now; `note` says what is remarkable about the date."""
         if day != self._shown or not self.date_field.hasFocus():

@@ -182,7 +182,7 @@ def test_what_comes_while_choosing_a_reason_leaves_the_keyboard_there(show_form:
 
 def test_what_comes_while_a_date_is_typed_leaves_the_keyboard_there(show_form: ShowForm) -> None:
     screen = show_form(begun())
-    screen.page.show_date()
+    screen.page.header.date_action.trigger()
     field = screen.page.options_strip.date_field
     QTest.keyClicks(field, "12")
     colleague_writes(screen, with_snapshot(begun(), Score(None, "income", 5)))

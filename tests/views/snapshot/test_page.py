@@ -226,7 +226,7 @@ def test_tab_also_halts_at_what_is_folded_away_and_goes_on_with_the_next_person(
 
 def test_tab_from_the_buttons_above_comes_to_the_scale(show_form: ShowForm) -> None:
     screen = show_form()
-    screen.page.finish_button.setFocus()
+    screen.page.header.finish_button.setFocus()
     for _ in range(12):
         press(Qt.Key.Key_Tab)
         focused = QApplication.focusWidget()
@@ -280,7 +280,7 @@ def test_undo_and_redo_cover_levels_and_notes_also_from_within_the_note(show_for
 def test_a_pause_in_typing_is_a_step_of_its_own(show_form: ShowForm) -> None:
     screen = show_form()
     type_text("4teen")
-    screen.page._burst_timer.timeout.emit()
+    screen.page._changes._burst_timer.timeout.emit()
     type_text(" twee")
     press(Qt.Key.Key_Z, CTRL)
     assert screen.service.draft.entries[RESIDENCE].note == "een"
@@ -477,7 +477,7 @@ def test_everything_that_takes_the_keyboard_has_a_name(show_form: ShowForm) -> N
 def test_f6_goes_round_list_scale_and_buttons(show_form: ShowForm) -> None:
     screen = show_form()
     press(Qt.Key.Key_F6)
-    assert QApplication.focusWidget() is screen.page.finish_button
+    assert QApplication.focusWidget() is screen.page.header.finish_button
     press(Qt.Key.Key_F6)
     assert QApplication.focusWidget() is screen.page.side_list.person_row(None)
     press(Qt.Key.Key_Down)
@@ -640,7 +640,7 @@ def test_lists_hear_when_a_draft_begins_and_ends_and_not_in_between(show_form: S
 def test_the_date_can_be_changed_in_every_usual_spelling(show_form: ShowForm, typed: str) -> None:
     screen = show_form()
     type_text("4")
-    screen.page.show_date()
+    screen.page.header.date_action.trigger()
     type_text(typed)
     press(Qt.Key.Key_Return)
     assert screen.service.draft.date == SUMMER
@@ -649,7 +649,7 @@ def test_the_date_can_be_changed_in_every_usual_spelling(show_form: ShowForm, ty
 
 def test_a_date_that_lies_ahead_is_explained_and_not_taken(show_form: ShowForm) -> None:
     screen = show_form()
-    screen.page.show_date()
+    screen.page.header.date_action.trigger()
     type_text("15/11/2026")
     assert "ligt in de toekomst" in screen.page.options_strip.note
     assert screen.page.state is not None
@@ -658,7 +658,7 @@ def test_a_date_that_lies_ahead_is_explained_and_not_taken(show_form: ShowForm) 
 
 def test_an_earlier_date_shows_who_lived_there_then(show_form: ShowForm) -> None:
     screen = show_form()
-    screen.page.show_date()
+    screen.page.header.date_action.trigger()
     type_text("01/12/2025")
     assert screen.page.side_list.absent_button.isHidden()
     assert "latere momentopname" in screen.page.options_strip.note
@@ -673,7 +673,7 @@ def test_a_second_snapshot_of_one_day_is_remarked(show_form: ShowForm) -> None:
 
 def test_a_revised_baseline_is_one_click_and_stands_in_the_header(show_form: ShowForm) -> None:
     screen = show_form()
-    screen.page.show_baseline()
+    screen.page.header.baseline_action.trigger()
     press(Qt.Key.Key_Space)
     assert screen.service.draft.is_revised_baseline
     assert "herziene nulmeting" in screen.page.header.subtitle
@@ -696,7 +696,7 @@ def test_the_first_measurement_says_that_it_may_be_incomplete(show_form: ShowFor
     assert banner is not None
     assert "mag onvolledig zijn" in banner.text
     assert "eerste meting" in screen.page.header.subtitle
-    assert not screen.page.baseline_action.isVisible()
+    assert not screen.page.header.baseline_action.isVisible()
 
 
 # ------------------------------------------------------------------------------------------------------ finishing
@@ -799,7 +799,7 @@ def test_a_finished_form_is_done_so_that_the_window_forgets_it(show_form: ShowFo
 
 def test_the_window_finds_the_scale_when_it_gives_the_page_the_keyboard(show_form: ShowForm) -> None:
     screen = show_form()
-    screen.page.finish_button.setFocus()
+    screen.page.header.finish_button.setFocus()
     assert screen.page.take_focus()
     assert QApplication.focusWidget() is card_of(screen, RESIDENCE)
     assert screen.page.help_here()
