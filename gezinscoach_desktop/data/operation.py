@@ -67,7 +67,7 @@ def _written(done: Done) -> dict[str, Any]:
 def read_effect(effect: dict[str, Any]) -> Done:
     """What was kept with an operation, as the write gave it."""
     return Done(
-        Change(frozenset(Noun(noun) for noun in effect["nouns"]), _uuid(effect["family"])),
+        Change(frozenset(noun for noun in Noun if noun in effect["nouns"]), _uuid(effect["family"])),
         _uuid(effect["id"]),
         effect["counts"],
     )

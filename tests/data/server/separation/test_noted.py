@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from psycopg import errors
 
-from tests.data.server.separation.world import HOMES, World, account_id
+from tests.data.server.separation.world import HOMES, RECOVERY, World, account_id
 
 pytestmark = pytest.mark.postgres
 Connection = psycopg.Connection[Any]
@@ -93,6 +93,14 @@ def test_setting_a_colleagues_password_is_noted_also_when_nothing_else_is_done(
     separated: World, office: str, administrator: Connection
 ) -> None:
     administrator.execute("SELECT set_login_password(%s::text, %s)", [account_id("colleague"), VERIFIER])
+    assert noted(separated, office)[0] == "set_login_password"
+
+
+def test_a_password_that_the_recovery_sheet_sets_is_noted_too(separated: World, office: str) -> None:
+    with separated.connect(RECOVERY, office) as sheet:
+        sheet.execute("SELECT set_login_password(%s::text, %s)", [account_id("coordinator"), VERIFIER])
+        with pytest.raises(errors.InsufficientPrivilege):
+            sheet.execute("SELECT set_login_password(%s::text, %s)", [account_id("colleague"), VERIFIER])
     assert noted(separated, office)[0] == "set_login_password"
 
 
