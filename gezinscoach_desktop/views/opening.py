@@ -10,27 +10,17 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from gezinscoach_desktop.domain.errors import InvalidInput, NeedsServerLogin, TooSoon, WrongPassword
 from gezinscoach_desktop.views.account.entrance import Entrance
-from gezinscoach_desktop.views.account.forgotten_dialog import ForgottenDialog
-from gezinscoach_desktop.views.account.own_password import FirstPasswordDialog
 from gezinscoach_desktop.views.account.recovery_dialog import RecoveryDialog
 from gezinscoach_desktop.views.account.sign_in_form import SignInForm
+from gezinscoach_desktop.views.account.way_in import WayIn
 from gezinscoach_desktop.views.busy import BusyLine
 from gezinscoach_desktop.views.dialogs import ANY_FILE, Dialogs
 from gezinscoach_desktop.views.elements import button, divider, label, scrolling
 from gezinscoach_desktop.views.icons import application_icon
 from gezinscoach_desktop.views.new_office import NewOfficeDialog
 from gezinscoach_desktop.views.place_chooser import OFFICE_FILE
-from gezinscoach_desktop.views.recent_offices import (
-    RecentOffice,
-    recent_offices,
-    remember_device_key,
-    remember_office,
-)
-from gezinscoach_desktop.views.server.login_dialog import ServerLogin, ServerLoginDialog
-from gezinscoach_desktop.views.server.place import address_of
-from gezinscoach_desktop.views.server.typed import TypedServer
+from gezinscoach_desktop.views.recent_offices import RecentOffice, recent_offices, remember_office
 from gezinscoach_desktop.views.tasks import Breakdown, Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
@@ -39,8 +29,6 @@ if TYPE_CHECKING:
 
 _WIDTH = 105
 _ICON = 40
-_NO_OWN_CHOICE = "Je koos nog geen eigen wachtwoord, dus het kantoor ging weer dicht. De code werkt nog."
-_NO_KEY = "Deze pc opent dit kantoor niet meer zonder wachtwoord. Typ je wachtwoord."
 _BROKE = "Het lukte niet om het kantoor te openen. Probeer het nog eens."
 
 
@@ -75,6 +63,7 @@ class OpeningWindow(QWidget):
         self._settings = settings
         self._entrance = entrance
         self._build()
+        self._way_in = WayIn(tasks, settings, entrance, self.sign_in, window=self)
         self._connect()
         self.load()
 
@@ -138,9 +127,8 @@ class OpeningWindow(QWidget):
         return (self.practice_button, self.browse_button, self.folder_button, self.new_button)
 
     def _connect(self) -> None:
-        self.sign_in.submitted.connect(self.open)
-        self.sign_in.device_key_chosen.connect(self._open_with_device_key)
-        self.sign_in.forgotten.connect(self._help_who_forgot)
+        self._way_in.opened.connect(self.opened)
+        self._way_in.busy_changed.connect(self._set_busy)
         self.practice_button.clicked.connect(self._practise)
         self.browse_button.clicked.connect(self._browse)
         self.folder_button.clicked.connect(self._browse_folder)
@@ -158,144 +146,20 @@ class OpeningWindow(QWidget):
 
     def open(self) -> None:
         """Ask the worker to open the chosen office."""
-        if not self.sign_in.can_submit:
-            return
-        self.sign_in.clear_error()
-        try:
-            place = self.sign_in.place()
-            self.sign_in.user_name()
-        except InvalidInput as error:
-            self.sign_in.show_error(error)
-            return
-        self._with_address(place, self._open_at)
-
-    def _with_address(self, place: str | TypedServer, then: Callable[[str], None]) -> None:
-        """Go on with the place of an office; a server that was typed gets its address on the worker."""
-        if isinstance(place, str):
-            then(place)
-            return
-        self._set_busy(True)
-        self._tasks.query(address_of, self._entrance, place, then=then, failed=self._show_refusal, owner=self)
-
-    def _open_at(self, place: str) -> None:
-        user_name, password = self.sign_in.user_name(), self.sign_in.password_field.value()
-        self._ask(
-            partial(self._entrance.open_office, place, user_name=user_name, password=password),
-            partial(self._finish, place, user_name, password),
-            partial(self._refuse, place, user_name),
-        )
-
-    def _ask(
-        self, work: Callable[[], Desk], then: Callable[[Desk], None], failed: Callable[[Exception], bool]
-    ) -> None:
-        self._set_busy(True)
-        self._tasks.query(work, then=then, failed=failed, owner=self)
-
-    def _finish(self, place: str, user_name: str, password: str, desk: Desk) -> None:
-        remember_office(self._settings, place, user_name)
-        self.sign_in.password_field.clear()
-        self._set_busy(False)
-        if not desk.must_change_password:
-            self.opened.emit(desk)
-            return
-        dialog = FirstPasswordDialog(self._tasks, self._entrance, desk, password, parent=self)
-        dialog.changed.connect(partial(self.opened.emit, desk))
-        dialog.rejected.connect(partial(self._close_again, desk))
-        dialog.open()
-
-    def _close_again(self, desk: Desk) -> None:
-        """With a code that was handed over nobody works: whoever gave it knows it as well."""
-        self._tasks.run(self._entrance.close_office, desk)
-        self.sign_in.tell(_NO_OWN_CHOICE, Tone.WARNING)
-        self.sign_in.focus_password()
-
-    def _refuse(self, place: str, user_name: str, error: Exception) -> bool:
-        """Wrong passwords are told calmly, with how long to wait on the button."""
-        self._set_busy(False)
-        if isinstance(error, NeedsServerLogin):
-            self._ask_server_login(place, error)
-            return True
-        if isinstance(error, TooSoon):
-            self.sign_in.wait(error.seconds)
-        elif not self.sign_in.show_error(error):
-            return False
-        if isinstance(error, WrongPassword):
-            self._tasks.query(
-                self._entrance.seconds_to_wait, place, user_name, then=self.sign_in.wait, key="wait"
-            )
-        if isinstance(error, WrongPassword | TooSoon):
-            self.sign_in.focus_password()
-        return True
-
-    def _ask_server_login(self, place: str, error: NeedsServerLogin) -> None:
-        """The office on the server is older than this program: whoever looks after the server brings it up to date."""
-        dialog = ServerLoginDialog(
-            self._tasks,
-            "Kantoor bijwerken",
-            partial(_upgraded, self._entrance, place),
-            verb="Bijwerken",
-            intro=error.message,
-            parent=self,
-        )
-        dialog.allowed.connect(self._open_again)
-        dialog.open()
-
-    def _open_again(self, _: ServerLogin) -> None:
-        self.open()
-
-    def _show_refusal(self, error: Exception) -> bool:
-        self._set_busy(False)
-        return self.sign_in.show_error(error)
-
-    def _open_with_device_key(self, known: RecentOffice) -> None:
-        """Only ever on a click: whoever sits down at this PC must not be inside by starting the program."""
-        self.sign_in.clear_error()
-        self._set_busy(True)
-        self._tasks.query(
-            self._entrance.open_with_device_key,
-            known.place,
-            known.user_name,
-            then=partial(self._finish_device_key, known),
-            failed=self._show_refusal,
-            owner=self,
-        )
-
-    def _finish_device_key(self, known: RecentOffice, desk: Desk | None) -> None:
-        self._set_busy(False)
-        if desk is not None:
-            remember_office(self._settings, known.place, known.user_name)
-            self.opened.emit(desk)
-            return
-        remember_device_key(self._settings, known.place, known.user_name, is_kept=False)
-        self.load()
-        self.sign_in.tell(_NO_KEY, Tone.WARNING)
-
-    def _help_who_forgot(self) -> None:
-        self.sign_in.clear_error()
-        try:
-            place = self.sign_in.place()
-        except InvalidInput as error:
-            self.sign_in.show_error(error)
-            return
-        self._with_address(place, self._help_at)
-
-    def _help_at(self, place: str) -> None:
-        self._set_busy(False)
-        user_name = self.sign_in.user_name_field.value()
-        dialog = ForgottenDialog(self._tasks, self._entrance, place, user_name, parent=self)
-        dialog.opened.connect(partial(self._finish_forgotten, place))
-        dialog.open()
-
-    def _finish_forgotten(self, place: str, desk: Desk) -> None:
-        remember_office(self._settings, place, desk.account.user_name)
-        self.opened.emit(desk)
+        self._way_in.open()
 
     # ---------------------------------------------------------------------------------------- practising
 
     def practise(self, open_practice: Callable[[], Desk] | None = None) -> None:
         """Ask the worker to open the practice office, in another way than usual when `open_practice` is given."""
         self.sign_in.clear_error()
-        self._ask(open_practice or self._entrance.open_practice, self._finish_practice, self._show_refusal)
+        self._set_busy(True)
+        self._tasks.query(
+            open_practice or self._entrance.open_practice,
+            then=self._finish_practice,
+            failed=self._fail_practice,
+            owner=self,
+        )
 
     def _practise(self) -> None:
         self.practise()
@@ -303,6 +167,10 @@ class OpeningWindow(QWidget):
     def _finish_practice(self, desk: Desk) -> None:
         self._set_busy(False)
         self.opened.emit(desk)
+
+    def _fail_practice(self, error: Exception) -> bool:
+        self._set_busy(False)
+        return self.sign_in.show_error(error)
 
     # ------------------------------------------------------------------------------------- other offices
 
@@ -360,8 +228,3 @@ class OpeningWindow(QWidget):
             self.open()
             return
         super().keyPressEvent(event)
-
-
-def _upgraded(entrance: Entrance, place: str, login: ServerLogin) -> None:
-    """On the worker: what the newest program needs, made on the server."""
-    entrance.upgrade_office(place, server_user=login.user_name, server_password=login.password)
