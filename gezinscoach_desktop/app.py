@@ -341,7 +341,7 @@ def run_demo() -> int:
 
 def run_tour(directory: Path) -> None:
     """Drive the real windows offscreen through the main job; writes pictures and dossiers into `directory`."""
-    from gezinscoach_desktop.tour import make_tour
+    from gezinscoach_desktop.tour.start import make_tour
 
     make_tour(directory)
 

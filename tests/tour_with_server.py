@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from gezinscoach_desktop.tour import make_tour
-from gezinscoach_desktop.tour_server import SERVER
+from gezinscoach_desktop.tour.server import SERVER
+from gezinscoach_desktop.tour.start import make_tour
 from tests.debian_server import Authority, started
 
 

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMenu, QScrollArea, QWidget
 
 from gezinscoach_desktop.app import Program
-from gezinscoach_desktop.tour import Guide, TourStuck
+from gezinscoach_desktop.tour.guide import Guide, TourStuck
 from gezinscoach_desktop.views.dialogs import FileKind, ScriptedDialogs
 from tests.journeys.screen import hidden_behind, is_in_sight, seen_in, visible_widgets
 from tests.views.checks import accessible_name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton, QWidget
 
-    from gezinscoach_desktop.tour import Guide
+    from gezinscoach_desktop.tour.guide import Guide
     from gezinscoach_desktop.views.account.new_password import NewPassword
     from gezinscoach_desktop.views.fields import TextField
     from gezinscoach_desktop.views.opening import OpeningWindow

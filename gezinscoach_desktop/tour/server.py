@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from gezinscoach_desktop.tour_hands import choose, click, fill, opening_of, over
+from gezinscoach_desktop.tour.hands import choose, click, fill, opening_of, over
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.services.desk import Desk
-    from gezinscoach_desktop.tour import Guide
+    from gezinscoach_desktop.tour.guide import Guide
     from gezinscoach_desktop.views.dialogs import ScriptedDialogs
     from gezinscoach_desktop.views.place_chooser import PlaceChooser
     from gezinscoach_desktop.views.safety.page import SafetyPage

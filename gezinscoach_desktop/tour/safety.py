@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from gezinscoach_desktop.tour import Guide
+    from gezinscoach_desktop.tour.guide import Guide
 
     W = TypeVar("W", bound=QWidget)
 

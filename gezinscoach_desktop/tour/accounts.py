@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gezinscoach_desktop.tour_hands import choose, click, fill, opening_of, over
+from gezinscoach_desktop.tour.hands import choose, click, fill, opening_of, over
 
 if TYPE_CHECKING:
-    from gezinscoach_desktop.tour import Guide
+    from gezinscoach_desktop.tour.guide import Guide
     from gezinscoach_desktop.views.dialogs import ScriptedDialogs
     from gezinscoach_desktop.views.lock.cover import LockCover
 

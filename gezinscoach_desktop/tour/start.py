@@ -1,0 +1,35 @@
+"""Starting the tour: every walk in a process of its own, in the scale it is about."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from gezinscoach_desktop.cli.screen import has_screen
+from gezinscoach_desktop.tour.server import SERVER
+
+_LARGE_SCALE = "1.5"
+
+
+def make_tour(directory: Path) -> None:
+    """Write a PNG of every screen and the dossiers as PDF into `directory`, at 100 % and a few at 150 %."""
+    directory.mkdir(parents=True, exist_ok=True)
+    for old in (*directory.glob("*.png"), *directory.glob("*.pdf")):
+        old.unlink()
+    with tempfile.TemporaryDirectory(prefix="gezinscoach-rondleiding-") as home:
+        # A guest must not meet the user's own practice office, drafts or settings.
+        surroundings = os.environ | {"GEZINSCOACH_HOME": home}
+        if not has_screen():
+            surroundings["QT_QPA_PLATFORM"] = "offscreen"
+        parts = [("1", "whole"), ("1", "accounts"), (_LARGE_SCALE, "large")]
+        if os.environ.get(SERVER):
+            parts += [("1", "server"), (_LARGE_SCALE, "server-large")]
+        for scale, part in parts:
+            subprocess.run(
+                [sys.executable, "-m", __package__, part, str(directory.resolve())],
+                env=surroundings | {"QT_SCALE_FACTOR": scale},
+                check=True,
+            )
