@@ -214,7 +214,12 @@ def replace_on_server(engine: Engine, source: Path, key: bytes) -> None:
 
 def clear(connection: Connection) -> None:
     """Take an office out of a server's database, with its triggers and their functions."""
-    for table in (*(each.name for each in reversed(tables())), "login_wish", "code_secret", "alembic_version"):
+    for table in (
+        *(each.name for each in reversed(tables())),
+        "login_wish",
+        "code_secret",
+        "alembic_version",
+    ):
         connection.execute(text(f'DROP TABLE IF EXISTS "{table}" CASCADE'))  # with its triggers and views
     functions = connection.scalars(
         text(
