@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from gezinscoach_desktop.domain.errors import UserError
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.resource import resource_path
+from gezinscoach_desktop.services.leftovers import clear_leftovers
 from gezinscoach_desktop.views.account.entrance import ServiceEntrance
 from gezinscoach_desktop.views.appearance import kept_appearance
 from gezinscoach_desktop.views.application import make_application
@@ -25,7 +26,7 @@ from gezinscoach_desktop.views.dialogs import Dialogs, QtDialogs
 from gezinscoach_desktop.views.garbage import GuiGarbage
 from gezinscoach_desktop.views.lock.idle import seconds_awake
 from gezinscoach_desktop.views.opening import OpeningWindow
-from gezinscoach_desktop.views.tasks import Tasks, breakdown_of
+from gezinscoach_desktop.views.tasks import Tasks, breakdown_of, is_expected
 from gezinscoach_desktop.views.theme import theme
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Program(QObject):
         self.opening = OpeningWindow(self.tasks, self.dialogs, self.settings, ServiceEntrance())
         self.opening.opened.connect(self.enter)
         self.opening.show()
-        self.tasks.tend(_clear_leftovers)
+        self.tasks.tend(clear_leftovers)
 
     def enter(self, desk: Desk) -> None:
         """From the opening window into the office."""
@@ -204,7 +205,8 @@ class Program(QObject):
             self._upkeep.deleteLater()
             self._upkeep = None
         if self.desk is not None:
-            self.tasks.run(_leave_office, self.desk, failed=_is_expected)
+            # No window is left to say it in; the next one shows how old the last backup is.
+            self.tasks.run(_leave_office, self.desk, failed=is_expected)
             self.desk = None
 
     def close(self) -> None:
@@ -212,7 +214,7 @@ class Program(QObject):
         self._close_office()
         self.tasks.close()
         self._clipboard.stop()
-        _clear_leftovers()
+        clear_leftovers()
         self._garbage.stop()
 
 
@@ -365,12 +367,6 @@ def _note_bug(
     program.tasks.broke.emit(breakdown_of(error))
 
 
-def _clear_leftovers() -> None:
-    from gezinscoach_desktop.services.leftovers import clear_leftovers
-
-    clear_leftovers()
-
-
 def _leave_office(desk: Desk) -> None:
     """A backup when something changed since the last one, and the door closed, whatever became of it."""
     from gezinscoach_desktop.services.backup import back_up_at_exit
@@ -382,11 +378,6 @@ def _leave_office(desk: Desk) -> None:
             back_up_at_exit(desk)
     finally:
         close_office(desk)
-
-
-def _is_expected(error: Exception) -> bool:
-    """No window is left to say it in; the next one shows how old the last backup is."""
-    return isinstance(error, UserError)
 
 
 def _reset_practice() -> Desk:

@@ -134,6 +134,11 @@ class _Receiver:
         return callback(*self._arguments, value, **self._keywords)
 
 
+def is_expected(error: Exception) -> bool:
+    """Fits as `failed=` of a task: what a user could act upon need not be told here; a bug is told as ever."""
+    return isinstance(error, UserError)
+
+
 def _change_of(value: object) -> Change | None:
     """The Change of a Done, or of a result that carries one as `done`."""
     done = value if isinstance(value, Done) else getattr(value, "done", None)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gezinscoach_desktop.domain.errors import Cancelled, UserError
 from gezinscoach_desktop.views.account.findings_view import FindingsView
-from gezinscoach_desktop.views.tasks import Progress, Tasks
+from gezinscoach_desktop.views.tasks import Progress, Tasks, is_expected
 
 T = TypeVar("T")
 
@@ -60,7 +60,7 @@ class Trial(QObject):
 
     def _fail(self, progress: Progress, error: Exception) -> bool:
         if progress is not self._progress:
-            return isinstance(error, UserError)
+            return is_expected(error)
         self.forget()
         if isinstance(error, Cancelled):
             return True

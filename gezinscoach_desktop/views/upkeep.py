@@ -7,11 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 from gezinscoach_desktop.domain.change import Change, Noun
-from gezinscoach_desktop.domain.errors import UserError
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.setting import SecuritySettings, read_security
 from gezinscoach_desktop.views.capture import CaptureGuard
-from gezinscoach_desktop.views.tasks import Progress, Tasks
+from gezinscoach_desktop.views.tasks import Progress, Tasks, is_expected
 
 _LOOK_MS = 20 * 60_000
 """Often enough for "older than four hours" to be noticed on a window that stays open all day."""
@@ -80,10 +79,11 @@ class Upkeep(QObject):
     def _fail(self, error: Exception) -> bool:
         self._progress = None
         self._told()
-        return isinstance(error, UserError)
+        return is_expected(error)
 
     def _read_security(self) -> None:
-        self._tasks.watch(read_security, self._desk, then=self._use, failed=_stay, owner=self)
+        # A locked office, say, does not answer: what was chosen before stays.
+        self._tasks.watch(read_security, self._desk, then=self._use, failed=is_expected, owner=self)
 
     def _use(self, security: SecuritySettings) -> None:
         self._capture.hide_windows(security.hides_from_capture)
@@ -91,8 +91,3 @@ class Upkeep(QObject):
     def _follow(self, change: Change) -> None:
         if change.touches(Noun.SETTING):
             self._read_security()
-
-
-def _stay(error: Exception) -> bool:
-    """A locked office, say: what was chosen before stays."""
-    return isinstance(error, UserError)

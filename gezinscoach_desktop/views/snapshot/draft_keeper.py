@@ -13,7 +13,7 @@ from gezinscoach_desktop.domain.errors import UserError
 from gezinscoach_desktop.services import snapshot as snapshot_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.snapshot import Draft
-from gezinscoach_desktop.views.tasks import Tasks
+from gezinscoach_desktop.views.tasks import Tasks, is_expected
 
 _KEY = "draft"
 
@@ -77,7 +77,7 @@ class DraftKeeper(QObject):
 
     def _fail(self, error: Exception) -> bool:
         self.failed.emit(error)
-        return isinstance(error, UserError)
+        return is_expected(error)
 
 
 def _nothing() -> None:
