@@ -47,10 +47,11 @@ def back_up(desk: Desk, reason: BackupReason, report: Report | None = None) -> B
 
     number = backup_number(desk.office)
     with prepared_now(desk, reason, report) as backup:
-        made = put(desk, backup, report)
+        second = second_place(desk)
+        made = _put(desk, backup, second, report)
     note_backup(desk.office, number)
     details: dict[str, str | int | bool] = {"reason": reason.value, "size": made.size}
-    if second_place(desk) is not None:
+    if second is not None:
         details["second"] = made.warning is None
     _note_backup(desk, details)
     return made
@@ -129,10 +130,14 @@ def prepared_now(desk: Desk, reason: BackupReason, report: Report | None) -> Ite
 
 def put(desk: Desk, backup: Prepared, report: Report | None = None) -> Backup:
     """Put a prepared backup in both places, verified there, and let go what it makes superfluous."""
+    return _put(desk, backup, second_place(desk), report)
+
+
+def _put(desk: Desk, backup: Prepared, second: Path | None, report: Report | None) -> Backup:
     from gezinscoach_desktop.data.backup import cannot_be_kept
     from gezinscoach_desktop.data.backup_source import is_place_there
 
-    main, second = main_place(desk), second_place(desk)
+    main = main_place(desk)
     if not is_place_there(desk.office):
         raise cannot_be_kept(main)
     count = Counter(report, backup.size * 2 * (1 if second is None else 2), "Bewaren en nalezen …")
