@@ -117,6 +117,20 @@ def scrolling(content: QWidget) -> QScrollArea:
     return made
 
 
+def centred(card: QWidget) -> QScrollArea:
+    """`card` in the middle of whatever room there is; scrolls where there is too little."""
+    content = QWidget()
+    middle = QHBoxLayout()  # not an alignment: that would give wrapped texts too little height
+    middle.addStretch(1)
+    middle.addWidget(card)
+    middle.addStretch(1)
+    column = QVBoxLayout(content)
+    column.addStretch(1)
+    column.addLayout(middle)
+    column.addStretch(1)
+    return scrolling(content)
+
+
 class ElidedLabel(QLabel):
     """One line that ends in … where there is no room; the tool tip then has all of it."""
 

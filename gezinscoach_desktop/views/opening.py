@@ -16,7 +16,7 @@ from gezinscoach_desktop.views.account.sign_in_form import SignInForm
 from gezinscoach_desktop.views.account.way_in import WayIn
 from gezinscoach_desktop.views.busy import BusyLine
 from gezinscoach_desktop.views.dialogs import ANY_FILE, Dialogs
-from gezinscoach_desktop.views.elements import button, divider, label, scrolling
+from gezinscoach_desktop.views.elements import button, centred, divider, label
 from gezinscoach_desktop.views.icons import application_icon
 from gezinscoach_desktop.views.new_office import NewOfficeDialog
 from gezinscoach_desktop.views.place_chooser import OFFICE_FILE
@@ -85,20 +85,11 @@ class OpeningWindow(QWidget):
         inside.addWidget(divider())
         inside.addLayout(self._make_other_ways())
         self._busy = BusyLine()
-        content = QWidget()
-        middle = QHBoxLayout()  # not an alignment: that would give wrapped texts too little height
-        middle.addStretch(1)
-        middle.addWidget(card)
-        middle.addStretch(1)
-        centred = QVBoxLayout(content)
-        centred.addStretch(1)
-        centred.addLayout(middle)
-        centred.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._busy)
-        column.addWidget(scrolling(content), 1)
+        column.addWidget(centred(card), 1)
 
     def _make_top(self) -> QHBoxLayout:
         texts = QVBoxLayout()

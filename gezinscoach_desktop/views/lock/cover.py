@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.errors import TooSoon, UserError
 from gezinscoach_desktop.views.account.countdown import Countdown
 from gezinscoach_desktop.views.busy import BusyLine
-from gezinscoach_desktop.views.elements import button, label, paragraph, scrolling, set_tone
+from gezinscoach_desktop.views.elements import button, centred, label, paragraph, set_tone
 from gezinscoach_desktop.views.forms import Form
 from gezinscoach_desktop.views.password_field import PasswordField
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
@@ -62,21 +62,12 @@ class LockCover(QWidget):
         column.addWidget(self.unlock_button)
         column.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.error_label.hide()
-        content = QWidget()
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(card)
-        middle.addStretch(1)
-        centred = QVBoxLayout(content)
-        centred.addStretch(1)
-        centred.addLayout(middle)
-        centred.addStretch(1)
         self._busy = BusyLine()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._busy)
-        whole.addWidget(scrolling(content), 1)
+        whole.addWidget(centred(card), 1)
 
     def _connect(self) -> None:
         self.unlock_button.clicked.connect(self.submit)
