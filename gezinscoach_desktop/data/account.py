@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import FromClause, column, func, literal, or_, select, table, text
+from sqlalchemy import FromClause, bindparam, column, func, literal, or_, select, table, text
 from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data import audit
@@ -21,6 +21,9 @@ from gezinscoach_desktop.domain.text import fold
 _ACCOUNT = table_of(AccountRow).c
 _KNOWN = text("SELECT id, user_name, display_name, roles FROM known_account(:wanted)").columns(
     _ACCOUNT.id, _ACCOUNT.user_name, _ACCOUNT.display_name, _ACCOUNT.roles
+)
+_OPEN = select(_ACCOUNT.id, _ACCOUNT.user_name, _ACCOUNT.display_name, _ACCOUNT.roles).where(
+    _ACCOUNT.id == bindparam("wanted"), _ACCOUNT.deactivated_at.is_(None)
 )
 _CASELOAD = table(
     "caseload",
@@ -49,15 +52,11 @@ def by_id(session: Session, account_id: UUID) -> Account | None:
     """The account, unless it was deactivated."""
     if audit.is_on_server(session):  # which shows a coach no more of colleagues than how they are called
         found = session.execute(_KNOWN, {"wanted": account_id}).one_or_none()
-        return (
-            None
-            if found is None
-            else Account(
-                found.id, found.user_name, found.display_name, frozenset(map(OfficeRole, found.roles))
-            )
-        )
-    row = session.get(AccountRow, account_id)
-    return None if row is None or row.deactivated_at is not None else account_of(row)
+    else:
+        found = session.execute(_OPEN, {"wanted": account_id}).one_or_none()
+    if found is None:
+        return None
+    return Account(found.id, found.user_name, found.display_name, frozenset(map(OfficeRole, found.roles)))
 
 
 def row_by_user_name(session: Session, user_name: str) -> AccountRow | None:

@@ -41,10 +41,10 @@ def per_municipality(
     return tuple(sorted((place, YearCounts(*map(int, numbers))) for place, *numbers in found))
 
 
-def _query(year: int, whose: Whose) -> Select[Any]:
+def _query(year: int, whose: Whose) -> Any:
     course, people, measured = _course(year, whose), _people(year, whose), _measured(year, whose)
     served = course.c.families == 1
-    query: Select[Any] = (
+    return (
         select(
             FamilyRow.municipality,
             *(_sum(course.c[name]) for name in _COURSE),
@@ -59,7 +59,6 @@ def _query(year: int, whose: Whose) -> Select[Any]:
         .where(or_(served, measured.c.family_id.is_not(None)))
         .group_by(FamilyRow.municipality)
     )
-    return query
 
 
 _COURSE = ("active_at_start", "new", "reopened", "closed", "active_at_end", "families")

@@ -91,12 +91,14 @@ _PARENTS = {
     "member": {"family_id": "family", "changed_by": "account"},
     "assignment": {"family_id": "family", "account_id": "account"},
     "phase": {"family_id": "family"},
+    "referral": {"family_id": "family", "changed_by": "account"},
     "snapshot": {"family_id": "family", "author_id": "account", "instrument_id": "instrument"},
 }
 _NEEDED = {
     "member": ("family_id",),
     "assignment": ("family_id", "account_id"),
     "phase": ("family_id",),
+    "referral": ("family_id",),
     "snapshot": ("family_id",),
 }
 

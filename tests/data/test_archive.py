@@ -244,7 +244,7 @@ CHANGES: dict[str, Change] = {
     "no JSON": lambda lines: [line.replace(b'["s7"', b'[s7"') for line in lines],
     "no lines": lambda _: [b"x" * 100],
     "nothing": lambda _: [],
-    "a newer version": lambda lines: [lines[0].replace(b'"0002"', b'"9999"'), *lines[1:]],
+    "a newer version": lambda lines: [lines[0].replace(f'"{schema.HEAD}"'.encode(), b'"9999"'), *lines[1:]],
 }
 
 

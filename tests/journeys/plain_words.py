@@ -57,10 +57,14 @@ _PATTERN = re.compile(
 )
 
 
+_SPELLED = re.compile(r"\b[A-Z0-9](?: [A-Z0-9])+\b")
+"""A code read out sign by sign, in which a U is a U."""
+
+
 def stiff_words_in(texts: Iterable[str]) -> list[str]:
     """Each stiff word with what to say instead and where it stands."""
     return [
         f"“{found}” (zeg: {INSTEAD_OF[found.casefold()]}) in “{text}”"
         for text in texts
-        for found in _PATTERN.findall(text)
+        for found in _PATTERN.findall(_SPELLED.sub("", text))
     ]

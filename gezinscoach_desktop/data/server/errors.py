@@ -91,7 +91,9 @@ def _login_or_unreachable(error: DBAPIError) -> UserError:
             "De server laat deze pc of deze login niet toe; vraag wie hem beheert om een regel in pg_hba.conf."
         )
     if "permission denied for database" in said:
-        return OfficeUnavailable("Deze login mag niet in deze databank; vraag wie de server beheert om toegang.")
+        return OfficeUnavailable(
+            "Deze login mag niet in deze databank; vraag wie de server beheert om toegang."
+        )
     if 'database "' in said and "does not exist" in said:
         return OfficeUnavailable(_MEANINGS["3D000"])
     return ServerAway()

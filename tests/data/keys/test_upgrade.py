@@ -162,8 +162,8 @@ def _as_0_1(engine: Engine, draft_key: bytes) -> None:
 def test_an_account_with_a_hash_on_a_server_gets_a_slot_and_keeps_its_drafts(
     server_offices: ServerOffices,
 ) -> None:
-    place = server_offices.place()
-    engine = make_engine(parse(place, user_name="", password=""))
+    place = server_offices.whole(server_offices.place())
+    engine = make_engine(parse(place))
     _as_0_1(engine, bytes(range(32)))
     for user, password in ((USER, "verkeerd"), ("bert", PASSWORD)):
         with pytest.raises(WrongPassword):
