@@ -330,7 +330,7 @@ CASES: dict[str, Case] = {
     "setting.change_security": Case(
         A.CHANGE_SETTINGS, lambda w, d, f: setting.change_security(d, setting.SecuritySettings(7))
     ),
-    "sharing.when_news": everybody(lambda w, d, f: sharing.when_news(d, list)),
+    "sharing.when_news": everybody(lambda w, d, f: sharing.when_news(d, lambda: None)),
     "sharing.look": everybody(lambda w, d, f: sharing.look(d)),
     "sharing.health": everybody(lambda w, d, f: sharing.health(d)),
     "sharing.stuck": everybody(lambda w, d, f: sharing.stuck(d)),
