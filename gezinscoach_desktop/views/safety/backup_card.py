@@ -78,7 +78,7 @@ class BackupCard(Card):
         self.back_up_button = button("Nu een reservekopie maken", "primary", "save")
         self.second_button = button("Tweede plaats kiezen …", icon_name="folder-open")
         self.drop_second_button = button("Tweede plaats niet meer gebruiken")
-        self.work = LongWork()
+        self.work = LongWork(self._tasks)
         self._empty = paragraph(_EMPTY, TextStyle.TEXT, Tone.SECONDARY)
         self.rows: RowsModel[Backup] = RowsModel(backup_columns(self._desk.today), row_id=_row_id)
         self.table: RowsTable[Backup] = RowsTable(self.rows, "Reservekopieën")
@@ -177,13 +177,11 @@ class BackupCard(Card):
         self._whole.ask("Reservekopie maken", self._back_up_whole)
 
     def _back_up_whole(self, access: Access) -> None:
-        progress = self.work.begin("Reservekopie maken")
-        self._tasks.tend(
-            partial(access.run, lambda desk: backup_service.back_up(desk, BackupReason.MANUAL, progress)),
+        self.work.tend(
+            "Reservekopie maken",
+            access,
+            work=lambda desk, progress: backup_service.back_up(desk, BackupReason.MANUAL, progress),
             then=self._tell_made,
-            failed=self.work.fail,
-            progress=progress,
-            owner=self,
         )
 
     def _tell_made(self, made: Backup) -> None:
@@ -226,13 +224,11 @@ class BackupCard(Card):
             self._whole.ask("Terugzetten uitproberen", partial(self._try_whole, chosen.path))
 
     def _try_whole(self, path: Path, access: Access) -> None:
-        progress = self.work.begin("Terugzetten uitproberen")
-        self._tasks.tend(
-            partial(access.run, lambda desk: restore_service.try_restore(desk, path, progress)),
+        self.work.tend(
+            "Terugzetten uitproberen",
+            access,
+            work=lambda desk, progress: restore_service.try_restore(desk, path, progress),
             then=self._tell_trial,
-            failed=self.work.fail,
-            progress=progress,
-            owner=self,
         )
 
     def _tell_trial(self, trial: Trial) -> None:
@@ -251,13 +247,11 @@ class BackupCard(Card):
             self._whole.ask("Reservekopie terugzetten", partial(self._preview_whole, chosen.path))
 
     def _preview_whole(self, path: Path, access: Access) -> None:
-        progress = self.work.begin("Nakijken wat er zou veranderen")
-        self._tasks.tend(
-            partial(access.run, lambda desk: restore_service.preview_restore(desk, path, progress)),
+        self.work.tend(
+            "Nakijken wat er zou veranderen",
+            access,
+            work=lambda desk, progress: restore_service.preview_restore(desk, path, progress),
             then=partial(self._show_preview, access),
-            failed=self.work.fail,
-            progress=progress,
-            owner=self,
         )
 
     def _show_preview(self, access: Access, preview: RestorePreview) -> None:
@@ -267,13 +261,11 @@ class BackupCard(Card):
         dialog.open()
 
     def _restore(self, access: Access, preview: RestorePreview) -> None:
-        progress = self.work.begin("Terugzetten")
-        self._tasks.run(
-            partial(access.run, lambda desk: restore_service.restore(desk, preview.path, progress)),
+        self.work.run(
+            "Terugzetten",
+            access,
+            work=lambda desk, progress: restore_service.restore(desk, preview.path, progress),
             then=self._tell_restored,
-            failed=self.work.fail,
-            progress=progress,
-            owner=self,
         )
 
     def _tell_restored(self, done: Done) -> None:

@@ -36,11 +36,10 @@ class CheckCard(Card):
 
     def __init__(self, tasks: Tasks, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("Nakijken", parent)
-        self._tasks = tasks
         self._whole = WholeOffice(tasks, desk, self)
         self.quick_button = button("Nakijken", icon_name="checkmark-circle")
         self.deep_button = button("Grondig nakijken")
-        self.work = LongWork()
+        self.work = LongWork(tasks)
         self._findings = QVBoxLayout()
         self._findings.setSpacing(grid(1))
         self._lines: list[QWidget] = []
@@ -68,13 +67,11 @@ class CheckCard(Card):
 
     def _check_whole(self, access: Access, *, is_deep: bool) -> None:
         self._clear()
-        progress = self.work.begin(_title(is_deep=is_deep))
-        self._tasks.tend(
-            partial(access.run, partial(check_service.verify, deep=is_deep, report=progress)),
+        self.work.tend(
+            _title(is_deep=is_deep),
+            access,
+            work=lambda desk, progress: check_service.verify(desk, deep=is_deep, report=progress),
             then=self._tell,
-            failed=self.work.fail,
-            progress=progress,
-            owner=self,
         )
 
     def _tell(self, found: Verification) -> None:

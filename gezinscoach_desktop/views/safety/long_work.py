@@ -1,27 +1,35 @@
-"""Long work in the place where it was asked for: how far it is, a way to stop it, and one line about how it ended."""
+"""Long work on the whole office in the place where it was asked for: how far it is, a way to stop it, how it ended."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.errors import Cancelled, UserError
+from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.views.busy import ProgressView
 from gezinscoach_desktop.views.elements import paragraph, set_tone
-from gezinscoach_desktop.views.tasks import Progress
+from gezinscoach_desktop.views.server.whole import Access
+from gezinscoach_desktop.views.tasks import Progress, Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
+T = TypeVar("T")
 STOPPED = "Gestopt. Er is niets gewijzigd."
 
 
 class LongWork(QWidget):
-    """`begin`, hand the Progress to the task, then `end` or `fail`; one piece of work at a time."""
+    """`tend` or `run`, and `end` once it is done; one piece of work at a time."""
 
     running_changed = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._tasks = tasks
         self._is_running = False
         self._asked_with: QWidget | None = None
         self.progress_view = ProgressView("")
@@ -43,7 +51,25 @@ class LongWork(QWidget):
         """How the last work ended; empty while one runs."""
         return self._result.text()
 
-    def begin(self, title: str) -> Progress:
+    def tend(
+        self, title: str, access: Access, *, work: Callable[[Desk, Progress], T], then: Callable[[T], object]
+    ) -> None:
+        """Work that may be cut off at any moment, beside everything else; `then` ends it."""
+        progress = self._begin(title)
+        self._tasks.tend(
+            partial(_done, access, work, progress), then=then, failed=self.fail, progress=progress, owner=self
+        )
+
+    def run(
+        self, title: str, access: Access, *, work: Callable[[Desk, Progress], T], then: Callable[[T], object]
+    ) -> None:
+        """Work that writes, in its turn; `then` ends it."""
+        progress = self._begin(title)
+        self._tasks.run(
+            partial(_done, access, work, progress), then=then, failed=self.fail, progress=progress, owner=self
+        )
+
+    def _begin(self, title: str) -> Progress:
         """Show that this has begun."""
         progress = Progress()
         self.clear()
@@ -93,3 +119,8 @@ class LongWork(QWidget):
     def _set_running(self, *, is_running: bool) -> None:
         self._is_running = is_running
         self.running_changed.emit(is_running)
+
+
+def _done(access: Access, work: Callable[[Desk, Progress], T], progress: Progress) -> T:
+    """On the worker: with a desk that reaches everything."""
+    return access.run(lambda desk: work(desk, progress))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -51,7 +50,7 @@ class OfficeCard(Card):
         self._moved: Moved | None = None
         self.export_button = button("Naar een bestand …", icon_name="arrow-export")
         self.move_button = button("Verhuizen …", icon_name="building")
-        self.work = LongWork()
+        self.work = LongWork(self._tasks)
         self.open_button = button("Kantoor openen op de nieuwe plaats", "primary")
         row = QHBoxLayout()
         row.setSpacing(grid(2))
@@ -90,13 +89,11 @@ class OfficeCard(Card):
         path = self._dialogs.save_file("Waar komt het bestand?", ARCHIVE_FILE, suggested=suggested)
         if path is None:
             return
-        progress = self.work.begin("Heel het kantoor naar een bestand")
-        self._tasks.run(
-            partial(access.run, partial(_exported, path, password, progress)),
+        self.work.run(
+            "Heel het kantoor naar een bestand",
+            access,
+            work=lambda desk, progress: archive_service.export_office(desk, path, password, progress),
             then=self._tell_exported,
-            failed=self.work.fail,
-            progress=progress,
-            owner=self,
         )
 
     def _tell_exported(self, made: Exported) -> None:
@@ -120,14 +117,7 @@ class OfficeCard(Card):
             self._whole.ask("Kantoor verhuizen", partial(self._move_whole, order))
 
     def _move_whole(self, order: ChosenPlace, access: Access) -> None:
-        progress = self.work.begin("Verhuizen")
-        self._tasks.run(
-            partial(access.run, partial(_put_elsewhere, order, progress)),
-            then=self._tell_moved,
-            failed=self.work.fail,
-            progress=progress,
-            owner=self,
-        )
+        self.work.run("Verhuizen", access, work=partial(_put_elsewhere, order), then=self._tell_moved)
 
     def _tell_moved(self, moved: Moved) -> None:
         self._moved = moved
@@ -165,11 +155,7 @@ def _slips(desk: Desk, moved: Moved) -> tuple[Slip, ...]:
     )
 
 
-def _exported(path: Path, password: str, progress: Progress, desk: Desk) -> Exported:
-    return archive_service.export_office(desk, path, password, progress)
-
-
-def _put_elsewhere(order: ChosenPlace, progress: Progress, desk: Desk) -> Moved:
+def _put_elsewhere(order: ChosenPlace, desk: Desk, progress: Progress) -> Moved:
     return move_service.move(
         desk,
         order.place,
