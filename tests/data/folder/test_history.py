@@ -621,7 +621,9 @@ def test_flipped_bits_in_the_shared_state_are_noticed_and_never_shown(pcs: Pcs) 
         (base,) = pcs.replicas("an").rglob("base-*.db")
         whole = bytearray(base.read_bytes())
         place = len(whole) * part // 10
-        if part % 2:  # in what seals a page, which is looked at when the office opens; elsewhere when it is read
+        if (
+            part % 2
+        ):  # in what seals a page, which is looked at when the office opens; elsewhere when it is read
             place += PAGE - place % PAGE - 40
         whole[place] ^= 16
         base.write_bytes(whole)

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gezinscoach_desktop.domain.change import Change, Noun
 from gezinscoach_desktop.domain.errors import KeptForLater, OfficeUnavailable
 from gezinscoach_desktop.domain.snapshot import Place, Reason, Setback
-from gezinscoach_desktop.services.snapshot import DraftEntry
+from gezinscoach_desktop.services import snapshot as snapshot_service
+from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.snapshot import Draft, DraftEntry, Finished
 from gezinscoach_desktop.views.snapshot.card_layout import compact_layout, open_layout
 from gezinscoach_desktop.views.snapshot.item_card import ItemCard
 from gezinscoach_desktop.views.theme import Appearance, theme
@@ -593,6 +595,28 @@ def test_beginning_again_can_be_taken_back(show_form: ShowForm) -> None:
     assert action is not None
     action()
     assert entries(screen) == {DEBTS: 3}
+
+
+def test_what_was_thrown_away_does_not_come_back_while_the_rest_is_being_finished(
+    show_form: ShowForm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = show_form(make_form(entries={DEBTS: DraftEntry(3, True)}, resume_at=DEBTS, saved_at=NOW))
+    QTest.mouseClick(screen.page.resume_bar.action_button, Qt.MouseButton.LeftButton)
+    put_back = screen.said[-1].action
+    assert put_back is not None
+    type_text("4")
+    kept, finish = len(screen.service.saved), screen.service.finish
+
+    def finish_with_a_click_meanwhile(desk: Desk, draft: Draft) -> Finished:
+        put_back()
+        return finish(desk, draft)
+
+    monkeypatch.setattr(snapshot_service, "finish", finish_with_a_click_meanwhile)
+    screen.page.finish()
+    put_back()
+
+    assert screen.page.is_done
+    assert len(screen.service.saved) == kept  # a draft kept now would lie waiting after the snapshot
 
 
 def test_closing_remembers_where_the_coach_was(show_form: ShowForm) -> None:
