@@ -50,40 +50,21 @@ class Guide:
 
     def settle(self) -> None:
         """Wait until no work is under way and everything that follows from it was shown."""
-        from PySide6.QtCore import QEventLoop, QTimer
-
-        loop = QEventLoop()
         quiet = 0
 
-        def look() -> None:
+        def is_at_rest() -> bool:
             nonlocal quiet
             quiet = 0 if self.program.tasks.is_busy else quiet + 1
-            if quiet > _QUIET_ROUNDS:
-                loop.quit()
+            return quiet > _QUIET_ROUNDS
 
-        clock = QTimer(interval=_ROUND_MS)
-        clock.timeout.connect(look)
-        clock.start()
-        QTimer.singleShot(_PATIENCE_MS, loop, loop.quit)
-        loop.exec()
-        clock.stop()
-        if quiet <= _QUIET_ROUNDS:
+        if not _came_true(is_at_rest):
             raise TourStuck("The program did not come to rest.")
         if self.broken:
             raise TourStuck(self.broken[0])
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait for long work beside everything else, such as a backup."""
-        from PySide6.QtCore import QEventLoop, QTimer
-
-        loop = QEventLoop()
-        clock = QTimer(interval=_ROUND_MS)
-        clock.timeout.connect(lambda: loop.quit() if holds() else None)
-        clock.start()
-        QTimer.singleShot(_PATIENCE_MS, loop, loop.quit)
-        loop.exec()
-        clock.stop()
-        if not holds():
+        if not _came_true(holds):
             raise TourStuck("Long work did not come to an end.")
         self.settle()
 
@@ -138,6 +119,28 @@ class Guide:
 
     def _note_breakdown(self, breakdown: object) -> None:
         self.broken.append(str(getattr(breakdown, "details", breakdown)))
+
+
+def _came_true(holds: Callable[[], bool]) -> bool:
+    """Let the windows live until it holds; False when it did not in all that time."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    is_true = False
+
+    def look() -> None:
+        nonlocal is_true
+        is_true = holds()
+        if is_true:
+            loop.quit()
+
+    clock = QTimer(interval=_ROUND_MS)
+    clock.timeout.connect(look)
+    clock.start()
+    QTimer.singleShot(_PATIENCE_MS, loop, loop.quit)
+    loop.exec()
+    clock.stop()
+    return is_true
 
 
 def _focused_in(window: QWidget) -> QWidget:
