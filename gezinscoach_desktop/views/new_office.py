@@ -43,7 +43,7 @@ class NewOfficeDialog(FormDialog):
         super().__init__(
             "Nieuw kantoor",
             "Kantoor maken",
-            intro="In een kantoor staan de gezinnen van jouw organisatie, versleuteld.",
+            intro="In een kantoor staan de gezinnen van jouw organisatie.",
             parent=parent,
         )
         self._tasks = tasks
