@@ -194,6 +194,8 @@ class World:
             if is_twin:
                 for home in TWIN_HOMES:
                     _home(connection, home)
+            # Roles are the cluster's: what a test before did with an account of its own copy is undone.
+            connection.execute("UPDATE account SET roles = roles")
             if without:
                 connection.execute(without.encode())
         return database
