@@ -63,6 +63,7 @@ def login(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def session(separated: World, database: str, login: str) -> Iterator[psycopg.Connection[Any]]:
     """A session of somebody, open; one whose account was closed has one from before."""
+    separated.settle(database)
     if login != "closed":
         with separated.connect(login, database, autocommit=False) as connection:
             yield connection

@@ -137,6 +137,8 @@ class World:
         with engine.begin() as connection:
             schema.upgrade(connection, revision)
         with world.superuser(world.prefix) as connection:
+            # Of 961 codes an account may try one; which one is no matter of luck here.
+            connection.execute("UPDATE code_secret SET secret = decode(repeat('07', 32), 'hex')")
             _people(connection, world.prefix)
             for home in HOMES.values():
                 _home(connection, home)
@@ -195,12 +197,19 @@ class World:
             if is_twin:
                 for home in TWIN_HOMES:
                     _home(connection, home)
-            # Roles are the cluster's: what a test before did with an account of its own copy is undone.
-            with suppress(psycopg.errors.InsufficientPrivilege):  # a control made one of them superuser
-                connection.execute("UPDATE account SET roles = roles")
-            if without:
+        self.settle(database)
+        if without:
+            with self.superuser(database) as connection:
                 connection.execute(without.encode())
         return database
+
+    def settle(self, database: str) -> None:
+        """The roles, which are the cluster's, as the accounts of this copy have them, whatever a test did elsewhere."""
+        with (
+            suppress(psycopg.errors.InsufficientPrivilege),  # a control made one of them superuser
+            self.superuser(database) as connection,
+        ):
+            connection.execute("UPDATE account SET roles = roles")
 
     def drop(self, database: str) -> None:
         self._copies.remove(database)
