@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import FromClause, bindparam, column, func, literal, or_, select, table, text
+from sqlalchemy import FromClause, bindparam, column, func, literal, select, table, text
 from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data import audit
+from gezinscoach_desktop.data.family import runs_on
 from gezinscoach_desktop.data.server.logins import login_for
 from gezinscoach_desktop.data.tables import AccountRow, AssignmentRow, table_of
 from gezinscoach_desktop.data.types import Day
@@ -25,6 +26,7 @@ _KNOWN = text("SELECT id, user_name, display_name, roles FROM known_account(:wan
 _OPEN = select(_ACCOUNT.id, _ACCOUNT.user_name, _ACCOUNT.display_name, _ACCOUNT.roles).where(
     _ACCOUNT.id == bindparam("wanted"), _ACCOUNT.deactivated_at.is_(None)
 )
+_ACTIVE = select(AccountRow).where(AccountRow.deactivated_at.is_(None))
 _CASELOAD = table(
     "caseload",
     *(column(name, table_of(AssignmentRow).c[name].type) for name in ("account_id", "since", "until")),
@@ -83,11 +85,9 @@ def listed(session: Session, today: date) -> tuple[Listed, ...]:
     """Every account, those that were closed last, with how many assignments run; one query."""
     # On a server administrators see how many families somebody has, and not which.
     caseload: FromClause = _CASELOAD if audit.is_on_server(session) else table_of(AssignmentRow)
-    since, until = caseload.c.since, caseload.c.until
-    day = literal(today, Day())
     running = (
         select(caseload.c.account_id, func.count().label("families"))
-        .where(since <= day, or_(until.is_(None), day < until))
+        .where(runs_on(literal(today, Day()), caseload))
         .group_by(caseload.c.account_id)
         .subquery("running")
     )
@@ -114,14 +114,13 @@ def active(session: Session) -> frozenset[UUID]:
 
 def everybody(session: Session) -> tuple[Account, ...]:
     """Who may sign in."""
-    query = select(AccountRow).where(AccountRow.deactivated_at.is_(None))
-    return tuple(account_of(each) for each in session.scalars(query))
+    return tuple(account_of(each) for each in session.scalars(_ACTIVE))
 
 
 def lock_active(session: Session) -> tuple[Account, ...]:
     """Everybody who may sign in, with nobody who changes an account until the transaction ends."""
-    query = select(AccountRow).where(AccountRow.deactivated_at.is_(None)).order_by(AccountRow.id)
-    return tuple(account_of(each) for each in session.scalars(query.with_for_update()))
+    query = _ACTIVE.order_by(AccountRow.id).with_for_update()
+    return tuple(account_of(each) for each in session.scalars(query))
 
 
 def is_taken(session: Session, user_name: str, *, besides: UUID | None = None) -> bool:

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Text,
     and_,
     bindparam,
@@ -26,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
+from gezinscoach_desktop.data import audit
 from gezinscoach_desktop.data import member as members
 from gezinscoach_desktop.data.tables import (
     AccountRow,
@@ -68,9 +70,12 @@ DETAILS = (
 """The columns of a family that bear the same name in FamilyInput."""
 
 
-def runs_on(day: ColumnElement[date]) -> ColumnElement[bool]:
-    """True for an assignment that runs on `day`."""
-    return and_(AssignmentRow.since <= day, or_(AssignmentRow.until.is_(None), day < AssignmentRow.until))
+_ASSIGNMENT = table_of(AssignmentRow)
+
+
+def runs_on(day: ColumnElement[date], of: FromClause = _ASSIGNMENT) -> ColumnElement[bool]:
+    """True for an assignment that runs on `day`; `of` is another way to see assignments."""
+    return and_(of.c.since <= day, or_(of.c.until.is_(None), day < of.c.until))
 
 
 def is_present(day: ColumnElement[date]) -> ColumnElement[bool]:
@@ -185,7 +190,7 @@ def codes_with(session: Session, start: str) -> tuple[str, ...]:
 
 def makes_codes(session: Session) -> bool:
     """Whether the office stands where codes are made for who sees no more than own families (decision 0017)."""
-    return session.connection().dialect.name == "postgresql"
+    return audit.is_on_server(session)
 
 
 def queue_for_code(session: Session) -> None:

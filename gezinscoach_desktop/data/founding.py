@@ -27,15 +27,8 @@ class Founding:
     is_practice: bool = False
 
 
-def lay(
-    session: Session,
-    founding: Founding,
-    *,
-    login: str | None = None,
-    password_hash: str | None = None,
-    draft_key: bytes | None = None,
-) -> None:
-    """Write the first rows; `login` is for a server, the hash and the draft key are those of servers of before 0.2."""
+def lay(session: Session, founding: Founding, *, login: str | None = None) -> None:
+    """Write the first rows; on a server `login` is how its first account signs in there."""
     session.add(
         OfficeRow(
             id=founding.office_id,
@@ -51,8 +44,6 @@ def lay(
             user_key=fold(founding.account.user_name),
             display_name=founding.account.display_name,
             roles=sorted(founding.account.roles),
-            password_hash=password_hash,
-            draft_key=draft_key,
             created_at=founding.at,
             login=login,
         )

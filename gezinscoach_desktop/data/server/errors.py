@@ -79,13 +79,22 @@ def _is_operational(error: DBAPIError) -> bool:
     return isinstance(error.orig, psycopg.OperationalError)
 
 
+def is_password_refused(said: str) -> bool:
+    """Of what a server said while connecting, in lower case: there it gives no code."""
+    return "password authentication failed" in said
+
+
+def is_login_closed(said: str) -> bool:
+    """As `is_password_refused`, for a login that is not there (any more) or may not sign in."""
+    return 'role "' in said and ("does not exist" in said or "not permitted to log in" in said)
+
+
 def _login_or_unreachable(error: DBAPIError) -> UserError:
     # While connecting psycopg gives no code, only what the server said.
     said = str(error.orig).lower()
-    if "password authentication failed" in said or "no password supplied" in said:
+    # A wrong password, an unknown name and a closed account sound the same.
+    if is_password_refused(said) or "no password supplied" in said or is_login_closed(said):
         return wrong_password()
-    if 'role "' in said and ("does not exist" in said or "not permitted to log in" in said):
-        return wrong_password()  # an unknown name and a closed account sound the same
     if "no pg_hba.conf entry" in said:
         return OfficeUnavailable(
             "De server laat deze pc of deze login niet toe; vraag wie hem beheert om een regel in pg_hba.conf."

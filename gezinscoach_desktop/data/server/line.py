@@ -11,7 +11,12 @@ from weakref import WeakSet
 
 from sqlalchemy import Engine, event
 
-from gezinscoach_desktop.data.server.errors import ServerAway, translated
+from gezinscoach_desktop.data.server.errors import (
+    ServerAway,
+    is_login_closed,
+    is_password_refused,
+    translated,
+)
 from gezinscoach_desktop.data.server.listener import Listener, is_standby, sever
 from gezinscoach_desktop.domain.errors import AccountClosed, SignInAgain, UserError
 
@@ -106,8 +111,8 @@ class Line:
 def account_is_out(error: Exception) -> UserError | None:
     """Why the account is out, if that is what the server says."""
     said = str(error).lower()
-    if "password authentication failed" in said:
+    if is_password_refused(said):
         return SignInAgain("Je wachtwoord is intussen vernieuwd; meld je opnieuw aan.")
-    if 'role "' in said and ("does not exist" in said or "not permitted to log in" in said):
+    if is_login_closed(said):
         return AccountClosed("Je account in dit kantoor is afgesloten.")
     return None

@@ -118,7 +118,8 @@ def _open(address: Address, unlock: Callable[[Engine], KeyRing]) -> tuple[Server
     engine = make_engine(address)
     try:
         with translated():
-            read_only = _prepared(engine, address)
+            # Before an update is the moment to say that an own login cannot do it.
+            read_only = schema.prepare(engine, engine, _refuse_update if address.is_personal else None)
             keys = unlock(engine)
             name, account = _first_look(engine, keys)
     except BaseException:
@@ -127,15 +128,11 @@ def _open(address: Address, unlock: Callable[[Engine], KeyRing]) -> tuple[Server
     return ServerOffice(engine, address, keys, name=name, read_only=read_only), account
 
 
-def _prepared(engine: Engine, address: Address) -> str | None:
-    if address.is_personal:
-        with engine.connect() as connection:
-            if schema.check(connection) is schema.SchemaState.OLDER:
-                raise NeedsServerLogin(
-                    "Het kantoor moet eerst bijgewerkt worden voor deze versie van het programma; "
-                    "dat kan alleen met de login van wie de server beheert."
-                )
-    return schema.prepare(engine, engine)
+def _refuse_update() -> None:
+    raise NeedsServerLogin(
+        "Het kantoor moet eerst bijgewerkt worden voor deze versie van het programma; "
+        "dat kan alleen met de login van wie de server beheert."
+    )
 
 
 def _unlock(engine: Engine, unlock: Callable[[SlotStore], KeyRing], user_name: str, password: str) -> KeyRing:

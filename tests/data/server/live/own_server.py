@@ -88,12 +88,15 @@ class OwnServer:
 
     def freeze(self) -> None:
         """It neither answers nor hangs up."""
-        for pid in self._processes():
-            os.kill(pid, signal.SIGSTOP)
+        self._signal(signal.SIGSTOP)
 
     def thaw(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: signal.Signals) -> None:
         for pid in self._processes():
-            os.kill(pid, signal.SIGCONT)
+            with suppress(ProcessLookupError):  # it ended by itself since it was listed
+                os.kill(pid, number)
 
     def bring_back(self) -> None:
         """Running, whatever was done to it."""

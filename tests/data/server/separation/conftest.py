@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -31,3 +35,18 @@ def server(server_offices: ServerOffices) -> AnyServer:
 def separated(request: pytest.FixtureRequest, server: AnyServer) -> World:
     """The office after this migration; made once, attackers get copies."""
     return World.made(server, request.param)
+
+
+@pytest.fixture
+def office(separated: World) -> Iterator[str]:
+    """A copy to attack; the roles, which are the cluster's, are as before afterwards."""
+    name = separated.copy()
+    yield name
+    separated.drop(name)
+    separated.repair()
+
+
+@pytest.fixture
+def coach(separated: World, office: str) -> Iterator[psycopg.Connection[Any]]:
+    with separated.connect("coach", office) as connection:
+        yield connection

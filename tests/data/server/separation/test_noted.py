@@ -22,20 +22,6 @@ RAISE = 'UPDATE account SET roles = \'["coordinator", "administrator"]\' WHERE i
 
 
 @pytest.fixture
-def office(separated: World) -> Iterator[str]:
-    name = separated.copy()
-    yield name
-    separated.drop(name)
-    separated.repair()
-
-
-@pytest.fixture
-def coach(separated: World, office: str) -> Iterator[Connection]:
-    with separated.connect("coach", office) as connection:
-        yield connection
-
-
-@pytest.fixture
 def administrator(separated: World, office: str) -> Iterator[Connection]:
     with separated.connect("administrator", office) as connection:
         yield connection

@@ -25,22 +25,8 @@ NEW_SCORE = (
 
 
 @pytest.fixture
-def office(separated: World) -> Iterator[str]:
-    name = separated.copy()
-    yield name
-    separated.drop(name)
-    separated.repair()
-
-
-@pytest.fixture
 def keeper(separated: World, office: str) -> Iterator[Connection]:
     with separated.superuser(office) as connection:
-        yield connection
-
-
-@pytest.fixture
-def coach(separated: World, office: str) -> Iterator[Connection]:
-    with separated.connect("coach", office) as connection:
         yield connection
 
 
