@@ -13,9 +13,11 @@ from uuid import UUID, uuid4
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from gezinscoach_desktop.data.consent import CONSENTS
 from gezinscoach_desktop.data.family import family_values, refresh_search
 from gezinscoach_desktop.data.member import member_values, stay_values
 from gezinscoach_desktop.data.tables import Base
+from gezinscoach_desktop.domain.consent import ConsentForm, ConsentInput, ConsentKind
 from gezinscoach_desktop.domain.exchange import ExchangeRow
 from gezinscoach_desktop.domain.household import Role, Stay, item_roles
 from gezinscoach_desktop.domain.import_plan import FamilyPlan, KnownFamily, KnownPerson, SnapshotPlan
@@ -156,6 +158,7 @@ class _Rows:
         self._writing = writing
         self._described = described
         self._families: list[Row] = []
+        self._consents: list[Row] = []
         self._members: list[Row] = []
         self._stays: list[Row] = []
         self._snapshots: list[Row] = []
@@ -179,6 +182,7 @@ class _Rows:
                     by=self._writing.account_id,
                 )
             )
+            self._consents.append(self._taken_over_consent(family_id, plan, details))
         elif plan.municipality:
             self._filled_families.append({"b_id": family_id, "b_municipality": plan.municipality})
         persons = dict(plan.known_persons)
@@ -205,6 +209,14 @@ class _Rows:
         for snapshot in plan.snapshots:
             self._take_snapshot(family_id, persons, snapshot)
         return family_id
+
+    def _taken_over_consent(self, family_id: UUID, plan: FamilyPlan, details: FamilyInput) -> Row:
+        """Who comes with an import consented earlier, elsewhere: it is listed until somebody confirms it."""
+        dates = [snapshot.date for snapshot in plan.snapshots]
+        given_on = details.started_on or min(dates, default=self._writing.at.date())
+        consent = ConsentInput(ConsentKind.COACHING, given_on, ConsentForm.IMPORT)
+        at, by = self._writing.at, self._writing.account_id
+        return CONSENTS.new_row(uuid4(), consent, family_id=family_id, at=at, by=by)
 
     def _take_snapshot(self, family_id: UUID, persons: Mapping[str, UUID], snapshot: SnapshotPlan) -> None:
         self._snapshots.append(
@@ -240,6 +252,7 @@ class _Rows:
         self._fill_in(session)
         tables = (
             (_FAMILY, sorted(self._families, key=lambda row: row["id"])),
+            (CONSENTS.table, self._consents),
             (_MEMBER, sorted(self._members, key=lambda row: row["id"])),
             (_STAY, sorted(self._stays, key=lambda row: row["id"])),
             (_SNAPSHOT, sorted(self._snapshots, key=lambda row: row["id"])),

@@ -50,7 +50,7 @@ from gezinscoach_desktop.domain.record import (
     search_text_of,
     sort_name_of,
 )
-from gezinscoach_desktop.domain.trajectory import AssignmentKind, Phase, PhaseStart
+from gezinscoach_desktop.domain.trajectory import AssignmentKind, ClosingReason, Phase, PhaseStart
 
 DETAILS = (
     "name",
@@ -66,6 +66,9 @@ DETAILS = (
     "found_via",
     "started_on",
     "remarks",
+    "phone",
+    "email",
+    "reach_note",
 )
 """The columns of a family that bear the same name in FamilyInput."""
 
@@ -130,11 +133,17 @@ _COURSE = union_all(
         AssignmentRow.until.label("until"),
         AccountRow.display_name.label("text"),
         AssignmentRow.account_id.label("account_id"),
+        AssignmentRow.reason.label("why"),
     )
     .join(AccountRow, AccountRow.id == AssignmentRow.account_id)
     .where(AssignmentRow.family_id == _FAMILY),
     select(
-        PhaseRow.phase.cast(Text()), PhaseRow.since, null().cast(Day()), PhaseRow.reason, null().cast(Id())
+        PhaseRow.phase.cast(Text()),
+        PhaseRow.since,
+        null().cast(Day()),
+        PhaseRow.reason,
+        null().cast(Id()),
+        PhaseRow.closing_reason.cast(Text()),
     ).where(PhaseRow.family_id == _FAMILY),
 ).order_by("since")
 
@@ -152,13 +161,13 @@ def header(session: Session, family_id: UUID) -> FamilyHeader | None:
     id_, code, version, changed_at, changed_by, *details = row
     kept = FamilyInput(code=code, **dict(zip(DETAILS, details, strict=True)))
     assignments, phases = [], []
-    for word, since, until, words, account_id in session.connection().execute(
+    for word, since, until, words, account_id, why in session.connection().execute(
         _COURSE, {"family_id": family_id}
     ):
         if account_id is None:
-            phases.append(PhaseStart(Phase(word), since, words))
+            phases.append(PhaseStart(Phase(word), since, words, ClosingReason(why) if why else None))
         else:
-            assignments.append(AssignmentRecord(account_id, words, AssignmentKind(word), since, until))
+            assignments.append(AssignmentRecord(account_id, words, AssignmentKind(word), since, until, why))
     return FamilyHeader(
         record=FamilyRecord(id_, code, version, kept, changed_at, changed_by),
         members=members_in_order(members.of_family(session, family_id)),
@@ -279,11 +288,18 @@ def assign(
     since: date,
     *,
     until: date | None = None,
+    reason: str = "",
 ) -> None:
     """Begin an assignment."""
     session.add(
         AssignmentRow(
-            id=uuid4(), family_id=family_id, account_id=account_id, kind=kind, since=since, until=until
+            id=uuid4(),
+            family_id=family_id,
+            account_id=account_id,
+            kind=kind,
+            since=since,
+            until=until,
+            reason=reason,
         )
     )
     session.flush()
@@ -296,11 +312,16 @@ def begin_phase(session: Session, family_id: UUID, start: PhaseStart) -> None:
     if found is None:
         session.add(
             PhaseRow(
-                id=uuid4(), family_id=family_id, phase=start.phase, since=start.since, reason=start.reason
+                id=uuid4(),
+                family_id=family_id,
+                phase=start.phase,
+                since=start.since,
+                reason=start.reason,
+                closing_reason=start.closing_reason,
             )
         )
     else:
-        found.phase, found.reason = start.phase, start.reason
+        found.phase, found.reason, found.closing_reason = start.phase, start.reason, start.closing_reason
     session.flush()
 
 

@@ -45,7 +45,7 @@ from gezinscoach_desktop.domain.due import Expected, due_of
 from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.record import FamilyRow, FamilyWanted
 from gezinscoach_desktop.domain.text import fold
-from gezinscoach_desktop.domain.trajectory import AssignmentKind, Phase
+from gezinscoach_desktop.domain.trajectory import RESTING, AssignmentKind
 
 _TODAY = bindparam("today", type_=Day())
 _ACCOUNT = bindparam("account_id", type_=Id())
@@ -115,7 +115,7 @@ def _read(session: Session, looking: Looking, scope: Scope, ids: Iterable[UUID])
                 last_snapshot,
                 today=looking.today,
                 interval_months=looking.interval_months,
-                is_closed=phase is Phase.CLOSED,
+                is_closed=phase in RESTING,
             ),
             has_draft=id_ in looking.drafts,
             search_text=search_text,
@@ -304,7 +304,7 @@ def _is_closed(scope: Scope) -> ColumnElement[bool]:
     later = aliased(PhaseRow)
     return Kept.id.in_(
         select(PhaseRow.family_id).where(
-            PhaseRow.phase == Phase.CLOSED,
+            PhaseRow.phase.in_(RESTING),
             *_within(PhaseRow.family_id, scope),
             ~exists().where(later.family_id == PhaseRow.family_id, later.since > PhaseRow.since),
         )

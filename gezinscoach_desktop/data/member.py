@@ -25,6 +25,8 @@ DETAILS = (
     "lives_with",
     "diploma",
     "school",
+    "phone",
+    "email",
 )
 """The columns of a member that bear the same name in MemberInput."""
 

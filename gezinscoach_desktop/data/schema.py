@@ -12,13 +12,13 @@ from sqlalchemy import Connection, Engine, inspect, text
 from gezinscoach_desktop.data import setting
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 
-HEAD = "0003"
+HEAD = "0004"
 """The last revision, known here so that opening an office up to date need not load Alembic."""
-VERSION = 3
+VERSION = 4
 """The number of that revision, as the `schema` table has it."""
-READER = 2
+READER = 3
 """This program reads every office whose `min_reader` is at most this."""
-WRITER = 2
+WRITER = 3
 """This program may write in every office whose `min_writer` is at most this; kept with each of its operations."""
 TOO_OLD = "this program is too old to write here"
 """What the trigger on the operations says on SQLite (decision 0011)."""
@@ -33,7 +33,7 @@ NEWER_READABLE = (
     "Je kan alles lezen, maar pas weer bewaren als je ook hier het programma bijwerkt."
 )
 
-_OLDER: frozenset[str] = frozenset({"0001", "0002"})
+_OLDER: frozenset[str] = frozenset({"0001", "0002", "0003"})
 _LOCK = "SELECT pg_advisory_xact_lock(4702100)"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 

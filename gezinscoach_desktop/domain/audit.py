@@ -19,6 +19,31 @@ class AuditAction(StrEnum):
     CHANGE_MEMBER = "change_member"
     CHANGE_PHASE = "change_phase"
     REGISTER_SNAPSHOT = "register_snapshot"
+    REGISTER_CONTACT = "register_contact"
+    CHANGE_CONTACT = "change_contact"
+    CHANGE_APPOINTMENT = "change_appointment"
+    CHANGE_ACTION = "change_action"
+    CHANGE_REQUEST = "change_request"
+    CHANGE_GOAL = "change_goal"
+    REGISTER_RIGHT = "register_right"
+    CHANGE_RIGHTS_LIST = "change_rights_list"
+    CHANGE_NETWORK = "change_network"
+    CHANGE_SERVICE_REFERRAL = "change_service_referral"
+    CHANGE_DIRECTORY = "change_directory"
+    CHANGE_CONSENT = "change_consent"
+    ADD_DOCUMENT = "add_document"
+    CHANGE_DOCUMENT = "change_document"
+    REGISTER_EXPENSE = "register_expense"
+    CHANGE_EXPENSE = "change_expense"
+    CHANGE_BUDGET = "change_budget"
+    REGISTER_SIGNAL = "register_signal"
+    CHANGE_SIGNAL = "change_signal"
+    CHANGE_STORY = "change_story"
+    CHANGE_INTAKE = "change_intake"
+    ASSIGN_FAMILY = "assign_family"
+    CLOSE_FAMILY = "close_family"
+    REOPEN_FAMILY = "reopen_family"
+    OPEN_DOCUMENT = "open_document"
     SEARCH_FAMILIES = "search_families"
     READ_FIGURES = "read_figures"
     PRINT = "print"
@@ -60,6 +85,31 @@ _LABELS = {
     AuditAction.CHANGE_MEMBER: "Gezinslid gewijzigd",
     AuditAction.CHANGE_PHASE: "Fase gewijzigd",
     AuditAction.REGISTER_SNAPSHOT: "Momentopname geregistreerd",
+    AuditAction.REGISTER_CONTACT: "Contactmoment geregistreerd",
+    AuditAction.CHANGE_CONTACT: "Contactmoment gewijzigd",
+    AuditAction.CHANGE_APPOINTMENT: "Afspraak gewijzigd",
+    AuditAction.CHANGE_ACTION: "Actie gewijzigd",
+    AuditAction.CHANGE_REQUEST: "Vraag van het gezin gewijzigd",
+    AuditAction.CHANGE_GOAL: "Doel gewijzigd",
+    AuditAction.REGISTER_RIGHT: "Recht bijgewerkt",
+    AuditAction.CHANGE_RIGHTS_LIST: "Lijst van rechten gewijzigd",
+    AuditAction.CHANGE_NETWORK: "Netwerk gewijzigd",
+    AuditAction.CHANGE_SERVICE_REFERRAL: "Doorverwijzing gewijzigd",
+    AuditAction.CHANGE_DIRECTORY: "Sociale kaart gewijzigd",
+    AuditAction.CHANGE_CONSENT: "Toestemming gewijzigd",
+    AuditAction.ADD_DOCUMENT: "Document toegevoegd",
+    AuditAction.CHANGE_DOCUMENT: "Document gewijzigd",
+    AuditAction.REGISTER_EXPENSE: "Onkost genoteerd",
+    AuditAction.CHANGE_EXPENSE: "Onkost gewijzigd",
+    AuditAction.CHANGE_BUDGET: "Budget gewijzigd",
+    AuditAction.REGISTER_SIGNAL: "Signaal gegeven",
+    AuditAction.CHANGE_SIGNAL: "Signaal gewijzigd",
+    AuditAction.CHANGE_STORY: "Verhaal gewijzigd",
+    AuditAction.CHANGE_INTAKE: "Kennismaking gewijzigd",
+    AuditAction.ASSIGN_FAMILY: "Gezin toegewezen",
+    AuditAction.CLOSE_FAMILY: "Gezin afgesloten",
+    AuditAction.REOPEN_FAMILY: "Gezin heropend",
+    AuditAction.OPEN_DOCUMENT: "Document geopend",
     AuditAction.SEARCH_FAMILIES: "Gezocht in gezinnen",
     AuditAction.READ_FIGURES: "Cijfers bekeken",
     AuditAction.PRINT: "Dossier afgedrukt of bewaard",

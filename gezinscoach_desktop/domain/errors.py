@@ -71,6 +71,15 @@ class NeedsServerLogin(UserError):
         )
 
 
+class NeedsConsent(UserError):
+    """The family did not consent (any more): nothing may be registered for it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Voor dit gezin is geen toestemming genoteerd. Noteer eerst bij Dossier dat het gezin instemt met begeleiding."
+        )
+
+
 class KeptForLater(UserError):
     """The office's store is out of reach: the write is kept on this PC under its id, and is done once the store is back.
 

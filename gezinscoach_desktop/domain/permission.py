@@ -36,6 +36,26 @@ class Action(StrEnum):
     ADD_FAMILY = "add_family"
     CHANGE_FAMILY = "change_family"
     REGISTER_SNAPSHOT = "register_snapshot"
+    REGISTER_CONTACT = "register_contact"
+    CHANGE_PLAN = "change_plan"
+    """Requests, goals, actions and appointments."""
+    REGISTER_RIGHTS = "register_rights"
+    """Where rights stand for a family."""
+    CHANGE_NETWORK = "change_network"
+    """Who stands around a family, and referrals to services."""
+    CHANGE_CONSENT = "change_consent"
+    KEEP_DOCUMENTS = "keep_documents"
+    REGISTER_EXPENSE = "register_expense"
+    SET_BUDGET = "set_budget"
+    TELL_STORY = "tell_story"
+    READ_SIGNALS = "read_signals"
+    TELL_SIGNAL = "tell_signal"
+    READ_DIRECTORY = "read_directory"
+    CHANGE_DIRECTORY = "change_directory"
+    READ_RIGHTS_LIST = "read_rights_list"
+    CHANGE_RIGHTS_LIST = "change_rights_list"
+    ASSIGN = "assign"
+    """Who supports a family: responsible and second coach."""
     PRINT_DOSSIER = "print_dossier"
     READ_FIGURES = "read_figures"
     READ_WAITING_LIST = "read_waiting_list"
@@ -67,6 +87,22 @@ _LABELS = {
     Action.ADD_FAMILY: "Gezin toevoegen",
     Action.CHANGE_FAMILY: "Gezin en gezinsleden wijzigen",
     Action.REGISTER_SNAPSHOT: "Momentopname registreren",
+    Action.REGISTER_CONTACT: "Contactmoment registreren",
+    Action.CHANGE_PLAN: "Vragen, doelen, acties en afspraken bijhouden",
+    Action.REGISTER_RIGHTS: "Rechten van een gezin bijhouden",
+    Action.CHANGE_NETWORK: "Netwerk en doorverwijzingen bijhouden",
+    Action.CHANGE_CONSENT: "Toestemming en mandaat bijhouden",
+    Action.KEEP_DOCUMENTS: "Documenten bewaren",
+    Action.REGISTER_EXPENSE: "Onkost noteren",
+    Action.SET_BUDGET: "Budget van een gezin bepalen",
+    Action.TELL_STORY: "Verhalen en momenten van trots noteren",
+    Action.READ_SIGNALS: "Signalen bekijken",
+    Action.TELL_SIGNAL: "Signaal geven",
+    Action.READ_DIRECTORY: "Sociale kaart bekijken",
+    Action.CHANGE_DIRECTORY: "Sociale kaart bijhouden",
+    Action.READ_RIGHTS_LIST: "Lijst van rechten bekijken",
+    Action.CHANGE_RIGHTS_LIST: "Lijst van rechten bijhouden",
+    Action.ASSIGN: "Gezin toewijzen of overdragen",
     Action.PRINT_DOSSIER: "Dossier afdrukken of bewaren",
     Action.READ_FIGURES: "Cijfers bekijken",
     Action.READ_WAITING_LIST: "Wachtlijst bekijken",
@@ -93,6 +129,19 @@ _COACH = _NOTHING | {
     Action.ADD_FAMILY: Reach.ANY,
     Action.CHANGE_FAMILY: Reach.OWN,
     Action.REGISTER_SNAPSHOT: Reach.OWN,
+    Action.REGISTER_CONTACT: Reach.OWN,
+    Action.CHANGE_PLAN: Reach.OWN,
+    Action.REGISTER_RIGHTS: Reach.OWN,
+    Action.CHANGE_NETWORK: Reach.OWN,
+    Action.CHANGE_CONSENT: Reach.OWN,
+    Action.KEEP_DOCUMENTS: Reach.OWN,
+    Action.REGISTER_EXPENSE: Reach.OWN,
+    Action.TELL_STORY: Reach.OWN,
+    Action.READ_SIGNALS: Reach.OWN,
+    Action.TELL_SIGNAL: Reach.ANY,
+    Action.READ_DIRECTORY: Reach.ANY,
+    Action.CHANGE_DIRECTORY: Reach.ANY,
+    Action.READ_RIGHTS_LIST: Reach.ANY,
     Action.PRINT_DOSSIER: Reach.OWN,
     Action.READ_FIGURES: Reach.OWN,
     Action.BACK_UP: Reach.ANY,
@@ -103,6 +152,22 @@ _COORDINATOR = _NOTHING | {
     Action.ADD_FAMILY: Reach.ANY,
     Action.CHANGE_FAMILY: Reach.ANY,
     Action.REGISTER_SNAPSHOT: Reach.ANY,
+    Action.REGISTER_CONTACT: Reach.ANY,
+    Action.CHANGE_PLAN: Reach.ANY,
+    Action.REGISTER_RIGHTS: Reach.ANY,
+    Action.CHANGE_NETWORK: Reach.ANY,
+    Action.CHANGE_CONSENT: Reach.ANY,
+    Action.KEEP_DOCUMENTS: Reach.ANY,
+    Action.REGISTER_EXPENSE: Reach.ANY,
+    Action.TELL_STORY: Reach.ANY,
+    Action.READ_SIGNALS: Reach.ANY,
+    Action.TELL_SIGNAL: Reach.ANY,
+    Action.READ_DIRECTORY: Reach.ANY,
+    Action.CHANGE_DIRECTORY: Reach.ANY,
+    Action.READ_RIGHTS_LIST: Reach.ANY,
+    Action.SET_BUDGET: Reach.ANY,
+    Action.CHANGE_RIGHTS_LIST: Reach.ANY,
+    Action.ASSIGN: Reach.ANY,
     Action.PRINT_DOSSIER: Reach.ANY,
     Action.READ_FIGURES: Reach.ANY,
     Action.READ_WAITING_LIST: Reach.ANY,

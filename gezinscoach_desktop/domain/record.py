@@ -18,6 +18,7 @@ from gezinscoach_desktop.domain.family import (
     family_title,
 )
 from gezinscoach_desktop.domain.household import Living, Person, Role, Stay
+from gezinscoach_desktop.domain.phone import plain_phone
 from gezinscoach_desktop.domain.text import fold
 from gezinscoach_desktop.domain.trajectory import AssignmentKind, Phase, PhaseStart
 
@@ -77,6 +78,10 @@ class FamilyInput:
     found_via: FoundVia | None = None
     started_on: date | None = None
     remarks: str = ""
+    phone: str = ""
+    email: str = ""
+    reach_note: str = ""
+    """How and when to reach the family, and who may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,8 @@ class MemberInput:
     diploma: Diploma | None = None
     school: str = ""
     stays: tuple[Stay, ...] = (Stay(),)
+    phone: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +147,8 @@ class AssignmentRecord:
     kind: AssignmentKind
     since: date
     until: date | None
+    reason: str = ""
+    """Why it began: a handover, somebody who steps in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +176,19 @@ class FamilyHeader:
 
 def search_text_of(code: str, details: FamilyInput, members: Iterable[MemberInput]) -> str:
     """What search looks in: everything by which people remember a family, folded."""
-    names = (f"{member.given_name} {member.family_name}" for member in members)
-    words = (details.name, code, details.municipality, details.neighbourhood, details.address, *names)
-    return fold(" ".join(words))
+    everybody = tuple(members)
+    names = (f"{member.given_name} {member.family_name}" for member in everybody)
+    phones = [plain_phone(number) for number in (details.phone, *(member.phone for member in everybody))]
+    words = (
+        details.name,
+        code,
+        details.municipality,
+        details.neighbourhood,
+        details.address,
+        *names,
+        *phones,
+    )
+    return fold(" ".join(word for word in words if word))
 
 
 def sort_name_of(code: str, details: FamilyInput) -> str:

@@ -15,6 +15,8 @@ class Phase(StrEnum):
     LESS_INTENSIVE = "less_intensive"
     WINDING_DOWN = "winding_down"
     FOLLOW_UP = "follow_up"
+    PAUSED = "paused"
+    """A break: the family comes back when it wants, without judgement."""
     CLOSED = "closed"
 
     @property
@@ -25,12 +27,46 @@ class Phase(StrEnum):
             "less_intensive": "Minder intensief",
             "winding_down": "Afbouw",
             "follow_up": "Nazorg",
+            "paused": "Pauze",
             "closed": "Afgesloten",
         }[self.value]
 
     @property
     def is_active(self) -> bool:
-        return self is not Phase.CLOSED
+        """Whether the family is supported: no snapshot or contact is expected of one that is closed or takes a break."""
+        return self not in RESTING
+
+
+RESTING = (Phase.PAUSED, Phase.CLOSED)
+"""Phases in which nothing is expected."""
+
+
+class ClosingReason(StrEnum):
+    """Why support ended (the closing report's list)."""
+
+    GOALS_REACHED = "goals_reached"
+    FAMILY_WISH = "family_wish"
+    HANDED_OVER = "handed_over"
+    MOVED = "moved"
+    NO_CONTACT = "no_contact"
+    NO_TARGET_GROUP = "no_target_group"
+    COACH_STOPPED = "coach_stopped"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return {
+            "goals_reached": "Doelen bereikt",
+            "family_wish": "Wens van het gezin",
+            "handed_over": "Overgedragen",
+            "moved": "Verhuisd",
+            "no_contact": "Geen contact meer",
+            "no_target_group": "Geen doelgroep meer",
+            "coach_stopped": "Coach gestopt",
+            "consent_withdrawn": "Toestemming ingetrokken",
+            "other": "Andere",
+        }[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +76,9 @@ class PhaseStart:
     phase: Phase
     since: date
     reason: str | None = None
+    """In words: why, or the circumstance of a closing."""
+    closing_reason: ClosingReason | None = None
+    """Of a closing only."""
 
 
 class Decision(StrEnum):

@@ -30,7 +30,7 @@ from gezinscoach_desktop.domain.index import IndexResult, Profile, index_of
 from gezinscoach_desktop.domain.instrument import Instrument
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.domain.snapshot import Snapshot, in_order
-from gezinscoach_desktop.domain.trajectory import Phase
+from gezinscoach_desktop.domain.trajectory import RESTING
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.draft import families_with_draft
 from gezinscoach_desktop.services.family import FamilyHeader, header_of, note_opening
@@ -135,7 +135,7 @@ def evolution_of(desk: Desk, header: FamilyHeader, snapshots: Sequence[Snapshot]
             ordered[-1].date if ordered else None,
             today=desk.today(),
             interval_months=terms.interval_months,
-            is_closed=header.phase is Phase.CLOSED,
+            is_closed=header.phase in RESTING,
         ),
     )
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from gezinscoach_desktop.data import account as accounts
 from gezinscoach_desktop.data import family as families
 from gezinscoach_desktop.data import family_list
 from gezinscoach_desktop.data import member as members_of
+from gezinscoach_desktop.data.consent import CONSENTS
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
+from gezinscoach_desktop.domain.consent import ConsentInput as ConsentInput
 from gezinscoach_desktop.domain.dates import EARLIEST, format_date
-from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotFound
+from gezinscoach_desktop.domain.errors import InvalidInput, NotFound
 from gezinscoach_desktop.domain.family import (
     DuplicateSearch,
     Likeness,
@@ -37,6 +38,7 @@ from gezinscoach_desktop.domain.trajectory import AssignmentKind, Phase, PhaseSt
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.draft import families_with_draft
 from gezinscoach_desktop.services.guard import reaches_own_only, require, require_family
+from gezinscoach_desktop.services.kept import meanwhile
 from gezinscoach_desktop.services.operation import Work, operation
 from gezinscoach_desktop.services.setting import read_terms
 
@@ -158,19 +160,33 @@ def likely_duplicates(
     )
 
 
-def add_family(desk: Desk, details: FamilyInput, members: tuple[MemberInput, ...] = ()) -> Done:
+def add_family(
+    desk: Desk,
+    details: FamilyInput,
+    members: tuple[MemberInput, ...] = (),
+    consent: ConsentInput | None = None,
+) -> Done:
     """Add a family with the account as responsible coach if it is one; an empty code is filled in.
 
-    Raises InvalidInput (field code when taken, name when there is neither name nor member …).
+    Without `consent` nothing can be registered for it until one is recorded.
+    Raises InvalidInput (field code when taken, name when there is neither name nor member, given_on …).
     """
     if not details.name.strip() and not members:
         raise InvalidInput("Vul een naam in of voeg een gezinslid toe.", field="name")
     checked = tuple(_checked(_told_apart(member), desk.today()) for member in members)
-    return _add_family(desk, uuid4(), details, checked)
+    if consent is not None and consent.given_on > desk.today():
+        raise InvalidInput("De toestemming kan niet in de toekomst gegeven zijn.", field="given_on")
+    return _add_family(desk, uuid4(), details, checked, consent)
 
 
 @operation(AuditAction.ADD_FAMILY)
-def _add_family(work: Work, family_id: UUID, details: FamilyInput, members: tuple[MemberInput, ...]) -> Done:
+def _add_family(
+    work: Work,
+    family_id: UUID,
+    details: FamilyInput,
+    members: tuple[MemberInput, ...],
+    consent: ConsentInput | None,
+) -> Done:
     require(work, Action.ADD_FAMILY)
     session = work.session
     own_only = reaches_own_only(work, Action.LIST_FAMILIES)
@@ -188,8 +204,10 @@ def _add_family(work: Work, family_id: UUID, details: FamilyInput, members: tupl
     _add_members(work, family_id, members)
     since = min(details.started_on or work.today(), work.today())
     families.begin_phase(session, family_id, PhaseStart(Phase.GETTING_TO_KNOW, since))
+    if consent is not None:
+        CONSENTS.add(session, uuid4(), consent, family_id=family_id, at=work.now(), by=work.account.id)
     work.note(AuditAction.ADD_FAMILY, family_id=family_id)
-    nouns = frozenset({Noun.FAMILY, Noun.MEMBER, Noun.ASSIGNMENT, Noun.PHASE})
+    nouns = frozenset({Noun.FAMILY, Noun.MEMBER, Noun.ASSIGNMENT, Noun.PHASE, Noun.CONSENT})
     return Done(Change(nouns, family_id), family_id)
 
 
@@ -206,7 +224,7 @@ def _change_family(work: Work, family_id: UUID, version: int, details: FamilyInp
     if kept is None:
         raise NotFound("Dit gezin bestaat niet (meer) in dit kantoor.")
     if kept.version != version:
-        raise _changed_meanwhile(work, "dit gezin", kept.changed_at, kept.changed_by)
+        raise meanwhile(work, "dit gezin", kept.changed_at, kept.changed_by)
     everybody = [member.details for member in members_of.of_family(session, family_id)]
     if not details.name.strip() and not everybody:
         raise InvalidInput("Vul een naam in of voeg een gezinslid toe.", field="name")
@@ -249,7 +267,7 @@ def _change_member(work: Work, member_id: UUID, version: int, details: MemberInp
     if kept is None:
         raise NotFound("Dit gezinslid bestaat niet (meer) in dit kantoor.")
     if kept.version != version:
-        raise _changed_meanwhile(work, "dit gezinslid", kept.changed_at, kept.changed_by)
+        raise meanwhile(work, "dit gezinslid", kept.changed_at, kept.changed_by)
     if kept.given_name or kept.family_name or kept.birth_date is not None:
         _told_apart(details)
     members_of.change(session, kept, details, at=work.now(), by=work.account.id)
@@ -320,10 +338,3 @@ def _add_members(
         )
         stays += [members_of.stay_values(family_id, member_id, stay) for stay in member.stays]
     members_of.add_members(work.session, rows, stays)
-
-
-def _changed_meanwhile(work: Work, what: str, at: datetime, by: UUID | None) -> ChangedMeanwhile:
-    name = accounts.display_names(work.session).get(by, "iemand") if by else "iemand"
-    local = at.astimezone()
-    day = "" if local.date() == work.today() else f"op {format_date(local.date())} "
-    return ChangedMeanwhile(f"{name} wijzigde {what} intussen, {day}om {local:%H:%M}.")

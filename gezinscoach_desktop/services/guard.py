@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from gezinscoach_desktop.data import account as accounts
+from gezinscoach_desktop.data import consent as consents
 from gezinscoach_desktop.data import family as families
 from gezinscoach_desktop.domain.account import Account
-from gezinscoach_desktop.domain.errors import AccountClosed, NeedsServerLogin, NotAllowed
+from gezinscoach_desktop.domain.errors import AccountClosed, NeedsConsent, NeedsServerLogin, NotAllowed
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.services.desk import Desk
 
@@ -42,6 +43,16 @@ def require_family(who: Desk | Work, session: Session, action: Action, family_id
         session, family_id, account_id=account.id, today=who.today()
     ):
         raise NotAllowed("Dit gezin hoort niet bij jouw gezinnen.")
+
+
+def require_coached(who: Desk | Work, session: Session, action: Action, family_id: UUID) -> None:
+    """As `require_family`, and the family consented to being coached: raises NeedsConsent.
+
+    For whatever is kept about a family besides who it is, its consents and its referral.
+    """
+    require_family(who, session, action, family_id)
+    if not consents.may_be_coached(session, family_id, who.today()):
+        raise NeedsConsent
 
 
 def reaches_own_only(who: Desk | Work, action: Action) -> bool:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from gezinscoach_desktop.domain.consent import ConsentForm, ConsentInput, ConsentKind
 from gezinscoach_desktop.domain.dates import add_months
 from gezinscoach_desktop.domain.draft import Draft, DraftEntry
 from gezinscoach_desktop.domain.family import (
@@ -65,7 +66,8 @@ def keep(desk: Desk, script: Script) -> UUID:
     """Register the family as its coach would have done, visit by visit, with the clock at the day of each."""
     began = script.phases[0].since
     at_start = {key: member for key, member in script.members.items() if not _comes_after(member, began)}
-    family_id = families.add_family(_on(desk, began), script.details, tuple(at_start.values())).id
+    consent = ConsentInput(ConsentKind.COACHING, began, ConsentForm.PAPER)
+    family_id = families.add_family(_on(desk, began), script.details, tuple(at_start.values()), consent).id
     if family_id is None:
         raise LookupError("add_family gives the id of what it added")
     for key, member in script.members.items():

@@ -31,7 +31,7 @@ from gezinscoach_desktop.services.draft import families_with_draft as families_w
 from gezinscoach_desktop.services.draft import store_of
 from gezinscoach_desktop.services.evolution import evolution_of
 from gezinscoach_desktop.services.family import FamilyHeader, header_of, note_opening
-from gezinscoach_desktop.services.guard import require_as_signed_in, require_family
+from gezinscoach_desktop.services.guard import require_as_signed_in, require_coached, require_family
 from gezinscoach_desktop.services.operation import Work, operation
 from gezinscoach_desktop.services.setting import Terms, read_terms
 
@@ -147,7 +147,7 @@ def finish(desk: Desk, draft: Draft) -> Finished:
 @operation(AuditAction.REGISTER_SNAPSHOT)
 def _finish(work: Work, values: dict[str, Any]) -> Done:
     draft, session = draft_from(values), work.session
-    require_family(work, session, Action.REGISTER_SNAPSHOT, draft.family_id)
+    require_coached(work, session, Action.REGISTER_SNAPSHOT, draft.family_id)
     if not families.lock(session, draft.family_id):
         raise NotFound("Dit gezin bestaat niet (meer) in dit kantoor.")
     if draft.date > work.today():

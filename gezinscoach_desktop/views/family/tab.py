@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from gezinscoach_desktop.domain.change import Noun
 from gezinscoach_desktop.views.family.data import FamilyData
 
 
@@ -26,21 +28,37 @@ class TabName(StrEnum):
             "overview": "&Overzicht",
             "snapshots": "Mo&mentopnamen",
             "evolution": "&Evolutie",
-            "members": "&Gezinsleden",
-            "index": "&Kansarmoede-index",
+            "members": "&Gezin",
+            "index": "&Index",
         }[self.value]
 
 
 class FamilyTab(QWidget):
     """Shows one reading of the family whenever it is asked to."""
 
+    nouns: ClassVar[frozenset[Noun]] = frozenset()
+    """What this tab reads by itself beside the family's page: a change of one of these shows it again."""
+
     item_wanted = Signal(object)
     """Place: show how this item went."""
+    left_for = Signal(object)
+    """Destination: the user wants to go there."""
 
     def show_family(self, data: FamilyData) -> None:
-        """Show this reading of the family, keeping what was chosen."""
+        """Show this reading of the family, keeping what was chosen; a tab with `nouns` asks for its own data again."""
         raise NotImplementedError
 
     def first_focus(self) -> QWidget:
         """Where the keyboard comes in."""
         raise NotImplementedError
+
+    def go_to(self, part: str) -> None:
+        """Show what a Destination names behind the tab's own name (`plan/<id>`)."""
+
+    def new_here(self) -> bool:
+        """Ctrl+N: True when the tab adds what it is about."""
+        return False
+
+    def find_here(self) -> bool:
+        """Ctrl+F: True when the tab has a field to look in."""
+        return False

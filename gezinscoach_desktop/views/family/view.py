@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from gezinscoach_desktop.domain.change import Noun
+from gezinscoach_desktop.domain.change import Change, Noun
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.domain.snapshot import Place
 from gezinscoach_desktop.domain.trajectory import AssignmentKind
@@ -43,16 +43,19 @@ T = TypeVar("T", bound=FamilyTab)
 _NEW = "Nieuwe momentopname"
 _RESUME = "Verder met momentopname"
 _NEED_SNAPSHOTS = frozenset({TabName.OVERVIEW, TabName.SNAPSHOTS, TabName.EVOLUTION, TabName.INDEX})
+_OF_THE_PAGE = frozenset(
+    {Noun.FAMILY, Noun.MEMBER, Noun.ASSIGNMENT, Noun.PHASE, Noun.SNAPSHOT, Noun.DRAFT, Noun.SETTING}
+)
+"""What the reading that all tabs share is made of."""
 
 
 class FamilyView(Page):
-    """Five tabs over one reading; a tab is filled when it comes in sight."""
+    """Tabs over one reading; a tab is made when first asked for and filled when it comes in sight.
 
-    nouns: ClassVar[frozenset[Noun]] = frozenset(
-        {
-            Noun.FAMILY, Noun.MEMBER, Noun.ASSIGNMENT, Noun.PHASE, Noun.SNAPSHOT, Noun.DRAFT, Noun.SETTING,
-        }
-    )  # fmt: skip
+    What a tab needs besides (contacts, rights …) it reads by itself, and again when that changes.
+    """
+
+    nouns: ClassVar[frozenset[Noun]] = frozenset(Noun) - {Noun.ACCOUNT}
     help_topic: ClassVar[str] = "evolutie-en-index"
 
     def __init__(self, tasks: Tasks, desk: Desk, family_id: UUID, parent: QWidget | None = None) -> None:
@@ -62,6 +65,7 @@ class FamilyView(Page):
         self.family_id = family_id
         self._family: FamilyData | None = None
         self._stale: set[TabName] = set()
+        self._made: dict[TabName, FamilyTab] = {}
         self._build()
         self._connect()
 
@@ -167,10 +171,11 @@ class FamilyView(Page):
 
     def _adopt(self, tab: T) -> T:
         tab.item_wanted.connect(self.show_item)
+        tab.left_for.connect(self.left_for)
         self._stack.addWidget(tab)
         return tab
 
-    def _tab(self, name: TabName) -> FamilyTab:
+    def _make(self, name: TabName) -> FamilyTab:
         match name:
             case TabName.OVERVIEW:
                 return self.overview
@@ -182,6 +187,11 @@ class FamilyView(Page):
                 return self.members
             case TabName.INDEX:
                 return self.index
+
+    def _tab(self, name: TabName) -> FamilyTab:
+        if name not in self._made:
+            self._made[name] = self._make(name)
+        return self._made[name]
 
     @property
     def title(self) -> str:
@@ -197,10 +207,21 @@ class FamilyView(Page):
                 evolution_service.family_page, self._desk, self.family_id, then=self._show_page, key="page"
             )
 
+    def refresh(self, change: Change) -> None:
+        if change.touches(*_OF_THE_PAGE):
+            self.load()
+            return
+        self._stale |= {name for name, tab in self._made.items() if change.touches(*tab.nouns)}
+        self._show_tab()
+
     def go_to(self, part: str) -> None:
-        """`part` is the name of a tab."""
-        if part in tuple(TabName):
-            self.tab_bar.setCurrentIndex(tuple(TabName).index(TabName(part)))
+        """`part` is the name of a tab, with what to show in it behind a slash."""
+        name, _, rest = part.partition("/")
+        if name not in tuple(TabName):
+            return
+        self.tab_bar.setCurrentIndex(tuple(TabName).index(TabName(name)))
+        if rest:
+            self._tab(TabName(name)).go_to(rest)
 
     def new_snapshot(self) -> None:
         if self.family_id is not None:
@@ -211,7 +232,14 @@ class FamilyView(Page):
             self.left_for.emit(places.progress_report(self.family_id))
 
     def new_here(self) -> None:
-        self.add_member()
+        shown = self._stack.currentWidget()
+        if not (isinstance(shown, FamilyTab) and shown.new_here()):
+            self.add_member()
+
+    def find_here(self) -> None:
+        shown = self._stack.currentWidget()
+        if isinstance(shown, FamilyTab):
+            shown.find_here()
 
     def show_item(self, place: Place) -> None:
         """Go to Evolutie with this item under the cursor."""

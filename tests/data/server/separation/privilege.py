@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Any
 
+from gezinscoach_desktop.domain.action import ActionInput
+from gezinscoach_desktop.domain.appointment import AppointmentInput
+from gezinscoach_desktop.domain.consent import ConsentInput
+from gezinscoach_desktop.domain.contact import ContactInput
+from gezinscoach_desktop.domain.directory import ContactPersonInput, ServiceInput
+from gezinscoach_desktop.domain.document import DocumentInput
+from gezinscoach_desktop.domain.expense import BudgetInput, ExpenseInput
+from gezinscoach_desktop.domain.intake import IntakeInput
+from gezinscoach_desktop.domain.network import BondInput, ServiceReferralInput, TieInput
 from gezinscoach_desktop.domain.permission import Action, OfficeRole, Reach, reach
+from gezinscoach_desktop.domain.request import GoalInput, RequestInput
+from gezinscoach_desktop.domain.right import RightInput, RightStepInput
+from gezinscoach_desktop.domain.signal import SignalInput
+from gezinscoach_desktop.domain.story import StoryInput
 
 A = Action
 
@@ -54,17 +68,26 @@ class Privileges:
 
 _FAMILY = words(
     "name municipality neighbourhood address household_type languages needs_interpreter is_newcomer income_source "
-    "housing_kind found_via started_on remarks search_text sort_name version changed_at changed_by"
+    "housing_kind found_via started_on remarks phone email reach_note search_text sort_name version changed_at changed_by"
 )
 _MEMBER = words(
-    "code given_name family_name role birth_date gender relation living lives_with diploma school version changed_at "
-    "changed_by"
+    "code given_name family_name role birth_date gender relation living lives_with diploma school phone email "
+    "version changed_at changed_by"
 )
 _REFERRAL = words(
     "received_on referrer question decision decided_on decision_reason version changed_at changed_by"
 )
 _WAITING = Rule(A.READ_WAITING_LIST, at_least=Reach.ANY)
 _ACCOUNTS = Rule(A.MANAGE_ACCOUNTS)
+
+_WHO_AND_WHEN = words("version changed_at changed_by removed_at")
+
+
+def kept(action: Action, details: type[Any], read: Rule = READ) -> Privileges:
+    """Records that are added, changed and taken away but never deleted: what was filled in may change, whose it is not."""
+    columns = frozenset(field.name for field in fields(details)) | _WHO_AND_WHEN
+    return Privileges(read, Rule(action), Rule(action, columns=columns))
+
 
 PRIVILEGES: dict[str, Privileges] = {
     # a family and what hangs on it
@@ -77,19 +100,40 @@ PRIVILEGES: dict[str, Privileges] = {
     ),
     "member": Privileges(READ, CHANGE, Rule(A.CHANGE_FAMILY, columns=_MEMBER)),
     "stay": Privileges(READ, CHANGE, NOBODY, CHANGE),
-    "phase": Privileges(READ, CHANGE, Rule(A.CHANGE_FAMILY, columns=words("phase reason"))),
+    "phase": Privileges(READ, CHANGE, Rule(A.CHANGE_FAMILY, columns=words("phase reason closing_reason"))),
     # Who assigns decides for every family; a coach only for a family just added (its own test).
     "assignment": Privileges(
         READ,
-        Rule(A.CHANGE_FAMILY, at_least=Reach.ANY),
-        Rule(A.CHANGE_FAMILY, at_least=Reach.ANY, columns=words("kind until")),
+        Rule(A.ASSIGN),
+        Rule(A.ASSIGN, columns=words("kind until")),
     ),
     "snapshot": Privileges(READ, Rule(A.REGISTER_SNAPSHOT)),
     "score": Privileges(READ, Rule(A.REGISTER_SNAPSHOT)),
     "referral": Privileges(
         _WAITING, _WAITING, Rule(A.READ_WAITING_LIST, at_least=Reach.ANY, columns=_REFERRAL)
     ),
+    "contact": kept(A.REGISTER_CONTACT, ContactInput),
+    "appointment": kept(A.CHANGE_PLAN, AppointmentInput),
+    "request": kept(A.CHANGE_PLAN, RequestInput),
+    "goal": kept(A.CHANGE_PLAN, GoalInput),
+    "action": kept(A.CHANGE_PLAN, ActionInput),
+    "right_step": kept(A.REGISTER_RIGHTS, RightStepInput),
+    "tie": kept(A.CHANGE_NETWORK, TieInput),
+    "bond": kept(A.CHANGE_NETWORK, BondInput),
+    "service_referral": kept(A.CHANGE_NETWORK, ServiceReferralInput),
+    "document": kept(A.KEEP_DOCUMENTS, DocumentInput),
+    "document_content": Privileges(READ, Rule(A.KEEP_DOCUMENTS)),
+    "consent": kept(A.CHANGE_CONSENT, ConsentInput),
+    "expense": kept(A.REGISTER_EXPENSE, ExpenseInput),
+    "budget": kept(A.SET_BUDGET, BudgetInput),
+    "story": kept(A.TELL_STORY, StoryInput),
+    "intake": kept(A.CHANGE_FAMILY, IntakeInput),
+    # told with or without a family
+    "signal": kept(A.READ_SIGNALS, SignalInput, Rule(A.READ_SIGNALS)),
     # of the office
+    "service": kept(A.CHANGE_DIRECTORY, ServiceInput, Rule(A.READ_DIRECTORY)),
+    "contact_person": kept(A.CHANGE_DIRECTORY, ContactPersonInput, Rule(A.READ_DIRECTORY)),
+    "office_right": kept(A.CHANGE_RIGHTS_LIST, RightInput, Rule(A.READ_RIGHTS_LIST)),
     "account": Privileges(
         Rule(A.READ_ACCOUNTS, recovery=True),
         _ACCOUNTS,

@@ -1,0 +1,28 @@
+"""The service directory of the office, and who works there."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from gezinscoach_desktop.data.kept import KeptTable
+from gezinscoach_desktop.data.tables import ContactPersonRow, ServiceRow
+from gezinscoach_desktop.domain.directory import (
+    ContactPersonInput,
+    ContactPersonRecord,
+    ServiceInput,
+    ServiceRecord,
+)
+
+SERVICES = KeptTable(ServiceRow, ServiceInput)
+CONTACT_PERSONS = KeptTable(ContactPersonRow, ContactPersonInput)
+
+
+def services(session: Session) -> tuple[ServiceRecord, ...]:
+    """Every service, also those retired or merged into another one, by name."""
+    return SERVICES.read(session, SERVICES.kept().order_by(ServiceRow.name, ServiceRow.id))
+
+
+def contact_persons(session: Session) -> tuple[ContactPersonRecord, ...]:
+    """Everybody who works or worked at a service, by name."""
+    query = CONTACT_PERSONS.kept().order_by(ContactPersonRow.name, ContactPersonRow.id)
+    return CONTACT_PERSONS.read(session, query)
