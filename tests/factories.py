@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from uuid import UUID, uuid5
 
+from gezinscoach_desktop.domain.consent import ConsentInput, ConsentKind
 from gezinscoach_desktop.domain.household import Person, Role, Stay
 from gezinscoach_desktop.domain.index import Profile, parse_profile
 from gezinscoach_desktop.domain.instrument import Instrument, parse_instrument
@@ -15,6 +16,8 @@ from gezinscoach_desktop.domain.snapshot import Reason, Score, Snapshot
 from gezinscoach_desktop.resource import resource_path
 
 _NAMES = UUID("6f1f6a52-0c4c-4d62-8a51-6d0f5e3f2b10")
+CONSENT = ConsentInput(ConsentKind.COACHING, date(2000, 1, 1))
+"""To be coached, since before any test: without it nothing is registered for a family."""
 
 
 @cache

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from gezinscoach_desktop.data import family as families
 from gezinscoach_desktop.data import member as members_of
 from gezinscoach_desktop.data import snapshot as snapshots_of
+from gezinscoach_desktop.data.consent import CONSENTS
 from gezinscoach_desktop.data.door import Door
 from gezinscoach_desktop.data.office import Operation
 from gezinscoach_desktop.data.sql_office import SqlOffice
@@ -28,6 +29,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyHeader, add_family, read_family
 from gezinscoach_desktop.services.setting import read_terms
 from gezinscoach_desktop.services.snapshot import Draft, DraftEntry, Finished, finish
+from tests.factories import CONSENT
 
 TODAY = date(2026, 11, 22)
 
@@ -76,8 +78,8 @@ def assign(
 
 
 def add_home(desk: Desk, *members: MemberInput, name: str = "Peeters", code: str = "") -> FamilyHeader:
-    """A family with members, as kept."""
-    done = add_family(desk, FamilyInput(name=name, code=code), members)
+    """A family with members that consented to being coached, as kept."""
+    done = add_family(desk, FamilyInput(name=name, code=code), members, CONSENT)
     assert done.id is not None
     return read_family(desk, done.id)
 
@@ -114,6 +116,7 @@ def lay_history(
                 session,
                 [families.family_values(family_id, code, FamilyInput(), (), at=at, by=desk.account.id)],
             )
+            CONSENTS.add(session, uuid4(), CONSENT, family_id=family_id, at=at, by=desk.account.id)
             members_of.add_members(
                 session,
                 [

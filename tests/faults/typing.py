@@ -21,6 +21,7 @@ from gezinscoach_desktop.data.draft import DraftStore
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyInput, add_family
 from gezinscoach_desktop.services.office import close_office, new_office, open_office
+from tests.factories import CONSENT
 from tests.faults.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -222,7 +223,7 @@ def _rest() -> None:
 
 
 def _family(desk: Desk, number: int) -> UUID:
-    family = add_family(desk, FamilyInput(name=f"Gezin {number}")).id
+    family = add_family(desk, FamilyInput(name=f"Gezin {number}"), (), CONSENT).id
     if family is None:
         raise RuntimeError("a family has an id")
     return family

@@ -19,6 +19,7 @@ from gezinscoach_desktop.services.family import (
 )
 from gezinscoach_desktop.services.office import close_office, new_office, open_office
 from gezinscoach_desktop.services.snapshot import Draft, DraftEntry, finish
+from tests.factories import CONSENT
 from tests.offices import PASSWORD, USER
 
 NAME = "OCMW Proefdorp"
@@ -88,7 +89,7 @@ def _fill(desk: Desk) -> None:
 
 
 def _add(desk: Desk, details: FamilyInput, *members: MemberInput) -> UUID:
-    added = add_family(desk, details, members).id
+    added = add_family(desk, details, members, CONSENT).id
     assert added is not None
     return added
 

@@ -37,7 +37,8 @@ def long_list(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.setattr(family_service, "FOUND_AT_MOST", 4)
     desk = at_desk(desk)
     for number, name in enumerate(NAMES * 2):
-        done = add_family(desk, FamilyInput(name=name, municipality=PLACES[number % 3], address="Dorp 1"))
+        details = FamilyInput(name=name, municipality=PLACES[number % 3], address="Dorp 1")
+        done = add_family(desk, details, (), CONSENT)
         assert done.id is not None
         if number % 4:
             register(desk, done.id, TODAY - timedelta(days=40 * (number % 7)), {(None, "income"): 3})

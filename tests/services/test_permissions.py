@@ -61,6 +61,7 @@ from gezinscoach_desktop.services import (
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.snapshot import Draft, DraftEntry
 from tests.data.office_factory import TODAY, add_colleague, assign, at_desk, register
+from tests.factories import CONSENT
 from tests.offices import PASSWORD, USER, FileOffices, ServerOffices
 
 OWN, OTHER = "Janssens", "Vandevelde"
@@ -431,7 +432,7 @@ def _place(request: pytest.FixtureRequest, kind: OfficeKind, folder: Path) -> st
 
 
 def _home(an: Desk, name: str) -> family.FamilyHeader:
-    done = family.add_family(an, FamilyInput(name=name, municipality=f"Stad {name}"), (MEMBER,))
+    done = family.add_family(an, FamilyInput(name=name, municipality=f"Stad {name}"), (MEMBER,), CONSENT)
     assert done.id is not None
     register(an, done.id, TODAY, {(None, "income"): 3})
     return family.read_family(an, done.id)

@@ -45,6 +45,7 @@ from gezinscoach_desktop.services.snapshot import Draft, DraftEntry, finish, ope
 from tests.data.office_factory import TODAY, add_home, at_desk
 from tests.data.server.live.conftest import OFFICE, Open, inner
 from tests.data.server.live.own_server import OwnServer
+from tests.factories import CONSENT
 from tests.offices import PASSWORD, USER
 
 pytestmark = pytest.mark.postgres
@@ -59,7 +60,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def add(desk: Desk, name: str) -> None:
-    add_family(desk, FamilyInput(name=name))
+    add_family(desk, FamilyInput(name=name), (), CONSENT)
 
 
 def kept(act: Callable[[], object]) -> None:
