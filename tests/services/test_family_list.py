@@ -25,6 +25,7 @@ from gezinscoach_desktop.services.family import (
 )
 from gezinscoach_desktop.services.start import today
 from tests.data.office_factory import TODAY, add_colleague, add_home, assign, at_desk, register
+from tests.factories import CONSENT
 
 NAMES = ("Özdemir", "abels", "Abels", "de Smet", "Éva 100%", "Zoltan_", "Van den Berg")
 PLACES = ("Mol", "Genk", "")
