@@ -253,7 +253,7 @@ class Rooms:
     def family(self, place: Destination) -> Page:
         from gezinscoach_desktop.views.family.view import FamilyView
 
-        return FamilyView(self._tasks, self._desk, _subject(place))
+        return FamilyView(self._tasks, self._desk, self._dialogs, self.messages, _subject(place))
 
     def new_family(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.family.new_family_page import NewFamilyPage

@@ -20,6 +20,7 @@ class TabName(StrEnum):
     EVOLUTION = "evolution"
     MEMBERS = "members"
     INDEX = "index"
+    DOSSIER = "dossier"
 
     @property
     def label(self) -> str:
@@ -30,6 +31,7 @@ class TabName(StrEnum):
             "evolution": "&Evolutie",
             "members": "&Gezin",
             "index": "&Index",
+            "dossier": "&Dossier",
         }[self.value]
 
 

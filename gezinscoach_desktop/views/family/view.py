@@ -19,10 +19,12 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.evolution import FamilyPage
 from gezinscoach_desktop.services.family import FamilyHeader, MemberRecord
 from gezinscoach_desktop.views.audit.looked_dialog import LookedDialog
+from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import button, paragraph
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family import places
 from gezinscoach_desktop.views.family.data import FamilyData
+from gezinscoach_desktop.views.family.dossier_tab import DossierTab
 from gezinscoach_desktop.views.family.edit_family import EditFamilyDialog
 from gezinscoach_desktop.views.family.evolution_tab import EvolutionTab
 from gezinscoach_desktop.views.family.index_tab import IndexTab
@@ -34,6 +36,7 @@ from gezinscoach_desktop.views.family.snapshots_tab import SnapshotsTab
 from gezinscoach_desktop.views.family.tab import FamilyTab, TabName
 from gezinscoach_desktop.views.family.words import next_snapshot
 from gezinscoach_desktop.views.header import PageHeader
+from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import grid
@@ -58,10 +61,20 @@ class FamilyView(Page):
     nouns: ClassVar[frozenset[Noun]] = frozenset(Noun) - {Noun.ACCOUNT}
     help_topic: ClassVar[str] = "evolutie-en-index"
 
-    def __init__(self, tasks: Tasks, desk: Desk, family_id: UUID, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        desk: Desk,
+        dialogs: Dialogs,
+        messages: Messages,
+        family_id: UUID,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._desk = desk
+        self._dialogs = dialogs
+        self._messages = messages
         self.family_id = family_id
         self._family: FamilyData | None = None
         self._stale: set[TabName] = set()
@@ -169,6 +182,10 @@ class FamilyView(Page):
     def index(self) -> IndexTab:
         return self._adopt(IndexTab(self._tasks))
 
+    @cached_property
+    def dossier(self) -> DossierTab:
+        return self._adopt(DossierTab(self._tasks, self._desk, self._dialogs, self._messages))
+
     def _adopt(self, tab: T) -> T:
         tab.item_wanted.connect(self.show_item)
         tab.left_for.connect(self.left_for)
@@ -187,6 +204,8 @@ class FamilyView(Page):
                 return self.members
             case TabName.INDEX:
                 return self.index
+            case TabName.DOSSIER:
+                return self.dossier
 
     def _tab(self, name: TabName) -> FamilyTab:
         if name not in self._made:

@@ -27,6 +27,7 @@ from gezinscoach_desktop.views.audit.looked_dialog import LookedDialog
 from gezinscoach_desktop.views.audit.page import AuditPage
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.family.view import FamilyView
+from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.journeys.screen import clipped_in, seen_in
 from tests.views.checks import assert_every_focusable_widget_is_named
@@ -253,7 +254,7 @@ def test_a_coordinator_sees_who_looked_at_a_family(
 ) -> None:
     lines = (line(2, account="Bert Maes", action="Gezin geopend"), line(1, details={"phase": "intensive"}))
     monkeypatch.setattr(audit, "looked_at", lambda desk, family_id: lines)
-    view = FamilyView(tasks, desk_of(OfficeRole.COORDINATOR), FAMILY)
+    view = FamilyView(tasks, desk_of(OfficeRole.COORDINATOR), ScriptedDialogs(), Messages(), FAMILY)
     show(view)
     view.show_who_looked()
     [dialog] = view.findChildren(LookedDialog)
@@ -267,7 +268,7 @@ def test_a_coordinator_sees_who_looked_at_a_family(
 
 def test_others_are_not_offered_to_see_who_looked(tasks: InlineTasks) -> None:
     def lines_of(*roles: OfficeRole) -> list[str]:
-        view = FamilyView(tasks, desk_of(*roles), FAMILY)
+        view = FamilyView(tasks, desk_of(*roles), ScriptedDialogs(), Messages(), FAMILY)
         menu = view.header.more_button.menu()
         assert menu is not None
         return [action.text() for action in menu.actions()]

@@ -18,11 +18,13 @@ from gezinscoach_desktop.domain.household import Living, Role, Stay
 from gezinscoach_desktop.domain.trajectory import Phase, PhaseStart
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyInput, MemberInput
+from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.family.edit_family import EditFamilyDialog
 from gezinscoach_desktop.views.family.member_form import MemberDialog
 from gezinscoach_desktop.views.family.new_family_page import NewFamilyPage
 from gezinscoach_desktop.views.family.phase_dialog import PhaseDialog
 from gezinscoach_desktop.views.family.view import FamilyView
+from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Destination
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.checks import assert_every_focusable_widget_is_named
@@ -251,7 +253,7 @@ def test_a_phase_without_a_date_says_so(answers: Answers, tasks: InlineTasks, de
 def test_the_forms_open_from_the_family_page(
     answers: Answers, tasks: InlineTasks, desk: Desk, show: Show
 ) -> None:
-    view = FamilyView(tasks, desk, FAMILY)
+    view = FamilyView(tasks, desk, ScriptedDialogs(), Messages(), FAMILY)
     show(view)
     view.load()
     for open_form, kind in (

@@ -1,0 +1,1 @@
+"""What a family agreed to, and whom may be spoken to about what."""

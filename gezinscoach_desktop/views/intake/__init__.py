@@ -1,0 +1,1 @@
+"""What a coach learns while getting to know a family."""

@@ -1,0 +1,1 @@
+"""The trajectory of a family: phases, coaches, and what happened meanwhile, as one line."""
