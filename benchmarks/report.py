@@ -6,7 +6,7 @@ from itertools import count
 
 from benchmarks.generated import family_id, office_of, own_copy
 from benchmarks.measure import Line, milliseconds
-from gezinscoach_desktop.reports.progress import ProgressOptions
+from gezinscoach_desktop.reports.content import PaperOptions
 from gezinscoach_desktop.services.dossier import progress_report
 
 
@@ -16,7 +16,7 @@ def run(families: int) -> list[Line]:
         desk = office.desk()
         numbers = count(3, 11)
         measured = milliseconds(
-            lambda: progress_report(desk, family_id(next(numbers) % families), ProgressOptions()), times=21
+            lambda: progress_report(desk, family_id(next(numbers) % families), PaperOptions()), times=21
         )
         desk.office.close()
     return [Line("report", "progress report as PDF", measured, 400)]

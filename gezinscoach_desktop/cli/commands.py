@@ -191,7 +191,7 @@ def figures(options: argparse.Namespace) -> int:
 
 def dossier(options: argparse.Namespace) -> int:
     from gezinscoach_desktop.domain.errors import NotFound
-    from gezinscoach_desktop.reports.progress import Extent, ProgressOptions
+    from gezinscoach_desktop.reports.content import Extent, PaperOptions
     from gezinscoach_desktop.services.dossier import progress_report
     from gezinscoach_desktop.services.family import list_families
     from gezinscoach_desktop.services.output_file import write_file
@@ -201,7 +201,7 @@ def dossier(options: argparse.Namespace) -> int:
         found = next((row for row in list_families(desk) if row.code.casefold() == wanted), None)
         if found is None:
             raise NotFound(f"Er is geen gezin met de code {options.family} dat je mag zien.")
-        wishes = ProgressOptions(
+        wishes = PaperOptions(
             with_names=not options.without_names,
             with_notes=False if options.without_notes else None,
             extent=Extent.SHORT if options.short else Extent.FULL,

@@ -13,7 +13,7 @@ from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.evolution import baseline_of
 from gezinscoach_desktop.domain.permission import Action
-from gezinscoach_desktop.reports.progress import ProgressContent, ProgressOptions, ReportMember
+from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions, ReportMember
 from gezinscoach_desktop.reports.progress import progress_report as build_progress_report
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import header_of, note_opening
@@ -32,14 +32,14 @@ class Outlet(StrEnum):
     FILE = "file"
 
 
-def progress_content(desk: Desk, family_id: UUID) -> ProgressContent:
+def progress_content(desk: Desk, family_id: UUID) -> FamilyContent:
     """Everything the progress report can tell, for a preview; noted as an opening. Raises InvalidInput without snapshots."""
     content = desk.office.read(lambda session: _progress_content(desk, session, family_id))
     note_opening(desk, family_id)
     return content
 
 
-def note_print(desk: Desk, family_id: UUID, options: ProgressOptions, outlet: Outlet) -> Done:
+def note_print(desk: Desk, family_id: UUID, options: PaperOptions, outlet: Outlet) -> Done:
     """Note in the audit trail that the report leaves the program; ask this before letting it go."""
     return _note_print(
         desk, family_id, "progress", outlet.value, options.with_names, bool(options.shows_notes)
@@ -54,7 +54,7 @@ def _note_print(work: Work, family_id: UUID, kind: str, outlet: str, names: bool
     return Done(Change(frozenset(), family_id))
 
 
-def progress_report(desk: Desk, family_id: UUID, options: ProgressOptions) -> bytes:
+def progress_report(desk: Desk, family_id: UUID, options: PaperOptions) -> bytes:
     """The progress report (evolutieverslag) as PDF, to be written to a file; noted in the audit trail as printed."""
     content = progress_content(desk, family_id)
     note_print(desk, family_id, options, Outlet.FILE)
@@ -66,7 +66,7 @@ def file_name(code: str, kind: str, day: str) -> str:
     return f"{code}-{kind}-{day}.pdf"
 
 
-def _progress_content(desk: Desk, session: Session, family_id: UUID) -> ProgressContent:
+def _progress_content(desk: Desk, session: Session, family_id: UUID) -> FamilyContent:
     require_family(desk, session, Action.PRINT_DOSSIER, family_id)
     header = header_of(session, family_id)
     snapshots = snapshots_of.of_family(session, family_id)
@@ -75,7 +75,7 @@ def _progress_content(desk: Desk, session: Session, family_id: UUID) -> Progress
         raise InvalidInput("Van dit gezin is er nog geen momentopname; er valt nog niets af te drukken.")
     terms = read_terms(session)
     details = header.record.details
-    return ProgressContent(
+    return FamilyContent(
         code=header.record.code,
         name=details.name,
         municipality=details.municipality,

@@ -125,7 +125,7 @@ def _register(guide: Guide) -> None:
 
 def _print_report(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> None:
     """The progress report: preview, saved as PDF, and once more without names."""
-    from gezinscoach_desktop.reports.progress import ProgressOptions
+    from gezinscoach_desktop.reports.content import PaperOptions
     from gezinscoach_desktop.services.dossier import progress_report
 
     guide.press("Ctrl+P")
@@ -137,8 +137,8 @@ def _print_report(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> No
     if desk is None or family is None:
         raise TourStuck("The preview is not about a family.")
     for name, options in (
-        ("evolutieverslag", ProgressOptions()),
-        ("evolutieverslag-zonder-namen", ProgressOptions(with_names=False)),
+        ("evolutieverslag", PaperOptions()),
+        ("evolutieverslag-zonder-namen", PaperOptions(with_names=False)),
     ):
         made: list[bytes] = []
         guide.program.tasks.query(progress_report, desk, family, options, then=made.append)

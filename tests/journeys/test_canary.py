@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gezinscoach_desktop.domain.backup import BackupReason
-from gezinscoach_desktop.reports.progress import ProgressOptions
+from gezinscoach_desktop.reports.content import PaperOptions
 from gezinscoach_desktop.services.archive import export_office
 from gezinscoach_desktop.services.audit import AuditFilter, export_trail
 from gezinscoach_desktop.services.backup import back_up
@@ -83,7 +83,7 @@ def test_no_name_no_note_and_no_password_is_left_in_the_open(
     out = tmp_path / "without names"
     out.mkdir()
     _everything_that_may_leave(desk, out)
-    (chosen / "met namen.pdf").write_bytes(progress_report(desk, family_id(desk, LATE), ProgressOptions()))
+    (chosen / "met namen.pdf").write_bytes(progress_report(desk, family_id(desk, LATE), PaperOptions()))
     assert traces(CANARIES, [chosen]), "the scan finds what the user himself wrote out with names"
     while_open = traces(CANARIES, [own_home, known_office.parent / "without names", system_temp])
     driver.program.close()
@@ -103,7 +103,7 @@ def _everything_that_may_leave(desk: Desk, folder: Path) -> None:
     export_office(desk, folder / "office.archive", "zeven gele fietsen tegelijk")
     back_up(desk, BackupReason.MANUAL)
     for name in (LATE, FRESH, QUIET):
-        options = ProgressOptions(with_names=False, with_notes=False)
+        options = PaperOptions(with_names=False, with_notes=False)
         (folder / f"{name[-2:]}.pdf").write_bytes(progress_report(desk, family_id(desk, name), options))
 
 
@@ -129,6 +129,6 @@ def test_the_scan_finds_a_name_in_a_report_that_has_names(look_inside: OpenDesk,
     desk = look_inside()
     report = tmp_path / "report"
     report.mkdir()
-    (report / "with.pdf").write_bytes(progress_report(desk, family_id(desk, LATE), ProgressOptions()))
+    (report / "with.pdf").write_bytes(progress_report(desk, family_id(desk, LATE), PaperOptions()))
 
     assert "with.pdf: Bénard" in traces(["Bénard"], [report])

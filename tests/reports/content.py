@@ -14,7 +14,7 @@ from gezinscoach_desktop.domain.household import Living, Person, Role, Stay
 from gezinscoach_desktop.domain.index import Profile, parse_profile
 from gezinscoach_desktop.domain.instrument import Instrument, Item, Subject, parse_instrument
 from gezinscoach_desktop.domain.snapshot import Place, Reason, Score, Setback, Snapshot
-from gezinscoach_desktop.reports.progress import ProgressContent, ReportMember
+from gezinscoach_desktop.reports.content import FamilyContent, ReportMember
 from gezinscoach_desktop.resource import resource_path
 
 FIRST_DAY = date(2025, 11, 20)
@@ -46,7 +46,7 @@ def make_snapshot(number: int, day: date, *scores: Score, is_revised_baseline: b
 
 def make_content(
     *snapshots: Snapshot, members: tuple[ReportMember, ...] | None = None, name: str = "Peeters – Yilmaz"
-) -> ProgressContent:
+) -> FamilyContent:
     """Sofie, Emre and Lina with the snapshots given."""
     if members is None:
         members = (
@@ -55,7 +55,7 @@ def make_content(
             ReportMember(Person(LINA, Role.CHILD, date(2018, 5, 5)), "Lina Yilmaz", Living.PARTLY),
         )
     last = max((snapshot.date for snapshot in snapshots), default=FIRST_DAY)
-    return ProgressContent(
+    return FamilyContent(
         code="G-2024-017",
         name=name,
         municipality="Ninove",
@@ -71,7 +71,7 @@ def make_content(
     )
 
 
-def small_family() -> ProgressContent:
+def small_family() -> FamilyContent:
     """Two snapshots: income up with a note, Sofie's stress down with a reason, Lina's school taken over."""
     later = FIRST_DAY + timedelta(days=90)
     return make_content(
@@ -94,7 +94,7 @@ def small_family() -> ProgressContent:
     )
 
 
-def big_family(*, adults: int, children: int, snapshots: int, seed: int = 1) -> ProgressContent:
+def big_family(*, adults: int, children: int, snapshots: int, seed: int = 1) -> FamilyContent:
     """Random but repeatable, with nearly every item filled in and a fifth of them changing each time."""
     chance = random.Random(seed)
     days = [FIRST_DAY + timedelta(days=90 * place) for place in range(snapshots)]
@@ -149,7 +149,7 @@ def _score(
     )  # fmt: skip
 
 
-def renamed(content: ProgressContent, name: str) -> ProgressContent:
+def renamed(content: FamilyContent, name: str) -> FamilyContent:
     """The same family with one name for the family and every member."""
     members = tuple(replace(member, name=name) for member in content.members)
     return replace(content, name=name, members=members)

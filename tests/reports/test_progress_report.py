@@ -14,7 +14,8 @@ from gezinscoach_desktop.domain.errors import Cancelled
 from gezinscoach_desktop.domain.household import Living, Person, Role, Stay
 from gezinscoach_desktop.domain.instrument import Subject
 from gezinscoach_desktop.domain.snapshot import Reason, Score, Setback
-from gezinscoach_desktop.reports.progress import Extent, ProgressOptions, ReportMember, progress_report
+from gezinscoach_desktop.reports.content import Extent, PaperOptions, ReportMember
+from gezinscoach_desktop.reports.progress import progress_report
 from gezinscoach_desktop.reports.progress.first_better import improvements
 from gezinscoach_desktop.reports.progress.gather import gather
 from tests.reports.content import (
@@ -100,7 +101,7 @@ def test_the_same_content_gives_the_same_bytes() -> None:
 
 def test_without_names_no_name_is_anywhere() -> None:
     content = renamed(small_family(), "Kanarievogel")
-    pdf = progress_report(content, ProgressOptions(with_names=False))
+    pdf = progress_report(content, PaperOptions(with_names=False))
     text = text_of(pdf)
 
     assert "Kanarievogel" not in text
@@ -118,12 +119,12 @@ def test_without_names_the_birthday_of_a_baby_is_not_told() -> None:
     content = replace(content, members=(*content.members, baby))
 
     assert "30/12/2025" in text_of(progress_report(content))
-    assert "30/12/2025" not in text_of(progress_report(content, ProgressOptions(with_names=False)))
+    assert "30/12/2025" not in text_of(progress_report(content, PaperOptions(with_names=False)))
 
 
 def test_notes_are_off_without_names_unless_asked_and_then_warned_for() -> None:
-    quiet = text_of(progress_report(small_family(), ProgressOptions(with_names=False)))
-    asked = text_of(progress_report(small_family(), ProgressOptions(with_names=False, with_notes=True)))
+    quiet = text_of(progress_report(small_family(), PaperOptions(with_names=False)))
+    asked = text_of(progress_report(small_family(), PaperOptions(with_names=False, with_notes=True)))
 
     assert "leefloon" not in quiet
     assert "Wacht op leefloon" in asked
@@ -131,14 +132,14 @@ def test_notes_are_off_without_names_unless_asked_and_then_warned_for() -> None:
 
 
 def test_notes_can_be_left_out() -> None:
-    text = text_of(progress_report(small_family(), ProgressOptions(with_notes=False)))
+    text = text_of(progress_report(small_family(), PaperOptions(with_notes=False)))
 
     assert "leefloon" not in text
     assert "Toelichtingen bij de items Gekozen bij het afdrukken." in text
 
 
 def test_only_chosen_domains_are_shown_and_the_index_does_not_tell_about_the_rest() -> None:
-    chosen = ProgressOptions(domains=frozenset({(Subject.HOUSEHOLD, "finances")}))
+    chosen = PaperOptions(domains=frozenset({(Subject.HOUSEHOLD, "finances")}))
     text = text_of(progress_report(small_family(), chosen))
 
     assert "Inkomen is nipt toereikend" in text
@@ -150,7 +151,7 @@ def test_only_chosen_domains_are_shown_and_the_index_does_not_tell_about_the_res
 
 def test_without_health_and_justice_neither_shows_up_also_not_as_a_reason() -> None:
     content = small_family()
-    text = text_of(progress_report(content, ProgressOptions(without_health_and_justice=True)))
+    text = text_of(progress_report(content, PaperOptions(without_health_and_justice=True)))
     before_the_left_out = text.split("Wat niet is opgenomen")[0].lower()
 
     for hidden in ("stress", "strafblad", "gezondheid", "justitie"):
@@ -160,7 +161,7 @@ def test_without_health_and_justice_neither_shows_up_also_not_as_a_reason() -> N
 def test_charts_and_index_can_be_left_out() -> None:
     titles = [
         title for _level, title in bookmarks_of(
-            progress_report(small_family(), ProgressOptions(with_charts=False, with_index=False))
+            progress_report(small_family(), PaperOptions(with_charts=False, with_index=False))
         )
     ]  # fmt: skip
 
@@ -297,7 +298,7 @@ def test_what_a_grown_child_was_measured_with_is_history_and_no_change() -> None
         make_snapshot(2, later, Score(SOFIE, "learning", 4)),
         make_snapshot(3, later + timedelta(days=90), Score(SOFIE, "education", 3)),
     )
-    facts = gather(content, ProgressOptions())
+    facts = gather(content, PaperOptions())
 
     assert [change.place[1] for change in facts.changes] == ["education"]
     assert [better.item for better in improvements(facts)] == ["Opleiding"]
@@ -313,7 +314,7 @@ def test_what_went_up_and_came_back_is_no_step_forward() -> None:
         make_snapshot(3, FIRST_DAY + timedelta(days=180), Score(None, "income", 3)),
     )  # fmt: skip
 
-    assert [better.item for better in improvements(gather(content, ProgressOptions()))] == ["Stress"]
+    assert [better.item for better in improvements(gather(content, PaperOptions()))] == ["Stress"]
     assert "1 beter 1 gelijk 0 minder goed" in text_of(progress_report(content))
 
 
@@ -369,8 +370,8 @@ def test_the_column_about_the_household_is_there_only_when_it_says_something() -
     assert "in het gezin" not in text_of(progress_report(replace(content, members=everybody_here)))
 
 
-def short(*, with_names: bool = True) -> ProgressOptions:
-    return ProgressOptions(extent=Extent.SHORT, with_names=with_names)
+def short(*, with_names: bool = True) -> PaperOptions:
+    return PaperOptions(extent=Extent.SHORT, with_names=with_names)
 
 
 def test_a_short_report_tells_what_changed_and_how_much_did_not() -> None:
@@ -439,7 +440,7 @@ def test_a_short_report_of_a_family_of_four_is_at_most_five_pages() -> None:
 def test_signatures_and_remarks_stand_on_one_page_in_both_versions() -> None:
     for extent in Extent:
         content = big_family(adults=2, children=2, snapshots=3)
-        last = pages_of(progress_report(content, ProgressOptions(extent=extent)))[-1]
+        last = pages_of(progress_report(content, PaperOptions(extent=extent)))[-1]
 
         assert "Opmerkingen van het gezin" in last
         assert "datum en handtekening" in last

@@ -28,7 +28,7 @@ from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.permission import Action, OfficeRole, Reach, reach
 from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
 from gezinscoach_desktop.domain.trajectory import AssignmentKind, Phase, PhaseStart
-from gezinscoach_desktop.reports.progress import ProgressOptions
+from gezinscoach_desktop.reports.content import PaperOptions
 from gezinscoach_desktop.services import (
     account,
     archive,
@@ -253,10 +253,10 @@ CASES: dict[str, Case] = {
     "device_key.forget_device_key": everybody(lambda w, d, f: device_key.forget_device_key(d)),
     "dossier.progress_content": of_family(A.PRINT_DOSSIER, lambda w, d, f: dossier.progress_content(d, f)),
     "dossier.progress_report": of_family(
-        A.PRINT_DOSSIER, lambda w, d, f: dossier.progress_report(d, f, ProgressOptions())
+        A.PRINT_DOSSIER, lambda w, d, f: dossier.progress_report(d, f, PaperOptions())
     ),
     "dossier.note_print": of_family(
-        A.PRINT_DOSSIER, lambda w, d, f: dossier.note_print(d, f, ProgressOptions(), dossier.Outlet.PAPER)
+        A.PRINT_DOSSIER, lambda w, d, f: dossier.note_print(d, f, PaperOptions(), dossier.Outlet.PAPER)
     ),
     "draft.store_of": everybody(lambda w, d, f: draft.store_of(d)),
     "draft.families_with_draft": everybody(lambda w, d, f: draft.families_with_draft(d)),

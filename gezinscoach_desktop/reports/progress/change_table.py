@@ -9,6 +9,7 @@ from reportlab.platypus.flowables import Flowable
 
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.reports.charts.sketch import Anchor, Sketch
+from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
 from gezinscoach_desktop.reports.fonts import Face
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper.bands import Band, Bands
@@ -26,7 +27,6 @@ from gezinscoach_desktop.reports.paper.table import (
     head,
     row,
 )
-from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
 from gezinscoach_desktop.reports.progress.facts import Cell, Facts, Group, Note, Row
 from gezinscoach_desktop.reports.wrap import wrapped
 
@@ -48,7 +48,7 @@ class _Layout:
     has_change: bool
 
 
-def change_table(_content: ProgressContent, _options: ProgressOptions, facts: Facts) -> list[Flowable]:
+def change_table(_content: FamilyContent, _options: PaperOptions, facts: Facts) -> list[Flowable]:
     if facts.now is None or not facts.present_groups:
         return []
     layout = _layout(facts)

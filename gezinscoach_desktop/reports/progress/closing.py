@@ -10,6 +10,7 @@ from gezinscoach_desktop.domain.instrument import SOURCE
 from gezinscoach_desktop.domain.snapshot import Snapshot
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.reports.charts.sketch import Sketch
+from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
 from gezinscoach_desktop.reports.fonts import Face
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper.bands import Band, Bands
@@ -17,7 +18,6 @@ from gezinscoach_desktop.reports.paper.headings import Heading, section
 from gezinscoach_desktop.reports.paper.measures import BODY, SMALL, WIDTH
 from gezinscoach_desktop.reports.paper.prose import prose
 from gezinscoach_desktop.reports.paper.table import Column, Words, head, row
-from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
 from gezinscoach_desktop.reports.progress.facts import Facts
 from gezinscoach_desktop.reports.wording import listed
 from gezinscoach_desktop.reports.wrap import shortened
@@ -28,9 +28,7 @@ _SNAPSHOTS = (Column(0, 72), Column(80, 104), Column(192, 84), Column(284, WIDTH
 _LEFT_OUT = (Column(0, 232), Column(244, WIDTH - 244))
 
 
-def remarks_and_signatures(
-    content: ProgressContent, options: ProgressOptions, _facts: Facts
-) -> list[Flowable]:
+def remarks_and_signatures(content: FamilyContent, options: PaperOptions, _facts: Facts) -> list[Flowable]:
     """Kept on one page, so that nobody signs a page without a word of the family."""
     lines = _LINES_SHORT if options.is_short else _LINES
     remarks = Band(lines * _LINE_HEIGHT, lambda sketch, top: _paint_lines(sketch, top, lines))
@@ -45,7 +43,7 @@ def remarks_and_signatures(
     ]
 
 
-def sources(content: ProgressContent, options: ProgressOptions, facts: Facts) -> list[Flowable]:
+def sources(content: FamilyContent, options: PaperOptions, facts: Facts) -> list[Flowable]:
     """Which snapshots, instrument and profile the report rests on; small in a short report."""
     instrument = content.instrument
     size = SMALL if options.is_short else BODY
@@ -71,7 +69,7 @@ def sources(content: ProgressContent, options: ProgressOptions, facts: Facts) ->
     return story
 
 
-def not_included(_content: ProgressContent, options: ProgressOptions, facts: Facts) -> list[Flowable]:
+def not_included(_content: FamilyContent, options: PaperOptions, facts: Facts) -> list[Flowable]:
     if not facts.left_out:
         return []
     size, pad = (SMALL, 1.5) if options.is_short else (BODY, 3.0)

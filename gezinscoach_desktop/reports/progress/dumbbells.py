@@ -14,11 +14,11 @@ from gezinscoach_desktop.reports.charts.dumbbell import (
     rows_within,
 )
 from gezinscoach_desktop.reports.charts.pdf import Chart, draw_on
+from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper.headings import section, subsection
 from gezinscoach_desktop.reports.paper.measures import BODY, SMALL, WIDTH
 from gezinscoach_desktop.reports.paper.prose import prose
-from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
 from gezinscoach_desktop.reports.progress.facts import Facts, Group
 from gezinscoach_desktop.reports.wording import listed
 
@@ -27,7 +27,7 @@ _LEAST_ROWS = 4
 _LEAST_HEIGHT = 120.0
 
 
-def dumbbells(_content: ProgressContent, options: ProgressOptions, facts: Facts) -> list[Flowable]:
+def dumbbells(_content: FamilyContent, options: PaperOptions, facts: Facts) -> list[Flowable]:
     if not options.with_charts or not facts.has_evolution:
         return []
     if options.is_short:

@@ -12,6 +12,7 @@ from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.snapshot import Reason
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.reports.charts.sketch import Anchor
+from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
 from gezinscoach_desktop.reports.fonts import Face
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper.bands import Band, Bands
@@ -19,7 +20,6 @@ from gezinscoach_desktop.reports.paper.headings import section
 from gezinscoach_desktop.reports.paper.measures import SMALL, WIDTH
 from gezinscoach_desktop.reports.paper.prose import prose
 from gezinscoach_desktop.reports.paper.table import Column, FromTo, Level, Words, head, row
-from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
 from gezinscoach_desktop.reports.progress.facts import Cell, Facts
 
 _SHOWN, _SHOWN_SHORT = 16, 8
@@ -43,7 +43,7 @@ class Better:
     reason: Reason | None
 
 
-def first_better(_content: ProgressContent, options: ProgressOptions, facts: Facts) -> list[Flowable]:
+def first_better(_content: FamilyContent, options: PaperOptions, facts: Facts) -> list[Flowable]:
     if not facts.has_evolution:
         return []
     found = sorted(improvements(facts), key=lambda better: better.date)

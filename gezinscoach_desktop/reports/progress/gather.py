@@ -14,7 +14,7 @@ from gezinscoach_desktop.domain.household import Person, age_label
 from gezinscoach_desktop.domain.index import IndexResult, index_of
 from gezinscoach_desktop.domain.instrument import Item, Subject
 from gezinscoach_desktop.domain.snapshot import Place, Snapshot, in_order
-from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
+from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
 from gezinscoach_desktop.reports.progress.facts import Cell, Facts, Group, Note, Row
 from gezinscoach_desktop.reports.progress.left_out import left_out_of
 from gezinscoach_desktop.reports.progress.people import labels_of, member_lines
@@ -23,7 +23,7 @@ from gezinscoach_desktop.reports.progress.visibility import shows_index, visible
 Timeline = Mapping[Place, list[Cell | None]]
 
 
-def gather(content: ProgressContent, options: ProgressOptions) -> Facts:
+def gather(content: FamilyContent, options: PaperOptions) -> Facts:
     snapshots = tuple(
         snapshot for snapshot in in_order(content.snapshots) if snapshot.date <= content.period_to
     )
@@ -51,14 +51,14 @@ def gather(content: ProgressContent, options: ProgressOptions) -> Facts:
 
 
 def _indexes(
-    content: ProgressContent, snapshots: tuple[Snapshot, ...], moments: tuple[date, ...]
+    content: FamilyContent, snapshots: tuple[Snapshot, ...], moments: tuple[date, ...]
 ) -> tuple[IndexResult, ...]:
     persons = [member.person for member in content.members]
     return tuple(index_of(content.profile, balance_at(snapshots, day), persons) for day in moments)
 
 
 def _groups(
-    content: ProgressContent, options: ProgressOptions, facts: Facts, items: Mapping[str, Item]
+    content: FamilyContent, options: PaperOptions, facts: Facts, items: Mapping[str, Item]
 ) -> Iterator[Group]:
     """The household first, then members in the order given; whoever has no score at all makes no group."""
     timeline = _timeline(facts)
@@ -123,7 +123,7 @@ def _timeline(facts: Facts) -> Timeline:
 
 
 def _rows(
-    content: ProgressContent, options: ProgressOptions, facts: Facts, timeline: Timeline,
+    content: FamilyContent, options: PaperOptions, facts: Facts, timeline: Timeline,
     items: Mapping[str, Item], *, person: UUID | None,
 ) -> Iterator[Row]:  # fmt: skip
     names = {domain.key: domain.name for domain in content.instrument.domains}
@@ -150,7 +150,7 @@ def _level(row: Row, place: int | None) -> int | None:
     return None if cell is None else cell.level
 
 
-def _notes(content: ProgressContent, cells: list[Cell | None]) -> Iterator[Note]:
+def _notes(content: FamilyContent, cells: list[Cell | None]) -> Iterator[Note]:
     """The notes of the period, and the one that goes with the value in force, from old to new."""
     said = ""
     last = cells[-1] if cells else None

@@ -13,6 +13,7 @@ from gezinscoach_desktop.reports.charts.index_steps import IndexPoint, IndexStep
 from gezinscoach_desktop.reports.charts.pdf import Chart
 from gezinscoach_desktop.reports.charts.signs import draw_direction
 from gezinscoach_desktop.reports.charts.sketch import Sketch
+from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
 from gezinscoach_desktop.reports.fonts import Face
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper.bands import Bands
@@ -20,7 +21,6 @@ from gezinscoach_desktop.reports.paper.headings import section, subsection
 from gezinscoach_desktop.reports.paper.measures import BODY, SMALL, WIDTH
 from gezinscoach_desktop.reports.paper.prose import prose
 from gezinscoach_desktop.reports.paper.table import LINE, Column, TableCell, Words, head, row
-from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
 from gezinscoach_desktop.reports.progress.facts import Facts
 from gezinscoach_desktop.reports.wording import listed
 
@@ -29,7 +29,7 @@ _COLUMNS = (Column(0, 120), Column(128, 56), Column(192, 56), Column(256, WIDTH 
 _MOVES = (Column(0, 12), Column(16, 120), Column(144, 128), Column(280, WIDTH - 280))
 
 
-def index_section(content: ProgressContent, options: ProgressOptions, facts: Facts) -> list[Flowable]:
+def index_section(content: FamilyContent, options: PaperOptions, facts: Facts) -> list[Flowable]:
     if not facts.indexes:
         return []
     story = [*section("Kansarmoede-index", keeps=200), prose(_told(content, facts))]
@@ -51,7 +51,7 @@ def index_section(content: ProgressContent, options: ProgressOptions, facts: Fac
     return story
 
 
-def _told(content: ProgressContent, facts: Facts) -> str:
+def _told(content: FamilyContent, facts: Facts) -> str:
     now = facts.indexes[-1]
     low, high = now.tally.interval
     number = f"{low} zwakke domeinen" if low == high else f"tussen {low} en {high} zwakke domeinen"
@@ -71,14 +71,14 @@ def _told(content: ProgressContent, facts: Facts) -> str:
     )
 
 
-def _steps(content: ProgressContent, facts: Facts) -> IndexSteps:
+def _steps(content: FamilyContent, facts: Facts) -> IndexSteps:
     points = tuple(IndexPoint(result.date, result.weak, result.unknown) for result in facts.indexes)
     return IndexSteps(
         points, len(content.profile.domains), content.profile.deprived_from, facts.baseline_date
     )
 
 
-def _weighings(content: ProgressContent, facts: Facts) -> Flowable:
+def _weighings(content: FamilyContent, facts: Facts) -> Flowable:
     """Per domain its state then and now, and the items that make it weak."""
     now = facts.indexes[-1]
     then = _then(facts)
@@ -110,7 +110,7 @@ def _face(state: DomainState) -> Face:
     return Face.SEMIBOLD if state is DomainState.WEAK else Face.REGULAR
 
 
-def _reasons(content: ProgressContent, result: DomainResult) -> str:
+def _reasons(content: FamilyContent, result: DomainResult) -> str:
     """The deciding items with their level and cut; otherwise what is known, or what is missing."""
     match result.state:
         case DomainState.WEAK:
@@ -133,7 +133,7 @@ def _reasons(content: ProgressContent, result: DomainResult) -> str:
             return ", ".join(known)
 
 
-def _told_item(content: ProgressContent, weighing: Weighing) -> str:
+def _told_item(content: FamilyContent, weighing: Weighing) -> str:
     name = item_name(content.instrument, weighing.criterion.item)
     weak_to = weighing.criterion.weak_to
     weak = f"1 tot {weak_to}" if weak_to > LOWEST_LEVEL else str(LOWEST_LEVEL)
@@ -147,7 +147,7 @@ def item_name(instrument: Instrument, key: str) -> str:
     return f"{item.name} ({item.subject.label.lower()})" if is_shared else item.name
 
 
-def _moves(content: ProgressContent, facts: Facts) -> list[Flowable]:
+def _moves(content: FamilyContent, facts: Facts) -> list[Flowable]:
     """Which domains changed state since the baseline, and by which items."""
     then = _then(facts)
     moves = () if then is None else domain_moves(then, facts.indexes[-1])

@@ -8,8 +8,8 @@ from uuid import UUID
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.instrument import Item, Subject
 from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
 from gezinscoach_desktop.reports.fonts import UNKNOWN_SIGN, has_unknown_signs
-from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
 from gezinscoach_desktop.reports.progress.facts import Facts, LeftOut
 from gezinscoach_desktop.reports.progress.people import labels_of
 from gezinscoach_desktop.reports.progress.visibility import hides_index_items, is_visible
@@ -19,7 +19,7 @@ _NAMED_AT_MOST = 8
 
 
 def left_out_of(
-    content: ProgressContent, options: ProgressOptions, facts: Facts, items: Mapping[str, Item]
+    content: FamilyContent, options: PaperOptions, facts: Facts, items: Mapping[str, Item]
 ) -> tuple[LeftOut, ...]:
     return (
         *_by_choice(content, options),
@@ -30,7 +30,7 @@ def left_out_of(
     )
 
 
-def _by_choice(content: ProgressContent, options: ProgressOptions) -> Iterator[LeftOut]:
+def _by_choice(content: FamilyContent, options: PaperOptions) -> Iterator[LeftOut]:
     if not options.with_names:
         yield LeftOut(
             "Namen van het gezin en de gezinsleden",
@@ -80,7 +80,7 @@ def _unchanged(facts: Facts) -> Iterator[LeftOut]:
 
 
 def _not_filled_in(
-    content: ProgressContent, options: ProgressOptions, facts: Facts, items: Mapping[str, Item]
+    content: FamilyContent, options: PaperOptions, facts: Facts, items: Mapping[str, Item]
 ) -> Iterator[LeftOut]:
     """Items that fit the age and were never scored, per person who is here now."""
     day = facts.moments[-1] if facts.moments else content.period_to
@@ -109,7 +109,7 @@ def _not_filled_in(
         yield LeftOut(what, "Nog nooit ingevuld.")
 
 
-def _outside(content: ProgressContent, facts: Facts) -> Iterator[LeftOut]:
+def _outside(content: FamilyContent, facts: Facts) -> Iterator[LeftOut]:
     later = sum(snapshot.date > content.period_to for snapshot in content.snapshots)
     if later:
         yield LeftOut(
@@ -135,7 +135,7 @@ def _outside(content: ProgressContent, facts: Facts) -> Iterator[LeftOut]:
         )
 
 
-def _unprintable(content: ProgressContent, options: ProgressOptions, facts: Facts) -> Iterator[LeftOut]:
+def _unprintable(content: FamilyContent, options: PaperOptions, facts: Facts) -> Iterator[LeftOut]:
     texts = [content.office, content.author, content.municipality, content.code]
     if options.with_names:
         texts += [content.name, *(member.name for member in content.members)]

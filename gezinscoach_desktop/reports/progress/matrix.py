@@ -16,17 +16,17 @@ from gezinscoach_desktop.reports.charts.timeline_drawing import (
     timeline_height,
 )
 from gezinscoach_desktop.reports.charts.timeline_split import column_groups, cut_after, rows_within
+from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper.headings import section
 from gezinscoach_desktop.reports.paper.measures import WIDTH
-from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
 from gezinscoach_desktop.reports.progress.facts import Facts
 
 _COLUMNS = 8
 _SIZE = 7.5
 
 
-def matrix(_content: ProgressContent, options: ProgressOptions, facts: Facts) -> list[Flowable]:
+def matrix(_content: FamilyContent, options: PaperOptions, facts: Facts) -> list[Flowable]:
     if not options.with_charts or len(facts.moments) < 2 or not facts.groups:
         return []
     story: list[Flowable] = section("Score per item en per momentopname", keeps=240)

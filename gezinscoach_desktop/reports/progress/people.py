@@ -8,12 +8,12 @@ from uuid import UUID
 
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.household import Living, Role, age_label
+from gezinscoach_desktop.reports.content import FamilyContent, ReportMember
 from gezinscoach_desktop.reports.fonts import one_line
-from gezinscoach_desktop.reports.progress.content import ProgressContent, ReportMember
 from gezinscoach_desktop.reports.progress.facts import MemberLine
 
 
-def labels_of(content: ProgressContent, *, with_names: bool) -> Mapping[UUID, str]:
+def labels_of(content: FamilyContent, *, with_names: bool) -> Mapping[UUID, str]:
     """`Sofie Peeters`, or `Volwassene 1` without names and for whoever has none."""
     counts: Counter[Role] = Counter()
     labels = {}
@@ -25,7 +25,7 @@ def labels_of(content: ProgressContent, *, with_names: bool) -> Mapping[UUID, st
     return labels
 
 
-def member_lines(content: ProgressContent, *, with_names: bool) -> tuple[MemberLine, ...]:
+def member_lines(content: FamilyContent, *, with_names: bool) -> tuple[MemberLine, ...]:
     """Everybody who belonged to the household in the period."""
     labels = labels_of(content, with_names=with_names)
     return tuple(
@@ -39,7 +39,7 @@ def member_lines(content: ProgressContent, *, with_names: bool) -> tuple[MemberL
     )
 
 
-def _remark(member: ReportMember, content: ProgressContent, *, with_dates: bool) -> str:
+def _remark(member: ReportMember, content: FamilyContent, *, with_dates: bool) -> str:
     """Where the member lives when that is not simply here, and since or until when they belong to the household.
 
     The day on which a baby joined is its birthday, so without names no day is told.

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from reportlab.platypus.flowables import Flowable
 
+from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
 from gezinscoach_desktop.reports.fonts import register
 from gezinscoach_desktop.reports.paper.document import Imprint, build_document
 from gezinscoach_desktop.reports.progress.change_table import change_table
 from gezinscoach_desktop.reports.progress.closing import not_included, remarks_and_signatures, sources
-from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
 from gezinscoach_desktop.reports.progress.dumbbells import dumbbells
 from gezinscoach_desktop.reports.progress.facts import Facts
 from gezinscoach_desktop.reports.progress.first_better import first_better
@@ -22,7 +22,7 @@ from gezinscoach_desktop.reports.progress.setbacks import setbacks
 from gezinscoach_desktop.reports.progress.small_multiples import small_multiples
 from gezinscoach_desktop.reports.progress.summary import summary
 
-Section = Callable[[ProgressContent, ProgressOptions, Facts], list[Flowable]]
+Section = Callable[[FamilyContent, PaperOptions, Facts], list[Flowable]]
 
 FULL: tuple[Section, ...] = (
     summary,
@@ -42,7 +42,7 @@ SHORT = tuple(section for section in FULL if section not in (small_multiples, ma
 
 
 def build_report(
-    content: ProgressContent, options: ProgressOptions, *, progress: Callable[[int, int], None]
+    content: FamilyContent, options: PaperOptions, *, progress: Callable[[int, int], None]
 ) -> bytes:
     """The sections see facts only: names and snapshots are taken out of the content they get."""
     register()

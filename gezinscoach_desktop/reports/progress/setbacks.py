@@ -11,6 +11,7 @@ from reportlab.platypus.flowables import Flowable
 
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.snapshot import Reason, Setback
+from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
 from gezinscoach_desktop.reports.fonts import Face
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper.bands import Bands
@@ -18,7 +19,6 @@ from gezinscoach_desktop.reports.paper.headings import section
 from gezinscoach_desktop.reports.paper.measures import SMALL, WIDTH
 from gezinscoach_desktop.reports.paper.prose import prose
 from gezinscoach_desktop.reports.paper.table import Column, FromTo, Words, head, row
-from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
 from gezinscoach_desktop.reports.progress.facts import Cell, Facts, Row
 
 _COLUMNS = (Column(0, 60), Column(68, 120), Column(196, 128), Column(332, 60), Column(404, WIDTH - 404))
@@ -41,7 +41,7 @@ class Drop:
     """False when the situation did not change: it was seen better, or a mistake was put right."""
 
 
-def setbacks(_content: ProgressContent, _options: ProgressOptions, facts: Facts) -> list[Flowable]:
+def setbacks(_content: FamilyContent, _options: PaperOptions, facts: Facts) -> list[Flowable]:
     found = sorted(drops(facts), key=lambda drop: drop.date)
     return [
         *_listed("Waar het terugliep, en waardoor", [drop for drop in found if drop.is_setback]),

@@ -9,18 +9,18 @@ from reportlab.platypus.flowables import Flowable
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.reports.charts.pdf import draw_on
 from gezinscoach_desktop.reports.charts.step import StepPoint, Steps, small_step_chart
+from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper.headings import section, subsection
 from gezinscoach_desktop.reports.paper.measures import SMALL, TINY, WIDTH
 from gezinscoach_desktop.reports.paper.prose import prose
-from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
 from gezinscoach_desktop.reports.progress.facts import Facts, Group
 
 _PER_LINE, _GAP, _HEIGHT, _UNDER = 5, 12.0, 72.0, 8.0
 _CHART_WIDTH = (WIDTH - _GAP * (_PER_LINE - 1)) / _PER_LINE
 
 
-def small_multiples(_content: ProgressContent, options: ProgressOptions, facts: Facts) -> list[Flowable]:
+def small_multiples(_content: FamilyContent, options: PaperOptions, facts: Facts) -> list[Flowable]:
     if not options.with_charts or len(facts.moments) < 2:
         return []
     story: list[Flowable] = []

@@ -7,13 +7,13 @@ from reportlab.platypus.flowables import Flowable, Spacer
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.reports.charts.sketch import Sketch
+from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
 from gezinscoach_desktop.reports.fonts import Face
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper.bands import Band, Bands
 from gezinscoach_desktop.reports.paper.headings import section
 from gezinscoach_desktop.reports.paper.measures import BODY, TITLE, WIDTH
 from gezinscoach_desktop.reports.paper.table import Column, Words, head, row
-from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
 from gezinscoach_desktop.reports.progress.facts import Facts
 from gezinscoach_desktop.reports.progress.tiles import tiles
 from gezinscoach_desktop.reports.wrap import shortened, wrapped
@@ -22,7 +22,7 @@ _ABOUT = (Column(0, 96), Column(104, WIDTH - 104))
 _MEMBERS = (Column(0, 176), Column(184, 72), Column(264, 72), Column(344, WIDTH - 344))
 
 
-def summary(content: ProgressContent, options: ProgressOptions, facts: Facts) -> list[Flowable]:
+def summary(content: FamilyContent, options: PaperOptions, facts: Facts) -> list[Flowable]:
     story: list[Flowable] = [Bands([_title(content, facts)]), *_about(content, facts)]
     if facts.moments:
         story += [Spacer(0, 12), tiles(content, options, facts)]
@@ -31,7 +31,7 @@ def summary(content: ProgressContent, options: ProgressOptions, facts: Facts) ->
     return story
 
 
-def _title(content: ProgressContent, facts: Facts) -> Band:
+def _title(content: FamilyContent, facts: Facts) -> Band:
     lines = wrapped(facts.title, Face.SEMIBOLD, TITLE, WIDTH, 2)
     under = (
         f"Evolutieverslag · {format_date(content.period_from)} tot {format_date(content.period_to)}"
@@ -49,7 +49,7 @@ def _title(content: ProgressContent, facts: Facts) -> Band:
     return Band(height, paint)
 
 
-def _about(content: ProgressContent, facts: Facts) -> list[Flowable]:
+def _about(content: FamilyContent, facts: Facts) -> list[Flowable]:
     told = [
         ("Code", content.code),
         ("Gemeente", content.municipality),
@@ -67,7 +67,7 @@ def _about(content: ProgressContent, facts: Facts) -> list[Flowable]:
     return [Bands(bands)]
 
 
-def _snapshots(content: ProgressContent, facts: Facts) -> str:
+def _snapshots(content: FamilyContent, facts: Facts) -> str:
     if not facts.moments:
         return "Nog geen: er is nog niets te vergelijken."
     inside = sum(content.period_from <= snapshot.date for snapshot in facts.snapshots)

@@ -9,12 +9,12 @@ from gezinscoach_desktop.domain.index import DomainState, IndexResult
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.reports.charts.signs import draw_direction
 from gezinscoach_desktop.reports.charts.sketch import Anchor, Sketch
+from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
 from gezinscoach_desktop.reports.fonts import Face, width_of
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper.bands import Band, Bands
 from gezinscoach_desktop.reports.paper.measures import BODY, SMALL, WIDTH
 from gezinscoach_desktop.reports.paper.table import draw_arrow
-from gezinscoach_desktop.reports.progress.content import ProgressContent, ProgressOptions
 from gezinscoach_desktop.reports.progress.facts import Facts
 from gezinscoach_desktop.reports.wording import interval
 from gezinscoach_desktop.reports.wrap import shortened, wrapped
@@ -23,7 +23,7 @@ _GAP, _PAD, _HEIGHT, _BIG = 12.0, 12.0, 96.0, 20.0
 Tile = Callable[[Sketch, float, float, float], None]  # sheet, left, top and width inside the tile
 
 
-def tiles(content: ProgressContent, options: ProgressOptions, facts: Facts) -> Bands:
+def tiles(content: FamilyContent, options: PaperOptions, facts: Facts) -> Bands:
     """As many as there is something to tell; they share the width."""
     shown: list[tuple[str, Tile]] = []
     if facts.has_evolution:
@@ -63,7 +63,7 @@ def _moves(facts: Facts) -> Tile:
     return draw
 
 
-def _index(content: ProgressContent, facts: Facts) -> Tile:
+def _index(content: FamilyContent, facts: Facts) -> Tile:
     now = facts.indexes[-1]
     then = facts.indexes[facts.baseline] if facts.has_evolution and facts.baseline is not None else None
     state = {True: "nu kansarm", False: "nu niet kansarm", None: "nog niet te bepalen"}[now.is_deprived]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.index import Profile
 from gezinscoach_desktop.domain.instrument import Instrument
-from gezinscoach_desktop.reports.progress import Extent, ProgressOptions
+from gezinscoach_desktop.reports.content import Extent, PaperOptions
 from gezinscoach_desktop.reports.progress.visibility import HEALTH_AND_JUSTICE, hides_index_items
 from gezinscoach_desktop.views.dossier.domain_choice import DomainChoice
 from gezinscoach_desktop.views.elements import heading, paragraph, scrolling
@@ -92,9 +92,9 @@ class OptionsPanel(QFrame):
         self.domains.show_domains(instrument)
         self._show()
 
-    def value(self) -> ProgressOptions:
+    def value(self) -> PaperOptions:
         """What was chosen."""
-        return ProgressOptions(
+        return PaperOptions(
             with_names=not self.without_names.value(),
             with_notes=not self.without_notes.value(),
             domains=self.domains.value(),

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from gezinscoach_desktop.domain.change import Done, Noun
 from gezinscoach_desktop.domain.errors import UserError
 from gezinscoach_desktop.reports import progress as progress_paper
-from gezinscoach_desktop.reports.progress import ProgressContent, ProgressOptions
+from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
 from gezinscoach_desktop.services import dossier as dossier_service
 from gezinscoach_desktop.services import family as family_service
 from gezinscoach_desktop.services import setting as setting_service
@@ -66,9 +66,9 @@ class ReportPage(Page):
         self._messages = messages
         self.family_id = family_id
         self._code = ""
-        self._content: ProgressContent | None = None
+        self._content: FamilyContent | None = None
         self._pdf = b""
-        self._options = ProgressOptions()
+        self._options = PaperOptions()
         self._has_domains = False
         self._build()
         self._connect()
@@ -208,7 +208,7 @@ class ReportPage(Page):
         job.finished.connect(job.deleteLater)
         job.start()
 
-    def _take_content(self, content: ProgressContent) -> None:
+    def _take_content(self, content: FamilyContent) -> None:
         self._content = content
         self._rebuild()
 
@@ -222,7 +222,7 @@ class ReportPage(Page):
             _made, self._content, options, then=self._take_report, failed=self._show_trouble, key="report"
         )
 
-    def _take_report(self, made: tuple[ProgressOptions, bytes]) -> None:
+    def _take_report(self, made: tuple[PaperOptions, bytes]) -> None:
         self._options, self._pdf = made
         pdf = self._pdf
         self._stack.setCurrentWidget(self.pages)
@@ -280,7 +280,7 @@ class ReportPage(Page):
             )
 
 
-def _made(content: ProgressContent, options: ProgressOptions) -> tuple[ProgressOptions, bytes]:
+def _made(content: FamilyContent, options: PaperOptions) -> tuple[PaperOptions, bytes]:
     """On the worker; what was asked for comes back with it, since the choice may have changed meanwhile."""
     return options, progress_paper.progress_report(content, options)
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from gezinscoach_desktop.domain.errors import InvalidInput, OfficeUnavailable
 from gezinscoach_desktop.domain.instrument import Subject
 from gezinscoach_desktop.reports import progress
-from gezinscoach_desktop.reports.progress import Extent, ProgressOptions
+from gezinscoach_desktop.reports.content import Extent, PaperOptions
 from gezinscoach_desktop.services import dossier, family, setting
 from gezinscoach_desktop.services.dossier import Outlet
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
@@ -50,8 +50,8 @@ class Report:
 
     pdf: bytes = field(default_factory=make_pdf)
     refusal: Exception | None = None
-    asked: list[ProgressOptions] = field(default_factory=list)
-    noted: list[tuple[Outlet, ProgressOptions]] = field(default_factory=list)
+    asked: list[PaperOptions] = field(default_factory=list)
+    noted: list[tuple[Outlet, PaperOptions]] = field(default_factory=list)
     note_refusal: Exception | None = None
 
     def read(self, desk: object, family_id: UUID) -> object:
@@ -59,11 +59,11 @@ class Report:
             raise self.refusal
         return object()
 
-    def make(self, content: object, options: ProgressOptions) -> bytes:
+    def make(self, content: object, options: PaperOptions) -> bytes:
         self.asked.append(options)
         return self.pdf
 
-    def note(self, desk: object, family_id: UUID, options: ProgressOptions, outlet: Outlet) -> None:
+    def note(self, desk: object, family_id: UUID, options: PaperOptions, outlet: Outlet) -> None:
         if self.note_refusal is not None:
             raise self.note_refusal
         self.noted.append((outlet, options))

@@ -23,7 +23,7 @@ class ReportMember:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProgressContent:
+class FamilyContent:
     """Raw facts of one family; the report derives balances, changes and index from them with the domain's own rules.
 
     `name` is the family's name in the list, may be empty. `author` is a display name, never an account's user name.
@@ -57,7 +57,7 @@ class Extent(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProgressOptions:
+class PaperOptions:
     """What the reader may see. `with_notes` None means: as `with_names`, since notes hold names.
 
     `domains` None is every domain. The index is left out as soon as one of its items is hidden, because the rest would tell.
