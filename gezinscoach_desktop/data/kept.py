@@ -69,6 +69,12 @@ class KeptTable(Generic[T]):
         """The records that a query made here finds, in its order."""
         return tuple(self._record(row) for row in session.connection().execute(query))
 
+    def read_with(self, session: Session, query: Select[Any]) -> tuple[tuple[Kept[T], Any], ...]:
+        """As `read`, of a query to which columns were added: each record with what these hold."""
+        own = _KEPT + len(self._names)
+        found = session.connection().execute(query)
+        return tuple((self._record(row[:own]), tuple(row[own:])) for row in found)
+
     def one(self, session: Session, record_id: UUID) -> Kept[T] | None:
         """The record, also one that was taken away."""
         found = self.read(session, self.query().where(self.table.c.id == record_id))
