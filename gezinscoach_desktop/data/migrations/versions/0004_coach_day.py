@@ -472,7 +472,8 @@ def _take_over_consents() -> None:
     consent = sa.table("consent", *(sa.column(column.name, column.type) for column in columns))
     now = datetime.now(UTC)
     rows = [
-        _taken_over(family_id, started_on or created_at.date(), now)
+        # Whoever had already noted a day to come was there all the same.
+        _taken_over(family_id, min(started_on or created_at.date(), now.date()), now)
         for family_id, started_on, created_at in op.get_bind().execute(sa.select(*family.c))
     ]
     if rows:
