@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from gezinscoach_desktop.domain.errors import InvalidInput
 
 EARLIEST = date(1900, 1, 1)
-_MONTHS = (
+MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
@@ -50,7 +50,7 @@ def format_short(day: date) -> str:
 
 def format_long(day: date) -> str:
     """`14 november 2026`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def parse_date(text: str, *, today: date, field: str | None = None) -> date:

@@ -1,15 +1,31 @@
-"""What a progress report is made from, and what its reader may see."""
+"""What papers of a family are made from, and what their reader may see."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
+from gezinscoach_desktop.domain.action import ActionRecord
+from gezinscoach_desktop.domain.appointment import AppointmentRecord
+from gezinscoach_desktop.domain.consent import ConsentRecord
+from gezinscoach_desktop.domain.contact import ContactRecord
+from gezinscoach_desktop.domain.directory import ContactPersonRecord, ServiceInput
+from gezinscoach_desktop.domain.document import DocumentRecord
+from gezinscoach_desktop.domain.expense import ExpenseRecord
 from gezinscoach_desktop.domain.household import Living, Person
 from gezinscoach_desktop.domain.index import Profile
 from gezinscoach_desktop.domain.instrument import Instrument, Subject
+from gezinscoach_desktop.domain.intake import IntakeInput
+from gezinscoach_desktop.domain.network import BondRecord, ServiceReferralRecord, TieRecord
+from gezinscoach_desktop.domain.record import AssignmentRecord, FamilyInput, MemberRecord
+from gezinscoach_desktop.domain.request import GoalRecord, RequestRecord
+from gezinscoach_desktop.domain.right import RightInput, RightStepRecord
+from gezinscoach_desktop.domain.signal import SignalRecord
 from gezinscoach_desktop.domain.snapshot import Snapshot
+from gezinscoach_desktop.domain.story import StoryRecord
 from gezinscoach_desktop.domain.trajectory import PhaseStart
 
 
@@ -23,11 +39,40 @@ class ReportMember:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyLife:
+    """What a coach keeps of a family between snapshots, as kept; the order is that of the readings in `data`."""
+
+    details: FamilyInput = FamilyInput()
+    members: tuple[MemberRecord, ...] = ()
+    phases: tuple[PhaseStart, ...] = ()
+    assignments: tuple[AssignmentRecord, ...] = ()
+    intake: IntakeInput = IntakeInput()
+    contacts: tuple[ContactRecord, ...] = ()
+    appointments: tuple[AppointmentRecord, ...] = ()
+    requests: tuple[RequestRecord, ...] = ()
+    goals: tuple[GoalRecord, ...] = ()
+    actions: tuple[ActionRecord, ...] = ()
+    rights: Mapping[UUID, RightInput] = field(default_factory=dict)
+    right_steps: tuple[RightStepRecord, ...] = ()
+    services: Mapping[UUID, ServiceInput] = field(default_factory=dict)
+    contact_persons: tuple[ContactPersonRecord, ...] = ()
+    ties: tuple[TieRecord, ...] = ()
+    bonds: tuple[BondRecord, ...] = ()
+    referrals: tuple[ServiceReferralRecord, ...] = ()
+    consents: tuple[ConsentRecord, ...] = ()
+    documents: tuple[DocumentRecord, ...] = ()
+    expenses: tuple[ExpenseRecord, ...] = ()
+    signals: tuple[SignalRecord, ...] = ()
+    stories: tuple[StoryRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FamilyContent:
-    """Raw facts of one family; the report derives balances, changes and index from them with the domain's own rules.
+    """Raw facts of one family; papers derive balances, changes and index from them with the domain's own rules.
 
     `name` is the family's name in the list, may be empty. `author` is a display name, never an account's user name.
-    All snapshots up to `period_to` take part (charts run from the first one); the period itself decides which notes count.
+    All snapshots up to `period_to` take part (charts run from the first one); the period itself decides which notes
+    and events count.
     """
 
     code: str
@@ -43,6 +88,7 @@ class FamilyContent:
     members: tuple[ReportMember, ...]
     snapshots: tuple[Snapshot, ...]
     phase: PhaseStart | None = None
+    life: FamilyLife = FamilyLife()
 
 
 class Extent(StrEnum):
@@ -58,7 +104,7 @@ class Extent(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperOptions:
-    """What the reader may see. `with_notes` None means: as `with_names`, since notes hold names.
+    """What the reader may see. `with_notes` None means: as `with_names`, since what somebody typed holds names.
 
     `domains` None is every domain. The index is left out as soon as one of its items is hidden, because the rest would tell.
     """
@@ -70,6 +116,14 @@ class PaperOptions:
     with_charts: bool = True
     without_health_and_justice: bool = False
     extent: Extent = Extent.FULL
+    months: int | None = None
+    """How far back the period goes; None is since the beginning."""
+    is_plain: bool = False
+    """The edition for the family: larger, in plain words, without index, sources and digits of levels."""
+    is_anonymous: bool = False
+    """Also without places, birth dates and names of services: a case print."""
+    question: str = ""
+    """The coach's own question on a case print."""
 
     @property
     def is_short(self) -> bool:
