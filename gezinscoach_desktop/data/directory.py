@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data.kept import KeptTable
@@ -11,6 +13,8 @@ from gezinscoach_desktop.domain.directory import (
     ContactPersonRecord,
     ServiceInput,
     ServiceRecord,
+    meanings_of,
+    title_of,
 )
 
 SERVICES = KeptTable(ServiceRow, ServiceInput)
@@ -26,3 +30,10 @@ def contact_persons(session: Session) -> tuple[ContactPersonRecord, ...]:
     """Everybody who works or worked at a service, by name."""
     query = CONTACT_PERSONS.kept().order_by(ContactPersonRow.name, ContactPersonRow.id)
     return CONTACT_PERSONS.read(session, query)
+
+
+def service_names(session: Session) -> dict[UUID, str]:
+    """How every service that is named anywhere is called now; one that was merged by the name of the kept one."""
+    rows = services(session)
+    names = {row.id: title_of(row.details) for row in rows}
+    return {service_id: names[meant] for service_id, meant in meanings_of(rows).items()}

@@ -37,6 +37,7 @@ from gezinscoach_desktop.services import (
     backup_list,
     check,
     device_key,
+    directory,
     dossier,
     draft,
     evolution,
@@ -200,6 +201,13 @@ def _write_nothing(_world: World, desk: Desk, _: UUID) -> object:
     return operation.write_at_once(desk, AuditAction.IMPORT, lambda work: Done(Change(frozenset())))
 
 
+def _two_services(world: World) -> tuple[directory.ServiceRecord, directory.ServiceRecord]:
+    for _ in range(2):
+        directory.add_service(world.an, directory.ServiceInput(uuid4().hex))
+    found = directory.read_directory(world.an).entries
+    return found[0].record, found[-1].record
+
+
 A = Action
 CASES: dict[str, Case] = {
     "account.list_accounts": Case(A.READ_ACCOUNTS, lambda w, d, f: account.list_accounts(d)),
@@ -251,6 +259,28 @@ CASES: dict[str, Case] = {
     # Refused as long as the office does not allow it: tests/services/test_device_key.py.
     "device_key.keep_device_key": everybody(lambda w, d, f: None),
     "device_key.forget_device_key": everybody(lambda w, d, f: device_key.forget_device_key(d)),
+    "directory.read_directory": Case(A.READ_DIRECTORY, lambda w, d, f: directory.read_directory(d)),
+    "directory.add_service": Case(
+        A.CHANGE_DIRECTORY, lambda w, d, f: directory.add_service(d, directory.ServiceInput("Onthaal"))
+    ),
+    "directory.change_service": Case(
+        A.CHANGE_DIRECTORY,
+        lambda w, d, f: directory.change_service(d, f, 1, directory.ServiceInput("Onthaal")),
+    ),
+    "directory.merge_services": Case(
+        A.CHANGE_DIRECTORY, lambda w, d, f: directory.merge_services(d, *_two_services(w))
+    ),
+    "directory.separate_services": Case(
+        A.CHANGE_DIRECTORY, lambda w, d, f: directory.separate_services(d, *_two_services(w))
+    ),
+    "directory.add_contact_person": Case(
+        A.CHANGE_DIRECTORY,
+        lambda w, d, f: directory.add_contact_person(d, directory.ContactPersonInput(f, "Inge")),
+    ),
+    "directory.change_contact_person": Case(
+        A.CHANGE_DIRECTORY,
+        lambda w, d, f: directory.change_contact_person(d, f, 1, directory.ContactPersonInput(f, "Inge")),
+    ),
     "dossier.progress_content": of_family(A.PRINT_DOSSIER, lambda w, d, f: dossier.progress_content(d, f)),
     "dossier.progress_report": of_family(
         A.PRINT_DOSSIER, lambda w, d, f: dossier.progress_report(d, f, PaperOptions())
@@ -361,7 +391,11 @@ CASES: dict[str, Case] = {
     ),
     "start.today": Case(
         A.LIST_FAMILIES,
-        lambda w, d, f: [*(now := start.today(d)).due, *now.soon, *now.recent],
+        lambda w, d, f: [
+            *(now := start.today(d)).due,
+            *now.soon,
+            *(line.family for lines in (now.silent, now.edited, now.news, now.states) for line in lines),
+        ],
         seen=_ids,
         sees_all=False,  # a coordinator with families of their own begins with these
     ),
