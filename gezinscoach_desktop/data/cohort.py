@@ -7,7 +7,7 @@ the primary key, in one pass and without sorting. What a level means for the ind
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -86,6 +86,20 @@ def indexes(
         )
 
 
+def lowest(
+    session: Session, items: Mapping[str, Subject], *, own_of: UUID, today: date
+) -> Iterator[tuple[UUID, dict[str, int]]]:
+    """Per own family with a snapshot the lowest level in force of each item, over the persons present; one query."""
+    moments = _one_moment(today, own_of, today)
+    levels = _levels(_values(moments, items, own_of, today).subquery("place"))
+    query = select(moments.c.family_id, levels.c.levels).join(
+        levels, levels.c.family_id == moments.c.family_id
+    )
+    for family_id, text in session.execute(query):
+        found = (_known(known) for known in text.split(",") if text)
+        yield family_id, {item: extremes.worst for item, extremes, _ in found if extremes is not None}
+
+
 # ------------------------------------------------------------------------------------------------------------- moments
 def _baseline_and_follow_up(months: int, own_of: UUID | None, today: date) -> CTE:
     revised = func.max(case((SnapshotRow.is_revised_baseline, SnapshotRow.date)))
@@ -130,7 +144,7 @@ def _per_family_with_snapshot(moment: ColumnElement[Any], own_of: UUID | None, t
 # -------------------------------------------------------------------------------------------------------------- levels
 def _query(moments: CTE, profile: Profile, own_of: UUID | None, today: date) -> Select[Any]:
     """Per family its moments, whether a child belonged to it then, and in one text the levels of every item."""
-    child, levels = _child(moments), _levels(_values(moments, profile, own_of, today).subquery("place"))
+    child, levels = _child(moments), _levels(_values(moments, profile.items, own_of, today).subquery("place"))
     return (
         select(
             FamilyRow.code.cast(Text()),
@@ -166,10 +180,10 @@ def _levels(places: Subquery) -> Subquery:
     )
 
 
-def _values(moments: CTE, profile: Profile, own_of: UUID | None, today: date) -> Select[Any]:
+def _values(moments: CTE, items: Mapping[str, Subject], own_of: UUID | None, today: date) -> Select[Any]:
     """Per place the level at both moments: NULL was never scored, 0 is n.v.t."""
     here = _here(moments)
-    of_a_child = sorted(item for item, subject in profile.items.items() if subject is Subject.CHILD)
+    of_a_child = sorted(item for item, subject in items.items() if subject is Subject.CHILD)
     rank = (day_number(ScoreRow.date) * _NUMBERS + ScoreRow.number) * _CODES + func.coalesce(
         ScoreRow.level, 0
     )
@@ -191,7 +205,7 @@ def _values(moments: CTE, profile: Profile, own_of: UUID | None, today: date) ->
                 here.c.is_child == case((ScoreRow.item.in_(of_a_child), 1), else_=0),
             ),
         )
-        .where(ScoreRow.item.in_(sorted(profile.items)))
+        .where(ScoreRow.item.in_(sorted(items)))
         .group_by(ScoreRow.family_id, ScoreRow.subject_id, ScoreRow.item)
     )
     if own_of is not None:

@@ -75,10 +75,11 @@ class Standing:
     never: tuple[UUID, ...]
     late: tuple[UUID, ...]
     soon: tuple[UUID, ...]
-    recent: tuple[UUID, ...]
     never_count: int
     late_count: int
     soon_count: int
+    is_own: bool
+    """False for who has no family of one's own, and may see every one: then it is about all of them."""
 
 
 # ------------------------------------------------------------------------------------------------------------- all of them
@@ -243,22 +244,22 @@ def _coaches(scope: Scope) -> Subquery:
 
 
 # ---------------------------------------------------------------------------------------------------------- who is due
-def standing(session: Session, looking: Looking, *, most: int, recent: int) -> Standing:
+def standing(session: Session, looking: Looking, *, most: int) -> Standing:
     """Own families, or every family of who has none; at most `most` of each kind; two queries."""
     connection = session.connection()
     whose = _whose(looking)
     is_own = looking.own_only or bool(connection.execute(select(exists(_own())), whose).scalar())
     days = Expected.on(looking.today, looking.interval_months)
-    parameters = whose | {"late": days.late_before, "soon": days.soon_before, "most": most, "recent": recent}
-    kinds: dict[str, list[UUID]] = {"never": [], "late": [], "soon": [], "recent": []}
+    parameters = whose | {"late": days.late_before, "soon": days.soon_before, "most": most}
+    kinds: dict[str, list[UUID]] = {"never": [], "late": [], "soon": []}
     counts = dict.fromkeys((*kinds, "all"), 0)
     for kind, number, id_ in connection.execute(_standing_query("own" if is_own else "any"), parameters):
         if id_ is None:
             counts[kind] = number
         else:
             kinds[kind].append(id_)
-    never, late, soon, newest = (tuple(kinds[kind]) for kind in kinds)
-    return Standing(counts["all"], never, late, soon, newest, counts["never"], counts["late"], counts["soon"])
+    never, late, soon = (tuple(kinds[kind]) for kind in kinds)
+    return Standing(counts["all"], never, late, soon, counts["never"], counts["late"], counts["soon"], is_own)
 
 
 @cache
@@ -283,19 +284,15 @@ def _standing_query(scope: Scope) -> Any:
     number = func.count().label("number")
     name = (by_code_point(stand.c.sort_name), by_code_point(stand.c.code))
 
-    def first(kind: str, *order: ColumnElement[Any], most: str, where: ColumnElement[bool]) -> Select[Any]:
-        found = select(stand.c.id).where(where).order_by(*order, *name).limit(bindparam(most)).subquery()
+    def first(kind: str) -> Select[Any]:
+        longest_ago = select(stand.c.id).where(stand.c.kind == kind).order_by(stand.c.last, *name)
+        found = longest_ago.limit(bindparam("most")).subquery()
         return select(literal(kind), literal(0), found.c.id)
 
-    of_kind = [
-        first(each, stand.c.last, most="most", where=stand.c.kind == each)
-        for each in ("never", "late", "soon")
-    ]
     return union_all(
         select(stand.c.kind, number, literal(None, Id())).group_by(stand.c.kind),
         select(literal("all"), number, literal(None, Id())).select_from(stand),
-        *of_kind,
-        first("recent", stand.c.last.desc(), most="recent", where=stand.c.last.is_not(None)),
+        *(first(kind) for kind in ("never", "late", "soon")),
     )
 
 

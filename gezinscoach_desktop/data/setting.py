@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from gezinscoach_desktop.data.tables import InstrumentRow, OfficeRow, SettingRow
 
 INTERVAL_MONTHS = "interval_months"
+NO_CONTACT_DAYS = "no_contact_days"
 PROFILE = "profile"
 INSTRUMENT = "instrument"
 IDLE_MINUTES = "idle_minutes"

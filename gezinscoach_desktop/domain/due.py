@@ -10,6 +10,8 @@ from gezinscoach_desktop.domain.dates import add_months
 
 DEFAULT_INTERVAL_MONTHS = 3
 SOON_DAYS = 14
+DEFAULT_NO_CONTACT_DAYS = 21
+"""A supported family is mentioned after so many days without contact, when the office chose no other number."""
 
 
 class DueState(StrEnum):

@@ -11,7 +11,7 @@ from uuid import UUID
 from gezinscoach_desktop.data import setting as kept
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
-from gezinscoach_desktop.domain.due import DEFAULT_INTERVAL_MONTHS
+from gezinscoach_desktop.domain.due import DEFAULT_INTERVAL_MONTHS, DEFAULT_NO_CONTACT_DAYS
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.index import Profile, parse_profile
 from gezinscoach_desktop.domain.instrument import Instrument, parse_instrument
@@ -63,6 +63,7 @@ class Terms:
     profile: Profile
     instrument: Instrument
     instrument_id: UUID
+    no_contact_days: int = DEFAULT_NO_CONTACT_DAYS
 
 
 def read_settings(desk: Desk) -> OfficeSettings:
@@ -140,6 +141,7 @@ def read_terms(session: Session, profile_id: str | None = None) -> Terms:
         profile=shipped_profile(profile_id or found.get(kept.PROFILE, DEFAULT_PROFILE), instrument),
         instrument=instrument,
         instrument_id=instrument_id,
+        no_contact_days=found.get(kept.NO_CONTACT_DAYS, DEFAULT_NO_CONTACT_DAYS),
     )
 
 

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from gezinscoach_desktop.domain.text import fold
+from gezinscoach_desktop.views.blocks import paint_blocks
 from gezinscoach_desktop.views.signs import Shape, paint_shape
 from gezinscoach_desktop.views.theme import TextStyle, Tone, font, grid, palette
 
@@ -77,6 +78,8 @@ class Column(Generic[R]):
     """A second, smaller line under the text."""
     tone: Callable[[R], Tone] | None = None
     mark: Callable[[R], Mark | None] | None = None
+    levels: Callable[[R], Sequence[int | None]] | None = None
+    """Levels to draw as small blocks instead of the text, which then is what is said of them."""
     is_strong: bool = False
 
 
@@ -259,6 +262,9 @@ class _RowDelegate(QStyledItemDelegate):
     def _paint_text(self, painter: QPainter, column: Column[Any], row: Any, rect: QRect) -> None:
         colors = palette()
         space = rect.adjusted(grid(3), 0, -grid(3), 0)
+        if column.levels is not None:
+            paint_blocks(painter, space, column.levels(row))
+            return
         mark = column.mark(row) if column.mark else None
         text, detail = column.text(row), column.detail(row) if column.detail else ""
         painter.setFont(font(TextStyle.STRONG if column.is_strong else TextStyle.TEXT))

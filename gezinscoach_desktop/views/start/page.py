@@ -1,8 +1,8 @@
-"""The start page: who is to be measured, what was begun, and what was done last."""
+"""The start page: what waits today, who is to be measured, how my families are doing, what colleagues changed."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -18,7 +18,16 @@ from gezinscoach_desktop.services.backup import BackupState
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyRow
 from gezinscoach_desktop.services.sharing import Health
-from gezinscoach_desktop.services.start import Today
+from gezinscoach_desktop.services.start import (
+    ActionLine,
+    AppointmentLine,
+    EditedLine,
+    NewsLine,
+    SilentLine,
+    StateLine,
+    Today,
+)
+from gezinscoach_desktop.views.contact.places import contact_form
 from gezinscoach_desktop.views.elements import label, scrolling
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family import places
@@ -28,9 +37,18 @@ from gezinscoach_desktop.views.family.words import long_day
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.safety.pulse import Pulse
+from gezinscoach_desktop.views.start.columns import (
+    action_columns,
+    appointment_columns,
+    edited_columns,
+    news_columns,
+    part_of,
+    silent_columns,
+)
 from gezinscoach_desktop.views.start.line_table import LineTable
 from gezinscoach_desktop.views.start.notices import Notices
 from gezinscoach_desktop.views.start.section import Section
+from gezinscoach_desktop.views.start.states import StatesSection
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
@@ -38,19 +56,9 @@ _WIDEST = 1440
 
 
 class StartPage(Page):
-    """My families by urgency; Enter goes to the line's place, M starts its snapshot."""
+    """My families by urgency; Enter goes to the line's place, L and M start a contact or snapshot with its family."""
 
-    nouns: ClassVar[frozenset[Noun]] = frozenset(
-        {
-            Noun.FAMILY,
-            Noun.ASSIGNMENT,
-            Noun.PHASE,
-            Noun.SNAPSHOT,
-            Noun.DRAFT,
-            Noun.SETTING,
-            Noun.ACCOUNT,
-        }
-    )
+    nouns: ClassVar[frozenset[Noun]] = frozenset(Noun)
     help_topic: ClassVar[str] = "eerste-stappen"
 
     def __init__(
@@ -75,14 +83,11 @@ class StartPage(Page):
     def _build(self) -> None:
         self.header = PageHeader("Start", long_day(self._desk.today()))
         self.header.add_command("Gezin zoeken", "search", self.find_here, hint="Ctrl+F")
-        self.header.add_command("Nieuw gezin", "add", self.new_here, kind="primary", hint="Ctrl+N")
-        due, last = due_column(), last_column(self._desk.today)
-        self.drafts = Section("Verder met de momentopname", (name_and_place_column(), last))
-        self.due = Section("Te meten", (name_and_place_column(), last, due), calm="…")
-        self.soon = Section("Binnenkort te meten", (name_and_place_column(), last, due))
-        self.recent = Section("Laatst gemeten", (name_and_place_column(), last), most=10)
+        self.header.add_command("Nieuw gezin", "person-add", self.new_here, hint="Ctrl+N")
+        self.header.add_command("Contactmoment", "add", self.new_contact, kind="primary", hint="Ctrl+L")
+        self._build_sections()
         self._hint = label(
-            "Enter: openen   ·   M: momentopname   ·   pijltjes: volgende regel",
+            "Enter: openen   ·   L: contactmoment   ·   M: momentopname   ·   pijltjes: volgende regel",
             TextStyle.SMALL,
             Tone.SECONDARY,
         )
@@ -91,18 +96,18 @@ class StartPage(Page):
         )
         self._nobody.hide()
         left, right = QVBoxLayout(), QVBoxLayout()
-        for column, sections in ((left, (self.drafts, self.due, self.soon)), (right, (self.recent,))):
+        for column, sections in ((left, self._left), (right, self._right)):
             column.setSpacing(grid(4))
             for section in sections:
                 column.addWidget(section)
             column.addStretch(1)
-        left.insertWidget(3, self._hint)
+        left.insertWidget(len(self._left), self._hint)
         self._lists = QWidget()
         columns = QHBoxLayout(self._lists)
         columns.setContentsMargins(grid(4), grid(4), grid(4), grid(4))
         columns.setSpacing(grid(4))
-        columns.addLayout(left, 3)
-        columns.addLayout(right, 2)
+        columns.addLayout(left, 1)
+        columns.addLayout(right, 1)
         self._lists.setMaximumWidth(_WIDEST)
         content = QWidget()
         content.setProperty("kind", "page")
@@ -126,23 +131,63 @@ class StartPage(Page):
         whole.addWidget(self._scroll, 1)
         whole.addWidget(self._nobody, 1)
 
+    def _build_sections(self) -> None:
+        today = self._desk.today
+        due, last = due_column(), last_column(today)
+        self.drafts = Section(
+            "Verder met de momentopname", (name_and_place_column(), last), row_id=_row_id, family_of=_row_id
+        )
+        self.due = Section(
+            "Te meten",
+            (name_and_place_column(), last, due),
+            calm="…",
+            elsewhere="Gezinnen",
+            row_id=_row_id,
+            family_of=_row_id,
+        )
+        self.soon = Section(
+            "Binnenkort te meten",
+            (name_and_place_column(), last, due),
+            elsewhere="Gezinnen",
+            row_id=_row_id,
+            family_of=_row_id,
+        )
+        self.appointments = Section(
+            "Afspraken", appointment_columns(today), row_id=_line_id, family_of=_family_of
+        )
+        self.due_actions = Section("Acties", action_columns(), row_id=_line_id, family_of=_family_of)
+        self.silent = Section(
+            "Lang niet gehoord", silent_columns(), row_id=_family_of, family_of=_family_of, most=5
+        )
+        self.news = Section(
+            "Nieuw in mijn gezinnen", news_columns(today), row_id=_news_id, family_of=_family_of, most=6
+        )
+        self.edited = Section(
+            "Laatst bewerkt", edited_columns(today), row_id=_family_of, family_of=_family_of, most=5
+        )
+        self.states = StatesSection()
+        self._left: tuple[Section[Any], ...] = (
+            self.drafts, self.appointments, self.due_actions, self.due, self.soon,
+        )  # fmt: skip
+        self._right: tuple[Section[Any], ...] = (self.news, self.states, self.silent, self.edited)
+
     def _connect(self) -> None:
         for section in self._sections:
-            section.table.row_opened.connect(self._open_family)
+            section.table.row_opened.connect(self._open_line)
             section.table.snapshot_wanted.connect(self._open_snapshot)
+            section.table.contact_wanted.connect(self._open_contact)
             section.table.left_up.connect(self._go_up)
             section.table.left_down.connect(self._go_down)
-            section.all_wanted.connect(self._show_all_due)
-        self.drafts.table.row_opened.disconnect(self._open_family)
-        self.drafts.table.row_opened.connect(self._resume)
+        self.due.all_wanted.connect(self._show_all_due)
+        self.soon.all_wanted.connect(self._show_all_due)
         self._nobody.chosen.connect(self.new_here)
         self.notices.left_for.connect(self.left_for)
         self._pulse.health_changed.connect(self._show_health)
         self._pulse.backups_changed.connect(self._show_backups)
 
     @property
-    def _sections(self) -> tuple[Section, ...]:
-        return (self.drafts, self.due, self.soon, self.recent)
+    def _sections(self) -> tuple[Section[Any], ...]:
+        return (*self._left, *self._right)
 
     @property
     def title(self) -> str:
@@ -179,10 +224,17 @@ class StartPage(Page):
 
     def new_snapshot(self) -> None:
         """Of the line that has the focus."""
-        for section in self._sections:
-            row = section.table.current_row
-            if section.table.hasFocus() and row is not None:
-                self._open_snapshot(row.id)
+        if (family_id := self._chosen_family) is not None:
+            self._open_snapshot(family_id)
+
+    def new_contact(self) -> None:
+        """With the family of the line that has the focus; else the form asks which."""
+        self._open_contact(self._chosen_family)
+
+    @property
+    def _chosen_family(self) -> UUID | None:
+        tables = (section.table for section in self._sections)
+        return next((table.current_family for table in tables if table.hasFocus()), None)
 
     def _show_today(self, today: Today) -> None:
         self.header.set_title(self._greeting(today.display_name), long_day(self._desk.today()))
@@ -190,7 +242,13 @@ class StartPage(Page):
         self.due.show_calm(_calm(today))
         self.due.show_rows(sorted(today.due, key=_late_first), today.more_due)
         self.soon.show_rows(today.soon, today.more_soon)
-        self.recent.show_rows(today.recent)
+        self.appointments.show_rows(today.appointments)
+        self.due_actions.show_rows(today.actions, today.more_actions)
+        self.news.show_rows(today.news)
+        self.states.show_states(today.states, today.domains)
+        self.silent.show_title(f"{counted(today.silent_days, 'dag', 'dagen')} of langer niet gehoord")
+        self.silent.show_rows(today.silent, today.more_silent)
+        self.edited.show_rows(today.edited)
         self._scroll.setVisible(today.families > 0)
         self._nobody.setVisible(today.families == 0)
         if self._is_first:
@@ -223,20 +281,49 @@ class StartPage(Page):
             tables[place].enter(at_end=step < 0)
             self._reveal(tables[place])
 
-    def _reveal(self, table: LineTable) -> None:
+    def _reveal(self, table: LineTable[Any]) -> None:
         self._scroll.ensureWidgetVisible(table)
 
-    def _open_family(self, row: FamilyRow) -> None:
-        self.left_for.emit(places.family_page(row.id))
-
-    def _resume(self, row: FamilyRow) -> None:
-        self._open_snapshot(row.id)
+    def _open_line(self, line: object) -> None:
+        """Every line goes to its place."""
+        match line:
+            case FamilyRow() if self.sender() is self.drafts.table:
+                self._open_snapshot(line.id)
+            case FamilyRow():
+                self.left_for.emit(places.family_page(line.id))
+            case ActionLine() | AppointmentLine():
+                self.left_for.emit(places.family_page(line.family.id, f"plan/{line.id}"))
+            case NewsLine():
+                self.left_for.emit(places.family_page(line.family.id, part_of(line)))
+            case SilentLine():
+                self.left_for.emit(places.family_page(line.family.id, "contacts"))
+            case EditedLine() | StateLine():
+                self.left_for.emit(places.family_page(line.family.id))
 
     def _open_snapshot(self, family_id: UUID) -> None:
         self.left_for.emit(places.snapshot_form(family_id))
 
+    def _open_contact(self, family_id: UUID | None) -> None:
+        self.left_for.emit(contact_form(family_id))
+
     def _show_all_due(self) -> None:
         self.left_for.emit(places.family_list(DUE_PART))
+
+
+def _row_id(row: FamilyRow) -> UUID:
+    return row.id
+
+
+def _line_id(line: ActionLine | AppointmentLine) -> UUID:
+    return line.id
+
+
+def _family_of(line: ActionLine | AppointmentLine | NewsLine | SilentLine | EditedLine | StateLine) -> UUID:
+    return line.family.id
+
+
+def _news_id(line: NewsLine) -> object:
+    return line.family.id, line.who
 
 
 def _late_first(row: FamilyRow) -> tuple[bool, int]:

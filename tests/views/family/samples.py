@@ -45,7 +45,7 @@ from gezinscoach_desktop.services.family import (
     MemberInput,
     MemberRecord,
 )
-from gezinscoach_desktop.services.start import Today
+from gezinscoach_desktop.services.start import EditedLine, Today
 from tests.views.no_office import NoOffice
 
 TODAY = date(2026, 11, 22)
@@ -72,18 +72,15 @@ def make_today(rows: tuple[FamilyRow, ...]) -> Today:
         (row for row in mine if row.due.state.is_due),
         key=lambda row: (row.due.state is not DueState.OVERDUE, row.due.days or 0),
     )
-    measured = sorted(
-        (row for row in mine if row.last_snapshot),
-        key=lambda row: row.last_snapshot or date.min,
-        reverse=True,
-    )
     return Today(
         "An De Smet",
         len(mine),
         tuple(due),
         tuple(row for row in mine if row.due.state is DueState.SOON),
         tuple(row for row in mine if row.has_draft),
-        tuple(measured[:10]),
+        edited=tuple(
+            EditedLine(row, datetime(2026, 11, 21, 9, 0, tzinfo=UTC)) for row in mine if row.last_snapshot
+        )[:10],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -18,7 +18,7 @@ from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.services import backup, recovery, sharing, start
 from gezinscoach_desktop.services.backup import BackupState
 from gezinscoach_desktop.services.sharing import Health
-from gezinscoach_desktop.services.start import Today
+from gezinscoach_desktop.services.start import EditedLine, Today
 from gezinscoach_desktop.views.page import Destination
 from gezinscoach_desktop.views.safety.pulse import Pulse
 from gezinscoach_desktop.views.start.page import StartPage
@@ -38,7 +38,7 @@ OPEN = Today(
     due=(make_row(1, name="Laat", due=LATE), make_row(2, name="Nieuw", due=NEVER, last_snapshot=None)),
     soon=(make_row(3, name="Straks", due=SOON),),
     drafts=(make_row(4, name="Begonnen", has_draft=True),),
-    recent=(make_row(5, name="Pas"),),
+    edited=(EditedLine(make_row(5, name="Pas"), datetime(2026, 11, 21, 9, 0, tzinfo=UTC)),),
 )
 
 
@@ -103,7 +103,7 @@ def test_only_the_list_with_the_focus_shows_a_chosen_line(open_page: OpenPage) -
 
 
 def test_when_nobody_is_due_it_says_so_calmly(open_page: OpenPage) -> None:
-    page = open_page(Today("An", 3, (), OPEN.soon, (), OPEN.recent))
+    page = open_page(Today("An", 3, (), OPEN.soon, (), edited=OPEN.edited))
     assert page.due.calm_text == "Alles is bij. De eerste volgende meting is over 6 dagen."
 
 
@@ -121,7 +121,7 @@ def test_families_that_were_not_fetched_are_counted_all_the_same(open_page: Open
 
 
 def test_without_any_family_there_is_one_button(open_page: OpenPage) -> None:
-    page = open_page(Today("An", 0, (), (), (), ()))
+    page = open_page(Today("An", 0, (), (), ()))
     travels = Travels(page)
     page.new_here()
     assert travels.last == Destination("new_family")
