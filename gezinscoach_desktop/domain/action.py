@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.kept import Kept
 from gezinscoach_desktop.domain.life_domain import LifeDomain
 
@@ -59,3 +60,18 @@ class ActionInput:
 
 
 ActionRecord = Kept[ActionInput]
+
+
+def checked_action(details: ActionInput, today: date) -> ActionInput:
+    """The same, tidied: what is no longer open has the day on which that came so. Raises InvalidInput."""
+    what = details.what.strip()
+    if not what:
+        raise InvalidInput("Vul in wat er moet gebeuren.", field="what")
+    if details.state is ActionState.OPEN:
+        return replace(details, what=what, closed_on=None, result=details.result.strip())
+    closed_on = details.closed_on or today
+    if closed_on > today:
+        raise InvalidInput(
+            "Wat in de toekomst ligt, is nog niet gedaan; kies vandaag of vroeger.", field="closed_on"
+        )
+    return replace(details, what=what, closed_on=closed_on, result=details.result.strip())
