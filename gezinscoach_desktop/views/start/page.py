@@ -167,9 +167,9 @@ class StartPage(Page):
         )
         self.states = StatesSection()
         self._left: tuple[Section[Any], ...] = (
-            self.drafts, self.appointments, self.due_actions, self.due, self.soon,
+            self.drafts, self.appointments, self.due_actions, self.due, self.soon, self.silent,
         )  # fmt: skip
-        self._right: tuple[Section[Any], ...] = (self.news, self.states, self.silent, self.edited)
+        self._right: tuple[Section[Any], ...] = (self.news, self.states, self.edited)
 
     def _connect(self) -> None:
         for section in self._sections:

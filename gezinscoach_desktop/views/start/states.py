@@ -28,8 +28,8 @@ class StatesSection(Section[StateLine]):
     def _build(self) -> None:
         super()._build()
         self.words = paragraph(_ABOUT, TextStyle.SMALL, Tone.SECONDARY)
-        self.words.setContentsMargins(grid(3), grid(1), grid(3), 0)
-        self.body.insertWidget(1, self.words)
+        self.words.setContentsMargins(grid(3), 0, grid(3), grid(1))
+        self.body.insertWidget(self.body.indexOf(self.table), self.words)
 
     def _connect(self) -> None:
         super()._connect()

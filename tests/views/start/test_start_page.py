@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,15 +14,26 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.account import RecoveryState
+from gezinscoach_desktop.domain.change import Noun
 from gezinscoach_desktop.domain.due import Due, DueState
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.services import backup, recovery, sharing, start
 from gezinscoach_desktop.services.backup import BackupState
 from gezinscoach_desktop.services.sharing import Health
-from gezinscoach_desktop.services.start import EditedLine, Today
+from gezinscoach_desktop.services.start import (
+    ActionLine,
+    AppointmentLine,
+    EditedLine,
+    NewsLine,
+    SilentLine,
+    StateLine,
+    Today,
+)
 from gezinscoach_desktop.views.page import Destination
 from gezinscoach_desktop.views.safety.pulse import Pulse
+from gezinscoach_desktop.views.start.line_table import LineTable
 from gezinscoach_desktop.views.start.page import StartPage
+from gezinscoach_desktop.views.table import RowsModel
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.family.conftest import Travels
@@ -231,3 +243,119 @@ def test_a_missing_recovery_sheet_is_told_to_administrators_only(
     assert not start_of(pulse, tasks, show, OfficeRole.COORDINATOR).notices.isVisible()
     practice = start_of(pulse, tasks, show, OfficeRole.ADMINISTRATOR, is_practice=True)
     assert not practice.notices.isVisible()
+
+
+D = date(2026, 11, 22)
+AT_NINE = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+BUSY = replace(
+    OPEN,
+    appointments=(
+        AppointmentLine(UUID(int=21), make_row(6, name="Voorbij"), date(2026, 11, 20), None, None, "Huisbezoek", "", "", True),
+        AppointmentLine(UUID(int=22), make_row(7, name="Straks"), D, 14 * 60 + 30, 60, "Telefoon", "school", "", False),
+    ),
+    actions=(
+        ActionLine(UUID(int=31), make_row(8, name="Te laat"), "Attest vragen", "Coach", date(2026, 11, 18), 4),
+        ActionLine(UUID(int=32), make_row(9, name="Nu"), "Bellen", "Gezin", D, 0),
+    ),
+    silent=(SilentLine(make_row(10, name="Stil"), date(2026, 9, 1), 82), SilentLine(make_row(11, name="Nooit"), None, None)),
+    news=(NewsLine(make_row(12, name="Nieuws"), "Bert", (Noun.RIGHT, Noun.CONTACT), AT_NINE),),
+    states=(
+        StateLine(make_row(13, name="Zwaar"), (1, None, 3)),
+        StateLine(make_row(14, name="Goed"), (5, 4, None)),
+    ),
+    domains=("Wonen", "Voeding", "Gezondheid"),
+    silent_days=21,
+)  # fmt: skip
+
+
+def lines_of(table: LineTable[Any]) -> list[str]:
+    """What each line says, also the small words beneath."""
+    model = table.model()
+    assert isinstance(model, RowsModel)
+    return [
+        " | ".join(
+            f"{column.text(row)} {column.detail(row) if column.detail else ''}".strip()
+            for column in model.columns
+        )
+        for row in model.rows
+    ]
+
+
+def test_what_waits_today_is_said_in_few_words(open_page: OpenPage) -> None:
+    page = open_page(BUSY)
+    assert lines_of(page.appointments.table) == [
+        "20/11/2026 Ging het door? | Voorbij Huisbezoek",
+        "Vandaag 14.30 tot 15.30 | Straks Telefoon · school",
+    ]
+    assert lines_of(page.due_actions.table) == [
+        "Attest vragen Te laat · Coach | 4 dagen te laat 18/11/2026",
+        "Bellen Nu · Gezin | Vandaag 22/11/2026",
+    ]
+    assert lines_of(page.news.table)[0].startswith("Nieuws Bert: recht, contactmoment | Vandaag")
+    assert "Nog geen contact" in lines_of(page.silent.table)[1]
+
+
+@pytest.mark.parametrize(
+    ("section", "place"),
+    [
+        ("appointments", Destination("family", UUID(int=6), f"plan/{UUID(int=21)}")),
+        ("due_actions", Destination("family", UUID(int=8), f"plan/{UUID(int=31)}")),
+        ("news", Destination("family", UUID(int=12), "rights")),
+        ("silent", Destination("family", UUID(int=10), "contacts")),
+        ("states", Destination("family", UUID(int=13))),
+        ("edited", Destination("family", UUID(int=5))),
+    ],
+)
+def test_enter_brings_every_line_to_its_place(open_page: OpenPage, section: str, place: Destination) -> None:
+    page = open_page(BUSY)
+    travels = Travels(page)
+    table = getattr(page, section).table
+    table.enter(at_end=False)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert travels.last == place
+
+
+@pytest.mark.parametrize(
+    "section", ["due", "appointments", "due_actions", "silent", "news", "states", "edited"]
+)
+def test_l_starts_a_contact_with_the_family_of_the_line(open_page: OpenPage, section: str) -> None:
+    page = open_page(BUSY)
+    travels = Travels(page)
+    table = getattr(page, section).table
+    table.enter(at_end=False)
+    QTest.keyClick(table, Qt.Key.Key_L)
+    assert travels.last == Destination("contact", table.current_family)
+    assert table.current_family is not None
+
+
+def test_arrow_keys_pass_through_every_list_from_top_to_bottom(open_page: OpenPage) -> None:
+    page = open_page(BUSY)
+    seen: list[QWidget] = []
+    for _ in range(40):
+        focus = page.focusWidget()
+        assert isinstance(focus, LineTable)
+        if not seen or seen[-1] is not focus:
+            seen.append(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Down)
+    wanted = ("drafts", "appointments", "due_actions", "due", "soon", "silent", "news", "states", "edited")
+    assert seen == [getattr(page, name).table for name in wanted]
+
+
+def test_the_blocks_of_the_chosen_family_are_said_in_words(open_page: OpenPage) -> None:
+    page = open_page(BUSY)
+    assert "hoe donkerder" in page.states.words.text()
+    page.states.table.enter(at_end=False)
+    assert page.states.words.text() == "Zwaar: Wonen 1 · Gezondheid 3"
+    QTest.keyClick(page.states.table, Qt.Key.Key_Down)
+    assert page.states.words.text() == "Goed: Wonen 5 · Voeding 4"
+
+
+def test_a_long_list_that_stands_nowhere_else_opens_here(open_page: OpenPage) -> None:
+    rows = [make_row(100 + place, name=f"Gezin {place}") for place in range(12)]
+    page = open_page(replace(BUSY, silent=tuple(SilentLine(row, None, None) for row in rows)))
+    assert len(page.silent.rows) == 5
+    assert page.silent.all_button.text() == "Toon alle 12"
+    QTest.mouseClick(page.silent.all_button, Qt.MouseButton.LeftButton)
+    assert len(page.silent.rows) == 12
+    assert page.silent.all_button.isHidden()
+    assert page.silent.table.hasFocus()
