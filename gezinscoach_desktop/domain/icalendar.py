@@ -15,7 +15,7 @@ USUAL_MINUTES = 60
 """How long an appointment takes of which nobody said it."""
 _ZONE = "Europe/Brussels"
 _LONGEST_LINE = 75  # bytes, without the line's end
-_LATEST = 24 * 60 - 1
+_DAY = 24 * 60
 _TIMEZONE = (
     "BEGIN:VTIMEZONE",
     f"TZID:{_ZONE}",
@@ -67,7 +67,7 @@ def _times(details: AppointmentInput) -> Iterator[str]:
         yield f"DTEND;VALUE=DATE:{_day(details.on + timedelta(1))}"
         yield "TRANSP:TRANSPARENT"  # some time that day: nobody is taken up all day by it
         return
-    until = min(details.begins_at + (details.minutes or USUAL_MINUTES), _LATEST)
+    until = details.begins_at + (details.minutes or USUAL_MINUTES)
     yield f"DTSTART;TZID={_ZONE}:{_local(details.on, details.begins_at)}"
     yield f"DTEND;TZID={_ZONE}:{_local(details.on, until)}"
 
@@ -77,7 +77,8 @@ def _day(day: date) -> str:
 
 
 def _local(day: date, minutes: int) -> str:
-    return f"{_day(day)}T{minutes // 60:02}{minutes % 60:02}00"
+    days, minutes = divmod(minutes, _DAY)
+    return f"{_day(day + timedelta(days))}T{minutes // 60:02}{minutes % 60:02}00"
 
 
 def _utc(at: datetime) -> str:
