@@ -68,7 +68,7 @@ RIGHT_STATES = ("to_explore", "has", "applied", "granted", "refused", "appeal", 
 TIE_KINDS = ("person", "service")
 STRENGTHS = ("weak", "normal", "strong", "broken")
 DIRECTIONS = ("both", "to_family", "from_family")
-BOND_KINDS = ("partners", "ex_partners", "parent")
+BOND_KINDS = ("partners", "ex_partners", "parent", "child")
 OUTCOMES = ("asked", "waiting", "started", "refused", "stopped", "finished")
 DOCUMENT_KINDS = ("consent", "letter", "other")
 CONSENT_KINDS = ("coaching", "sharing", "mandate", "privacy_information")
@@ -526,7 +526,7 @@ def _policies() -> Iterator[str]:
             if table not in _PLAIN:
                 yield (
                     f"CREATE POLICY {role}_update ON {table} FOR UPDATE TO <{role}> "
-                    f"USING ({which}) WITH CHECK ({which})"
+                    f"USING ({which}) WITH CHECK ({which} AND changed_by = {me})"
                 )
 
 

@@ -102,18 +102,18 @@ ATTACKS: tuple[Attack, ...] = (
     Attack(
         "an effect that stops the news of colleagues",
         """INSERT INTO operation VALUES ('5e5e5e5e-0000-4000-8000-000000000001', 'x', me(), now(),
-          '{"nouns": ["family"], "family": "nobody"}', 2);
-        INSERT INTO operation VALUES ('5e5e5e5e-0000-4000-8000-000000000002', 'x', me(), now(), '{"nouns": "family"}', 2);
-        INSERT INTO operation VALUES ('5e5e5e5e-0000-4000-8000-000000000003', 'x', me(), now(), '[]', 2);
-        INSERT INTO operation VALUES ('5e5e5e5e-0000-4000-8000-000000000004', 'x', me(), now(), '{"nouns": [{"a": 1}]}', 2);
-        INSERT INTO operation VALUES ('5e5e5e5e-0000-4000-8000-000000000005', 'x', me(), now(), '{"nouns": []}', 1);""",
+          '{"nouns": ["family"], "family": "nobody"}', 3);
+        INSERT INTO operation VALUES ('5e5e5e5e-0000-4000-8000-000000000002', 'x', me(), now(), '{"nouns": "family"}', 3);
+        INSERT INTO operation VALUES ('5e5e5e5e-0000-4000-8000-000000000003', 'x', me(), now(), '[]', 3);
+        INSERT INTO operation VALUES ('5e5e5e5e-0000-4000-8000-000000000004', 'x', me(), now(), '{"nouns": [{"a": 1}]}', 3);
+        INSERT INTO operation VALUES ('5e5e5e5e-0000-4000-8000-000000000005', 'x', me(), now(), '{"nouns": []}', 2);""",
         ("coach", "administrator"),
         "ALTER TABLE operation DISABLE TRIGGER USER",
     ),
     Attack(
         "listen and shout",
         """LISTEN gezinscoach; INSERT INTO operation VALUES (gen_random_uuid(), 'x', me(), now(),
-          jsonb_build_object('nouns', '["family"]'::jsonb, 'family', {our_family}::text), 2); SELECT 1;""",
+          jsonb_build_object('nouns', '["family"]'::jsonb, 'family', {our_family}::text), 3); SELECT 1;""",
         ("coach",),
         "CREATE OR REPLACE FUNCTION tell_others() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         "PERFORM pg_notify('gezinscoach', 'Zzq0013'); RETURN NULL; END $$",

@@ -23,6 +23,7 @@ from sqlalchemy.pool import NullPool
 from gezinscoach_desktop.data import schema
 from gezinscoach_desktop.data.server.address import parse
 from tests.data.server.conftest import AnyServer
+from tests.data.server.separation import day
 
 PASSWORD = "vier woorden zijn genoeg"
 ROLES = ("coach", "coordinator", "administrator")
@@ -77,6 +78,11 @@ class Home:
         return self.canary, self.code, f"5ec7-4000-8000-{self.number:012x}", self.born
 
     @property
+    def is_running(self) -> bool:
+        """Whether its assignments run: who told of it, then, may see what is told of it."""
+        return self.until is None and self.since < "2026"
+
+    @property
     def born(self) -> str:
         return f"{1800 + self.number}-03-09"
 
@@ -125,21 +131,24 @@ class World:
 
     server: AnyServer
     prefix: str
-    revision: str
     _copies: list[str] = field(default_factory=list)
 
     @classmethod
-    def made(cls, server: AnyServer, revision: str = "head") -> World:
-        world = cls(server, server.new_name(), revision)
+    def made(cls, server: AnyServer) -> World:
+        world = cls(server, server.new_name())
         server.run(f"CREATE DATABASE {world.prefix}")
         url = parse(f"{server.place(world.prefix)}&login_prefix={world.prefix}").url
         engine = create_engine(url, poolclass=NullPool)
         with engine.begin() as connection:
-            schema.upgrade(connection, revision)
+            schema.upgrade(connection)
         with world.superuser(world.prefix) as connection:
             # Of 961 codes an account may try one; which one is no matter of luck here.
             connection.execute("UPDATE code_secret SET secret = decode(repeat('07', 32), 'hex')")
             _people(connection, world.prefix)
+            for table in day.KEPT:
+                if table.name in day.OF_THE_OFFICE:
+                    values = {"row": day.SERVICE, "text": "of everybody", "maker": account_id("coordinator")}
+                    connection.execute(day.seeds(table).encode(), values)
             for home in HOMES.values():
                 _home(connection, home)
         world.repair()
@@ -345,6 +354,18 @@ def _home(connection: psycopg.Connection[Any], home: Home) -> None:
     }
     for statement in _HOME:
         connection.execute(statement.encode(), values)
+    maker = values["author"] or values["creator"]
+    for table in (*day.KEPT, day.CONTENT):
+        if table.name in day.OF_THE_OFFICE:
+            continue
+        row = home.id(day.kind(table.name)) if table is not day.CONTENT else None
+        more = {"maker": maker, "row": row, "document": home.id(day.kind("document"))}
+        connection.execute(day.seeds(table).encode(), values | more)
+    more = {"maker": maker, "row": home.id(day.kind("document"), 1)}  # whose content is still to come
+    connection.execute(day.seeds(day.DOCUMENT).encode(), values | more)
+    if home.is_running and home.coaches:
+        told = {"maker": maker, "row": home.id(day.kind("signal"), 1)}
+        connection.execute(day.without_family().encode(), values | told)
     for turn, coach in enumerate(home.coaches):
         connection.execute(
             "INSERT INTO assignment VALUES (%s, %s, %s, %s, %s, %s)",
@@ -377,7 +398,7 @@ _HOME = (
     """INSERT INTO referral (id, family_id, received_on, referrer, question, decision, decision_reason,
     version, changed_at) SELECT %(referral)s, %(id)s, '2024-01-01', %(text)s, %(text)s, 'waiting',
     %(text)s, 1, now() WHERE %(waits)s""",
-    "INSERT INTO operation VALUES (%(operation)s, 'add_family', %(creator)s, now(), %(effect)s, 2)",
+    "INSERT INTO operation VALUES (%(operation)s, 'add_family', %(creator)s, now(), %(effect)s, 3)",
     """INSERT INTO audit_entry (at, account_id, action, family_id, operation_id, details) VALUES (now(),
     %(creator)s, 'add_family', %(id)s, %(operation)s, '{}')""",
 )
