@@ -27,6 +27,19 @@ ExpenseRecord = Kept[ExpenseInput]
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyExpense:
+    """An expense in a list over several families."""
+
+    id: UUID
+    family_id: UUID
+    family_code: str
+    family_name: str
+    on: date
+    cents: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class BudgetInput:
     """What may be spent for a family in a calendar year."""
 

@@ -38,24 +38,9 @@ class Giveaway:
 
 _PARTICLES = frozenset(
     (
-        "de",
-        "den",
-        "der",
-        "des",
-        "di",
-        "da",
-        "do",
-        "el",
-        "al",
-        "van",
-        "von",
-        "vanden",
-        "vander",
-        "ten",
-        "ter",
-        "het",
+        *("de", "den", "der", "des", "di", "da", "do", "el", "al", "van", "von", "vanden", "vander"),
+        *("ten", "ter", "het", "la", "le", "les", "du", "gezin", "en"),
     )
-    + ("la", "le", "les", "du", "gezin", "en")
 )
 """Parts of names that are ordinary words too: by themselves they tell nothing."""
 _SHORTEST = 2
