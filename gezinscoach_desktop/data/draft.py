@@ -3,94 +3,48 @@
 from __future__ import annotations
 
 import json
-import logging
-from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from gezinscoach_desktop.data.disk import replace_file
-from gezinscoach_desktop.data.home import home
-from gezinscoach_desktop.data.seal import SealBroken, seal, unseal
+from gezinscoach_desktop.data.seal import SealBroken
+from gezinscoach_desktop.data.sealed_files import SealedFiles
 from gezinscoach_desktop.domain.draft import Draft, DraftEntry, Seen
-from gezinscoach_desktop.domain.errors import OfficeUnavailable
 from gezinscoach_desktop.domain.snapshot import Place, Reason, Setback
 
 FORMAT = 1
-_ENDING = ".draft"
-_SET_ASIDE = ".unreadable"
-_log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class DraftStore:
-    """The drafts of one account in one office. File names are UUIDs only; the office's key and both ids seal them."""
+class DraftStore(SealedFiles):
+    """The drafts of one account in one office, by family."""
 
-    office_id: UUID
-    account_id: UUID
-    key: bytes
+    ending = ".draft"
+    purpose = b"draft"
 
     def save(self, draft: Draft) -> None:
         """Keep the draft; when this returns it survives a killed program and a power cut.
 
         Raises OfficeUnavailable when this PC does not let it be written.
         """
-        path = self._path(draft.family_id)
-        sealed = seal(self.key, json.dumps(draft_values(draft)).encode(), self._bound_to(draft.family_id))
-        try:
-            _replace(path, sealed)
-        except OSError as error:
-            raise OfficeUnavailable(
-                "Het klad kan niet op deze pc geschreven worden; misschien is de schijf vol."
-            ) from error
+        self.put(draft.family_id, json.dumps(draft_values(draft)).encode())
 
     def load(self, family_id: UUID) -> Draft | None:
         """The waiting draft; one that cannot be read is set aside under another name and reported in the log."""
-        path = self._path(family_id)
         try:
-            sealed = path.read_bytes()
-        except FileNotFoundError:
-            return None
-        try:
-            draft = draft_from(json.loads(unseal(self.key, sealed, self._bound_to(family_id))))
+            content = self.get(family_id)
+            if content is None:
+                return None
+            draft = draft_from(json.loads(content))
             if draft.family_id != family_id:
                 raise ValueError("another family's")
         except (SealBroken, ValueError, KeyError, TypeError, AttributeError):
-            aside = path.with_name(f"{path.name}.{uuid4().hex}{_SET_ASIDE}")
-            path.replace(aside)
-            _log.warning("A draft could not be read and was set aside as %s", aside.name)
+            self.set_aside(family_id)
             return None
         return draft
 
-    def discard(self, family_id: UUID) -> None:
-        """Throw the draft away; none is fine."""
-        self._path(family_id).unlink(missing_ok=True)
-
     def families(self) -> frozenset[UUID]:
         """The families for which a draft waits, without opening any."""
-        try:
-            names = [path.stem for path in self._folder().iterdir() if path.suffix == _ENDING]
-        except FileNotFoundError:
-            return frozenset()
-        return frozenset(UUID(name) for name in names if _is_uuid(name))
-
-    def _folder(self) -> Path:
-        return home() / "drafts" / str(self.office_id) / str(self.account_id)
-
-    def _path(self, family_id: UUID) -> Path:
-        return self._folder() / f"{family_id}{_ENDING}"
-
-    def _bound_to(self, family_id: UUID) -> bytes:
-        return b"draft" + self.office_id.bytes + self.account_id.bytes + family_id.bytes
-
-
-def _replace(path: Path, sealed: bytes) -> None:
-    try:
-        replace_file(path, sealed)
-    except FileNotFoundError:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        replace_file(path, sealed)
+        return self.names()
 
 
 def draft_values(draft: Draft) -> dict[str, Any]:
@@ -104,6 +58,7 @@ def draft_values(draft: Draft) -> dict[str, Any]:
         "resume_at": None if draft.resume_at is None else _place(draft.resume_at),
         "saved_at": None if draft.saved_at is None else draft.saved_at.isoformat(),
         "seen": None if draft.seen is None else _seen(draft.seen),
+        "contact": None if draft.contact_id is None else str(draft.contact_id),
         "entries": [
             [*_place(place), entry.level, entry.has_level, entry.note, entry.reason, entry.setback]
             for place, entry in draft.entries.items()
@@ -134,6 +89,7 @@ def draft_from(raw: dict[str, Any]) -> Draft:
         resume_at=None if raw["resume_at"] is None else _place_of(*raw["resume_at"]),
         saved_at=None if raw["saved_at"] is None else datetime.fromisoformat(raw["saved_at"]),
         seen=None if raw.get("seen") is None else _seen_from(raw["seen"]),
+        contact_id=None if raw.get("contact") is None else UUID(raw["contact"]),
     )
 
 
@@ -154,11 +110,3 @@ def _place(place: Place) -> list[str | None]:
 
 def _place_of(person: str | None, item: str) -> Place:
     return (None if person is None else UUID(person), item)
-
-
-def _is_uuid(name: str) -> bool:
-    try:
-        UUID(name)
-    except ValueError:
-        return False
-    return True

@@ -49,3 +49,5 @@ class Draft:
     saved_at: datetime | None = None
     seen: Seen | None = None
     """None in a draft of an older program, which did not keep it."""
+    contact_id: UUID | None = None
+    """The contact it is made at, if it was begun from one."""

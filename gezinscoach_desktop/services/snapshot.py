@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from gezinscoach_desktop.data import family as families
 from gezinscoach_desktop.data import member as members_of
 from gezinscoach_desktop.data import snapshot as snapshots_of
+from gezinscoach_desktop.data.contact import CONTACTS
 from gezinscoach_desktop.data.draft import draft_from, draft_values
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.balance import Balance
@@ -171,6 +172,7 @@ def _finish(work: Work, values: dict[str, Any]) -> Done:
             recorded_at=work.now(),
             instrument_id=terms.instrument_id,
             operation_id=work.id,
+            contact_id=_contact_of(work, draft),
         ),
     )
     counts = {"number": number, "scores": len(scores)}
@@ -208,6 +210,13 @@ def _finished(desk: Desk, session: Session, draft: Draft, done: Done) -> Finishe
         index_before=evolution.index_baseline,
         index_now=evolution.index_now,
     )
+
+
+def _contact_of(work: Work, draft: Draft) -> UUID | None:
+    """The contact it was begun from; none when that is not this family's, or was taken away meanwhile."""
+    kept = None if draft.contact_id is None else CONTACTS.one(work.session, draft.contact_id)
+    is_there = kept is not None and kept.removed_at is None and kept.family_id == draft.family_id
+    return draft.contact_id if is_there else None
 
 
 def _refuse_loose_notes(session: Session, draft: Draft, instrument: Instrument) -> None:

@@ -187,6 +187,6 @@ def test_a_draft_that_cannot_be_written_is_something_a_person_can_act_upon(
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("gezinscoach_desktop.data.draft.replace_file", refuse)
+    monkeypatch.setattr("gezinscoach_desktop.data.sealed_files.replace_file", refuse)
     with pytest.raises(OfficeUnavailable, match="misschien is de schijf vol"):
         store.save(draft())
