@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -29,7 +31,7 @@ NO_BIRTH_DATE = make_person("K5")
 
 def hints(
     *persons: Person,
-    levels: dict[tuple[Person | None, str], int | None] | None = None,
+    levels: Mapping[Any, int | None] | None = None,
     held: tuple[str, ...] = (),
     **details: object,
 ) -> dict[str, Hint]:
