@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from random import Random
 from typing import Any
 from uuid import UUID
 
+from gezinscoach_desktop.domain.consent import ConsentForm, ConsentInput, ConsentKind
 from gezinscoach_desktop.domain.dates import add_months
 from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.instrument import Instrument, Item, Subject
@@ -37,7 +38,7 @@ _NOTES = ("Samen met het OCMW opgenomen.", "Wachtlijst; volgende maand opnieuw b
 Row = dict[str, Any]
 IdOf = Callable[[int, int, int], UUID]
 """The id of the row of a kind, of a family's number, at a place within that family."""
-FAMILY, MEMBER, STAY, SNAPSHOT, ASSIGNMENT, PHASE = range(1, 7)
+FAMILY, MEMBER, STAY, SNAPSHOT, ASSIGNMENT, PHASE, CONSENT = range(1, 8)
 
 
 def id_in_order(kind: int, number: int, place: int = 0) -> UUID:
@@ -146,6 +147,22 @@ class Families:
             "phase": "intensive",
             "since": dates_of(number)[0],
             "reason": None,
+        }
+
+    def consent(self, number: int) -> Row:
+        """What the family agreed to at the beginning: without it nothing may be registered."""
+        coach = self.coach_of(number)
+        consent = ConsentInput(ConsentKind.COACHING, dates_of(number)[0], ConsentForm.PAPER)
+        return {
+            "id": self.id_of(CONSENT, number, 0),
+            "family_id": self.id_of(FAMILY, number, 0),
+            **asdict(consent),
+            "version": 1,
+            "created_at": self.at,
+            "created_by": coach,
+            "changed_at": self.at,
+            "changed_by": coach,
+            "removed_at": None,
         }
 
     def snapshots(self, number: int) -> Iterator[Row]:

@@ -23,7 +23,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.office import close_office, new_office, open_office
 from gezinscoach_desktop.services.setting import shipped_instrument
 
-VERSION = 4
+VERSION = 5
 USER_NAME, PASSWORD = "bench", "meten is weten en weten is meten"
 FOLDER = Path("build", "bench")
 
@@ -102,6 +102,7 @@ class _Writer:
         self._insert("stay", (row for number in range(families) for row in made.stays(number)))
         self._insert("assignment", (made.assignment(number) for number in range(families)))
         self._insert("phase", (made.phase(number) for number in range(families)))
+        self._insert("consent", (made.consent(number) for number in range(families)))
         self._insert("snapshot", (row for number in range(families) for row in made.snapshots(number)))
         self._insert("score", (row for number in range(families) for row in made.scores(number)))
         connection.execute("COMMIT")

@@ -161,6 +161,7 @@ class _Writer:
         self._copy("stay", (row for number in numbers for row in made.stays(number)))
         self._copy("assignment", map(made.assignment, numbers))
         self._copy("phase", (row for number in numbers for row in self._phases(number)))
+        self._copy("consent", (self._made.consent(number) for number in numbers))
         self._copy("snapshot", self._as_they_came(families, made.snapshots))
         # The key of the scores is by far the largest: sorting once is quicker than finding a place for each.
         key = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'pk_score'"
