@@ -28,6 +28,7 @@ from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.permission import Action, OfficeRole, Reach, reach
 from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
+from gezinscoach_desktop.domain.right_file import RightWanted
 from gezinscoach_desktop.domain.trajectory import AssignmentKind, Phase, PhaseStart
 from gezinscoach_desktop.reports.content import PaperOptions
 from gezinscoach_desktop.services import (
@@ -53,6 +54,8 @@ from gezinscoach_desktop.services import (
     practice_family,
     recovery,
     restore,
+    right,
+    right_list,
     setting,
     sharing,
     sign_in,
@@ -208,6 +211,28 @@ def _see_the_whole(world: World, desk: Desk, family_id: UUID) -> object:
     with whole.whole_office(desk, "", "") as found:
         assert found is desk
     return None
+
+
+def _right() -> right_list.Right:
+    return right_list.shipped_rights()[0]
+
+
+def _right_step() -> right.RightStepInput:
+    return right.RightStepInput(_right().id, right.RightState.HAS, TODAY)
+
+
+def _step_of(world: World, family_id: UUID) -> UUID:
+    """A step of that family; of none there is, an id that says nothing."""
+    if family_id not in (world.own.record.id, world.other.record.id):
+        return family_id
+    step = right.register_steps(world.an, family_id, (_right_step(),)).id
+    assert step is not None
+    return step
+
+
+def _rights_file() -> right_list.RightsFile:
+    wanted = RightWanted(None, 0, replace(_right().details, name=uuid4().hex), is_new=True)
+    return right_list.RightsFile((wanted,), 0, ())
 
 
 def _settle(desk: Desk) -> object:
@@ -430,6 +455,39 @@ CASES: dict[str, Case] = {
     "setting.read_security": everybody(lambda w, d, f: setting.read_security(d)),
     "setting.change_security": Case(
         A.CHANGE_SETTINGS, lambda w, d, f: setting.change_security(d, setting.SecuritySettings(7))
+    ),
+    "right.rights_page": of_family(A.READ_FAMILY, lambda w, d, f: right.rights_page(d, f)),
+    "right.register_steps": of_family(
+        A.REGISTER_RIGHTS, lambda w, d, f: right.register_steps(d, f, (_right_step(),))
+    ),
+    "right.take_back_step": of_family(
+        A.REGISTER_RIGHTS, lambda w, d, f: right.take_back_step(d, _step_of(w, f), 1)
+    ),
+    "right.bring_back_step": of_family(
+        A.REGISTER_RIGHTS, lambda w, d, f: right.bring_back_step(d, _step_of(w, f), 1)
+    ),
+    "right_list.rights": Case(A.READ_RIGHTS_LIST, lambda w, d, f: right_list.rights(d)),
+    "right_list.add_right": Case(
+        A.CHANGE_RIGHTS_LIST,
+        lambda w, d, f: right_list.add_right(d, replace(_right().details, name=uuid4().hex)),
+    ),
+    "right_list.change_right": Case(
+        A.CHANGE_RIGHTS_LIST, lambda w, d, f: right_list.change_right(d, _right().id, 0, _right().details)
+    ),
+    "right_list.note_checked": Case(
+        A.CHANGE_RIGHTS_LIST, lambda w, d, f: right_list.note_checked(d, (_right(),))
+    ),
+    "right_list.reset_right": Case(
+        A.CHANGE_RIGHTS_LIST, lambda w, d, f: right_list.reset_right(d, _right().id, 0)
+    ),
+    "right_list.preview_rights": Case(
+        A.CHANGE_RIGHTS_LIST, lambda w, d, f: right_list.preview_rights(d, w.folder / "geen.csv")
+    ),
+    "right_list.import_rights": Case(
+        A.CHANGE_RIGHTS_LIST, lambda w, d, f: right_list.import_rights(d, _rights_file())
+    ),
+    "right_list.export_rights": Case(
+        A.READ_RIGHTS_LIST, lambda w, d, f: right_list.export_rights(d, w.file("csv"))
     ),
     "sharing.when_news": everybody(lambda w, d, f: sharing.when_news(d, lambda: None)),
     "sharing.look": everybody(lambda w, d, f: sharing.look(d)),
