@@ -53,6 +53,8 @@ class ContactDraft:
     expense_family: UUID | None = None
     has_own_presence: bool = False
     """Somebody was ticked or unticked by hand: another kind no longer changes who was there."""
+    appointment_id: UUID | None = None
+    """The appointment that it was."""
     saved_at: datetime | None = None
 
     @property
@@ -84,6 +86,7 @@ def entry_of(draft: ContactDraft, today: date) -> ContactEntry:
         others=draft.others,
         domains=draft.domains,
         note=draft.note,
+        kept_appointment_id=draft.appointment_id,
         appointment=_appointment(draft, today),
         actions=tuple(_action(line, today) for line in draft.actions if not line.is_empty),
         expense=_expense(draft),

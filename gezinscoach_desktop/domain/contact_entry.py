@@ -15,6 +15,7 @@ from gezinscoach_desktop.domain.dates import EARLIEST
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.expense import ExpenseInput
 from gezinscoach_desktop.domain.family import family_title
+from gezinscoach_desktop.domain.household import Person, Role
 from gezinscoach_desktop.domain.life_domain import LifeDomain, in_order
 from gezinscoach_desktop.domain.text import fold
 
@@ -56,6 +57,8 @@ class ContactEntry:
     domains: tuple[LifeDomain, ...] = ()
     note: str = ""
     service_id: UUID | None = None
+    kept_appointment_id: UUID | None = None
+    """The appointment that it was, which is kept by this; None when it was not agreed before."""
     appointment: AppointmentInput | None = None
     """The next one; of a group, one for each family."""
     actions: tuple[ActionInput, ...] = ()
@@ -113,6 +116,23 @@ class ContactEntry:
             for family_id, share in shares.items()
             if share
         }
+
+
+_WITH_EVERYBODY = (ContactKind.HOME_VISIT, ContactKind.LEISURE, ContactKind.GROUP)
+_WITH_ADULTS = (ContactKind.TO_SERVICE, ContactKind.ADMINISTRATION, ContactKind.OFFICE)
+
+
+def usually_there(kind: ContactKind | None, persons: Iterable[Person]) -> tuple[UUID, ...]:
+    """Who is taken to have been there until the coach says otherwise: on the phone the only adult, if there is one."""
+    everybody = tuple(persons)
+    adults = tuple(person.id for person in everybody if person.role is Role.ADULT)
+    if kind in _WITH_EVERYBODY:
+        return tuple(person.id for person in everybody)
+    if kind in _WITH_ADULTS:
+        return adults
+    if kind in (ContactKind.PHONE, ContactKind.MESSAGE) and len(adults) == 1:
+        return adults
+    return ()
 
 
 def shares_of(cents: int, number: int) -> tuple[int, ...]:

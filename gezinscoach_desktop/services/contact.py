@@ -19,6 +19,7 @@ from gezinscoach_desktop.data.action import ACTIONS
 from gezinscoach_desktop.data.appointment import APPOINTMENTS
 from gezinscoach_desktop.data.contact import ATTACHED, CONTACTS
 from gezinscoach_desktop.data.expense import EXPENSES
+from gezinscoach_desktop.domain.appointment import AppointmentState
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.contact import ContactInput as ContactInput
@@ -115,6 +116,7 @@ def _register(work: Work, entry: ContactEntry) -> Done:
             by=work.account.id,
         )
         _keep_agreed(work, entry, family_id, contact_id)
+        _close_appointment(work, entry, family_id)
         if family_id in expenses:
             EXPENSES.add(
                 work.session,
@@ -127,7 +129,7 @@ def _register(work: Work, entry: ContactEntry) -> Done:
         work.note(AuditAction.REGISTER_CONTACT, family_id=family_id, details={"kind": entry.kind.value})
     only = None if entry.is_group else entry.families[0].family_id
     nouns = {Noun.CONTACT, Noun.DRAFT} | ({Noun.EXPENSE} if expenses else set())
-    nouns |= ({Noun.APPOINTMENT} if entry.appointment else set()) | (
+    nouns |= ({Noun.APPOINTMENT} if entry.appointment or entry.kept_appointment_id else set()) | (
         {Noun.ACTION} if entry.actions else set()
     )
     counts = {"families": len(entry.families)}
@@ -152,6 +154,18 @@ def _keep_agreed(work: Work, entry: ContactEntry, family_id: UUID, contact_id: U
     for action_id, action in entry.actions_of(contact_id):
         followed = replace(action, account_id=action.account_id or work.account.id)
         ACTIONS.add(work.session, action_id, followed, family_id=family_id, at=work.now(), by=work.account.id)
+
+
+def _close_appointment(work: Work, entry: ContactEntry, family_id: UUID) -> None:
+    """What was planned took place; one that somebody already said something of stays as it is."""
+    wanted = entry.kept_appointment_id
+    planned = None if wanted is None else APPOINTMENTS.one(work.session, wanted)
+    if planned is None or planned.family_id != family_id or not planned.details.is_open:
+        return
+    took_place = replace(planned.details, state=AppointmentState.KEPT)
+    APPOINTMENTS.change(
+        work.session, planned.id, planned.version, took_place, at=work.now(), by=work.account.id
+    )
 
 
 def change_contact(desk: Desk, contact_id: UUID, version: int, details: ContactInput) -> Done:

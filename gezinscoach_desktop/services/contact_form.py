@@ -11,9 +11,10 @@ from uuid import UUID, uuid4
 
 from gezinscoach_desktop.data import contact as contacts_of
 from gezinscoach_desktop.data import member as members_of
+from gezinscoach_desktop.data.appointment import APPOINTMENTS
 from gezinscoach_desktop.data.contact_draft import ContactDraftStore
 from gezinscoach_desktop.domain.change import Done
-from gezinscoach_desktop.domain.clock import format_time
+from gezinscoach_desktop.domain.clock import format_length, format_time
 from gezinscoach_desktop.domain.contact_draft import ContactDraft as ContactDraft
 from gezinscoach_desktop.domain.contact_draft import DraftAction as DraftAction
 from gezinscoach_desktop.domain.contact_draft import entry_of
@@ -47,8 +48,10 @@ class ContactForm:
     services: Mapping[UUID, str]
 
 
-def open_form(desk: Desk, family_id: UUID | None = None) -> ContactForm:
+def open_form(desk: Desk, family_id: UUID | None = None, appointment_id: UUID | None = None) -> ContactForm:
     """The form for a family, or for one still to be chosen; with what was begun and not registered yet.
+
+    With an appointment it is about that one.
 
     Raises NotFound, NotAllowed, and NeedsConsent for a family that did not consent to being coached.
     """
@@ -61,7 +64,7 @@ def open_form(desk: Desk, family_id: UUID | None = None) -> ContactForm:
         choices = contacts_of.choices(session, desk.account.id, desk.today(), own_only=own_only)
         known = {choice.id for choice in choices}
         done = contacts_of.registered(session, map(_first_id, drafts))
-        begun = _begun(desk, family_id)
+        begun = _begun(desk, session, family_id, appointment_id)
         waiting = desk.office.health().waiting_ids
         found = next(
             (
@@ -70,6 +73,7 @@ def open_form(desk: Desk, family_id: UUID | None = None) -> ContactForm:
                 if _first_id(draft) not in done
                 and draft.id not in waiting
                 and (family_id is None or draft.family_id == family_id)
+                and (appointment_id is None or draft.appointment_id == appointment_id)
             ),
             None,
         )
@@ -137,13 +141,25 @@ def store_of(desk: Desk) -> ContactDraftStore:
     return ContactDraftStore(desk.office.id, desk.account.id, desk.office.keys.draft)
 
 
-def _begun(desk: Desk, family_id: UUID | None) -> ContactDraft:
+def _begun(desk: Desk, session: Session, family_id: UUID | None, appointment_id: UUID | None) -> ContactDraft:
     now = desk.now().astimezone()
-    return ContactDraft(
+    begun = ContactDraft(
         uuid4(),
         () if family_id is None else (FamilyContact(family_id),),
         on=format_date(desk.today()),
         begins_at=format_time(now.hour * 60 + now.minute),
+    )
+    planned = None if appointment_id is None else APPOINTMENTS.one(session, appointment_id)
+    if planned is None or planned.family_id != family_id:
+        return begun
+    details = planned.details
+    return replace(
+        begun,
+        kind=details.kind,
+        on=format_date(min(details.on, desk.today())),
+        begins_at=begun.begins_at if details.begins_at is None else format_time(details.begins_at),
+        length="" if details.minutes is None else format_length(details.minutes),
+        appointment_id=planned.id,
     )
 
 

@@ -23,13 +23,16 @@ from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.backup import BackupReason
 from gezinscoach_desktop.domain.change import Change, Done
+from gezinscoach_desktop.domain.consent import ConsentForm, ConsentInput, ConsentKind, Withdrawal
+from gezinscoach_desktop.domain.document import DocumentInput, DocumentKind
 from gezinscoach_desktop.domain.errors import NotAllowed, UserError
 from gezinscoach_desktop.domain.household import Role
+from gezinscoach_desktop.domain.intake import IntakeInput
 from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.permission import Action, OfficeRole, Reach, reach
 from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
 from gezinscoach_desktop.domain.right_file import RightWanted
-from gezinscoach_desktop.domain.trajectory import AssignmentKind, Phase, PhaseStart
+from gezinscoach_desktop.domain.trajectory import AssignmentKind, ClosingReason, Phase, PhaseStart
 from gezinscoach_desktop.reports.content import PaperOptions
 from gezinscoach_desktop.services import (
     account,
@@ -38,8 +41,12 @@ from gezinscoach_desktop.services import (
     backup,
     backup_list,
     check,
+    contact,
+    contact_form,
+    consent,
     device_key,
     directory,
+    document,
     dossier,
     draft,
     evolution,
@@ -47,6 +54,7 @@ from gezinscoach_desktop.services import (
     expense,
     family,
     guard,
+    intake,
     move,
     new_keys,
     office,
@@ -63,6 +71,7 @@ from gezinscoach_desktop.services import (
     snapshot,
     start,
     story,
+    trajectory,
     whole,
     yearly,
 )
@@ -113,6 +122,24 @@ class World:
         known = family_id in {self.own.record.id, self.other.record.id}
         return (story.add_story(self.an, family_id, STORY).id if known else None) or uuid4()
 
+    def consent_of(self, family_id: UUID) -> UUID:
+        if family_id not in (self.own.record.id, self.other.record.id):
+            return uuid4()
+        return consent.read_consents(self.an, family_id).records[0].id
+
+    def document_of(self, family_id: UUID) -> UUID:
+        if family_id not in (self.own.record.id, self.other.record.id):
+            return uuid4()
+        document.add_document(
+            self.an, family_id, self.scan(), DocumentInput("Formulier", DocumentKind.CONSENT)
+        )
+        return document.read_documents(self.an, family_id)[0].id
+
+    def scan(self) -> Path:
+        path = self.file("pdf")
+        path.write_bytes(b"%PDF-1.7 " + b"x" * 100)
+        return path
+
     def named(self, found: set[str], name_of: Callable[[family.FamilyRecord], str]) -> set[UUID]:
         """The families whose code, name or the like is in `found`."""
         return {each.record.id for each in (self.own, self.other) if name_of(each.record) in found}
@@ -154,6 +181,27 @@ def _ids(rows: Any) -> set[UUID]:
 
 def _new_draft(family_id: UUID) -> Draft:
     return Draft(uuid4(), family_id, TODAY, {(None, "income"): DraftEntry(2, has_level=True)})
+
+
+def _new_entry(family_id: UUID) -> contact.ContactEntry:
+    part = contact.FamilyContact(family_id)
+    return contact.ContactEntry(uuid4(), contact.ContactKind.PHONE, TODAY, (part,))
+
+
+def _contact_input() -> contact.ContactInput:
+    return contact.ContactInput(contact.ContactKind.MESSAGE, TODAY)
+
+
+def _contact_draft(family_id: UUID) -> contact_form.ContactDraft:
+    part = contact.FamilyContact(family_id)
+    return contact_form.ContactDraft(uuid4(), (part,), contact.ContactKind.PHONE, "22/11/2026")
+
+
+def _registered(world: World, family_id: UUID) -> UUID:
+    """A contact with that family as An registered it; an id that says nothing where there is no such family."""
+    if family_id not in {world.own.record.id, world.other.record.id}:
+        return family_id
+    return contact.register(world.an, _new_entry(family_id)).id or family_id
 
 
 def _preview(world: World) -> exchange.ImportPreview:
@@ -264,6 +312,20 @@ def _with_signals(world: World, desk: Desk) -> set[UUID | None]:
     return {line.record.family_id for line in signal.list_signals(desk)}
 
 
+CONSENT = ConsentInput(ConsentKind.COACHING, TODAY)
+_CLOSING = PhaseStart(Phase.CLOSED, TODAY, None, ClosingReason.MOVED)
+
+
+def _taken_over(world: World) -> bool:
+    """Both families came with an import, and are open."""
+    for header in (world.own, world.other):
+        if family.read_family(world.an, header.record.id).phase is Phase.CLOSED:
+            trajectory.reopen_family(world.an, header.record.id)
+        taken_over = replace(CONSENT, form=ConsentForm.IMPORT)
+        consent.add_consents(world.an, header.record.id, taken_over)
+    return True
+
+
 A = Action
 CASES: dict[str, Case] = {
     "account.list_accounts": Case(A.READ_ACCOUNTS, lambda w, d, f: account.list_accounts(d)),
@@ -311,6 +373,28 @@ CASES: dict[str, Case] = {
     "check.verify": Case(A.VERIFY, lambda w, d, f: check.verify(d, deep=False)),
     "check.look_back": everybody(lambda w, d, f: check.look_back(d)),
     "check.sign_trail": everybody(lambda w, d, f: check.sign_trail(d)),
+    "contact.contacts_page": of_family(A.READ_FAMILY, lambda w, d, f: contact.contacts_page(d, f)),
+    "contact.register": of_family(A.REGISTER_CONTACT, lambda w, d, f: contact.register(d, _new_entry(f))),
+    "contact.change_contact": of_family(
+        A.REGISTER_CONTACT,
+        lambda w, d, f: contact.change_contact(d, _registered(w, f), 1, _contact_input()),
+    ),
+    "contact.remove_contacts": of_family(
+        A.REGISTER_CONTACT, lambda w, d, f: contact.remove_contacts(d, ((_registered(w, f), 1),))
+    ),
+    "contact.bring_back_contacts": of_family(
+        A.REGISTER_CONTACT, lambda w, d, f: contact.bring_back_contacts(d, ((_registered(w, f), 1),))
+    ),
+    "contact_form.open_form": of_family(A.REGISTER_CONTACT, lambda w, d, f: contact_form.open_form(d, f)),
+    "contact_form.people_of": of_family(A.REGISTER_CONTACT, lambda w, d, f: contact_form.people_of(d, f)),
+    "contact_form.register_draft": of_family(
+        A.REGISTER_CONTACT, lambda w, d, f: contact_form.register_draft(d, _contact_draft(f))
+    ),
+    "contact_form.draft_to_keep": Case(
+        A.REGISTER_CONTACT, lambda w, d, f: contact_form.draft_to_keep(d, _contact_draft(f))
+    ),
+    "contact_form.draft_to_drop": everybody(lambda w, d, f: contact_form.draft_to_drop(d, uuid4())),
+    "contact_form.store_of": everybody(lambda w, d, f: contact_form.store_of(d)),
     "device_key.device_key_state": everybody(lambda w, d, f: device_key.device_key_state(d)),
     # Refused as long as the office does not allow it: tests/services/test_device_key.py.
     "device_key.keep_device_key": everybody(lambda w, d, f: None),
@@ -409,6 +493,79 @@ CASES: dict[str, Case] = {
     ),
     "family.change_phase": of_family(
         A.CHANGE_FAMILY, lambda w, d, f: family.change_phase(d, f, PhaseStart(Phase.INTENSIVE, TODAY))
+    ),
+    "consent.read_consents": of_family(A.READ_FAMILY, lambda w, d, f: consent.read_consents(d, f)),
+    "consent.consents_to_confirm": Case(
+        A.LIST_FAMILIES,
+        lambda w, d, f: [found.family_id for found in _taken_over(w) and consent.consents_to_confirm(d)],
+        seen=set,
+    ),
+    "consent.add_consents": of_family(A.CHANGE_CONSENT, lambda w, d, f: consent.add_consents(d, f, CONSENT)),
+    "consent.change_consent": of_family(
+        A.CHANGE_CONSENT, lambda w, d, f: consent.change_consent(d, w.consent_of(f), 0, CONSENT)
+    ),
+    "consent.confirm_consent": of_family(
+        A.CHANGE_CONSENT, lambda w, d, f: consent.confirm_consent(d, w.consent_of(f), 0, TODAY)
+    ),
+    "consent.withdraw_consent": of_family(
+        A.CHANGE_CONSENT, lambda w, d, f: consent.withdraw_consent(d, w.consent_of(f), 0, Withdrawal(TODAY))
+    ),
+    "consent.undo_withdrawal": of_family(
+        A.CHANGE_CONSENT, lambda w, d, f: consent.undo_withdrawal(d, w.consent_of(f), None)
+    ),
+    "consent.attach_document": of_family(
+        A.CHANGE_CONSENT, lambda w, d, f: consent.attach_document(d, w.consent_of(f), 0, None)
+    ),
+    "consent.remove_consent": of_family(
+        A.CHANGE_CONSENT, lambda w, d, f: consent.remove_consent(d, w.consent_of(f), 0)
+    ),
+    "consent.bring_back_consent": of_family(
+        A.CHANGE_CONSENT, lambda w, d, f: consent.bring_back_consent(d, w.consent_of(f), 0)
+    ),
+    "document.read_documents": of_family(A.READ_FAMILY, lambda w, d, f: document.read_documents(d, f)),
+    "document.add_document": of_family(
+        A.KEEP_DOCUMENTS, lambda w, d, f: document.add_document(d, f, w.scan(), DocumentInput("Brief"))
+    ),
+    "document.change_document": of_family(
+        A.KEEP_DOCUMENTS,
+        lambda w, d, f: document.change_document(d, w.document_of(f), 0, DocumentInput("Brief")),
+    ),
+    "document.remove_document": of_family(
+        A.KEEP_DOCUMENTS, lambda w, d, f: document.remove_document(d, w.document_of(f), 0)
+    ),
+    "document.bring_back_document": of_family(
+        A.KEEP_DOCUMENTS, lambda w, d, f: document.bring_back_document(d, w.document_of(f), 0)
+    ),
+    "document.open_document": of_family(
+        A.READ_FAMILY, lambda w, d, f: document.open_document(d, w.document_of(f))
+    ),
+    "intake.read_intake": of_family(A.READ_FAMILY, lambda w, d, f: intake.read_intake(d, f)),
+    "intake.keep_intake": of_family(
+        A.CHANGE_FAMILY, lambda w, d, f: intake.keep_intake(d, f, 0, IntakeInput(story="Zo"))
+    ),
+    "trajectory.read_course": of_family(A.READ_FAMILY, lambda w, d, f: trajectory.read_course(d, f)),
+    "trajectory.coaches": Case(A.ASSIGN, lambda w, d, f: trajectory.coaches(d)),
+    "trajectory.close_family": of_family(
+        A.CHANGE_FAMILY, lambda w, d, f: trajectory.close_family(d, f, _CLOSING)
+    ),
+    "trajectory.reopen_family": of_family(A.CHANGE_FAMILY, lambda w, d, f: trajectory.reopen_family(d, f)),
+    "trajectory.correct_phase": of_family(
+        A.CHANGE_FAMILY, lambda w, d, f: trajectory.correct_phase(d, f, _CLOSING, _CLOSING)
+    ),
+    "trajectory.take_back_phase": of_family(
+        A.CHANGE_FAMILY, lambda w, d, f: trajectory.take_back_phase(d, f, _CLOSING)
+    ),
+    "trajectory.hand_over": of_family(
+        A.ASSIGN, lambda w, d, f: trajectory.hand_over(d, f, w.somebody(), TODAY, "")
+    ),
+    "trajectory.take_back_handover": of_family(
+        A.ASSIGN, lambda w, d, f: trajectory.take_back_handover(d, f, uuid4(), TODAY, None)
+    ),
+    "trajectory.step_in": of_family(
+        A.ASSIGN, lambda w, d, f: trajectory.step_in(d, f, w.somebody(), TODAY, "")
+    ),
+    "trajectory.step_out": of_family(
+        A.ASSIGN, lambda w, d, f: trajectory.step_out(d, f, w.somebody(), TODAY, None)
     ),
     "guard.reaches": everybody(
         lambda w, d, f: d.office.read(lambda session: guard.reaches(d, session, A.RESTORE))

@@ -13,6 +13,7 @@ SNAPSHOT = "snapshot"
 REPORT = "report"
 IMPORT = "import"
 EXPORT = "export"
+_AT_CONTACT = "contact/"
 
 
 def family_list(part: str = "") -> Destination:
@@ -25,9 +26,14 @@ def family_page(family_id: UUID, part: str = "") -> Destination:
     return Destination(FAMILY, family_id, part)
 
 
-def snapshot_form(family_id: UUID) -> Destination:
-    """The snapshot form, with its waiting draft if there is one."""
-    return Destination(SNAPSHOT, family_id)
+def snapshot_form(family_id: UUID, contact_id: UUID | None = None) -> Destination:
+    """The snapshot form, with its waiting draft if there is one; made at a contact if one is given."""
+    return Destination(SNAPSHOT, family_id, "" if contact_id is None else f"{_AT_CONTACT}{contact_id}")
+
+
+def contact_of(part: str) -> UUID | None:
+    """The contact that the part of a Destination names, if it names one."""
+    return UUID(part.removeprefix(_AT_CONTACT)) if part.startswith(_AT_CONTACT) else None
 
 
 def progress_report(family_id: UUID) -> Destination:

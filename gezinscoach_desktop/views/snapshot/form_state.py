@@ -84,6 +84,7 @@ class FormState:
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
         self._burst: Place | None = None
+        self._contact_id = form.draft.contact_id
         self._unfolded: set[tuple[UUID | None, str]] = set()
         self._read_for_date()
 
@@ -476,7 +477,12 @@ class FormState:
             entries=dict(self._content.entries),
             is_revised_baseline=self.is_revised_baseline,
             resume_at=resume_at,
+            contact_id=self._contact_id,
         )
+
+    def link_contact(self, contact_id: UUID) -> None:
+        """The snapshot is made at this contact."""
+        self._contact_id = contact_id
 
     def first_problem(self) -> Problem | None:
         """What stands in the way of finishing, or None."""

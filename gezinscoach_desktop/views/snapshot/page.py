@@ -141,7 +141,11 @@ class SnapshotPage(Page):
 
     def go_to(self, part: str) -> None:
         self._wanted_part = part
-        if self._form.state is not None and part:
+        if self._form.state is None or not part:
+            return
+        if contact_id := places.contact_of(part):
+            self._form.state.link_contact(contact_id)
+        else:
             self._walk.go_to(part)
 
     def take_focus(self) -> bool:
