@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from gezinscoach_desktop.data import consent as consents
 from gezinscoach_desktop.data.consent import CONSENTS
 from gezinscoach_desktop.data.family import family_values, refresh_search
 from gezinscoach_desktop.data.member import member_values, stay_values
@@ -51,15 +52,15 @@ class Writing:
     instrument_id: UUID
 
 
-def known_families(session: Session, codes: Iterable[str]) -> dict[str, KnownFamily]:
-    """What the office has under these family codes."""
+def known_families(session: Session, codes: Iterable[str], day: date) -> dict[str, KnownFamily]:
+    """What the office has under these family codes, with whose consent runs on `day`."""
     found: dict[str, KnownFamily] = {}
     for chunk in _chunks(codes, CHUNK):
-        found.update(_known(session, chunk))
+        found.update(_known(session, chunk, day))
     return found
 
 
-def _known(session: Session, codes: Sequence[str]) -> Iterator[tuple[str, KnownFamily]]:
+def _known(session: Session, codes: Sequence[str], day: date) -> Iterator[tuple[str, KnownFamily]]:
     families = session.execute(
         select(_FAMILY.c.id, _FAMILY.c.code, _FAMILY.c.municipality).where(_FAMILY.c.code.in_(codes))
     ).all()
@@ -81,6 +82,7 @@ def _known(session: Session, codes: Sequence[str]) -> Iterator[tuple[str, KnownF
     for family_id, subject_id, item, day, level, note in _scores(session, ids):
         person_id = None if subject_id == family_id else subject_id
         scores[family_id][day, person_id, item] = (level, note)  # a later number on the same date comes later
+    coached = consents.coached(session, ids, day)
     for family in families:
         yield (
             family.code,
@@ -90,6 +92,7 @@ def _known(session: Session, codes: Sequence[str]) -> Iterator[tuple[str, KnownF
                 numbers.get(family.id, 0),
                 by_family[family.id],
                 scores[family.id],
+                family.id in coached,
             ),
         )
 

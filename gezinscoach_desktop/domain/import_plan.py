@@ -40,6 +40,8 @@ class KnownFamily:
     last_number: int
     persons: Mapping[str, KnownPerson]
     scores: Mapping[tuple[date, UUID | None, str], tuple[int | None, str | None]]
+    may_be_coached: bool = True
+    """False when no consent of the family runs: nothing new may be registered for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ class _Comparison:
         self._known_persons: dict[str, UUID] = {}
         self.errors: list[RowError] = []
         self.bad_lines: set[int] = set()
+        self._lacks_consent = False
         self._is_bad = self._contradicts_municipality()
         if not self._is_bad:
             for person in family.persons:
@@ -241,12 +244,13 @@ class _Comparison:
     def _is_new(self, row: ExchangeRow) -> bool:
         if row.line in self.bad_lines:
             return False
-        if self._known is None or (row.person and row.person not in self._known_persons):
+        if self._known is None:
             return True
-        person = self._known_persons[row.person] if row.person else None
-        found = self._known.scores.get((row.date, person, row.item))
+        is_new_person = bool(row.person) and row.person not in self._known_persons
+        person = self._known_persons[row.person] if row.person and not is_new_person else None
+        found = None if is_new_person else self._known.scores.get((row.date, person, row.item))
         if found is None:
-            return True
+            return self._known.may_be_coached or self._refuse_without_consent(row)
         level, note = found
         if row.level != level:
             expected = f"{_word(level)}: op {format_date(row.date)} staat al niveau {_word(level)}"
@@ -256,6 +260,14 @@ class _Comparison:
             self._refuse(row.line, "note", row.note, expected)
         else:
             return False
+        self.bad_lines.add(row.line)
+        return False
+
+    def _refuse_without_consent(self, row: ExchangeRow) -> bool:
+        if not self._lacks_consent:
+            self._lacks_consent = True
+            expected = "een gezin dat instemt met begeleiding; noteer eerst de toestemming in het kantoor"
+            self._refuse(row.line, "family", self._family.code, expected)
         self.bad_lines.add(row.line)
         return False
 

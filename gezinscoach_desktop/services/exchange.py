@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -100,7 +101,7 @@ def preview_import(desk: Desk, path: Path, *, report: Report | None = None) -> I
         size = path.stat().st_size
         on_progress = None if report is None else lambda done: report(done, size)
         file = read_exchange(stream, instrument, today=desk.today(), on_progress=on_progress)
-    plan = desk.office.read(lambda session: _plan(session, file, instrument))
+    plan = desk.office.read(lambda session: _plan(session, file, instrument, desk.today()))
     days = [snapshot.date for family in file.families for snapshot in family.snapshots]
     errors = sorted((*file.errors, *plan.errors), key=lambda error: error.line)
     return ImportPreview(
@@ -144,7 +145,7 @@ def import_file(
     def run(work: Work) -> Done:
         require(work, Action.IMPORT)
         terms = read_terms(work.session)
-        plan = _plan(work.session, preview.file, terms.instrument)
+        plan = _plan(work.session, preview.file, terms.instrument, work.today())
         if plan.bad_lines != preview.contradicting:
             raise InvalidInput("Het kantoor is intussen veranderd; kijk het bestand opnieuw na.")
         writing = store.Writing(work.account.id, work.id, work.now(), terms.instrument_id)
@@ -177,8 +178,8 @@ def import_file(
     )
 
 
-def _plan(session: Session, file: ExchangeFile, instrument: Instrument) -> ImportPlan:
-    known = store.known_families(session, [family.code for family in file.families])
+def _plan(session: Session, file: ExchangeFile, instrument: Instrument, today: date) -> ImportPlan:
+    known = store.known_families(session, [family.code for family in file.families], today)
     return plan_import(file.families, known, instrument)
 
 

@@ -225,3 +225,16 @@ def test_stays_are_filled_in_and_added_but_never_contradicted(
     known: tuple[Stay, ...], given: tuple[Stay, ...], joined: tuple[Stay, ...] | None
 ) -> None:
     assert joined_stays(known, given) == joined
+
+
+def test_nothing_new_is_registered_for_a_family_that_does_not_consent_any_more() -> None:
+    known = replace(make_known(), may_be_coached=False)
+    again = plan_import([make_family(make_row())], {"G1": known})
+    assert (again.families, again.errors) == ((), ())  # what is there already is no registration
+    plan = plan_import(
+        [make_family(make_row(day=JUNE, line=3), make_row("debts", 1, day=JUNE, line=4))], {"G1": known}
+    )
+    assert plan.families == ()
+    assert [(error.line, error.column) for error in plan.errors] == [(3, "family")]
+    assert "toestemming" in plan.errors[0].expected
+    assert plan.bad_lines == {3, 4}
