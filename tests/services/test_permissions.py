@@ -13,17 +13,19 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 import pytest
 
 import gezinscoach_desktop.services as services_package
 from gezinscoach_desktop.data.office import OfficeKind
+from gezinscoach_desktop.domain.action import ActionInput, ActionState
+from gezinscoach_desktop.domain.appointment import AppointmentInput, AppointmentState
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.backup import BackupReason
 from gezinscoach_desktop.domain.change import Change, Done
-from gezinscoach_desktop.domain.consent import ConsentForm, ConsentInput, ConsentKind, Withdrawal
+from gezinscoach_desktop.domain.consent import ConsentForm, Withdrawal
 from gezinscoach_desktop.domain.document import DocumentInput, DocumentKind
 from gezinscoach_desktop.domain.errors import NotAllowed, UserError
 from gezinscoach_desktop.domain.household import Role
@@ -32,18 +34,22 @@ from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.permission import Action, OfficeRole, Reach, reach
 from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
 from gezinscoach_desktop.domain.right_file import RightWanted
+from gezinscoach_desktop.domain.request import GoalInput, RequestInput, RequestState
 from gezinscoach_desktop.domain.trajectory import AssignmentKind, ClosingReason, Phase, PhaseStart
 from gezinscoach_desktop.reports.content import PaperOptions
 from gezinscoach_desktop.services import (
     account,
+    action,
+    agenda,
+    appointment,
     archive,
     audit,
     backup,
     backup_list,
     check,
+    consent,
     contact,
     contact_form,
-    consent,
     device_key,
     directory,
     document,
@@ -53,14 +59,17 @@ from gezinscoach_desktop.services import (
     exchange,
     expense,
     family,
+    goal,
     guard,
     intake,
     move,
     new_keys,
     office,
     operation,
+    plan,
     practice_family,
     recovery,
+    request,
     restore,
     right,
     right_list,
@@ -81,7 +90,12 @@ from tests.data.office_factory import TODAY, add_colleague, assign, at_desk, reg
 from tests.factories import CONSENT
 from tests.offices import PASSWORD, USER, FileOffices, ServerOffices
 
+T = TypeVar("T")
 OWN, OTHER = "Janssens", "Vandevelde"
+ACTION = ActionInput("Bellen", due_on=TODAY)
+AGREED = AppointmentInput(TODAY, 540)
+GOAL = GoalInput("income", level_wished=4)
+REQUEST = RequestInput("Een groter huis")
 MEMBER = MemberInput(role=Role.ADULT, given_name="Eva")
 EXPENSE = expense.ExpenseInput(650, "ijsje", TODAY)
 SIGNAL = signal.SignalInput(LifeDomain.HOUSING, "De wachtlijst is lang.", TODAY)
@@ -134,6 +148,16 @@ class World:
             self.an, family_id, self.scan(), DocumentInput("Formulier", DocumentKind.CONSENT)
         )
         return document.read_documents(self.an, family_id)[0].id
+
+    def kept_of(self, family_id: UUID, add: Callable[[Desk, UUID, T], Done], details: T) -> UUID:
+        """A new record of this family; an id that says nothing for no family."""
+        known = family_id in {self.own.record.id, self.other.record.id}
+        return (add(self.an, family_id, details).id if known else None) or uuid4()
+
+    def kept_of_both(self, add: Callable[[Desk, UUID, T], Done], details: T) -> None:
+        """A new record of either family."""
+        for header in (self.own, self.other):
+            add(self.an, header.record.id, details)
 
     def scan(self) -> Path:
         path = self.file("pdf")
@@ -312,7 +336,6 @@ def _with_signals(world: World, desk: Desk) -> set[UUID | None]:
     return {line.record.family_id for line in signal.list_signals(desk)}
 
 
-CONSENT = ConsentInput(ConsentKind.COACHING, TODAY)
 _CLOSING = PhaseStart(Phase.CLOSED, TODAY, None, ClosingReason.MOVED)
 
 
@@ -350,6 +373,102 @@ CASES: dict[str, Case] = {
         lambda w, d, f: account.change_password(d, "niet het oude", "een geheel nieuw wachtwoord")
     ),
     "account.check_new_password": everybody(lambda w, d, f: account.check_new_password(d, "kort")),
+    "action.add_action": of_family(A.CHANGE_PLAN, lambda w, d, f: action.add_action(d, f, ACTION)),
+    "agenda.agenda": Case(
+        A.READ_FAMILY,
+        lambda w, d, f: (
+            w.kept_of_both(action.add_action, ACTION)
+            or {
+                each.family.id
+                for week in [agenda.agenda(d, TODAY, 1)]
+                for each in (*week.appointments, *week.actions)
+            }
+        ),
+        seen=set,
+    ),
+    "agenda.open_actions": Case(
+        A.READ_FAMILY,
+        lambda w, d, f: (
+            w.kept_of_both(action.add_action, ACTION)
+            or {each.family.id for each in agenda.open_actions(d).actions}
+        ),
+        seen=set,
+    ),
+    "agenda.export_calendar": Case(
+        A.READ_FAMILY, lambda w, d, f: agenda.export_calendar(d, w.file("ics"), 4)
+    ),
+    "goal.add_goal": of_family(A.CHANGE_PLAN, lambda w, d, f: goal.add_goal(d, f, GOAL)),
+    "plan.plan": of_family(A.READ_FAMILY, lambda w, d, f: plan.plan(d, f)),
+    "request.add_request": of_family(A.CHANGE_PLAN, lambda w, d, f: request.add_request(d, f, REQUEST)),
+    "request.order_requests": of_family(A.CHANGE_PLAN, lambda w, d, f: request.order_requests(d, f, ())),
+    "appointment.add_appointment": of_family(
+        A.CHANGE_PLAN, lambda w, d, f: appointment.add_appointment(d, f, AGREED)
+    ),
+    "action.change_action": of_family(
+        A.CHANGE_PLAN,
+        lambda w, d, f: action.change_action(d, w.kept_of(f, action.add_action, ACTION), 0, ACTION),
+    ),
+    "action.remove_action": of_family(
+        A.CHANGE_PLAN, lambda w, d, f: action.remove_action(d, w.kept_of(f, action.add_action, ACTION), 0)
+    ),
+    "action.bring_back_action": of_family(
+        A.CHANGE_PLAN, lambda w, d, f: action.bring_back_action(d, w.kept_of(f, action.add_action, ACTION), 0)
+    ),
+    "appointment.change_appointment": of_family(
+        A.CHANGE_PLAN,
+        lambda w, d, f: appointment.change_appointment(
+            d, w.kept_of(f, appointment.add_appointment, AGREED), 0, AGREED
+        ),
+    ),
+    "appointment.remove_appointment": of_family(
+        A.CHANGE_PLAN,
+        lambda w, d, f: appointment.remove_appointment(
+            d, w.kept_of(f, appointment.add_appointment, AGREED), 0
+        ),
+    ),
+    "appointment.bring_back_appointment": of_family(
+        A.CHANGE_PLAN,
+        lambda w, d, f: appointment.bring_back_appointment(
+            d, w.kept_of(f, appointment.add_appointment, AGREED), 0
+        ),
+    ),
+    "goal.change_goal": of_family(
+        A.CHANGE_PLAN, lambda w, d, f: goal.change_goal(d, w.kept_of(f, goal.add_goal, GOAL), 0, GOAL)
+    ),
+    "goal.remove_goal": of_family(
+        A.CHANGE_PLAN, lambda w, d, f: goal.remove_goal(d, w.kept_of(f, goal.add_goal, GOAL), 0)
+    ),
+    "goal.bring_back_goal": of_family(
+        A.CHANGE_PLAN, lambda w, d, f: goal.bring_back_goal(d, w.kept_of(f, goal.add_goal, GOAL), 0)
+    ),
+    "request.change_request": of_family(
+        A.CHANGE_PLAN,
+        lambda w, d, f: request.change_request(d, w.kept_of(f, request.add_request, REQUEST), 0, REQUEST),
+    ),
+    "request.remove_request": of_family(
+        A.CHANGE_PLAN,
+        lambda w, d, f: request.remove_request(d, w.kept_of(f, request.add_request, REQUEST), 0),
+    ),
+    "request.bring_back_request": of_family(
+        A.CHANGE_PLAN,
+        lambda w, d, f: request.bring_back_request(d, w.kept_of(f, request.add_request, REQUEST), 0),
+    ),
+    "action.close_action": of_family(
+        A.CHANGE_PLAN,
+        lambda w, d, f: action.close_action(d, w.kept_of(f, action.add_action, ACTION), 0, ActionState.DONE),
+    ),
+    "request.close_request": of_family(
+        A.CHANGE_PLAN,
+        lambda w, d, f: request.close_request(
+            d, w.kept_of(f, request.add_request, REQUEST), 0, RequestState.REACHED, ""
+        ),
+    ),
+    "appointment.settle_appointment": of_family(
+        A.CHANGE_PLAN,
+        lambda w, d, f: appointment.settle_appointment(
+            d, w.kept_of(f, appointment.add_appointment, AGREED), 0, AppointmentState.KEPT
+        ),
+    ),
     "archive.export_office": Case(
         A.EXPORT_OFFICE, lambda w, d, f: archive.export_office(d, w.file("zip"), PASSWORD)
     ),
