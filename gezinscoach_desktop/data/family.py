@@ -50,7 +50,13 @@ from gezinscoach_desktop.domain.record import (
     search_text_of,
     sort_name_of,
 )
-from gezinscoach_desktop.domain.trajectory import AssignmentKind, ClosingReason, Phase, PhaseStart
+from gezinscoach_desktop.domain.trajectory import (
+    AssignmentKind,
+    ClosingReason,
+    Phase,
+    PhaseStart,
+    without_continuations,
+)
 
 DETAILS = (
     "name",
@@ -145,7 +151,7 @@ _COURSE = union_all(
         null().cast(Id()),
         PhaseRow.closing_reason.cast(Text()),
     ).where(PhaseRow.family_id == _FAMILY),
-).order_by("since")
+).order_by("since", "word")
 
 
 _NEW_CODE = text("SELECT new_family_code(:year)")
@@ -166,13 +172,13 @@ def header(session: Session, family_id: UUID) -> FamilyHeader | None:
     ):
         if account_id is None:
             phases.append(PhaseStart(Phase(word), since, words, ClosingReason(why) if why else None))
-        else:
+        elif until is None or since < until:  # else it was taken back
             assignments.append(AssignmentRecord(account_id, words, AssignmentKind(word), since, until, why))
     return FamilyHeader(
         record=FamilyRecord(id_, code, version, kept, changed_at, changed_by),
         members=members_in_order(members.of_family(session, family_id)),
         assignments=tuple(assignments),
-        phases=tuple(phases),
+        phases=without_continuations(phases),
     )
 
 

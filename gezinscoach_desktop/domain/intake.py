@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from gezinscoach_desktop.domain.kept import Kept
+from gezinscoach_desktop.domain.merge import merge_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +42,23 @@ class IntakeInput:
 
 
 IntakeRecord = Kept[IntakeInput]
+
+
+def tidy_intake(intake: IntakeInput) -> IntakeInput:
+    """Without needs that say nothing."""
+    return replace(intake, needs={key: text.strip() for key, text in intake.needs.items() if text.strip()})
+
+
+def is_empty(intake: IntakeInput) -> bool:
+    """Whether nobody wrote anything yet."""
+    return tidy_intake(intake) == IntakeInput()
+
+
+def merged_needs(base: IntakeInput, mine: IntakeInput, theirs: IntakeInput) -> dict[str, str]:
+    """The needs of both, domain by domain: every word that either of both added stays."""
+    keys = dict.fromkeys((*theirs.needs, *mine.needs))
+    merged = {
+        key: merge_texts(base.needs.get(key, ""), mine.needs.get(key, ""), theirs.needs.get(key, ""))
+        for key in keys
+    }
+    return {key: text for key, text in merged.items() if text}

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from gezinscoach_desktop.data import cohort as cohorts
+from gezinscoach_desktop.data import consent as consents_of
 from gezinscoach_desktop.data import snapshot as snapshots_of
 from gezinscoach_desktop.domain.balance import Balance, balances_of
+from gezinscoach_desktop.domain.consent import ConsentRecord, may_be_coached
 from gezinscoach_desktop.domain.due import Due, due_of
 from gezinscoach_desktop.domain.evolution import (
     Cohort,
@@ -80,22 +82,31 @@ class FamilyPage:
     header: FamilyHeader
     evolution: Evolution
     has_draft: bool
+    has_consent: bool = True
+    """Whether the family consents to being coached now: without it nothing can be registered."""
+    consent_to_confirm: ConsentRecord | None = None
+    """The consent that was taken over and nobody confirmed with the family yet."""
 
 
 def family_page(desk: Desk, family_id: UUID) -> FamilyPage:
     """Everything the family page shows; noted in the audit trail as an opening. Raises NotFound or NotAllowed."""
 
-    def query(session: Session) -> tuple[FamilyHeader, tuple[Snapshot, ...], Terms]:
+    def query(
+        session: Session,
+    ) -> tuple[FamilyHeader, tuple[Snapshot, ...], Terms, tuple[ConsentRecord, ...]]:
         require_family(desk, session, Action.READ_FAMILY, family_id)
         header = header_of(session, family_id)
-        return header, snapshots_of.of_family(session, family_id), read_terms(session)
+        snapshots = snapshots_of.of_family(session, family_id)
+        return header, snapshots, read_terms(session), consents_of.of_family(session, family_id)
 
-    header, snapshots, terms = desk.office.read(query)
+    header, snapshots, terms, consents = desk.office.read(query)
     note_opening(desk, family_id)
     return FamilyPage(
         header=header,
         evolution=evolution_of(desk, header, snapshots, terms),
         has_draft=family_id in families_with_draft(desk),
+        has_consent=may_be_coached((each.details for each in consents), desk.today()),
+        consent_to_confirm=next((each for each in consents if each.details.is_to_confirm), None),
     )
 
 

@@ -15,6 +15,7 @@ from gezinscoach_desktop.data.consent import CONSENTS
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.consent import ConsentInput as ConsentInput
+from gezinscoach_desktop.domain.consent import checked_consent
 from gezinscoach_desktop.domain.dates import EARLIEST, format_date
 from gezinscoach_desktop.domain.errors import InvalidInput, NotFound
 from gezinscoach_desktop.domain.family import (
@@ -165,6 +166,7 @@ def add_family(
     details: FamilyInput,
     members: tuple[MemberInput, ...] = (),
     consent: ConsentInput | None = None,
+    *more: ConsentInput,
 ) -> Done:
     """Add a family with the account as responsible coach if it is one; an empty code is filled in.
 
@@ -174,9 +176,8 @@ def add_family(
     if not details.name.strip() and not members:
         raise InvalidInput("Vul een naam in of voeg een gezinslid toe.", field="name")
     checked = tuple(_checked(_told_apart(member), desk.today()) for member in members)
-    if consent is not None and consent.given_on > desk.today():
-        raise InvalidInput("De toestemming kan niet in de toekomst gegeven zijn.", field="given_on")
-    return _add_family(desk, uuid4(), details, checked, consent)
+    given = tuple(checked_consent(each, desk.today()) for each in (consent, *more) if each is not None)
+    return _add_family(desk, uuid4(), details, checked, given)
 
 
 @operation(AuditAction.ADD_FAMILY)
@@ -185,7 +186,7 @@ def _add_family(
     family_id: UUID,
     details: FamilyInput,
     members: tuple[MemberInput, ...],
-    consent: ConsentInput | None,
+    consents: tuple[ConsentInput, ...],
 ) -> Done:
     require(work, Action.ADD_FAMILY)
     session = work.session
@@ -204,7 +205,7 @@ def _add_family(
     _add_members(work, family_id, members)
     since = min(details.started_on or work.today(), work.today())
     families.begin_phase(session, family_id, PhaseStart(Phase.GETTING_TO_KNOW, since))
-    if consent is not None:
+    for consent in consents:
         CONSENTS.add(session, uuid4(), consent, family_id=family_id, at=work.now(), by=work.account.id)
     work.note(AuditAction.ADD_FAMILY, family_id=family_id)
     nouns = frozenset({Noun.FAMILY, Noun.MEMBER, Noun.ASSIGNMENT, Noun.PHASE, Noun.CONSENT})
@@ -289,7 +290,9 @@ def _change_phase(work: Work, family_id: UUID, start: PhaseStart) -> Done:
     if not families.lock(work.session, family_id):
         raise NotFound("Dit gezin bestaat niet (meer) in dit kantoor.")
     families.begin_phase(work.session, family_id, start)
-    work.note(AuditAction.CHANGE_PHASE, family_id=family_id, details={"phase": start.phase.value})
+    is_closing = start.phase is Phase.CLOSED
+    noted = AuditAction.CLOSE_FAMILY if is_closing else AuditAction.CHANGE_PHASE
+    work.note(noted, family_id=family_id, details={"phase": start.phase.value})
     return Done(Change(frozenset({Noun.FAMILY, Noun.PHASE}), family_id), family_id)
 
 

@@ -59,7 +59,7 @@ while not Path(stop).exists():
     id, family = uuid4(), uuid4()
     while True:
         try:
-            _add_family.under(id)(desk, family, FamilyInput(name=name), (), None)
+            _add_family.under(id)(desk, family, FamilyInput(name=name), (), ())
         except KeptForLater:
             print("kept", name, flush=True)
             time.sleep(0.3)

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.backup import BackupReason
+from gezinscoach_desktop.domain.consent import ConsentKind
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.text import counted
-from gezinscoach_desktop.domain.trajectory import Phase
+from gezinscoach_desktop.domain.trajectory import AssignmentKind, ClosingReason, Phase
 from gezinscoach_desktop.services.audit import AuditLine
 from gezinscoach_desktop.services.sharing import OfficeKind
 from gezinscoach_desktop.views.safety import words
@@ -65,9 +66,14 @@ _WORDS: Mapping[str, str] = {
     "made": "gemaakt",
     "dropped": "ongeldig gemaakt",
     "device_key": "de sleutel op de pc",
+    **{kind.value: kind.label for kind in ConsentKind},
+    **{kind.value: kind.label for kind in AssignmentKind},
 }
 _SECOND = "niet op de tweede plaats"
-_OWN_WORDS = {"way": {"password": "het wachtwoord"}}
+_OWN_WORDS: Mapping[str, Mapping[str, str]] = {
+    "way": {"password": "het wachtwoord"},
+    "reason": {reason.value: reason.label for reason in ClosingReason},
+}
 
 
 def moment(line: AuditLine) -> str:

@@ -167,11 +167,11 @@ def test_asking_twice_under_one_id_waits_once_and_is_done_once(open_desk: Open, 
     ask = family_service._add_family.under(uuid4())
     family_id = uuid4()
     server.stop()
-    kept(lambda: ask(an, family_id, FamilyInput(name="Tweemaal"), (), None))
-    kept(lambda: ask(an, family_id, FamilyInput(name="Tweemaal"), (), None))
+    kept(lambda: ask(an, family_id, FamilyInput(name="Tweemaal"), (), ()))
+    kept(lambda: ask(an, family_id, FamilyInput(name="Tweemaal"), (), ()))
     assert health(an).waiting == 1
     server.start()
-    assert ask(an, family_id, FamilyInput(name="Tweemaal"), (), None).id == family_id
+    assert ask(an, family_id, FamilyInput(name="Tweemaal"), (), ()).id == family_id
     assert names(an).count("Tweemaal") == 1
 
 
@@ -181,9 +181,9 @@ def test_something_else_under_the_id_of_what_waits_is_refused_and_replaces_nothi
     an = open_desk()
     ask = family_service._add_family.under(uuid4())
     server.stop()
-    kept(lambda: ask(an, uuid4(), FamilyInput(name="Het eerste"), (), None))
+    kept(lambda: ask(an, uuid4(), FamilyInput(name="Het eerste"), (), ()))
     with pytest.raises(OfficeUnavailable, match="eerdere versie"):
-        ask(an, uuid4(), FamilyInput(name="Het tweede"), (), None)
+        ask(an, uuid4(), FamilyInput(name="Het tweede"), (), ())
     server.start()
     assert {"Het eerste"} == {"Het eerste", "Het tweede"} & set(names(an))
 
@@ -432,5 +432,5 @@ def test_the_ids_of_what_waits_are_known(open_desk: Open, server: OwnServer) -> 
     an = open_desk()
     id_: UUID = uuid4()
     server.stop()
-    kept(lambda: family_service._add_family.under(id_)(an, uuid4(), FamilyInput(name="Bekend"), (), None))
+    kept(lambda: family_service._add_family.under(id_)(an, uuid4(), FamilyInput(name="Bekend"), (), ()))
     assert health(an).waiting_ids == {id_}
