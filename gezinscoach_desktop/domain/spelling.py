@@ -1,0 +1,98 @@
+"""Words that were meant: names as they sound in Dutch, and how many slips of the keyboard lie between two of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from heapq import nsmallest
+
+_SOUNDS = (
+    (re.compile(r"ck|q|c(?![hie])"), "k"),
+    (re.compile(r"ph|w|f"), "v"),
+    (re.compile(r"x"), "ks"),
+    (re.compile(r"z|c(?=[ie])"), "s"),
+    (re.compile(r"ei|ij|ey|y"), "i"),
+    (re.compile(r"ou"), "au"),
+    (re.compile(r"dt\b|d\b|th"), "t"),
+    (re.compile(r"gh"), "g"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+_SHORTEST = 4
+"""Of shorter words everything is a slip away from everything."""
+_LOOKED_AT = 250
+"""So many words that share most pairs of letters are measured at most."""
+
+
+def sound_of(word: str) -> str:
+    """How a folded word sounds: spellings that people mix up come to the same."""
+    for pattern, instead in _SOUNDS:
+        word = pattern.sub(instead, word)
+    return word
+
+
+def slips_allowed(length: int) -> int:
+    """How many letters of a word of that length may be wrong, missing, too many or swapped."""
+    return 0 if length < _SHORTEST else 1 if length < 6 else 2 if length < 9 else 3
+
+
+def slips(typed: str, word: str, most: int) -> int | None:
+    """The fewest slips with which `typed` is the beginning of `word` (optimal string alignment); None above `most`."""
+    if len(typed) - len(word) > most:
+        return None
+    before: list[int] = []
+    row = list(range(len(word) + 1))
+    for place, letter in enumerate(typed, 1):
+        last, before, row = before, row, [place]
+        for other, theirs in enumerate(word, 1):
+            cost = (
+                before[other - 1] if letter == theirs else 1 + min(before[other - 1], before[other], row[-1])
+            )
+            is_swapped = place > 1 and other > 1 and letter == word[other - 2] and typed[place - 2] == theirs
+            row.append(min(cost, last[other - 2] + 1) if is_swapped else cost)
+        if min(row) > most:
+            return None
+    fewest = min(row)
+    return fewest if fewest <= most else None
+
+
+class Spelling:
+    """Known words, to find those that were meant by one that is not among them."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._sounds = [sound_of(word) for word in words]
+        self._with: dict[str, list[int]] = {}
+        for place, sound in enumerate(self._sounds):
+            if len(sound) >= _SHORTEST - 1 and sound.isalpha():
+                for pair in _pairs(sound):
+                    self._with.setdefault(pair, []).append(place)
+
+    def meant_by(self, typed: str) -> dict[int, float]:
+        """The places of the words that `typed` may be (the beginning of), with how far off it is."""
+        sound = sound_of(typed)
+        most = slips_allowed(len(typed))
+        if not most or not typed.isalpha():
+            return {}
+        found: dict[int, float] = {}
+        for place in self._candidates(sound, most):
+            off = slips(sound, self._sounds[place], most)
+            if off is not None:
+                # Of words equally far off the one that ends where the typing ended was meant sooner.
+                found[place] = off + 0.1 * abs(len(self._sounds[place]) - len(sound))
+        return found
+
+    def _candidates(self, sound: str, most: int) -> Iterable[int]:
+        """Who shares so many pairs of letters that it can be within `most` slips: each slip breaks two pairs at most."""
+        pairs = _pairs(sound)
+        shared: Counter[int] = Counter()
+        for pair in pairs:
+            shared.update(self._with.get(pair, ()))
+        needed = max(1, len(pairs) - 2 * most)
+        near = [(-count, place) for place, count in shared.items() if count >= needed]
+        return [place for _, place in (near if len(near) <= _LOOKED_AT else nsmallest(_LOOKED_AT, near))]
+
+
+def _pairs(sound: str) -> set[str]:
+    """Letters two by two, the first one also with the edge before it."""
+    padded = f" {sound}"
+    return {padded[place : place + 2] for place in range(len(sound))}
