@@ -68,8 +68,8 @@ def test_a_week_holds_its_appointments_in_time_and_the_actions_that_fall_due(des
     assert [each.record.details.what for each in week.actions] == ["maandag", "zondag"]
     first = week.appointments[0]
     assert (first.family.id, first.family.title, first.whose) == (family_id, "Gezin Peeters", "An")
-    (day,) = agenda(desk, TODAY, 1).appointments
-    assert day.record.details.begins_at == 600
+    (today,) = agenda(desk, TODAY, 1).appointments
+    assert today.record.details.begins_at == 600
 
 
 def test_what_was_taken_away_or_is_done_is_gone_from_both(desk: Desk) -> None:

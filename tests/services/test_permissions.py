@@ -33,8 +33,8 @@ from gezinscoach_desktop.domain.intake import IntakeInput
 from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.permission import Action, OfficeRole, Reach, reach
 from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
-from gezinscoach_desktop.domain.right_file import RightWanted
 from gezinscoach_desktop.domain.request import GoalInput, RequestInput, RequestState
+from gezinscoach_desktop.domain.right_file import RightWanted
 from gezinscoach_desktop.domain.trajectory import AssignmentKind, ClosingReason, Phase, PhaseStart
 from gezinscoach_desktop.reports.content import PaperOptions
 from gezinscoach_desktop.services import (

@@ -125,13 +125,14 @@ def test_the_second_who_changes_it_hears_who_was_first(trade: Trade, desk: Desk)
     family_id = home(desk)
     record_id = trade.add(desk, family_id, trade.first).id
     trade.change(desk, record_id, 1, trade.later)
-    for late in (
+    late: list[Callable[[], Done]] = [
         lambda: trade.change(desk, record_id, 1, trade.first),
         lambda: trade.remove(desk, record_id, 1),
         lambda: trade.bring_back(desk, record_id, 1),
-    ):
+    ]
+    for write in late:
         with pytest.raises(ChangedMeanwhile, match="An wijzigde"):
-            late()
+            write()
     assert trade.kept(desk, family_id)[0].details == trade.later
 
 
@@ -168,11 +169,12 @@ def test_a_coach_with_an_own_login_keeps_it_for_own_families(trade: Trade, desk:
         (kept,) = trade.kept(bo, family_id)
         assert (kept.details, kept.created_by) == (trade.later, "Bo")
         strange = trade.add(desk, other_id, trade.first).id
-        for refused in (
+        refused_to_bo: list[Callable[[], object]] = [
             lambda: trade.add(bo, other_id, trade.first),
             lambda: trade.change(bo, strange, 1, trade.later),
             lambda: trade.kept(bo, other_id),
-        ):
+        ]
+        for refused in refused_to_bo:
             with pytest.raises(Exception, match="hoort niet bij jouw gezinnen"):
                 refused()
 
