@@ -10,6 +10,7 @@ import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import cached_property
 from heapq import nsmallest
 from typing import Any
 
@@ -89,7 +90,7 @@ class Hit:
         """The best first."""
         entry = self.entry
         slips = round(self.off) if self.rank is Rank.MEANT else 0
-        return (self.rank, slips, -entry.used, _ORDER[entry.kind], self.off, fold(entry.title))
+        return (self.rank, slips, -entry.used, _ORDER[entry.kind], self.off, entry.title.casefold())
 
 
 def best(hits: Iterable[Hit], most: int) -> tuple[Hit, ...]:
@@ -110,6 +111,10 @@ def most_used(entries: Iterable[Findable], most: int) -> tuple[Findable, ...]:
     return tuple(nsmallest(most, used, key=lambda each: (-each.used, _ORDER[each.kind], fold(each.title))))
 
 
+Fits = dict[int, tuple[Rank, float]]
+"""How well entries fit, by their places."""
+
+
 class FindIndex:
     """Entries by their words: a letter more is looked up among the words and not among the entries."""
 
@@ -125,7 +130,11 @@ class FindIndex:
                 self._with_word.setdefault(word, []).append(place)
             self._phones += [(digits, place) for phone in entry.phones if (digits := plain_phone(phone))]
         self._words = tuple(self._with_word)
-        self._spelling = Spelling(self._words)
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        """Only who types what is nowhere needs it."""
+        return Spelling(self._words)
 
     def find(self, text: str, most: int) -> tuple[Hit, ...]:
         """The best `most` for what was typed; nothing for nothing."""
@@ -133,11 +142,11 @@ class FindIndex:
         parts = _PARTS.findall(typed)
         if not parts:
             return ()
-        found = self._fitting(parts, typed, is_meant=False)
+        found = self._fitting(parts, typed)
         if len(found) < most:
-            for place, hit in self._fitting(parts, typed, is_meant=True).items():
-                found.setdefault(place, hit)
-        return best(found.values(), most)
+            for place, fit in self._meant(parts).items():
+                found.setdefault(place, fit)
+        return best((Hit(self.entries[place], *fit) for place, fit in found.items()), most)
 
     def corrected(self, text: str, most: int) -> tuple[str, ...]:
         """Each word replaced by the nearest known one, in at most `most` ways; for looking further in a store."""
@@ -148,49 +157,45 @@ class FindIndex:
             ways = [f"{way} {word}".strip() for way in ways for word in words][:most]
         return tuple(ways)
 
-    def _fitting(self, parts: list[str], typed: str, *, is_meant: bool) -> dict[int, Hit]:
-        fits = self._all_parts(parts, is_meant=is_meant)
-        if len(parts) > 1:  # `van de velde` for Vandevelde, and the other way round
-            for place, fit in self._all_parts(["".join(parts)], is_meant=is_meant).items():
-                fits[place] = min(fits.get(place, fit), fit)
-        if not is_meant:
-            for place, fit in self._by_phone(typed):
-                fits[place] = min(fits.get(place, fit), fit)
-        return {place: self._hit(place, rank, off, typed) for place, (rank, off) in fits.items()}
+    def _fitting(self, parts: list[str], typed: str) -> Fits:
+        fits = _together([self._written(part) for part in parts])
+        if len(parts) > 1:  # `van de velde` for Vandevelde
+            _add(fits, self._written("".join(parts)))
+        _add(fits, dict(self._by_phone(typed)))
+        begins = (Rank.BEGINS, 0.0)
+        for place in fits:
+            if any(name.startswith(typed) for name in self._whole[place]):
+                fits[place] = begins
+        return fits
 
-    def _hit(self, place: int, rank: Rank, off: float, typed: str) -> Hit:
-        if rank <= Rank.CONTAINS and any(name.startswith(typed) for name in self._whole[place]):
-            rank = Rank.BEGINS
-        return Hit(self.entries[place], rank, off)
+    def _meant(self, parts: list[str]) -> Fits:
+        """What may have been meant; a part that is written right stays as it is."""
+        fits = _together([self._spelt(part) | self._written(part) for part in parts])
+        if len(parts) > 1 and not fits:
+            fits = self._spelt("".join(parts))
+        return {place: (Rank.MEANT, off) for place, (_, off) in fits.items()}
 
-    def _all_parts(self, parts: list[str], *, is_meant: bool) -> dict[int, tuple[Rank, float]]:
-        """The entries that have a word for every part, with the worst of their ranks."""
-        fits: dict[int, tuple[Rank, float]] | None = None
-        for part in parts:
-            of_part = self._one_part(part, is_meant=is_meant)
-            if fits is None:
-                fits = of_part
-            else:
-                fits = {
-                    place: (max(fit[0], of_part[place][0]), fit[1] + of_part[place][1])
-                    for place, fit in fits.items()
-                    if place in of_part
-                }
-        return fits or {}
+    def _written(self, part: str) -> Fits:
+        """The entries with a word that begins with this part, or holds it."""
+        fits: Fits = {}
+        begins, contains = (Rank.WORD_BEGINS, 0.0), (Rank.CONTAINS, 0.0)
+        for word in self._words:
+            if part in word:
+                is_begin = word.startswith(part)
+                for place in self._with_word[word]:
+                    if is_begin:
+                        fits[place] = begins
+                    else:
+                        fits.setdefault(place, contains)
+        return fits
 
-    def _one_part(self, part: str, *, is_meant: bool) -> dict[int, tuple[Rank, float]]:
-        fits: dict[int, tuple[Rank, float]] = {}
-        if is_meant:
-            near = self._spelling.meant_by(part)
-            for number in sorted(near, key=near.__getitem__):
-                for place in self._with_word[self._words[number]]:
-                    fits.setdefault(place, (Rank.MEANT, near[number]))
-        begins = [word for word in self._words if part in word]
-        for word in begins:
-            fit = (Rank.WORD_BEGINS if word.startswith(part) else Rank.CONTAINS, 0.0)
-            for place in self._with_word[word]:
-                if place not in fits or fit < fits[place]:
-                    fits[place] = fit
+    def _spelt(self, part: str) -> Fits:
+        """The entries with a word that may be meant by this part, with how far off it is."""
+        fits: Fits = {}
+        near = self._spelling.meant_by(part)
+        for number in sorted(near, key=near.__getitem__):
+            for place in self._with_word[self._words[number]]:
+                fits.setdefault(place, (Rank.MEANT, near[number]))
         return fits
 
     def _by_phone(self, typed: str) -> Iterator[tuple[int, tuple[Rank, float]]]:
@@ -202,6 +207,25 @@ class FindIndex:
         for phone, place in self._phones:
             if digits in phone:
                 yield place, (Rank.WORD_BEGINS if phone.startswith(digits) else Rank.CONTAINS, 0.0)
+
+
+def _together(of_parts: list[Fits]) -> Fits:
+    """What fits every part, as well as the worst of them does."""
+    fewest, *others = sorted(of_parts, key=len)
+    fits = dict(fewest)
+    for other in others:
+        fits = {
+            place: (max(rank, other[place][0]), off + other[place][1])
+            for place, (rank, off) in fits.items()
+            if place in other
+        }
+    return fits
+
+
+def _add(fits: Fits, others: Fits) -> None:
+    for place, fit in others.items():
+        if place not in fits or fit < fits[place]:
+            fits[place] = fit
 
 
 def _words(name: str) -> Iterator[str]:
