@@ -59,6 +59,7 @@ from gezinscoach_desktop.services import (
     exchange,
     expense,
     family,
+    glance,
     goal,
     guard,
     intake,
@@ -784,6 +785,7 @@ CASES: dict[str, Case] = {
     ),
     "snapshot.draft_to_drop": everybody(lambda w, d, f: snapshot.draft_to_drop(d, w.own.record.id)()),
     "snapshot.finish": of_family(A.REGISTER_SNAPSHOT, lambda w, d, f: snapshot.finish(d, _new_draft(f))),
+    "glance.glance": of_family(A.READ_FAMILY, lambda w, d, f: glance.glance(d, f)),
     "whole.whole_office": everybody(_see_the_whole),
     "yearly.yearly_figures": Case(
         A.READ_FIGURES,

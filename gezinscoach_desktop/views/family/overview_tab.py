@@ -1,20 +1,27 @@
-"""Overzicht: three tiles, what got better first, and every item at the baseline and now."""
+"""Overzicht: what runs, three tiles, what got better first, and every item at the baseline and now."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gezinscoach_desktop.domain.change import Noun
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.evolution import LevelChange
 from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.services import glance as glance_service
+from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.glance import Glance
 from gezinscoach_desktop.views.elements import Card, button, heading, label, paragraph, scrolling
+from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family.data import FamilyData
 from gezinscoach_desktop.views.family.drawings import BaselineNow, Moved, draw_baseline_now
+from gezinscoach_desktop.views.family.glance_card import GlanceCard
 from gezinscoach_desktop.views.family.live_chart import LineChart
 from gezinscoach_desktop.views.family.tab import FamilyTab
 from gezinscoach_desktop.views.family.tiles import DirectionsTile, IndexTile, LastTile
@@ -33,13 +40,18 @@ _ROLES = {"up": "better", "same": "secondary", "down": "worse"}
 class OverviewTab(FamilyTab):
     """The one screen to look at before a visit."""
 
+    nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.CONTACT, Noun.APPOINTMENT, Noun.ACTION, Noun.REQUEST})
     index_wanted = Signal()
     snapshots_wanted = Signal()
     evolution_wanted = Signal()
+    snapshot_wanted = Signal()
+    contacts_wanted = Signal()
+    plan_wanted = Signal()
 
-    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(self, tasks: Tasks, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
+        self._desk = desk
         self._family: FamilyData | None = None
         self._shown: tuple[LevelChange, ...] = ()
         self._build()
@@ -53,17 +65,29 @@ class OverviewTab(FamilyTab):
         tiles.setSpacing(grid(4))
         for tile in (self.directions_tile, self.index_tile, self.last_tile):
             tiles.addWidget(tile, 1)
+        self.glance_card = GlanceCard()
+        self.invitation = EmptyState(
+            "calendar-add", "Het begint met een eerste momentopname: de nulmeting.", "Nieuwe momentopname"
+        )
+        self.invitation.hide()
         inside = QWidget()
         inside.setProperty("kind", "page")
         cards = QHBoxLayout()
         cards.setSpacing(grid(4))
         cards.addWidget(self._build_changes(), 2)
         cards.addWidget(self._build_chart(), 3)
+        self._measured = QWidget()
+        measured = QVBoxLayout(self._measured)
+        measured.setContentsMargins(0, 0, 0, 0)
+        measured.setSpacing(grid(4))
+        measured.addLayout(tiles)
+        measured.addLayout(cards)
         column = QVBoxLayout(inside)
         column.setContentsMargins(grid(4), grid(4), grid(4), grid(4))
         column.setSpacing(grid(4))
-        column.addLayout(tiles)
-        column.addLayout(cards)
+        column.addWidget(self.glance_card)
+        column.addWidget(self._measured)
+        column.addWidget(self.invitation)
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -130,6 +154,9 @@ class OverviewTab(FamilyTab):
         return holder
 
     def _connect(self) -> None:
+        self.glance_card.contacts_wanted.connect(self.contacts_wanted)
+        self.glance_card.plan_wanted.connect(self.plan_wanted)
+        self.invitation.chosen.connect(self.snapshot_wanted)
         self.changes_table.row_opened.connect(self._open_change)
         self.changes_table.clicked.connect(self._open_clicked)
         self.all_button.clicked.connect(self.evolution_wanted)
@@ -146,10 +173,24 @@ class OverviewTab(FamilyTab):
         return self._calm.text() if self._calm.isVisible() else ""
 
     def first_focus(self) -> QWidget:
+        if self._measured.isHidden():
+            return self.invitation.button
         return self.changes_table if self._changes.rowCount() else self.last_tile.link_button
 
     def show_family(self, data: FamilyData) -> None:
         self._family = data
+        self._tasks.query(
+            glance_service.glance, self._desk, data.header.record.id, then=self._show_glance, key="glance"
+        )
+        self._measured.setVisible(bool(data.evolution.snapshots))
+        self.invitation.setVisible(not data.evolution.snapshots)
+        if data.evolution.snapshots:
+            self._show_measured(data)
+
+    def _show_glance(self, glance: Glance) -> None:
+        self.glance_card.show_glance(glance, self._desk.today())
+
+    def _show_measured(self, data: FamilyData) -> None:
         self.directions_tile.show_family(data)
         self.index_tile.show_family(data)
         self.last_tile.show_family(data)

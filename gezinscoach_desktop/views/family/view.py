@@ -45,7 +45,7 @@ T = TypeVar("T", bound=FamilyTab)
 
 _NEW = "Nieuwe momentopname"
 _RESUME = "Verder met momentopname"
-_NEED_SNAPSHOTS = frozenset({TabName.OVERVIEW, TabName.SNAPSHOTS, TabName.EVOLUTION, TabName.INDEX})
+_NEED_SNAPSHOTS = frozenset({TabName.SNAPSHOTS, TabName.EVOLUTION, TabName.INDEX})
 _OF_THE_PAGE = frozenset(
     {Noun.FAMILY, Noun.MEMBER, Noun.ASSIGNMENT, Noun.PHASE, Noun.SNAPSHOT, Noun.DRAFT, Noun.SETTING}
 )
@@ -156,8 +156,11 @@ class FamilyView(Page):
 
     @cached_property
     def overview(self) -> OverviewTab:
-        """Tabs are made when they are first asked for: four of the five are not looked at on most visits."""
-        made = OverviewTab(self._tasks)
+        """Tabs are made when they are first asked for: most are not looked at on most visits."""
+        made = OverviewTab(self._tasks, self._desk)
+        made.snapshot_wanted.connect(self.new_snapshot)
+        made.contacts_wanted.connect(self._show_contacts)
+        made.plan_wanted.connect(self._show_plan)
         made.index_wanted.connect(self._show_index)
         made.snapshots_wanted.connect(self._show_snapshots)
         made.evolution_wanted.connect(self._show_evolution)
@@ -335,6 +338,12 @@ class FamilyView(Page):
 
     def _previous_tab(self) -> None:
         self.tab_bar.setCurrentIndex((self.tab_bar.currentIndex() - 1) % self.tab_bar.count())
+
+    def _show_contacts(self) -> None:
+        self.go_to("contacts")
+
+    def _show_plan(self) -> None:
+        self.go_to("plan")
 
     def _show_index(self) -> None:
         self.go_to(TabName.INDEX)

@@ -10,10 +10,11 @@ import pytest
 
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.family import Likeness
-from gezinscoach_desktop.services import evolution, family
+from gezinscoach_desktop.services import evolution, family, glance
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.evolution import FamilyPage
 from gezinscoach_desktop.services.family import FamilyRow, FamilyWanted, Found
+from gezinscoach_desktop.services.glance import Glance
 from gezinscoach_desktop.views.page import Destination, Page
 from tests.views.family.samples import make_desk, make_page, make_rows
 
@@ -28,9 +29,15 @@ class Answers:
     matching: int = 0
     wanted: list[FamilyWanted] = field(default_factory=list)
     page: FamilyPage = field(default_factory=make_page)
+    pages_read: int = 0
+    glance: Glance = field(default_factory=lambda: Glance(None, None, (), 0, 0, ()))
     likenesses: tuple[Likeness, ...] = ()
     refusal: Exception | None = None
     kept: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
+
+    def read_page(self) -> FamilyPage:
+        self.pages_read += 1
+        return self.page
 
     def found(self, wanted: FamilyWanted) -> Found:
         self.wanted.append(wanted)
@@ -59,7 +66,8 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     monkeypatch.setattr(family, "proposed_code", lambda desk: "G-2026-105")
     monkeypatch.setattr(family, "known_municipalities", lambda desk: ("Balen", "Mol"))
     monkeypatch.setattr(family, "likely_duplicates", lambda desk, details, born=(): given.likenesses)
-    monkeypatch.setattr(evolution, "family_page", lambda desk, family_id: given.page)
+    monkeypatch.setattr(evolution, "family_page", lambda desk, family_id: given.read_page())
+    monkeypatch.setattr(glance, "glance", lambda desk, family_id: given.glance)
     for name in ("add_family", "change_family", "add_member", "change_member", "change_phase"):
         monkeypatch.setattr(family, name, lambda desk, *rest, name=name: given.keep(name, *rest))
     return given

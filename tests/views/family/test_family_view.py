@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TypeVar
 from uuid import UUID
 
 import pytest
@@ -10,8 +13,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from gezinscoach_desktop.domain.action import ActionInput
 from gezinscoach_desktop.domain.change import Change, Noun
+from gezinscoach_desktop.domain.contact import ContactInput, ContactKind
+from gezinscoach_desktop.domain.kept import Kept
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.glance import Glance
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.family.data import FamilyData
 from gezinscoach_desktop.views.family.history import Group, ItemRow, RowChoice
@@ -30,6 +37,13 @@ from tests.views.waiting import wait_until
 
 Show = Callable[[QWidget], None]
 FAMILY = UUID(int=1)
+T = TypeVar("T")
+
+
+def kept(details: T, *, by: str = "An") -> Kept[T]:
+    """Something of the family as kept."""
+    at = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    return Kept(UUID(int=5), FAMILY, 1, details, at, None, by, at, by)
 
 
 @pytest.fixture
@@ -350,3 +364,35 @@ def test_an_item_of_the_index_stands_once_and_says_when_it_counts(answers: Answe
     income = readings(FamilyData.of(answers.page, TODAY))[0]
     debts = next(line for line in income.lines if line.item == "Schulden")
     assert debts.rule == "telt zwak op 1 of 2, samen met andere op 1 tot 3"
+
+
+def test_before_the_first_snapshot_the_overview_shows_what_runs_and_invites_to_measure(
+    answers: Answers, tasks: InlineTasks, desk: Desk, show: Show
+) -> None:
+    answers.page = make_page(snapshots=0)
+    answers.glance = Glance(None, None, (kept(ActionInput("Bellen", due_on=TODAY)),), 4, 1, ())
+    view = FamilyView(tasks, desk, ScriptedDialogs(), Messages(), FAMILY)
+    show(view)
+    view.load()
+    travels = Travels(view)
+    card = view.overview.glance_card
+    assert card.to_do.lines[0].text() == "Bellen (tegen 22/11)"
+    assert card.to_do.link_button.text() == "Alle 4 acties, 1 te laat"
+    assert card.contact.lines[0].text() == "Nog geen contact genoteerd"
+    QTest.mouseClick(view.overview.invitation.button, Qt.MouseButton.LeftButton)
+    assert travels.last == Destination("snapshot", FAMILY)
+
+
+def test_a_contact_of_a_colleague_comes_into_the_overview_without_reading_the_rest_again(
+    view: FamilyView, answers: Answers
+) -> None:
+    pages = answers.pages_read
+    contact = ContactInput(ContactKind.PHONE, TODAY, note="Gesproken met de juf.\nMorgen verder.")
+    answers.glance = replace(answers.glance, last_contact=kept(contact, by="Bert"))
+    view.refresh(Change(frozenset({Noun.CONTACT}), FAMILY))
+    assert [line.text() for line in view.overview.glance_card.contact.lines] == [
+        "Telefoon, vandaag",
+        "22/11/2026 · Bert",
+        "Gesproken met de juf.",
+    ]
+    assert answers.pages_read == pages
