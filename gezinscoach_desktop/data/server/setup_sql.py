@@ -140,9 +140,10 @@ END $setup$"""
 # What tells of rows that a policy hides; only a superuser takes it away, in this database only.
 # - How many rows others' tables hold: functions and columns that are PUBLIC's. psql's \d+ and \l+ fail without them for
 #   the login of an account, plain \d does not. currtid2 tells how many pages a table has.
-# - Whether a name or a birth date occurs: a comparison called LEAKPROOF is done before the policy, may use an index and the
-#   planner's statistics, and EXPLAIN tells how it went. Without the mark the policy comes first, always. Comparisons of
-#   uuid keep theirs: the indexes by family need it, and nobody guesses a uuid.
+# - Whether a name, a birth date, an amount or a document occurs: a comparison called LEAKPROOF is done before the policy,
+#   may use an index and the planner's statistics, and EXPLAIN tells how it went. Without the mark the policy comes first,
+#   always. Comparisons of uuid keep theirs: the indexes by family need it, and nobody guesses a uuid. What needs no
+#   comparison (whether something is filled in, a yes or no) cannot be kept so: docs/security.md, "Limits".
 _TELLTALES = """DO $setup$
 DECLARE
   thing record;
@@ -169,7 +170,8 @@ BEGIN
   END IF;
   FOR thing IN SELECT oid::regprocedure AS name FROM pg_proc
     WHERE pronamespace = 'pg_catalog'::regnamespace AND proleakproof
-      AND proargtypes::oid[] && '{text, bpchar, date}'::regtype[]::oid[]
+      AND proargtypes::oid[]
+        && '{text, bpchar, date, int2, int4, bytea, timestamptz, timestamp}'::regtype[]::oid[]
   LOOP
     EXECUTE format('ALTER FUNCTION %s NOT LEAKPROOF', thing.name);
   END LOOP;
@@ -235,7 +237,7 @@ def missing_query(roles: Roles) -> str:
 
 
 IS_TELLING = """SELECT EXISTS (SELECT FROM pg_catalog.pg_proc
-  WHERE pronamespace = 'pg_catalog'::regnamespace AND proname = 'texteq' AND proleakproof)"""
+  WHERE pronamespace = 'pg_catalog'::regnamespace AND proname IN ('texteq', 'int4eq') AND proleakproof)"""
 """Whether no superuser took away yet what tells of rows that a policy hides."""
 
 

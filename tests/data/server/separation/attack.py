@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from tests.data.server.separation import day
 from tests.data.server.separation.world import HOMES, RECOVERY, World, account_id, secrets_for
 
 State = Counter[tuple[str, str]]
@@ -33,6 +34,7 @@ _KINDS = {
     "assignment": "a551",
     "phase": "fa5e",
     "snapshot": "54a0",
+    **{table: day.kind(table) for table in day.OF_A_FAMILY if table != day.CONTENT.name},
 }
 
 
@@ -72,6 +74,7 @@ def words_of(world: World, name: str) -> Mapping[str, str]:
         "prefix": world.prefix,
         "login": world.login(name),
         "colleague": _hidden(account_id("colleague")),
+        "coach": _hidden(account_id("coach")),
         **ids,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.data.server.separation import day
 from tests.data.server.separation.attack import EVERYTHING_GRANTED, NO_POLICIES, SUPERUSER, Attack
 from tests.data.server.separation.world import RECOVERY
 
@@ -16,7 +17,17 @@ OUTSIDERS = (
     RECOVERY,
 )
 """Who may see no other family than own ones, if any."""
-OF_FAMILIES = ("family", "member", "stay", "assignment", "phase", "snapshot", "score", "referral")
+OF_FAMILIES = (
+    "family",
+    "member",
+    "stay",
+    "assignment",
+    "phase",
+    "snapshot",
+    "score",
+    "referral",
+    *day.OF_A_FAMILY,
+)
 _EACH = "".join(f"TABLE {table};\n" for table in (*OF_FAMILIES, "operation", "login_wish"))
 _COUNTS = "".join(
     f"SELECT count(*), '{table}' FROM {table};\nSELECT max(xmin::text::bigint) > 0, min(ctid), max(tableoid::regclass::text)"
