@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 
 from gezinscoach_desktop.domain.text import fold
 from gezinscoach_desktop.views.blocks import paint_blocks
+from gezinscoach_desktop.views.icons import icon
 from gezinscoach_desktop.views.signs import Shape, paint_shape
 from gezinscoach_desktop.views.theme import TextStyle, Tone, font, grid, palette
 
@@ -43,6 +44,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _NO_PARENT = QModelIndex()
 _ARROW = 8
+_BOX = 16
 ARROW = " → "
 """Between two levels in a cell; drawn as a shape."""
 ROW_HEIGHT = 10  # in steps of the grid
@@ -81,6 +83,8 @@ class Column(Generic[R]):
     levels: Callable[[R], Sequence[int | None]] | None = None
     """Levels to draw as small blocks instead of the text, which then is what is said of them."""
     is_strong: bool = False
+    ticked: Callable[[R], bool] | None = None
+    """A box to tick instead of the text, which only a screen reader says."""
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -265,6 +269,9 @@ class _RowDelegate(QStyledItemDelegate):
         if column.levels is not None:
             paint_blocks(painter, space, column.levels(row))
             return
+        if column.ticked is not None:
+            _paint_box(painter, space, is_ticked=column.ticked(row))
+            return
         mark = column.mark(row) if column.mark else None
         text, detail = column.text(row), column.detail(row) if column.detail else ""
         painter.setFont(font(TextStyle.STRONG if column.is_strong else TextStyle.TEXT))
@@ -302,6 +309,17 @@ class _RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(grid(20), grid(ROW_HEIGHT))
+
+
+def _paint_box(painter: QPainter, space: QRect, *, is_ticked: bool) -> None:
+    colors = palette()
+    box = QRectF(space.left(), space.center().y() - _BOX / 2 + 1, _BOX, _BOX)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QColor(colors.accent if is_ticked else colors.border))
+    painter.setBrush(QColor(colors.accent if is_ticked else colors.surface))
+    painter.drawRoundedRect(box, 3, 3)
+    if is_ticked:
+        icon("checkmark", "on_accent").paint(painter, box.toAlignedRect().adjusted(1, 1, -1, -1))
 
 
 def _draw_line(

@@ -1,0 +1,1 @@
+"""The plan of a family: requests, goals, actions and appointments."""
