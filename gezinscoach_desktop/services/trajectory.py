@@ -189,7 +189,7 @@ def _told(start: PhaseStart) -> tuple[Phase, str, ClosingReason | None]:
 
 # ------------------------------------------------------------------------------------------------------------- coaches
 def hand_over(
-    desk: Desk, family_id: UUID, to: UUID, on: date, reason: str, *, stays_second: bool = False
+    desk: Desk, family_id: UUID, to: UUID, on: date, reason: str, stays_second: bool = False
 ) -> Done:
     """From a day on somebody else is the responsible coach; the old one may stay as second. Raises InvalidInput."""
     if on > desk.today() + timedelta(days=_AHEAD_DAYS):
