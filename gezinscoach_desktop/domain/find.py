@@ -136,6 +136,10 @@ class FindIndex:
         """Only who types what is nowhere needs it."""
         return Spelling(self._words)
 
+    def prepare(self) -> None:
+        """Work out beforehand what the first misspelt name needs."""
+        _ = self._spelling
+
     def find(self, text: str, most: int) -> tuple[Hit, ...]:
         """The best `most` for what was typed; nothing for nothing."""
         typed = fold(text)

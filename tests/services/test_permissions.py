@@ -59,6 +59,7 @@ from gezinscoach_desktop.services import (
     exchange,
     expense,
     family,
+    find,
     glance,
     goal,
     guard,
@@ -687,6 +688,10 @@ CASES: dict[str, Case] = {
     "trajectory.step_out": of_family(
         A.ASSIGN, lambda w, d, f: trajectory.step_out(d, f, w.somebody(), TODAY, None)
     ),
+    # Who reaches no family finds none: tests/services/test_find.py.
+    "find.catalogue": everybody(lambda w, d, f: find.catalogue(d)),
+    "find.find": everybody(lambda w, d, f: find.find(d, find.catalogue(w.an), "x")),
+    "find.note_search": Case(A.LIST_FAMILIES, lambda w, d, f: find.note_search(d, 1)),
     "guard.reaches": everybody(
         lambda w, d, f: d.office.read(lambda session: guard.reaches(d, session, A.RESTORE))
     ),
