@@ -86,6 +86,7 @@ class Program(QObject):
         from gezinscoach_desktop.services.practice import is_practice_place
         from gezinscoach_desktop.views.account.places import ACCOUNTS
         from gezinscoach_desktop.views.account.words import welcome
+        from gezinscoach_desktop.views.contact.places import CONTACT
         from gezinscoach_desktop.views.family.places import (
             EXPORT,
             FAMILY,
@@ -97,6 +98,7 @@ class Program(QObject):
         from gezinscoach_desktop.views.frame import FAMILIES, HELP, Frame, OfficeLabel
         from gezinscoach_desktop.views.messages import Messages
         from gezinscoach_desktop.views.page import Destination
+        from gezinscoach_desktop.views.right.places import RIGHTS_LIST, RIGHTS_WALK
         from gezinscoach_desktop.views.safety.places import AUDIT, SAFETY
         from gezinscoach_desktop.views.safety.watch import watch_over
 
@@ -128,11 +130,14 @@ class Program(QObject):
             (FAMILY, rooms.family),
             (NEW_FAMILY, rooms.new_family),
             (SNAPSHOT, rooms.snapshot),
+            (CONTACT, rooms.contact),
             (REPORT, rooms.report),
             (IMPORT, rooms.bring_in),
             (EXPORT, rooms.bring_out),
         ):
             frame.add_page(room, make, under=FAMILIES)
+        frame.add_page(RIGHTS_WALK, rooms.rights_walk, under=FAMILIES)
+        frame.add_page(RIGHTS_LIST, rooms.rights_list, under=SETTINGS)
         frame.practice_reset_wanted.connect(self.reset_practice)
         frame.go(Destination(START))
         pulse.start()
@@ -265,6 +270,11 @@ class Rooms:
 
         return SnapshotPage(self._tasks, self.messages, self._desk, _subject(place))
 
+    def contact(self, place: Destination) -> Page:
+        from gezinscoach_desktop.views.contact.page import ContactPage
+
+        return ContactPage(self._tasks, self.messages, self._desk, place.subject)
+
     def report(self, place: Destination) -> Page:
         from gezinscoach_desktop.views.dossier.report_page import ReportPage
 
@@ -279,6 +289,16 @@ class Rooms:
         from gezinscoach_desktop.views.exchange.export_page import ExportPage
 
         return ExportPage(self._tasks, self._desk, self._dialogs)
+
+    def rights_list(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.right.list_page import RightsListPage
+
+        return RightsListPage(self._tasks, self._desk, self._dialogs, self.messages)
+
+    def rights_walk(self, place: Destination) -> Page:
+        from gezinscoach_desktop.views.right.walk_page import WalkPage
+
+        return WalkPage(self._tasks, self._desk, self.messages, _subject(place))
 
     def safety(self, pulse: Pulse, _: Destination) -> Page:
         from gezinscoach_desktop.views.safety.page import SafetyPage

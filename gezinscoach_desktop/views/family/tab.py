@@ -16,6 +16,8 @@ class TabName(StrEnum):
     """The tabs, in the order in which they stand; also the `part` of a Destination."""
 
     OVERVIEW = "overview"
+    CONTACTS = "contacts"
+    RIGHTS = "rights"
     SNAPSHOTS = "snapshots"
     EVOLUTION = "evolution"
     MEMBERS = "members"
@@ -27,6 +29,8 @@ class TabName(StrEnum):
         """With & for the Alt key."""
         return {
             "overview": "&Overzicht",
+            "contacts": "&Contacten",
+            "rights": "&Rechten",
             "snapshots": "Mo&mentopnamen",
             "evolution": "&Evolutie",
             "members": "&Gezin",

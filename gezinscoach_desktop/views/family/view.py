@@ -23,6 +23,7 @@ from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import button, paragraph
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family import places
+from gezinscoach_desktop.views.family.contacts_tab import ContactsTab
 from gezinscoach_desktop.views.family.data import FamilyData
 from gezinscoach_desktop.views.family.dossier_tab import DossierTab
 from gezinscoach_desktop.views.family.edit_family import EditFamilyDialog
@@ -32,6 +33,7 @@ from gezinscoach_desktop.views.family.member_form import MemberDialog
 from gezinscoach_desktop.views.family.members_tab import MembersTab
 from gezinscoach_desktop.views.family.overview_tab import OverviewTab
 from gezinscoach_desktop.views.family.phase_dialog import PhaseDialog
+from gezinscoach_desktop.views.family.rights_tab import RightsTab
 from gezinscoach_desktop.views.family.snapshots_tab import SnapshotsTab
 from gezinscoach_desktop.views.family.tab import FamilyTab, TabName
 from gezinscoach_desktop.views.family.words import next_snapshot
@@ -167,8 +169,16 @@ class FamilyView(Page):
         return self._adopt(made)
 
     @cached_property
+    def contacts(self) -> ContactsTab:
+        return self._adopt(ContactsTab(self._tasks, self._desk, self._messages))
+
+    @cached_property
     def snapshots(self) -> SnapshotsTab:
         return self._adopt(SnapshotsTab())
+
+    @cached_property
+    def rights(self) -> RightsTab:
+        return self._adopt(RightsTab(self._tasks, self._desk, self._messages))
 
     @cached_property
     def evolution(self) -> EvolutionTab:
@@ -199,6 +209,10 @@ class FamilyView(Page):
         match name:
             case TabName.OVERVIEW:
                 return self.overview
+            case TabName.CONTACTS:
+                return self.contacts
+            case TabName.RIGHTS:
+                return self.rights
             case TabName.SNAPSHOTS:
                 return self.snapshots
             case TabName.EVOLUTION:
