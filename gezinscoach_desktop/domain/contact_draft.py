@@ -44,6 +44,7 @@ class ContactDraft:
     others: str = ""
     domains: tuple[LifeDomain, ...] = ()
     note: str = ""
+    service_id: UUID | None = None
     next_on: str = ""
     next_at: str = ""
     next_what: str = ""
@@ -86,6 +87,7 @@ def entry_of(draft: ContactDraft, today: date) -> ContactEntry:
         others=draft.others,
         domains=draft.domains,
         note=draft.note,
+        service_id=draft.service_id,
         kept_appointment_id=draft.appointment_id,
         appointment=_appointment(draft, today),
         actions=tuple(_action(line, today) for line in draft.actions if not line.is_empty),

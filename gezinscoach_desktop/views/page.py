@@ -84,4 +84,5 @@ class Page(QWidget):
         """Ctrl+M."""
 
     def new_contact(self) -> None:
-        """Ctrl+L."""
+        """Ctrl+L: with the family that the page is about, else with one still to be chosen."""
+        self.left_for.emit(Destination("contact", self.family_id))

@@ -19,6 +19,7 @@ from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput, Ne
 from gezinscoach_desktop.domain.intensity import Intensity
 from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.permission import OfficeRole
+from gezinscoach_desktop.domain.snapshot import Place
 from gezinscoach_desktop.domain.timeline import LineKind, TimelineLine
 from gezinscoach_desktop.domain.trajectory import Phase, PhaseStart
 from gezinscoach_desktop.services.contact import (
@@ -221,7 +222,7 @@ def test_the_timeline_holds_phases_and_the_snapshot_begun_from_a_contact(
 ) -> None:
     contact_id = register(desk, entry(with_family(home))).id
     change_phase(desk, home.record.id, PhaseStart(Phase.INTENSIVE, TODAY))
-    scores = {(None, "income"): DraftEntry(2, has_level=True)}
+    scores: dict[Place, DraftEntry] = {(None, "income"): DraftEntry(2, has_level=True)}
     linked = finish(desk, Draft(uuid4(), home.record.id, TODAY, scores, contact_id=contact_id))
     other_day = TODAY - timedelta(days=3)
     loose = finish(desk, Draft(uuid4(), home.record.id, other_day, scores, contact_id=uuid4()))

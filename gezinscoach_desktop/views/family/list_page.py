@@ -20,6 +20,7 @@ from gezinscoach_desktop.domain.trajectory import Phase
 from gezinscoach_desktop.services import family as family_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyRow, FamilyWanted, Found
+from gezinscoach_desktop.views.contact.places import contact_form
 from gezinscoach_desktop.views.elements import Card, button
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family import places
@@ -201,6 +202,11 @@ class FamilyListPage(Page):
         row = self.table.current_row
         if row is not None:
             self.left_for.emit(places.snapshot_form(row.id))
+
+    def new_contact(self) -> None:
+        """With the chosen family, as for a snapshot."""
+        row = self.table.current_row
+        self.left_for.emit(contact_form(None if row is None else row.id))
 
     def print_here(self) -> None:
         row = self.table.current_row
