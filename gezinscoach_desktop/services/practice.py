@@ -28,6 +28,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.office import close_office, new_office, open_office
 from gezinscoach_desktop.services.operation import Work, write_at_once
 from gezinscoach_desktop.services.practice_family import keep, read_scripts
+from gezinscoach_desktop.services.practice_right import keep_rights
 from gezinscoach_desktop.services.setting import read_terms
 
 if TYPE_CHECKING:
@@ -120,9 +121,11 @@ def _fill(desk: Desk, report: Report | None) -> None:
     own = OWN_FAMILIES - len(scripts)
     write_at_once(desk, AuditAction.IMPORT, lambda work: _keep_all(work, invented, names, own, coaches))
     seconds = []
+    families: dict[str, UUID] = {}
     for place, script in enumerate(scripts):
         step(place + 1)
         family_id = keep(desk, script)
+        families[script.details.name] = family_id
         if script.second is not None:
             since = script.phases[0].since
             seconds.append((family_id, coaches[script.second], AssignmentKind.SECOND, since))
@@ -131,6 +134,7 @@ def _fill(desk: Desk, report: Report | None) -> None:
         kept.add_assignments(work.session, seconds)
         return Done(Change(frozenset({Noun.ASSIGNMENT})))
 
+    keep_rights(desk, families)
     step(steps - 1)
     write_at_once(desk, AuditAction.CHANGE_FAMILY, add_seconds)
     step(steps)

@@ -31,6 +31,7 @@ from gezinscoach_desktop.domain.errors import NotAllowed, UserError
 from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.intake import IntakeInput
 from gezinscoach_desktop.domain.life_domain import LifeDomain
+from gezinscoach_desktop.domain.paper import PaperKind
 from gezinscoach_desktop.domain.permission import Action, OfficeRole, Reach, reach
 from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
 from gezinscoach_desktop.domain.request import GoalInput, RequestInput, RequestState
@@ -70,6 +71,7 @@ from gezinscoach_desktop.services import (
     operation,
     plan,
     practice_family,
+    practice_right,
     recovery,
     request,
     restore,
@@ -542,12 +544,18 @@ CASES: dict[str, Case] = {
         A.CHANGE_DIRECTORY,
         lambda w, d, f: directory.change_contact_person(d, f, 1, directory.ContactPersonInput(f, "Inge")),
     ),
-    "dossier.progress_content": of_family(A.PRINT_DOSSIER, lambda w, d, f: dossier.progress_content(d, f)),
+    "dossier.papers": of_family(A.PRINT_DOSSIER, lambda w, d, f: dossier.papers(d, f)),
+    "dossier.paper": of_family(
+        A.PRINT_DOSSIER, lambda w, d, f: dossier.paper(d, f, PaperKind.HANDOVER, PaperOptions())
+    ),
     "dossier.progress_report": of_family(
         A.PRINT_DOSSIER, lambda w, d, f: dossier.progress_report(d, f, PaperOptions())
     ),
     "dossier.note_print": of_family(
-        A.PRINT_DOSSIER, lambda w, d, f: dossier.note_print(d, f, PaperOptions(), dossier.Outlet.PAPER)
+        A.PRINT_DOSSIER,
+        lambda w, d, f: dossier.note_print(
+            d, f, PaperKind.INTAKE, PaperOptions(), dossier.Outlet.PAPER
+        ),
     ),
     "draft.store_of": everybody(lambda w, d, f: draft.store_of(d)),
     "draft.families_with_draft": everybody(lambda w, d, f: draft.families_with_draft(d)),
@@ -705,6 +713,7 @@ CASES: dict[str, Case] = {
     "office.unlock": everybody(_lock_and_unlock),
     "operation.write_at_once": everybody(_write_nothing),
     "practice_family.keep": Case(A.ADD_FAMILY, _keep_script),
+    "practice_right.keep_rights": everybody(lambda w, d, f: practice_right.keep_rights(d, {})),
     "recovery.recovery_state": Case(A.READ_ACCOUNTS, lambda w, d, f: recovery.recovery_state(d)),
     "recovery.make_recovery_sheet": Case(A.MANAGE_ACCOUNTS, lambda w, d, f: recovery.make_recovery_sheet(d)),
     "recovery.confirm_recovery_sheet": Case(A.MANAGE_ACCOUNTS, _confirm),
