@@ -10,13 +10,15 @@ import pytest
 
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.family import Likeness
-from gezinscoach_desktop.services import evolution, family, glance
+from gezinscoach_desktop.domain.trajectory import Course, Support
+from gezinscoach_desktop.services import consent, document, evolution, family, glance, intake, trajectory
+from gezinscoach_desktop.services.consent import Consents
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.evolution import FamilyPage
 from gezinscoach_desktop.services.family import FamilyRow, FamilyWanted, Found
 from gezinscoach_desktop.services.glance import Glance
 from gezinscoach_desktop.views.page import Destination, Page
-from tests.views.family.samples import make_desk, make_page, make_rows
+from tests.views.family.samples import TODAY, make_desk, make_page, make_rows
 
 
 @dataclass
@@ -68,9 +70,22 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     monkeypatch.setattr(family, "likely_duplicates", lambda desk, details, born=(): given.likenesses)
     monkeypatch.setattr(evolution, "family_page", lambda desk, family_id: given.read_page())
     monkeypatch.setattr(glance, "glance", lambda desk, family_id: given.glance)
+    _stub_dossier(given, monkeypatch)
     for name in ("add_family", "change_family", "add_member", "change_member", "change_phase"):
         monkeypatch.setattr(family, name, lambda desk, *rest, name=name: given.keep(name, *rest))
     return given
+
+
+def _stub_dossier(given: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the sections of Dossier read: nothing there yet."""
+    supports = tuple(
+        Support(each.coach, each.kind, each.since, each.until) for each in given.page.header.assignments
+    )
+    course = Course(given.page.header.phases, supports, (), (), TODAY)
+    monkeypatch.setattr(trajectory, "read_course", lambda desk, family_id: course)
+    monkeypatch.setattr(consent, "read_consents", lambda desk, family_id: Consents((), {}, {}))
+    monkeypatch.setattr(document, "read_documents", lambda desk, family_id: ())
+    monkeypatch.setattr(intake, "read_intake", lambda desk, family_id: None)
 
 
 class Travels:
