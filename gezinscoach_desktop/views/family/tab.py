@@ -17,6 +17,7 @@ class TabName(StrEnum):
 
     OVERVIEW = "overview"
     CONTACTS = "contacts"
+    PLAN = "plan"
     RIGHTS = "rights"
     SNAPSHOTS = "snapshots"
     EVOLUTION = "evolution"
@@ -30,6 +31,7 @@ class TabName(StrEnum):
         return {
             "overview": "&Overzicht",
             "contacts": "&Contacten",
+            "plan": "&Plan",
             "rights": "&Rechten",
             "snapshots": "Mo&mentopnamen",
             "evolution": "&Evolutie",

@@ -33,6 +33,7 @@ from gezinscoach_desktop.views.family.member_form import MemberDialog
 from gezinscoach_desktop.views.family.members_tab import MembersTab
 from gezinscoach_desktop.views.family.overview_tab import OverviewTab
 from gezinscoach_desktop.views.family.phase_dialog import PhaseDialog
+from gezinscoach_desktop.views.family.plan_tab import PlanTab
 from gezinscoach_desktop.views.family.rights_tab import RightsTab
 from gezinscoach_desktop.views.family.snapshots_tab import SnapshotsTab
 from gezinscoach_desktop.views.family.tab import FamilyTab, TabName
@@ -169,6 +170,10 @@ class FamilyView(Page):
         return self._adopt(made)
 
     @cached_property
+    def plan(self) -> PlanTab:
+        return self._adopt(PlanTab(self._tasks, self._desk, self._messages))
+
+    @cached_property
     def contacts(self) -> ContactsTab:
         return self._adopt(ContactsTab(self._tasks, self._desk, self._messages))
 
@@ -211,6 +216,8 @@ class FamilyView(Page):
                 return self.overview
             case TabName.CONTACTS:
                 return self.contacts
+            case TabName.PLAN:
+                return self.plan
             case TabName.RIGHTS:
                 return self.rights
             case TabName.SNAPSHOTS:
