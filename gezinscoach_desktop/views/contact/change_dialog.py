@@ -17,7 +17,7 @@ from gezinscoach_desktop.services import contact as contact_service
 from gezinscoach_desktop.services.contact_form import FamilyContact
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyHeader
-from gezinscoach_desktop.views.contact.details import AboutFields, WhenFields
+from gezinscoach_desktop.views.contact.details import AboutFields, WhenFields, in_its_row
 from gezinscoach_desktop.views.contact.parts import Parts
 from gezinscoach_desktop.views.elements import button
 from gezinscoach_desktop.views.form_dialog import FormDialog
@@ -99,7 +99,7 @@ class ChangeContactDialog(FormDialog):
         try:
             details = self._value()
         except InvalidInput as error:
-            self.show_error(error)
+            self._show_failed(error)
             return
         self.set_busy(True)
         self._tasks.run(
@@ -109,9 +109,12 @@ class ChangeContactDialog(FormDialog):
             self._contact.version,
             details,
             then=self._close_saved,
-            failed=self.show_error,
+            failed=self._show_failed,
             owner=self,
         )
+
+    def _show_failed(self, error: Exception) -> bool:
+        return self.show_error(in_its_row(error))
 
     def _close_saved(self, done: Done) -> None:
         self.accept()

@@ -6,15 +6,51 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
 from gezinscoach_desktop.domain.contact import ContactKind
+from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.views.contact.chips import ChipField, Choice
 from gezinscoach_desktop.views.contact.length_field import LengthChoice
 from gezinscoach_desktop.views.domains_field import DomainsField
 from gezinscoach_desktop.views.fields import ComboField, DateField, NoteField, TextField
 from gezinscoach_desktop.views.forms import Form
+from gezinscoach_desktop.views.theme import grid
 from gezinscoach_desktop.views.time_field import TimeField
 
 WITH_A_SERVICE = frozenset({ContactKind.TO_SERVICE, ContactKind.WITH_SERVICE})
+
+
+_OF_WHEN = ("begins_at", "minutes")
+"""Fields that stand in the row of the day: what does not fit is told there."""
+
+
+class WhenField(QWidget):
+    """Day, hour and length on one line."""
+
+    edited = Signal()
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.on = DateField(today=today)
+        self.on.setAccessibleName("Datum, verplicht")
+        self.on.setFixedWidth(grid(35))
+        self.begins_at = TimeField()
+        self.begins_at.setAccessibleName("Begonnen om")
+        self.begins_at.setFixedWidth(grid(18))
+        self.length = LengthChoice()
+        self.length.setAccessibleName("Hoe lang")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(grid(2))
+        row.addWidget(self.on, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.begins_at, 0, Qt.AlignmentFlag.AlignTop)
+        row.addSpacing(grid(3))
+        row.addWidget(self.length, 1)
+        self.setFocusProxy(self.on)
+        for field in (self.on, self.begins_at, self.length):
+            field.edited.connect(self.edited)
 
 
 class WhenFields:
@@ -27,9 +63,15 @@ class WhenFields:
             ChipField([Choice(kind.label, kind, kind.icon) for kind in ContactKind], has_digits=True),
             is_required=True,
         )
-        self.on = form.add_row("on", "&Datum", DateField(today=today), is_required=True, is_half=True)
-        self.begins_at = form.add_row("begins_at", "&Begonnen om", TimeField(), is_half=True)
-        self.length = form.add_row("minutes", "&Hoe lang", LengthChoice())
+        row = form.add_row("on", "&Datum, beginuur en hoe lang", WhenField(today))
+        self.on, self.begins_at, self.length = row.on, row.begins_at, row.length
+
+
+def in_its_row(error: Exception) -> Exception:
+    """The same error, about the row in which its field stands."""
+    if isinstance(error, InvalidInput) and error.field in _OF_WHEN:
+        return InvalidInput(error.message, field="on")
+    return error
 
 
 class AboutFields:
@@ -37,14 +79,14 @@ class AboutFields:
 
     def __init__(self, form: Form) -> None:
         self._form = form
+        self.note = form.add_row("note", "Noti&tie", NoteField(fewest_lines=5, most_lines=16))
+        self.domains = form.add_row("domains", "&Levensdomeinen", DomainsField())
         self.service: ComboField[UUID | None] = form.add_row(
             "service_id", "Met welke &dienst", ComboField([("Niet ingevuld", None)]), is_half=True
         )
         self.others = form.add_row(
-            "others", "Wie &nog", TextField(placeholder="Een buur, een hulpverlener …"), is_half=True
+            "others", "Wie &nog aanwezig", TextField(placeholder="Een buur, een hulpverlener …"), is_half=True
         )
-        self.domains = form.add_row("domains", "&Levensdomeinen", DomainsField())
-        self.note = form.add_row("note", "Noti&tie", NoteField(fewest_lines=5, most_lines=16))
 
     def offer_services(self, services: Mapping[UUID, str]) -> None:
         self.service.set_choices([("Niet ingevuld", None), *((name, id_) for id_, name in services.items())])

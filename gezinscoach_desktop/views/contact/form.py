@@ -19,7 +19,7 @@ from gezinscoach_desktop.services.contact_form import (
 )
 from gezinscoach_desktop.services.family import MemberRecord
 from gezinscoach_desktop.views.contact.ahead_field import AheadField
-from gezinscoach_desktop.views.contact.details import AboutFields, WhenFields
+from gezinscoach_desktop.views.contact.details import AboutFields, WhenFields, in_its_row
 from gezinscoach_desktop.views.contact.follow_up import FollowUpLines
 from gezinscoach_desktop.views.contact.parts import Parts
 from gezinscoach_desktop.views.contact.picker import FamilyPicker
@@ -237,7 +237,7 @@ class ContactFormView(QWidget):
     def show_error(self, error: Exception) -> bool:
         """Under the field it is about, brought in sight; False when it is about none."""
         for form in self.forms:
-            if form.show_error(error):
+            if form.show_error(in_its_row(error)):
                 focused = self.focusWidget()
                 if focused is not None:
                     self.area.ensureWidgetVisible(focused, grid(4), grid(12))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.clock import format_length, parse_length
@@ -32,9 +32,9 @@ class LengthChoice(QWidget):
         self.field.setFixedWidth(grid(22))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(grid(3))
+        row.setSpacing(grid(2))
         row.addWidget(self.chips, 1)
-        row.addWidget(self.field)
+        row.addWidget(self.field, 0, Qt.AlignmentFlag.AlignTop)
         self.setFocusProxy(self.chips)
         self.chips.edited.connect(self._fill)
         self.field.edited.connect(self._mark)
