@@ -16,7 +16,7 @@ from uuid import UUID
 from gezinscoach_desktop.domain.dates import format_date, parse_date
 from gezinscoach_desktop.domain.errors import InvalidInput, UserError
 from gezinscoach_desktop.domain.exchange.cell import neutralise, restore, visible
-from gezinscoach_desktop.domain.life_domain import LifeDomain, in_order
+from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.right import RightInput
 from gezinscoach_desktop.domain.right_list import Right, check_right, right_id
 from gezinscoach_desktop.domain.text import fold
@@ -281,4 +281,4 @@ def _domains(text: str) -> tuple[LifeDomain, ...]:
                 f"kolom “{_DOMAINS}”: “{visible(part)}” gevonden, verwacht één van: {expected}."
             )
         found.append(domain)
-    return in_order(found)
+    return tuple(dict.fromkeys(found))

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.kept import Kept
-from gezinscoach_desktop.domain.life_domain import LifeDomain, in_order
+from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.right import RightInput
 from gezinscoach_desktop.domain.text import fold
 
@@ -92,8 +92,8 @@ def _of_office(kept: Kept[RightInput], key: str) -> Right:
 
 
 def first_domain(details: RightInput) -> LifeDomain | None:
-    """Under which life domain it is listed once."""
-    return min(details.domains, key=tuple(LifeDomain).index) if details.domains else None
+    """Under which life domain it is listed once: the one that is named first."""
+    return details.domains[0] if details.domains else None
 
 
 def domain_place(details: RightInput) -> int:
@@ -123,7 +123,7 @@ def check_right(details: RightInput, today: date) -> RightInput:
     return RightInput(
         name,
         details.description.strip(),
-        in_order(details.domains),
+        tuple(dict.fromkeys(details.domains)),
         details.granted_by.strip(),
         details.checked_on,
         details.retired_on,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.account import RecoveryState
@@ -26,6 +26,7 @@ from gezinscoach_desktop.views.forms import Form
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
+from gezinscoach_desktop.views.right.places import rights_list
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import Appearance, grid, theme
 
@@ -128,12 +129,20 @@ class SettingsPage(Page):
         self.profile_label = facts.add("Kansarmoede-index")
         self.leave_button = button("Kantoor sluiten", "secondary", "sign-out")
         self.leave_button.setToolTip("Terug naar het openingsscherm, om een ander kantoor te openen")
-        card.body.addWidget(self.leave_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.rights_button = button("Rechtenlijst", icon_name="handshake")
+        row = QHBoxLayout()
+        row.setSpacing(grid(2))
+        row.addWidget(self.rights_button)
+        row.addWidget(self.leave_button)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        self.rights_button.setVisible(self._may(Action.READ_RIGHTS_LIST))
         return card
 
     def _connect(self) -> None:
         self.appearance_field.edited.connect(self._choose_appearance)
         self.leave_button.clicked.connect(self.office_left)
+        self.rights_button.clicked.connect(self._open_rights)
         self.sheet_button.clicked.connect(self._open_sheet)
 
     def load(self) -> None:
@@ -173,6 +182,9 @@ class SettingsPage(Page):
 
     def _open_sheet(self) -> None:
         self.left_for.emit(recovery_sheet())
+
+    def _open_rights(self) -> None:
+        self.left_for.emit(rights_list())
 
     def _choose_appearance(self) -> None:
         chosen = self.appearance_field.value() or Appearance.SYSTEM

@@ -81,24 +81,21 @@ class RightsTab(FamilyTab):
     def _build(self) -> None:
         self._empty = EmptyState("handshake", _NOTHING, _WALK)
         self._content = QWidget()
-        left = QVBoxLayout()
-        left.setContentsMargins(grid(4), grid(4), grid(4), grid(4))
-        left.setSpacing(grid(3))
-        left.addLayout(self._build_tiles())
-        left.addLayout(self._build_filters())
-        left.addWidget(self._build_table(), 1)
-        self.panel = StandingPanel()
-        row = QHBoxLayout(self._content)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(left, 1)
-        row.addWidget(self.panel)
+        content = QVBoxLayout(self._content)
+        content.setContentsMargins(grid(4), grid(4), grid(4), grid(4))
+        content.setSpacing(grid(3))
+        content.addLayout(self._build_tiles())
+        content.addLayout(self._build_filters())
+        content.addWidget(self._build_table(), 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._content)
         self._stack.addWidget(self._empty)
-        whole = QVBoxLayout(self)
+        self.panel = StandingPanel()
+        whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
+        whole.setSpacing(0)
+        whole.addWidget(self._stack, 1)
+        whole.addWidget(self.panel)
 
     def _build_tiles(self) -> QHBoxLayout:
         self.monthly_tile = Tile("Erbij per maand")
@@ -130,7 +127,7 @@ class RightsTab(FamilyTab):
         self.model: RowsModel[Standing] = RowsModel(
             (
                 Column("Recht", self._name, detail=self._domains, tooltip=self._name, is_strong=True),
-                Column("Voor wie", self._whom, width=104, tooltip=self._whom),
+                Column("Voor wie", self._whom, width=122, tooltip=self._whom),
                 Column(
                     "Stand",
                     lambda each: each.state.label,
@@ -236,8 +233,8 @@ class RightsTab(FamilyTab):
         self._page = page
         self._show_total(page)
         self.model.set_rows(sorted(page.standings, key=_urgency))
-        is_empty = not page.standings and not page.hints
-        self._stack.setCurrentWidget(self._empty if is_empty else self._content)
+        self._stack.setCurrentWidget(self._content if page.standings else self._empty)
+        self.panel.setVisible(bool(page.standings or page.hints))
         self._show_chosen(self.table.current_row)
         if self._family is not None:
             self.panel.show_hints(page, self._family.short_names)

@@ -242,10 +242,13 @@ class RightsListPage(Page):
         self._wanted = right_id
 
     def _show_rights(self, rights: tuple[Right, ...]) -> None:
+        is_first = not self.model.rows
         self.model.set_rows(rights)
         self._narrow()
         self._choose_wanted()
         self.panel.show_right(self.table.current_row)
+        if is_first:
+            self.take_focus()
 
     def _choose_wanted(self) -> None:
         if self._wanted is None or not self.model.rows:

@@ -106,7 +106,8 @@ class StepDialog(FormDialog):
         for name in ("monthly_cents", "once_cents"):
             self.form.set_row_visible(name, state.is_held)
         self.form.set_row_visible("not_taken_up", state.may_be_left)
-        self._fit()
+        if self.isVisible():
+            self._fit()
 
     def _save(self) -> None:
         try:
