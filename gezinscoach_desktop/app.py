@@ -278,7 +278,9 @@ class Rooms:
     def report(self, place: Destination) -> Page:
         from gezinscoach_desktop.views.dossier.report_page import ReportPage
 
-        return ReportPage(self._tasks, self._desk, self._dialogs, self.messages, _subject(place))
+        return ReportPage(
+            self._tasks, self._desk, self._dialogs, self.messages, self._settings, _subject(place)
+        )
 
     def bring_in(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.exchange.import_page import ImportPage

@@ -14,6 +14,7 @@ from gezinscoach_desktop.cli.dutch import DutchFormatter, DutchParser
 from gezinscoach_desktop.cli.place import place
 from gezinscoach_desktop.cli.server_arguments import add_server_commands
 from gezinscoach_desktop.cli.trust_arguments import add_trust_commands
+from gezinscoach_desktop.domain.paper import PaperKind
 
 PROGRAM = "gezinscoach-desktop"
 _OUTRO = """\
@@ -98,7 +99,10 @@ def _parser() -> DutchParser:
     dossier = add("dossier", "dossier", "maak een dossier als PDF")
     dossier.add_argument("family", metavar="FAMILY", help="de code van het gezin")
     dossier.add_argument(
-        "--kind", choices=("progress",), default="progress", help="progress: het evolutieverslag"
+        "--kind",
+        choices=tuple(kind.value for kind in PaperKind),
+        default=PaperKind.PROGRESS.value,
+        help=", ".join(f"{kind.value}: {kind.word}" for kind in PaperKind),
     )
     dossier.add_argument("--out", required=True, metavar="F.pdf", type=Path, help="waar het komt te staan")
     dossier.add_argument(
@@ -106,6 +110,10 @@ def _parser() -> DutchParser:
     )
     dossier.add_argument("--without-names", action="store_true", help="zonder namen van het gezin")
     dossier.add_argument("--without-notes", action="store_true", help="zonder toelichtingen")
+    dossier.add_argument(
+        "--without-health-and-justice", action="store_true", help="zonder gezondheid en justitie"
+    )
+    dossier.add_argument("--plain", action="store_true", help="in gewone taal, voor het gezin zelf")
 
     export = add("export", "export", "schrijf alle registraties naar een bestand (CSV)")
     export.add_argument("--out", required=True, metavar="F.csv", type=Path, help="waar het komt te staan")

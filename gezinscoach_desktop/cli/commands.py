@@ -191,11 +191,13 @@ def figures(options: argparse.Namespace) -> int:
 
 def dossier(options: argparse.Namespace) -> int:
     from gezinscoach_desktop.domain.errors import NotFound
+    from gezinscoach_desktop.domain.paper import PaperKind
     from gezinscoach_desktop.reports.content import Extent, PaperOptions
-    from gezinscoach_desktop.services.dossier import progress_report
+    from gezinscoach_desktop.services.dossier import paper
     from gezinscoach_desktop.services.family import list_families
     from gezinscoach_desktop.services.output_file import write_file
 
+    kind = PaperKind(options.kind)
     with opened_office() as desk:
         wanted = options.family.strip().casefold()
         found = next((row for row in list_families(desk) if row.code.casefold() == wanted), None)
@@ -204,11 +206,13 @@ def dossier(options: argparse.Namespace) -> int:
         wishes = PaperOptions(
             with_names=not options.without_names,
             with_notes=False if options.without_notes else None,
+            without_health_and_justice=options.without_health_and_justice,
             extent=Extent.SHORT if options.short else Extent.FULL,
+            is_plain=options.plain,
         )
-        content = progress_report(desk, found.id, wishes)
+        content = paper(desk, found.id, kind, wishes)
     write_file(options.out, content)
-    say(f"Het evolutieverslag staat in {options.out}.")
+    say(f"{kind.article.capitalize()} {kind.word} staat in {options.out}.")
     return OK
 
 

@@ -30,6 +30,10 @@ class PaperKind(StrEnum):
         return _WHAT_FOR[self]
 
     @property
+    def article(self) -> str:
+        return "de" if self is PaperKind.CASE else "het"
+
+    @property
     def word(self) -> str:
         """In names of files: in one word."""
         return self.label.lower()

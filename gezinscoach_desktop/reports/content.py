@@ -42,11 +42,11 @@ class ReportMember:
 class FamilyLife:
     """What a coach keeps of a family between snapshots, as kept; the order is that of the readings in `data`."""
 
-    details: FamilyInput = FamilyInput()
+    details: FamilyInput = field(default_factory=FamilyInput)
     members: tuple[MemberRecord, ...] = ()
     phases: tuple[PhaseStart, ...] = ()
     assignments: tuple[AssignmentRecord, ...] = ()
-    intake: IntakeInput = IntakeInput()
+    intake: IntakeInput = field(default_factory=IntakeInput)
     contacts: tuple[ContactRecord, ...] = ()
     appointments: tuple[AppointmentRecord, ...] = ()
     requests: tuple[RequestRecord, ...] = ()
@@ -88,7 +88,7 @@ class FamilyContent:
     members: tuple[ReportMember, ...]
     snapshots: tuple[Snapshot, ...]
     phase: PhaseStart | None = None
-    life: FamilyLife = FamilyLife()
+    life: FamilyLife = field(default_factory=FamilyLife)
 
 
 class Extent(StrEnum):
@@ -132,3 +132,11 @@ class PaperOptions:
     @property
     def shows_notes(self) -> bool:
         return self.with_names if self.with_notes is None else self.with_notes
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that is not in the paper, and why."""
+
+    what: str
+    why: str

@@ -13,7 +13,7 @@ ORDER = (
     "momentopname",
     "gezinnen",
     "evolutie-en-index",
-    "verslag-afdrukken",
+    "afdrukken",
     "inlezen-en-uitvoeren",
     "wachtwoorden",
     "accounts",

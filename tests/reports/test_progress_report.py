@@ -135,7 +135,9 @@ def test_notes_can_be_left_out() -> None:
     text = text_of(progress_report(small_family(), PaperOptions(with_notes=False)))
 
     assert "leefloon" not in text
-    assert "Toelichtingen bij de items Gekozen bij het afdrukken." in text
+    assert (
+        "Toelichtingen bij de items, en wat in eigen woorden genoteerd is Gekozen bij het afdrukken." in text
+    )
 
 
 def test_only_chosen_domains_are_shown_and_the_index_does_not_tell_about_the_rest() -> None:

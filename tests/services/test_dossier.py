@@ -10,7 +10,7 @@ from gezinscoach_desktop.data import audit
 from gezinscoach_desktop.domain.errors import InvalidInput, NotAllowed
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.reports.content import PaperOptions
-from gezinscoach_desktop.services.dossier import file_name, progress_content, progress_report
+from gezinscoach_desktop.services.dossier import file_name, papers, progress_report
 from tests.data.office_factory import TODAY, add_colleague, add_home, at_desk, register
 from tests.offices import NewDesk
 
@@ -31,14 +31,14 @@ def test_a_preview_is_noted_as_an_opening_and_not_as_a_print(new_desk: NewDesk) 
     desk = at_desk(new_desk())
     home = add_home(desk)
     register(desk, home.record.id, TODAY, {(None, "income"): 3})
-    progress_content(desk, home.record.id)
+    papers(desk, home.record.id)
     last = desk.office.read(audit.entries)[-1]
     assert (last.action, last.family_id) == ("open_family", home.record.id)
 
 
 def test_without_snapshots_there_is_nothing_to_print(new_desk: NewDesk) -> None:
     desk = new_desk()
-    with pytest.raises(InvalidInput, match="nog geen momentopname"):
+    with pytest.raises(InvalidInput, match="na de eerste momentopname"):
         progress_report(desk, add_home(desk).record.id, PaperOptions())
 
 

@@ -17,6 +17,7 @@ from reportlab.platypus.frames import Frame
 
 from gezinscoach_desktop import __version__
 from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.in_words import date_in_words, in_words, without_digits
 from gezinscoach_desktop.reports.fonts import Face, one_line, width_of
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper.measures import (
@@ -46,6 +47,8 @@ class Imprint:
     code: str
     author: str
     made_on: date
+    is_in_words: bool = False
+    """Without a digit: date and number of the page are written out, the code stands in the properties only."""
 
 
 def build_document(
@@ -78,7 +81,7 @@ def build_document(
     document.addPageTemplates([PageTemplate(id="page", frames=[frame], onPage=begin)])
 
     def canvas_made(*arguments: Any, **settings: Any) -> Canvas:
-        return _NumberedCanvas(*arguments, made_on=imprint.made_on, **settings)
+        return _NumberedCanvas(*arguments, imprint=imprint, **settings)
 
     document.build(list(story), canvasmaker=canvas_made)
     return target.getvalue()
@@ -87,8 +90,10 @@ def build_document(
 class _NumberedCanvas(Canvas):
     """Writes "pagina x van y": every page refers to a form of its own, filled once the number of pages is known."""
 
-    def __init__(self, *arguments: Any, made_on: date, **settings: Any) -> None:
+    def __init__(self, *arguments: Any, imprint: Imprint, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
+        self._is_in_words = imprint.is_in_words
+        made_on = imprint.made_on
         self._doc._timeStamp.YMDhms = (made_on.year, made_on.month, made_on.day, 0, 0, 0)
 
     def save(self) -> None:
@@ -99,7 +104,10 @@ class _NumberedCanvas(Canvas):
             self.beginForm(_number_form(page), 0, 0, PAGE_WIDTH, PAGE_HEIGHT)
             self.setFont(Face.REGULAR.value, SMALL)
             self.setFillColor(HexColor(PAPER.secondary))
-            self.drawRightString(PAGE_WIDTH - MARGIN, _FOOT, f"pagina {page} van {pages}")
+            number = f"pagina {page} van {pages}"
+            if self._is_in_words:
+                number = f"bladzijde {in_words(page)} van {in_words(pages)}"
+            self.drawRightString(PAGE_WIDTH - MARGIN, _FOOT, number)
             self.endForm()
         super().save()
 
@@ -114,16 +122,20 @@ def _draw_frame(canvas: Canvas, imprint: Imprint) -> None:
     canvas.setStrokeColor(HexColor(PAPER.rule))
     canvas.setLineWidth(0.5)
     right = PAGE_WIDTH - MARGIN
+    office, program = imprint.office, PROGRAM
     about = f"{imprint.code} · {format_date(imprint.made_on)} · {imprint.author}"
+    if imprint.is_in_words:
+        office, program = without_digits(imprint.office), PROGRAM.removesuffix(f" {__version__}")
+        about = f"{date_in_words(imprint.made_on)} · {without_digits(imprint.author)}"
     about = shortened(about, Face.REGULAR, SMALL, WIDTH * 0.55)
     room = WIDTH - width_of(about, Face.REGULAR, SMALL) - 16
     canvas.setFont(Face.SEMIBOLD.value, SMALL)
-    canvas.drawString(MARGIN, _HEAD, shortened(imprint.office, Face.SEMIBOLD, SMALL, room))
+    canvas.drawString(MARGIN, _HEAD, shortened(office, Face.SEMIBOLD, SMALL, room))
     canvas.setFont(Face.REGULAR.value, SMALL)
     canvas.drawRightString(right, _HEAD, about)
     canvas.line(MARGIN, _HEAD - 8, right, _HEAD - 8)
     canvas.line(MARGIN, _FOOT + 12, right, _FOOT + 12)
     canvas.drawString(MARGIN, _FOOT, "Vertrouwelijk")
-    canvas.drawCentredString(PAGE_WIDTH / 2, _FOOT, PROGRAM)
+    canvas.drawCentredString(PAGE_WIDTH / 2, _FOOT, program)
     canvas.doForm(_number_form(canvas.getPageNumber()))
     canvas.restoreState()

@@ -2,45 +2,31 @@
 
 from __future__ import annotations
 
-from reportlab.platypus.doctemplate import CondPageBreak
 from reportlab.platypus.flowables import Flowable
 
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.instrument import SOURCE
 from gezinscoach_desktop.domain.snapshot import Snapshot
 from gezinscoach_desktop.domain.text import counted
-from gezinscoach_desktop.reports.charts.sketch import Sketch
 from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
-from gezinscoach_desktop.reports.fonts import Face
 from gezinscoach_desktop.reports.palette import PAPER
+from gezinscoach_desktop.reports.paper import blocks
 from gezinscoach_desktop.reports.paper.bands import Band, Bands
-from gezinscoach_desktop.reports.paper.headings import Heading, section
+from gezinscoach_desktop.reports.paper.headings import section
 from gezinscoach_desktop.reports.paper.measures import BODY, SMALL, WIDTH
 from gezinscoach_desktop.reports.paper.prose import prose
 from gezinscoach_desktop.reports.paper.table import Column, Words, head, row
 from gezinscoach_desktop.reports.progress.facts import Facts
 from gezinscoach_desktop.reports.wording import listed
-from gezinscoach_desktop.reports.wrap import shortened
 
-_LINES, _LINES_SHORT, _LINE_HEIGHT = 8, 6, 24.0
-_SIGN_HEIGHT = 72.0
+_LINES, _LINES_SHORT = 8, 6
 _SNAPSHOTS = (Column(0, 72), Column(80, 104), Column(192, 84), Column(284, WIDTH - 284))
-_LEFT_OUT = (Column(0, 232), Column(244, WIDTH - 244))
 
 
 def remarks_and_signatures(content: FamilyContent, options: PaperOptions, _facts: Facts) -> list[Flowable]:
     """Kept on one page, so that nobody signs a page without a word of the family."""
     lines = _LINES_SHORT if options.is_short else _LINES
-    remarks = Band(lines * _LINE_HEIGHT, lambda sketch, top: _paint_lines(sketch, top, lines))
-    signatures = Band(_SIGN_HEIGHT + 20, lambda sketch, top: _paint_signatures(sketch, top, content.author))
-    needed = remarks.height + signatures.height + 2 * (Heading.heights[0] + Heading.above[0])
-    return [
-        CondPageBreak(needed),
-        *section("Opmerkingen van het gezin"),
-        Bands([remarks]),
-        *section("Handtekeningen", keeps=signatures.height),
-        Bands([signatures]),
-    ]
+    return blocks.remarks_and_signatures("Opmerkingen van het gezin", content.author, lines=lines)
 
 
 def sources(content: FamilyContent, options: PaperOptions, facts: Facts) -> list[Flowable]:
@@ -70,16 +56,8 @@ def sources(content: FamilyContent, options: PaperOptions, facts: Facts) -> list
 
 
 def not_included(_content: FamilyContent, options: PaperOptions, facts: Facts) -> list[Flowable]:
-    if not facts.left_out:
-        return []
     size, pad = (SMALL, 1.5) if options.is_short else (BODY, 3.0)
-    bands = [
-        row(
-            _LEFT_OUT, (Words(left_out.what, size=size), Words(left_out.why, PAPER.secondary, size=size)), pad=pad
-        )
-        for left_out in facts.left_out
-    ]  # fmt: skip
-    return [*section("Wat niet is opgenomen"), Bands(bands, head=head(_LEFT_OUT, ("wat", "waarom")))]
+    return blocks.left_out_table(facts.left_out, size=size, pad=pad)
 
 
 def _snapshots_told(facts: Facts) -> str:
@@ -111,24 +89,3 @@ def _snapshot_rows(facts: Facts) -> list[Band]:
         ))
         for snapshot in facts.snapshots
     ]  # fmt: skip
-
-
-def _paint_lines(sketch: Sketch, top: float, lines: int) -> None:
-    """Ruled lines in a frame, to write on by hand."""
-    sketch.box(0, top, WIDTH, lines * _LINE_HEIGHT, stroke=PAPER.rule, stroke_width=0.75)
-    for place in range(1, lines):
-        y = top + place * _LINE_HEIGHT
-        sketch.line(12, y, WIDTH - 12, y, stroke=PAPER.grid, width=0.75)
-
-
-def _paint_signatures(sketch: Sketch, top: float, author: str) -> None:
-    gap = 16.0
-    width = (WIDTH - gap) / 2
-    coach = shortened(f"Gezinscoach: {author}" if author else "Gezinscoach", Face.REGULAR, BODY, width)
-    for place, who in enumerate((coach, "Namens het gezin")):
-        left = place * (width + gap)
-        sketch.text(left, top + 8, who, size=BODY, fill=PAPER.ink)
-        sketch.box(left, top + 16, width, _SIGN_HEIGHT, stroke=PAPER.rule, stroke_width=0.75)
-        sketch.text(
-            left + 8, top + 16 + _SIGN_HEIGHT - 8, "datum en handtekening", size=SMALL, fill=PAPER.secondary
-        )

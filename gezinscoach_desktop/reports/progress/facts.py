@@ -11,6 +11,7 @@ from gezinscoach_desktop.domain.evolution import LevelChange
 from gezinscoach_desktop.domain.index import IndexResult
 from gezinscoach_desktop.domain.instrument import Item
 from gezinscoach_desktop.domain.snapshot import Reason, Setback, Snapshot
+from gezinscoach_desktop.reports.content import LeftOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,6 @@ class MemberLine:
     role: str
     age: str
     remark: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Something that is not in the report, and why."""
-
-    what: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,12 @@ from uuid import UUID
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.instrument import Item, Subject
 from gezinscoach_desktop.domain.text import counted
-from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
+from gezinscoach_desktop.reports.content import FamilyContent, LeftOut, PaperOptions
 from gezinscoach_desktop.reports.fonts import UNKNOWN_SIGN, has_unknown_signs
-from gezinscoach_desktop.reports.progress.facts import Facts, LeftOut
+from gezinscoach_desktop.reports.life.left_out import CHOSEN
+from gezinscoach_desktop.reports.progress.facts import Facts
 from gezinscoach_desktop.reports.progress.people import labels_of
-from gezinscoach_desktop.reports.progress.visibility import hides_index_items, is_visible
+from gezinscoach_desktop.reports.progress.visibility import hides_index_items
 from gezinscoach_desktop.reports.wording import listed
 
 _NAMED_AT_MOST = 8
@@ -31,36 +32,15 @@ def left_out_of(
 
 
 def _by_choice(content: FamilyContent, options: PaperOptions) -> Iterator[LeftOut]:
-    if not options.with_names:
-        yield LeftOut(
-            "Namen van het gezin en de gezinsleden",
-            "Gekozen bij het afdrukken. Code, gemeente en gezinscoach staan er wel in.",
-        )
-        if options.shows_notes:
-            yield LeftOut(
-                "Let op: toelichtingen staan er wel in", "Daarin kunnen namen staan. Lees ze na voor je dit verslag doorgeeft."
-            )  # fmt: skip
-    if not options.shows_notes:
-        why = "Gekozen bij het afdrukken." if options.with_names else "Daarin kunnen namen staan."
-        yield LeftOut("Toelichtingen bij de items", why)
-    hidden = [domain for domain in content.instrument.domains if not is_visible(domain, options)]
-    for subject in Subject:
-        names = [domain.name for domain in hidden if domain.subject is subject]
-        if names:
-            yield LeftOut(f"{subject.label}: {listed(names)}", "Gekozen bij het afdrukken.")
-    if options.without_health_and_justice and options.shows_notes:
-        yield LeftOut(
-            "Let op: toelichtingen staan er wel in", "Ook bij andere items kunnen ze over gezondheid of justitie gaan."
-        )  # fmt: skip
     if not options.with_index:
-        yield LeftOut("Kansarmoede-index", "Gekozen bij het afdrukken.")
+        yield LeftOut("Kansarmoede-index", CHOSEN)
     elif hides_index_items(content.instrument, content.profile, options):
         yield LeftOut(
             "Kansarmoede-index",
             "Er wegen items in mee die niet in dit verslag staan; de index zou er toch iets over zeggen.",
         )
     if not options.with_charts:
-        yield LeftOut("Grafieken", "Gekozen bij het afdrukken.")
+        yield LeftOut("Grafieken", CHOSEN)
 
 
 def _unchanged(facts: Facts) -> Iterator[LeftOut]:

@@ -7,9 +7,17 @@ from dataclasses import replace
 
 from reportlab.platypus.flowables import Flowable
 
+from gezinscoach_desktop.domain.paper import PaperKind
 from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
 from gezinscoach_desktop.reports.fonts import register
-from gezinscoach_desktop.reports.paper.document import Imprint, build_document
+from gezinscoach_desktop.reports.life.contact import contacts, main_events
+from gezinscoach_desktop.reports.life.network import network, referrals
+from gezinscoach_desktop.reports.life.plan import requests_and_actions
+from gezinscoach_desktop.reports.life.redaction import Seen, seen_by
+from gezinscoach_desktop.reports.life.right import rights
+from gezinscoach_desktop.reports.life.told import ahead, family_view, pride, safety, signals
+from gezinscoach_desktop.reports.paper.document import build_document
+from gezinscoach_desktop.reports.papers.frame import imprint_of, within_period
 from gezinscoach_desktop.reports.progress.change_table import change_table
 from gezinscoach_desktop.reports.progress.closing import not_included, remarks_and_signatures, sources
 from gezinscoach_desktop.reports.progress.dumbbells import dumbbells
@@ -24,43 +32,55 @@ from gezinscoach_desktop.reports.progress.summary import summary
 
 Section = Callable[[FamilyContent, PaperOptions, Facts], list[Flowable]]
 
-FULL: tuple[Section, ...] = (
-    summary,
-    first_better,
-    change_table,
-    dumbbells,
-    small_multiples,
-    matrix,
-    index_section,
-    setbacks,
-    sources,
-    not_included,
-    remarks_and_signatures,
+
+def _of_life(section: Callable[[Seen], list[Flowable]]) -> Callable[[Seen, Facts], list[Flowable]]:
+    return lambda seen, _facts: section(seen)
+
+
+def _measured(section: Section) -> Callable[[Seen, Facts], list[Flowable]]:
+    return lambda seen, facts: section(seen.content, seen.options, facts)
+
+
+_BEGIN = (_measured(summary), _measured(first_better), _of_life(contacts), _of_life(main_events))
+_COURSE = (_measured(small_multiples), _measured(matrix))
+"""The course of every item, which a short report leaves out."""
+_END = (
+    _measured(index_section),
+    _measured(setbacks),
+    _of_life(requests_and_actions),
+    _of_life(rights),
+    _of_life(referrals),
+    _of_life(network),
+    _of_life(family_view),
+    _of_life(pride),
+    _of_life(safety),
+    _of_life(signals),
+    _of_life(ahead),
+    _measured(sources),
+    _measured(not_included),
+    _measured(remarks_and_signatures),
 )
-SHORT = tuple(section for section in FULL if section not in (small_multiples, matrix))
+FULL = (*_BEGIN, _measured(change_table), _measured(dumbbells), *_COURSE, *_END)
+SHORT = (*_BEGIN, _measured(change_table), _measured(dumbbells), *_END)
 """Sections that stand in both know from the options that they are to be brief."""
 
 
 def build_report(
     content: FamilyContent, options: PaperOptions, *, progress: Callable[[int, int], None]
 ) -> bytes:
-    """The sections see facts only: names and snapshots are taken out of the content they get."""
+    """The sections see facts only: names, snapshots and what is kept are taken out of the content they get."""
     register()
     sections = SHORT if options.is_short else FULL
     total = len(sections) + 1
+    content = within_period(content, options)
+    seen = seen_by(content, options)
     facts = gather(content, options)
-    bare = replace(content, name="", members=(), snapshots=())
+    facts = replace(facts, left_out=(*seen.left_out, *facts.left_out))
     story: list[Flowable] = []
     for place, section in enumerate(sections):
         progress(place, total)
-        story += section(bare, options, facts)
-    imprint = Imprint(
-        title=f"Evolutieverslag {content.code}",
-        office=content.office,
-        code=content.code,
-        author=content.author,
-        made_on=content.made_on,
-    )
+        story += section(seen, facts)
+    imprint = imprint_of(PaperKind.PROGRESS, content)
     pdf = build_document(story, imprint, on_page=lambda: progress(len(sections), total))
     progress(total, total)
     return pdf

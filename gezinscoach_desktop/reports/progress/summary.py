@@ -6,24 +6,23 @@ from reportlab.platypus.flowables import Flowable, Spacer
 
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.text import counted
-from gezinscoach_desktop.reports.charts.sketch import Sketch
 from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
 from gezinscoach_desktop.reports.fonts import Face
 from gezinscoach_desktop.reports.palette import PAPER
-from gezinscoach_desktop.reports.paper.bands import Band, Bands
+from gezinscoach_desktop.reports.paper import blocks
+from gezinscoach_desktop.reports.paper.bands import Bands
 from gezinscoach_desktop.reports.paper.headings import section
-from gezinscoach_desktop.reports.paper.measures import BODY, TITLE, WIDTH
+from gezinscoach_desktop.reports.paper.measures import BODY, WIDTH
 from gezinscoach_desktop.reports.paper.table import Column, Words, head, row
 from gezinscoach_desktop.reports.progress.facts import Facts
 from gezinscoach_desktop.reports.progress.tiles import tiles
-from gezinscoach_desktop.reports.wrap import shortened, wrapped
+from gezinscoach_desktop.reports.wrap import shortened
 
-_ABOUT = (Column(0, 96), Column(104, WIDTH - 104))
 _MEMBERS = (Column(0, 176), Column(184, 72), Column(264, 72), Column(344, WIDTH - 344))
 
 
 def summary(content: FamilyContent, options: PaperOptions, facts: Facts) -> list[Flowable]:
-    story: list[Flowable] = [Bands([_title(content, facts)]), *_about(content, facts)]
+    story: list[Flowable] = [_title(content, facts), *_about(content, facts)]
     if facts.moments:
         story += [Spacer(0, 12), tiles(content, options, facts)]
     if facts.members:
@@ -31,40 +30,24 @@ def summary(content: FamilyContent, options: PaperOptions, facts: Facts) -> list
     return story
 
 
-def _title(content: FamilyContent, facts: Facts) -> Band:
-    lines = wrapped(facts.title, Face.SEMIBOLD, TITLE, WIDTH, 2)
-    under = (
+def _title(content: FamilyContent, facts: Facts) -> Flowable:
+    return blocks.title(
+        facts.title,
         f"Evolutieverslag · {format_date(content.period_from)} tot {format_date(content.period_to)}"
-        f" · opgemaakt op {format_date(content.made_on)}"
+        f" · opgemaakt op {format_date(content.made_on)}",
     )
-    height = len(lines) * TITLE * 1.3 + 36
-
-    def paint(sketch: Sketch, top: float) -> None:
-        for place, line in enumerate(lines):
-            y = top + TITLE + place * TITLE * 1.3
-            sketch.text(0, y, line, size=TITLE, fill=PAPER.ink, face=Face.SEMIBOLD)
-        sketch.text(0, top + height - 24, under, size=BODY + 0.5, fill=PAPER.secondary)
-        sketch.line(0, top + height - 12, WIDTH, top + height - 12, stroke=PAPER.rule, width=0.75)
-
-    return Band(height, paint)
 
 
 def _about(content: FamilyContent, facts: Facts) -> list[Flowable]:
-    told = [
+    phase = content.phase
+    return blocks.about((
         ("Code", content.code),
         ("Gemeente", content.municipality),
-        ("Fase", "" if content.phase is None else
-         f"{content.phase.phase.label}, sinds {format_date(content.phase.since)}"),
+        ("Fase", "" if phase is None else f"{phase.phase.label}, sinds {format_date(phase.since)}"),
         ("Gezinscoach", content.author),
         ("Momentopnamen", _snapshots(content, facts)),
         ("Nulmeting", _baseline(facts)),
-    ]  # fmt: skip
-    bands = [
-        row(_ABOUT, (Words(label, PAPER.secondary), Words(text)), has_rule=False, pad=2)
-        for label, text in told
-        if text
-    ]
-    return [Bands(bands)]
+    ))  # fmt: skip
 
 
 def _snapshots(content: FamilyContent, facts: Facts) -> str:

@@ -73,6 +73,12 @@ class DomainChoice(QWidget):
             (group.subject, key) for group in self._groups for key, wanted in group.wanted.items() if wanted
         )
 
+    def set_value(self, chosen: frozenset[tuple[Subject, str]] | None) -> None:
+        """Choose these and no others, without telling; None is all of them."""
+        for group in self._groups:
+            group.wanted = {key: chosen is None or (group.subject, key) in chosen for key in group.wanted}
+        self._show()
+
     def field_of(self, subject: Subject, key: str = "") -> CheckField:
         """The box of a domain, or of a whole subject."""
         group = next(group for group in self._groups if group.subject is subject)

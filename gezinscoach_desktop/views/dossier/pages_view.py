@@ -41,7 +41,7 @@ class PagesView(QAbstractScrollArea):
         self._asked: dict[int, float] = {}
         self._zoom: float | None = None
         self._page = 0
-        self.setAccessibleName("Voorbeeld van het verslag")
+        self.setAccessibleName("Voorbeeld van het papier")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)

@@ -1,4 +1,4 @@
-"""The progress report as it will come out of the printer, with what its reader may see."""
+"""The papers of a family as they will come out of the printer, with which one and what its reader may see."""
 
 from __future__ import annotations
 
@@ -8,24 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Done, Noun
-from gezinscoach_desktop.domain.errors import UserError
-from gezinscoach_desktop.reports import progress as progress_paper
-from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
+from gezinscoach_desktop.domain.errors import InvalidInput, UserError
+from gezinscoach_desktop.domain.family import family_title
+from gezinscoach_desktop.domain.paper import PaperKind
+from gezinscoach_desktop.reports.content import PaperOptions
 from gezinscoach_desktop.services import dossier as dossier_service
-from gezinscoach_desktop.services import family as family_service
-from gezinscoach_desktop.services import setting as setting_service
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.services.dossier import Outlet
-from gezinscoach_desktop.services.family import FamilyHeader
+from gezinscoach_desktop.services.dossier import Outlet, Papers
 from gezinscoach_desktop.services.output_file import write_file
-from gezinscoach_desktop.services.setting import OfficeSettings
 from gezinscoach_desktop.views.busy import BusyLine
 from gezinscoach_desktop.views.dialogs import Dialogs, FileKind
+from gezinscoach_desktop.views.dossier.kept_options import keep_options, kept_options
 from gezinscoach_desktop.views.dossier.options_panel import OptionsPanel
 from gezinscoach_desktop.views.dossier.pages_view import PagesView
 from gezinscoach_desktop.views.dossier.print_job import PrintJob
@@ -41,14 +39,15 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 _PDF = FileKind("PDF-bestand", "pdf")
-_KIND = "evolutieverslag"
+_FIRST = (PaperKind.PROGRESS, PaperKind.INTAKE)
+"""What is shown to who asked for nothing in particular: the first of these that can be made."""
 
 
 class ReportPage(Page):
     """Options at the left, pages at the right. The document lives in memory only, until the user saves it."""
 
-    nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.FAMILY, Noun.MEMBER, Noun.SNAPSHOT, Noun.SETTING})
-    help_topic: ClassVar[str] = "verslag-afdrukken"
+    nouns: ClassVar[frozenset[Noun]] = frozenset(Noun) - {Noun.ACCOUNT, Noun.DRAFT}
+    help_topic: ClassVar[str] = "afdrukken"
 
     def __init__(
         self,
@@ -56,6 +55,7 @@ class ReportPage(Page):
         desk: Desk,
         dialogs: Dialogs,
         messages: Messages,
+        settings: QSettings,
         family_id: UUID,
         parent: QWidget | None = None,
     ) -> None:
@@ -64,17 +64,17 @@ class ReportPage(Page):
         self._desk = desk
         self._dialogs = dialogs
         self._messages = messages
+        self._settings = settings
         self.family_id = family_id
-        self._code = ""
-        self._content: FamilyContent | None = None
+        self._papers: Papers | None = None
+        self._wanted: PaperKind | None = None
         self._pdf = b""
-        self._options = PaperOptions()
-        self._has_domains = False
+        self._made = (PaperKind.PROGRESS, PaperOptions())
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self.header = PageHeader("Evolutieverslag")
+        self.header = PageHeader("Verslagen")
         self.header.show_back(name="Sluiten (Alt+pijl naar links)")
         self.close_button = self.header.add_command("Sluiten", None, self.close_preview)
         self.print_button = self.header.add_command("Afdrukken", "print", self.print_here, hint="Ctrl+P")
@@ -125,7 +125,8 @@ class ReportPage(Page):
 
     def _connect(self) -> None:
         self.header.back_wanted.connect(self.close_preview)
-        self.options.changed.connect(self._rebuild)
+        self.options.changed.connect(self._follow_choice)
+        self.options.kind_changed.connect(self._follow_kind)
         self.pages.page_changed.connect(self._show_numbers)
         self.pages.zoomed.connect(self._show_numbers)
         self.pages.shown.connect(self._show_ready)
@@ -145,32 +146,39 @@ class ReportPage(Page):
 
     @property
     def title(self) -> str:
-        return f"Evolutieverslag {self._code}".strip()
+        """The kind of paper and the code: other programs can read it."""
+        if self._papers is None:
+            return "Verslagen"
+        return f"{self._kind.label} {self._papers.content.code}"
 
     @property
     def suggested_name(self) -> str:
         """A name for the file: the code, never a name of somebody."""
-        return dossier_service.file_name(self._code, _KIND, self._desk.today().isoformat())
+        code = "" if self._papers is None else self._papers.content.code
+        return dossier_service.file_name(code, self._kind.word, self._desk.today().isoformat())
+
+    @property
+    def _kind(self) -> PaperKind:
+        return self.options.kind or PaperKind.PROGRESS
 
     def load(self) -> None:
         if self.family_id is None:
             return
-        if not self._has_domains:
-            self._tasks.query(
-                setting_service.read_settings, self._desk, then=self._show_settings, key="settings"
-            )
-        self._tasks.query(
-            family_service.read_family, self._desk, self.family_id, then=self._show_header, key="family"
-        )
         self._busy.set_busy(True)
         self._tasks.query(
-            dossier_service.progress_content,
+            dossier_service.papers,
             self._desk,
             self.family_id,
-            then=self._take_content,
+            then=self._take_papers,
             failed=self._show_trouble,
-            key="content",
+            key="papers",
         )
+
+    def go_to(self, part: str) -> None:
+        """`part` is a kind of paper."""
+        if part in tuple(PaperKind):
+            self._wanted = PaperKind(part)
+            self._show_wanted()
 
     def close_preview(self) -> None:
         """Back to the family."""
@@ -180,14 +188,14 @@ class ReportPage(Page):
         """Ask where, and write the document there."""
         if not self.save_button.isEnabled():
             return
-        path = self._dialogs.save_file("Evolutieverslag opslaan", _PDF, suggested=self.suggested_name)
+        path = self._dialogs.save_file(f"{self._kind.label} opslaan", _PDF, suggested=self.suggested_name)
         if path is not None:
             self._note(Outlet.FILE, partial(self._write, path, self._pdf))
 
     def print_here(self) -> None:
         if not self.print_button.isEnabled():
             return
-        printer = self._dialogs.choose_printer("Evolutieverslag afdrukken")
+        printer = self._dialogs.choose_printer(f"{self._kind.label} afdrukken")
         if printer is not None:
             self._note(Outlet.PAPER, partial(self._print, printer, self._pdf))
 
@@ -195,8 +203,9 @@ class ReportPage(Page):
         """Nothing leaves the program before it stands in the audit trail."""
         if self.family_id is None:
             return
+        kind, options = self._made
         self._tasks.run(
-            dossier_service.note_print, self._desk, self.family_id, self._options, outlet, then=then
+            dossier_service.note_print, self._desk, self.family_id, kind, options, outlet, then=then
         )
 
     def _write(self, path: Path, pdf: bytes, _: Done) -> None:
@@ -208,22 +217,59 @@ class ReportPage(Page):
         job.finished.connect(job.deleteLater)
         job.start()
 
-    def _take_content(self, content: FamilyContent) -> None:
-        self._content = content
+    def _take_papers(self, papers: Papers) -> None:
+        is_first = self._papers is None
+        self._papers = papers
+        content = papers.content
+        if is_first:
+            self.options.show_domains(content.instrument, content.profile)
+        self.options.show_reasons({kind: papers.why_not(kind) for kind in PaperKind})
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        """The kind that was asked for; else the one that stood there, or the first that can be made."""
+        if self._papers is None:
+            return
+        can = [kind for kind in (*_FIRST, *PaperKind) if not self._papers.why_not(kind)]
+        kind = self._wanted or self.options.kind or can[0]
+        if self._wanted is not None or self.options.kind is None:
+            self.options.show_kind(kind, kept_options(self._settings, kind))
+        self._wanted = None
+        self._show_title()
+        self._rebuild()
+
+    def _follow_kind(self) -> None:
+        self.options.show_kind(self._kind, kept_options(self._settings, self._kind))
+        self._show_title()
+        self._rebuild()
+
+    def _follow_choice(self) -> None:
+        keep_options(self._settings, self._kind, self.options.value())
         self._rebuild()
 
     def _rebuild(self) -> None:
-        """Make the report again; only the newest choice is shown."""
-        if self._content is None:
+        """Make the paper again; only the newest choice is shown."""
+        if self._papers is None:
+            return
+        kind = self._kind
+        if reason := self._papers.why_not(kind):
+            self._show_trouble(InvalidInput(reason))
             return
         self._busy.set_busy(True)
         options = self.options.value()
         self._tasks.compute(
-            _made, self._content, options, then=self._take_report, failed=self._show_trouble, key="report"
+            _made,
+            self._papers,
+            kind,
+            options,
+            then=self._take_paper,
+            failed=self._show_trouble,
+            key="report",
         )
 
-    def _take_report(self, made: tuple[PaperOptions, bytes]) -> None:
-        self._options, self._pdf = made
+    def _take_paper(self, made: tuple[PaperKind, PaperOptions, bytes]) -> None:
+        kind, options, self._pdf = made
+        self._made = (kind, options)
         pdf = self._pdf
         self._stack.setCurrentWidget(self.pages)
         self.pages.show_pdf(pdf)
@@ -254,13 +300,12 @@ class ReportPage(Page):
         ):
             widget.setEnabled(has_document)
 
-    def _show_settings(self, settings: OfficeSettings) -> None:
-        self._has_domains = True
-        self.options.show_domains(settings.instrument, settings.profile)
-
-    def _show_header(self, header: FamilyHeader) -> None:
-        self._code = header.record.code
-        self.header.set_title("Evolutieverslag", f"{header.title} · {header.record.code}")
+    def _show_title(self) -> None:
+        if self._papers is None:
+            return
+        content = self._papers.content
+        family = family_title(content.name, content.code)
+        self.header.set_title(self._kind.label, f"{family} · {content.code}")
         self.title_changed.emit()
 
     def _show_numbers(self) -> None:
@@ -273,16 +318,16 @@ class ReportPage(Page):
 
     def _say_printed(self, is_complete: bool) -> None:
         if is_complete:
-            self._messages.good("Het verslag is naar de printer gestuurd.")
+            self._messages.good("Het papier is naar de printer gestuurd.")
         else:
             self._messages.warn(
-                "De printer nam het verslag niet aan. Kijk na of hij aanstaat en probeer opnieuw."
+                "De printer nam het papier niet aan. Kijk na of hij aanstaat en probeer opnieuw."
             )
 
 
-def _made(content: FamilyContent, options: PaperOptions) -> tuple[PaperOptions, bytes]:
+def _made(papers: Papers, kind: PaperKind, options: PaperOptions) -> tuple[PaperKind, PaperOptions, bytes]:
     """On the worker; what was asked for comes back with it, since the choice may have changed meanwhile."""
-    return options, progress_paper.progress_report(content, options)
+    return kind, options, papers.make(kind, options)
 
 
 def _written(path: Path, pdf: bytes) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from gezinscoach_desktop.domain.paper import PaperKind
 from gezinscoach_desktop.views.page import Destination
 
 FAMILIES = "families"
@@ -36,9 +37,14 @@ def contact_of(part: str) -> UUID | None:
     return UUID(part.removeprefix(_AT_CONTACT)) if part.startswith(_AT_CONTACT) else None
 
 
+def paper(family_id: UUID, kind: PaperKind | None = None) -> Destination:
+    """The papers of a family, with one of them in sight; None is the last one, or the first that can be made."""
+    return Destination(REPORT, family_id, "" if kind is None else kind.value)
+
+
 def progress_report(family_id: UUID) -> Destination:
     """The preview of the progress report."""
-    return Destination(REPORT, family_id)
+    return paper(family_id, PaperKind.PROGRESS)
 
 
 def new_family() -> Destination:

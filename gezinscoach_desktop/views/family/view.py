@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import ClassVar, TypeVar
 from uuid import UUID
@@ -19,6 +20,8 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.evolution import FamilyPage
 from gezinscoach_desktop.services.family import FamilyHeader, MemberRecord
 from gezinscoach_desktop.views.audit.looked_dialog import LookedDialog
+from gezinscoach_desktop.views.consent.bar import ConsentBar
+from gezinscoach_desktop.views.consent.consent_steps import ConsentSteps
 from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import button, paragraph
 from gezinscoach_desktop.views.empty_state import EmptyState
@@ -32,7 +35,6 @@ from gezinscoach_desktop.views.family.index_tab import IndexTab
 from gezinscoach_desktop.views.family.member_form import MemberDialog
 from gezinscoach_desktop.views.family.members_tab import MembersTab
 from gezinscoach_desktop.views.family.overview_tab import OverviewTab
-from gezinscoach_desktop.views.family.phase_dialog import PhaseDialog
 from gezinscoach_desktop.views.family.plan_tab import PlanTab
 from gezinscoach_desktop.views.family.rights_tab import RightsTab
 from gezinscoach_desktop.views.family.snapshots_tab import SnapshotsTab
@@ -43,6 +45,8 @@ from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import grid
+from gezinscoach_desktop.views.trajectory.coach_steps import CoachSteps
+from gezinscoach_desktop.views.trajectory.phase_steps import PhaseSteps
 
 T = TypeVar("T", bound=FamilyTab)
 
@@ -50,7 +54,16 @@ _NEW = "Nieuwe momentopname"
 _RESUME = "Verder met momentopname"
 _NEED_SNAPSHOTS = frozenset({TabName.SNAPSHOTS, TabName.EVOLUTION, TabName.INDEX})
 _OF_THE_PAGE = frozenset(
-    {Noun.FAMILY, Noun.MEMBER, Noun.ASSIGNMENT, Noun.PHASE, Noun.SNAPSHOT, Noun.DRAFT, Noun.SETTING}
+    {
+        Noun.FAMILY,
+        Noun.MEMBER,
+        Noun.ASSIGNMENT,
+        Noun.PHASE,
+        Noun.CONSENT,
+        Noun.SNAPSHOT,
+        Noun.DRAFT,
+        Noun.SETTING,
+    }
 )
 """What the reading that all tabs share is made of."""
 
@@ -82,6 +95,9 @@ class FamilyView(Page):
         self._family: FamilyData | None = None
         self._stale: set[TabName] = set()
         self._made: dict[TabName, FamilyTab] = {}
+        self.phase_steps = PhaseSteps(tasks, desk, messages, self)
+        self.coach_steps = CoachSteps(tasks, desk, messages, self)
+        self.consent_steps = ConsentSteps(tasks, desk, messages, self)
         self._build()
         self._connect()
 
@@ -89,13 +105,15 @@ class FamilyView(Page):
         self.header = PageHeader()
         self.header.show_back()
         self.report_button = self.header.add_command(
-            "Evolutieverslag", "document-text", self.print_here, hint="Ctrl+P"
+            "Verslagen", "document-text", self.print_here, hint="Ctrl+P"
         )
         self.snapshot_button = self.header.add_command(
             _NEW, "add", self.new_snapshot, kind="primary", hint="Ctrl+M"
         )
         self.header.add_more("Gezinsgegevens wijzigen…", "edit", self.edit_family)
         self.header.add_more("Fase wijzigen…", "flag", self.change_phase)
+        if reach(self._desk.account.roles, Action.ASSIGN) is not Reach.NONE:
+            self.header.add_more("Gezin overdragen…", "people-swap", self.hand_over)
         self.header.add_more("Gezinslid toevoegen…", "person-add", self.add_member)
         if reach(self._desk.account.roles, Action.READ_FAMILY_AUDIT) is not Reach.NONE:
             self.header.add_more("Wie keek in dit dossier…", "eye", self.show_who_looked)
@@ -119,6 +137,8 @@ class FamilyView(Page):
         whole.setSpacing(0)
         whole.addWidget(self.header)
         whole.addWidget(self._build_tab_row())
+        self.consent_bar = ConsentBar()
+        whole.addWidget(self.consent_bar)
         whole.addWidget(self._build_draft_bar())
         whole.addWidget(self._stack, 1)
 
@@ -152,6 +172,9 @@ class FamilyView(Page):
         self.tab_bar.currentChanged.connect(self._switch_tab)
         self._empty.chosen.connect(self.new_snapshot)
         self.resume_button.clicked.connect(self.new_snapshot)
+        self.consent_bar.reopen_wanted.connect(self.reopen)
+        self.consent_bar.consent_wanted.connect(self.note_consent)
+        self.consent_bar.confirm_wanted.connect(self.confirm_consent)
         for keys, slot in (("Ctrl+PgDown", self._next_tab), ("Ctrl+PgUp", self._previous_tab)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -267,12 +290,19 @@ class FamilyView(Page):
             self._tab(TabName(name)).go_to(rest)
 
     def new_snapshot(self) -> None:
+        """Not without the family's consent: that is asked first, and then it goes on."""
+        if self._family is not None and not self._family.page.has_consent:
+            self.consent_steps.add(self._family.header.record.id, then=self._go_to_form)
+        else:
+            self._go_to_form()
+
+    def _go_to_form(self) -> None:
         if self.family_id is not None:
             self.left_for.emit(places.snapshot_form(self.family_id))
 
     def print_here(self) -> None:
-        if self.family_id is not None and self.report_button.isEnabled():
-            self.left_for.emit(places.progress_report(self.family_id))
+        if self.family_id is not None:
+            self.left_for.emit(places.paper(self.family_id))
 
     def new_here(self) -> None:
         shown = self._stack.currentWidget()
@@ -297,8 +327,28 @@ class FamilyView(Page):
     def change_phase(self) -> None:
         """Open the small window for another phase."""
         if self._family is not None:
-            header = self._family.header
-            PhaseDialog(self._tasks, self._desk, header.record.id, header.phase, parent=self).open()
+            self.phase_steps.change(self._family.header)
+
+    def reopen(self) -> None:
+        """A family that was closed or took a break is supported again."""
+        if self._family is not None:
+            self.phase_steps.reopen(self._family.header)
+
+    def hand_over(self) -> None:
+        """Another responsible coach."""
+        if self._family is not None:
+            self.coach_steps.hand_over(self._family.header)
+
+    def note_consent(self) -> None:
+        """Note that the family agrees to be coached."""
+        if self.family_id is not None:
+            self.consent_steps.add(self.family_id)
+
+    def confirm_consent(self) -> None:
+        """The family confirmed the consent that was taken over."""
+        waiting = None if self._family is None else self._family.page.consent_to_confirm
+        if waiting is not None:
+            self.consent_steps.confirm(waiting.id, waiting.version)
 
     def add_member(self) -> None:
         """Open the form for a new member."""
@@ -318,11 +368,11 @@ class FamilyView(Page):
     def _show_page(self, page: FamilyPage) -> None:
         is_first = self._family is None
         self._family = FamilyData.of(page, self._desk.today())
-        self.header.set_title(page.header.title, _subtitle(page))
+        self.header.set_title(page.header.title, _subtitle(page, self._desk.today()))
         self.snapshot_button.setText(_RESUME if page.has_draft else _NEW)
         self.snapshot_button.setAccessibleName(self.snapshot_button.text())
-        self.report_button.setEnabled(bool(page.evolution.snapshots))
         self._draft_holder.setVisible(page.has_draft)
+        self.consent_bar.show_page(page)
         self._stale = set(TabName)
         self._show_tab()
         if is_first:
@@ -376,7 +426,7 @@ class FamilyView(Page):
         self.go_to(TabName.SNAPSHOTS)
 
 
-def _subtitle(page: FamilyPage) -> str:
+def _subtitle(page: FamilyPage, today: date) -> str:
     """`G-2024-017 · Mol · Intensief · volgende momentopname over 33 dagen · An De Smet`."""
     header, due = page.header, page.evolution.due
     parts = (
@@ -384,12 +434,12 @@ def _subtitle(page: FamilyPage) -> str:
         header.record.details.municipality,
         "" if header.phase is None else header.phase.label,
         next_snapshot(due),
-        _coaches(header),
+        _coaches(header, today),
     )
     return " · ".join(part for part in parts if part)
 
 
-def _coaches(header: FamilyHeader) -> str:
-    running = [assignment for assignment in header.assignments if assignment.until is None]
+def _coaches(header: FamilyHeader, today: date) -> str:
+    running = [each for each in header.assignments if each.runs_on(today)]
     running.sort(key=lambda assignment: assignment.kind is AssignmentKind.SECOND)
     return " met ".join(assignment.coach for assignment in running)

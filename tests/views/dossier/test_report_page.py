@@ -6,28 +6,29 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import SimpleNamespace
 from uuid import UUID
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gezinscoach_desktop.domain.errors import InvalidInput, OfficeUnavailable
 from gezinscoach_desktop.domain.instrument import Subject
-from gezinscoach_desktop.reports import progress
-from gezinscoach_desktop.reports.content import Extent, PaperOptions
-from gezinscoach_desktop.services import dossier, family, setting
-from gezinscoach_desktop.services.dossier import Outlet
+from gezinscoach_desktop.domain.paper import PaperKind
+from gezinscoach_desktop.reports.content import Extent, FamilyContent, PaperOptions
+from gezinscoach_desktop.reports.papers.text import shipped_texts
+from gezinscoach_desktop.services import dossier
+from gezinscoach_desktop.services.dossier import Outlet, Papers
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.dossier.report_page import ReportPage
 from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.tasks import InlineTasks
+from tests.reports.content import make_content, small_family
 from tests.views.checks import assert_every_focusable_widget_is_named
-from tests.views.family.samples import instrument, make_desk, make_header, profile
+from tests.views.family.samples import make_desk
 
 Show = Callable[[QWidget], None]
 FAMILY = UUID(int=1)
@@ -50,47 +51,61 @@ class Report:
 
     pdf: bytes = field(default_factory=make_pdf)
     refusal: Exception | None = None
+    content: FamilyContent = field(default_factory=small_family)
+    kinds: list[PaperKind] = field(default_factory=list)
     asked: list[PaperOptions] = field(default_factory=list)
-    noted: list[tuple[Outlet, PaperOptions]] = field(default_factory=list)
+    noted: list[tuple[Outlet, PaperKind, PaperOptions]] = field(default_factory=list)
     note_refusal: Exception | None = None
 
-    def read(self, desk: object, family_id: UUID) -> object:
+    def read(self, desk: object, family_id: UUID) -> Papers:
         if self.refusal is not None:
             raise self.refusal
-        return object()
+        return Papers(self.content, shipped_texts())
 
-    def make(self, content: object, options: PaperOptions) -> bytes:
+    def make(self, kind: PaperKind, content: object, options: PaperOptions, texts: object) -> bytes:
+        self.kinds.append(kind)
         self.asked.append(options)
         return self.pdf
 
-    def note(self, desk: object, family_id: UUID, options: PaperOptions, outlet: Outlet) -> None:
+    def note(
+        self, desk: object, family_id: UUID, kind: PaperKind, options: PaperOptions, outlet: Outlet
+    ) -> None:
         if self.note_refusal is not None:
             raise self.note_refusal
-        self.noted.append((outlet, options))
+        self.noted.append((outlet, kind, options))
 
 
 @pytest.fixture
 def report(monkeypatch: pytest.MonkeyPatch) -> Report:
     made = Report()
-    monkeypatch.setattr(dossier, "progress_content", made.read)
+    monkeypatch.setattr(dossier, "papers", made.read)
     monkeypatch.setattr(dossier, "note_print", made.note)
-    monkeypatch.setattr(progress, "progress_report", made.make)
-    monkeypatch.setattr(family, "read_family", lambda desk, family_id: make_header())
-    monkeypatch.setattr(
-        setting, "read_settings", lambda desk: SimpleNamespace(instrument=instrument(), profile=profile())
-    )
+    monkeypatch.setattr(dossier, "make_paper", made.make)
     return made
 
 
 @pytest.fixture
-def page(
-    report: Report, tasks: InlineTasks, dialogs: ScriptedDialogs, messages: Messages, show: Show
-) -> ReportPage:
-    made = ReportPage(tasks, make_desk(), dialogs, messages, FAMILY)
-    made.resize(1298, 660)
-    show(made)
-    made.load()
-    return made
+def settings(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "pc.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def new_page(
+    report: Report, tasks: InlineTasks, dialogs: ScriptedDialogs, messages: Messages, settings: QSettings, show: Show
+) -> Callable[[], ReportPage]:  # fmt: skip
+    def make() -> ReportPage:
+        made = ReportPage(tasks, make_desk(), dialogs, messages, settings, FAMILY)
+        made.resize(1298, 660)
+        show(made)
+        made.load()
+        return made
+
+    return make
+
+
+@pytest.fixture
+def page(new_page: Callable[[], ReportPage]) -> ReportPage:
+    return new_page()
 
 
 def test_it_opens_on_the_first_page_as_wide_as_the_window(page: ReportPage) -> None:
@@ -236,7 +251,9 @@ def test_looking_is_not_printing_but_saving_and_printing_are_noted(
     assert report.noted == []
     dialogs.will_answer(tmp_path / "verslag.pdf")
     page.save()
-    assert [(outlet, options.with_names) for outlet, options in report.noted] == [(Outlet.FILE, False)]
+    assert [(outlet, kind, options.with_names) for outlet, kind, options in report.noted] == [
+        (Outlet.FILE, PaperKind.PROGRESS, False)
+    ]
 
 
 def test_nothing_leaves_the_program_when_it_cannot_be_noted(
@@ -268,7 +285,94 @@ def test_printing_sends_every_page_to_the_chosen_printer(
     dialogs.will_answer(printer)
     page.print_here()
     assert len(pypdfium2.PdfDocument(tmp_path / "papier.pdf")) == 3
-    assert said[-1].text == "Het verslag is naar de printer gestuurd."
+    assert said[-1].text == "Het papier is naar de printer gestuurd."
+
+
+def test_every_paper_is_offered_with_what_it_is_for_or_why_it_cannot_be_made(page: ReportPage) -> None:
+    kinds = page.options.kinds
+    assert kinds.value() is PaperKind.PROGRESS
+    assert kinds.line_of(PaperKind.PROGRESS).text() == PaperKind.PROGRESS.what_for
+    assert kinds.field_of(PaperKind.HANDOVER).isEnabled()
+    assert not kinds.field_of(PaperKind.CLOSING).isEnabled()
+    assert kinds.line_of(PaperKind.CLOSING).text() == "Kan vanaf de fase Afbouw; het traject loopt nog."
+    assert kinds.line_of(PaperKind.CLOSING).isVisible()
+
+
+def test_another_paper_is_chosen_with_the_arrow_keys(page: ReportPage, report: Report) -> None:
+    page.options.kinds.field_of(PaperKind.PROGRESS).setFocus()
+    QTest.keyClick(page.options.kinds.field_of(PaperKind.PROGRESS), Qt.Key.Key_Down)
+    assert report.kinds[-1] is PaperKind.HANDOVER
+    assert page.header.title == "Overdrachtsblad"
+    assert page.title == "Overdrachtsblad G-2024-017"
+    assert page.suggested_name.startswith("G-2024-017-overdrachtsblad-")
+
+
+def test_who_comes_for_one_paper_gets_it(page: ReportPage, report: Report) -> None:
+    page.go_to("consent")
+    assert report.kinds[-1] is PaperKind.CONSENT
+    assert not page.options.domains.isVisible()
+    assert not page.options.without_notes.isVisible()
+    page.go_to("case")
+    assert page.options.question.isVisible()
+    assert not page.options.without_names.isVisible()
+
+
+def test_the_question_of_the_coach_goes_on_the_case_print_and_nowhere_else(
+    page: ReportPage, report: Report, settings: QSettings
+) -> None:
+    page.go_to("case")
+    QTest.keyClicks(page.options.question, "Hoe verder?")
+    assert report.asked[-1].question == "Hoe verder?"
+    page.go_to("handover")
+    assert report.asked[-1].question == ""
+    assert "Hoe verder" not in "".join(str(settings.value(key)) for key in settings.allKeys())
+
+
+def test_without_a_snapshot_the_intake_report_stands_there_and_the_others_say_why(
+    report: Report, new_page: Callable[[], ReportPage]
+) -> None:
+    report.content = make_content()
+    page = new_page()
+    assert report.kinds == [PaperKind.INTAKE]
+    assert page.options.kinds.line_of(PaperKind.PROGRESS).text() == "Kan na de eerste momentopname."
+    page.go_to("progress")
+    assert not page.save_button.isEnabled()
+
+
+def test_the_last_choices_of_each_paper_are_remembered_on_this_pc(
+    report: Report, new_page: Callable[[], ReportPage]
+) -> None:
+    first = new_page()
+    first.options.without_sensitive.click()
+    first.options.domains.field_of(Subject.HOUSEHOLD, "housing").click()
+    first.go_to("handover")
+    assert not report.asked[-1].without_health_and_justice
+    first.options.without_names.click()
+    again = new_page()
+    assert again.options.kind is PaperKind.PROGRESS
+    progress = report.asked[-1]
+    assert progress.without_health_and_justice
+    assert progress.domains is not None
+    assert (Subject.HOUSEHOLD, "housing") not in progress.domains
+    again.go_to("handover")
+    assert not report.asked[-1].with_names
+    assert not report.asked[-1].without_health_and_justice
+
+
+def test_settings_that_something_else_wrote_are_no_trouble(
+    report: Report, settings: QSettings, new_page: Callable[[], ReportPage]
+) -> None:
+    settings.setValue("papers/progress", '{"domains": ["nonsens"], "extent": 7}')
+    new_page()
+    assert report.asked[-1] == PaperOptions(extent=Extent.SHORT, with_notes=True)
+
+
+def test_the_edition_for_the_family_and_the_period_are_one_click(page: ReportPage, report: Report) -> None:
+    page.options.period.chips[2].click()
+    page.options.is_plain.click()
+    assert (report.asked[-1].months, report.asked[-1].is_plain) == (3, True)
+    page.go_to("handover")
+    assert not report.asked[-1].is_plain
 
 
 def test_closing_goes_back(page: ReportPage) -> None:

@@ -1,0 +1,150 @@
+"""What the family asks, where it wants to go, and who does what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from reportlab.platypus.flowables import Flowable, Spacer
+
+from gezinscoach_desktop.domain.action import ActionInput, ActionState
+from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.request import GoalInput, GoalState, RequestInput, RequestState
+from gezinscoach_desktop.reports.fonts import Face
+from gezinscoach_desktop.reports.life.redaction import Seen
+from gezinscoach_desktop.reports.life.words import day, domains, service, who
+from gezinscoach_desktop.reports.palette import PAPER
+from gezinscoach_desktop.reports.paper.bands import Band
+from gezinscoach_desktop.reports.paper.blocks import table
+from gezinscoach_desktop.reports.paper.headings import section, subsection
+from gezinscoach_desktop.reports.paper.measures import SMALL, WIDTH
+from gezinscoach_desktop.reports.paper.prose import prose
+from gezinscoach_desktop.reports.paper.table import Column, FromTo, Words, row
+
+_HIDDEN = "niet opgenomen"
+_REQUESTS = (Column(0, 20), Column(24, 250), Column(284, 116), Column(408, WIDTH - 408))
+_GOALS = (Column(0, 108), Column(116, 136), Column(260, 64), Column(336, 72), Column(416, WIDTH - 416))
+_ACTIONS = (Column(0, 224), Column(232, 92), Column(332, 64), Column(404, WIDTH - 404))
+_MOST, _MOST_SHORT = 40, 12
+
+
+def requests_and_actions(seen: Seen) -> list[Flowable]:
+    """Everything that ran in the period: reached, changed, dropped and open."""
+    parts = [*_requests(seen), *_goals(seen), *_actions(seen)]
+    if not parts:
+        return []
+    return [*section("Vragen, doelen en acties", keeps=96), *parts]
+
+
+def top_three(seen: Seen) -> list[Flowable]:
+    """What matters most to the family itself, in its own words and order."""
+    open_ones = [each.details for each in seen.life.requests if each.details.state is RequestState.OPEN]
+    first = [each for each in open_ones if each.priority][:3] or open_ones[:3]
+    if not first:
+        return []
+    return [
+        table(
+            _REQUESTS,
+            ("", "vraag", "levensdomein", "sinds"),
+            (_request(each, each.raised_on) for each in first),
+        )
+    ]
+
+
+def _requests(seen: Seen) -> list[Flowable]:
+    shown = [each.details for each in seen.life.requests if _ran(seen, each.details.closed_on)]
+    if not shown:
+        return []
+    counts = Counter(request.state for request in shown)
+    told = ", ".join(f"{counts[state]} {state.label.lower()}" for state in RequestState if counts[state])
+    bands = [band for request in shown for band in _request_rows(request)]
+    return [
+        *subsection("Wat het gezin vraagt", detail=told),
+        table(_REQUESTS, ("", "in eigen woorden", "levensdomein", "stand"), bands),
+        Spacer(0, 8),
+    ]
+
+
+def _request_rows(request: RequestInput) -> Iterator[Band]:
+    yield _request(request, request.closed_on, request.state.label, keeps_next=bool(request.outcome))
+    if request.outcome:
+        yield _beside(request.outcome)
+
+
+def _request(request: RequestInput, on: date | None, state: str = "", *, keeps_next: bool = False) -> Band:
+    when = " ".join(filter(None, (state, day(on))))
+    return row(_REQUESTS, (
+        Words(str(request.priority) if request.priority else "", PAPER.secondary),
+        Words(request.text or _HIDDEN, PAPER.ink if request.text else PAPER.secondary, at_most=12),
+        Words(domains((request.domain,)), PAPER.secondary), Words(when),
+    ), keeps_next=keeps_next)  # fmt: skip
+
+
+def _beside(text: str) -> Band:
+    """The outcome under what it is the outcome of."""
+    columns = (Column(24, WIDTH - 24),)
+    return row(columns, (Words(text, PAPER.secondary, Face.ITALIC, SMALL, 12),), has_rule=False, pad=1.5)
+
+
+def _goals(seen: Seen) -> list[Flowable]:
+    shown = [each.details for each in seen.life.goals if _ran(seen, each.details.closed_on)]
+    if not shown:
+        return []
+    return [
+        *subsection("Doelen op de schaal"),
+        table(_GOALS, ("wie", "item", "toen, gewenst", "", "stand"), (_goal(seen, goal) for goal in shown)),
+        Spacer(0, 8),
+    ]
+
+
+def _goal(seen: Seen, goal: GoalInput) -> Band:
+    item = seen.content.instrument.items.get(goal.item)
+    when = goal.hoped_on if goal.state is GoalState.RUNNING else goal.closed_on
+    hoped = f"tegen {format_date(when)}" if when and goal.state is GoalState.RUNNING else day(when)
+    return row(_GOALS, (
+        Words("Huishouden" if goal.member_id is None else who(seen, goal.member_id), at_most=2),
+        Words("" if item is None else item.name, face=Face.SEMIBOLD),
+        FromTo(goal.level_then, goal.level_wished), Words(goal.state.label),
+        Words(hoped, PAPER.secondary),
+    ))  # fmt: skip
+
+
+def _actions(seen: Seen) -> list[Flowable]:
+    shown = [each.details for each in seen.life.actions if _ran(seen, each.details.closed_on)]
+    if not shown:
+        return []
+    shown.sort(key=lambda action: (action.state is not ActionState.OPEN, action.due_on or date.max))
+    counts = Counter(action.state for action in shown)
+    told = ", ".join(f"{counts[state]} {state.label.lower()}" for state in ActionState if counts[state])
+    most = _MOST_SHORT if seen.options.is_short else _MOST
+    story = [
+        *subsection("Acties", detail=told),
+        table(_ACTIONS, ("wat", "wie", "tegen", "stand"), (action_row(seen, each) for each in shown[:most])),
+    ]
+    if len(shown) > most:
+        rest = f"Nog {len(shown) - most} andere acties staan in de volledige versie of in het programma."
+        story += [Spacer(0, 6), prose(rest, fill=PAPER.secondary)]
+    return story
+
+
+def action_row(seen: Seen, action: ActionInput) -> Band:
+    """What, by whom, by when and what became of it."""
+    owner = service(seen, action.service_id) or action.owner.label
+    state = action.state.label
+    if action.is_overdue(seen.content.made_on):
+        state = "Lopend, te laat"
+    elif action.closed_on is not None:
+        state = f"{state} {format_date(action.closed_on)}"
+    what = action.what or domains((action.domain,)) or _HIDDEN
+    if action.result:
+        what = f"{what}\n{action.result}"
+    return row(_ACTIONS, (
+        Words(what, PAPER.ink if action.what else PAPER.secondary, at_most=12), Words(owner, at_most=2),
+        Words(day(action.due_on), PAPER.secondary), Words(state, at_most=2),
+    ))  # fmt: skip
+
+
+def _ran(seen: Seen, closed_on: date | None) -> bool:
+    """Whether it was open at some time in the period."""
+    return closed_on is None or closed_on >= seen.content.period_from

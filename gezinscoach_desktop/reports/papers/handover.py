@@ -1,0 +1,298 @@
+"""The handover sheet (overdrachtsblad): one page, whatever there is, for whoever steps in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reportlab.platypus.flowables import Flowable
+
+from gezinscoach_desktop.domain.action import ActionState
+from gezinscoach_desktop.domain.consent import ConsentKind
+from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.household import Living
+from gezinscoach_desktop.domain.network import ReferralOutcome, Ring, TieKind
+from gezinscoach_desktop.domain.request import RequestState
+from gezinscoach_desktop.domain.right import standings
+from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.reports.charts.sketch import Sketch
+from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
+from gezinscoach_desktop.reports.fonts import Face
+from gezinscoach_desktop.reports.life.consent import partner_name, running
+from gezinscoach_desktop.reports.life.members import is_here
+from gezinscoach_desktop.reports.life.network import running_ties, tie_name
+from gezinscoach_desktop.reports.life.redaction import Seen, seen_by
+from gezinscoach_desktop.reports.life.told import appointment_told, coming
+from gezinscoach_desktop.reports.life.words import day, service, who
+from gezinscoach_desktop.reports.palette import PAPER
+from gezinscoach_desktop.reports.paper import blocks
+from gezinscoach_desktop.reports.paper.bands import Band, Bands, blank
+from gezinscoach_desktop.reports.paper.measures import HEIGHT, SMALL, WIDTH
+from gezinscoach_desktop.reports.papers.intake import coaches
+from gezinscoach_desktop.reports.wording import listed
+from gezinscoach_desktop.reports.wrap import wrapped
+
+_GAP = 20.0
+_COLUMN = (WIDTH - _GAP) / 2
+_LEADING = 1.32
+_FOOT_LINES = 4
+_ROOM = 2.0
+"""So much is kept free, so that rounding never makes a second page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line or a few: what it is about, and what there is to tell."""
+
+    lead: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading with entries; `one` and `more` name what did not fit."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    one: str
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How much of everything is shown, and how large."""
+
+    entries: int
+    lines: int
+    size: float
+
+
+FITS = (
+    Fit(40, 14, 9.0), Fit(24, 10, 9.0), Fit(16, 8, 8.5), Fit(12, 6, 8.5), Fit(10, 5, 8.0), Fit(8, 4, 8.0),
+    Fit(6, 4, 8.0), Fit(6, 3, 7.5), Fit(5, 3, 7.5), Fit(4, 2, 7.5), Fit(3, 2, 7.5), Fit(2, 1, 7.0),
+)  # fmt: skip
+"""From generous to tight; the first that fits on one page is taken, and the last always does."""
+
+
+def handover_sheet(content: FamilyContent, options: PaperOptions) -> list[Flowable]:
+    """Title and two columns, measured to end on the page they begin on."""
+    seen = seen_by(content, options)
+    head = blocks.title(seen.title, _under(seen))
+    _, head_height = head.wrap(WIDTH, HEIGHT)
+    return [head, _sheet(seen, HEIGHT - head_height - _ROOM)]
+
+
+def _sheet(seen: Seen, room: float) -> Flowable:
+    parts = tuple(part for part in _parts(seen) if part.entries)
+    for fit in FITS:
+        columns, left_out = _columns(parts, fit)
+        foot = _foot(seen, left_out)
+        height = max(sum(band.height for band in column) for column in columns)
+        if height + foot.height <= room or fit is FITS[-1]:
+            return Bands([_side_by_side(columns, height), foot])
+    raise AssertionError("the last fit is always taken")
+
+
+def _under(seen: Seen) -> str:
+    phase = seen.content.phase
+    told = "" if phase is None else f" · {phase.phase.label.lower()} sinds {format_date(phase.since)}"
+    by = coaches(seen) or seen.content.author
+    return f"Overdrachtsblad · {format_date(seen.content.made_on)}{told} · {by}"
+
+
+def _parts(seen: Seen) -> Iterator[Part]:
+    intake = seen.life.intake
+    yield Part("Wie", tuple(_people(seen)), "gezinslid", "gezinsleden")
+    yield Part("Hoe bereiken", tuple(_reach(seen)), "manier om te bereiken", "manieren om te bereiken")
+    yield Part("Wat belangrijk is", _text(intake.matters), "alinea", "alinea’s")
+    yield Part("Wat je beter niet doet", _text(intake.avoid, intake.boundaries), "alinea", "alinea’s")
+    yield Part("Veiligheid", _text(intake.safety), "alinea", "alinea’s")
+    yield Part("Lopende acties", tuple(_actions(seen)), "actie", "acties")
+    yield Part("Afspraken", tuple(_appointments(seen)), "afspraak", "afspraken")
+    yield Part("Wat het gezin vraagt", tuple(_requests(seen)), "vraag", "vragen")
+    yield Part("Diensten en contactpersonen", tuple(_services(seen)), "dienst", "diensten")
+    yield Part("Mandaat", tuple(_mandates(seen)), "mandaat", "mandaten")
+    yield Part("Rechten die lopen", tuple(_rights(seen)), "recht", "rechten")
+    yield Part("Wie dichtbij staat", tuple(_near(seen)), "persoon", "personen")
+
+
+def _people(seen: Seen) -> Iterator[Entry]:
+    for member in seen.life.members:
+        if not is_here(seen, member):
+            continue
+        details = member.details
+        living = "" if details.living is Living.HERE else details.living.label.lower()
+        told = (seen.ages.get(member.id, ""), details.relation, living, details.school, details.phone)
+        yield Entry(who(seen, member.id), " · ".join(filter(None, told)))
+
+
+def _reach(seen: Seen) -> Iterator[Entry]:
+    details = seen.life.details
+    place = ", ".join(filter(None, (details.address, seen.content.municipality)))
+    for text in (place, " · ".join(filter(None, (details.phone, details.email))), details.reach_note):
+        if text:
+            yield Entry("", text)
+    language = f"{details.languages}{', tolk nodig' if details.needs_interpreter else ''}".strip(", ")
+    if language:
+        yield Entry("Taal", language)
+    if details.remarks:
+        yield Entry("", details.remarks)
+
+
+def _text(*texts: str) -> tuple[Entry, ...]:
+    """A text by its paragraphs."""
+    return tuple(
+        Entry("", part.strip()) for text in texts for part in text.split("\n") if part.strip()
+    )  # fmt: skip
+
+
+def _actions(seen: Seen) -> Iterator[Entry]:
+    running_now = [each.details for each in seen.life.actions if each.details.state is ActionState.OPEN]
+    running_now.sort(key=lambda action: action.due_on or date.max)
+    for action in running_now:
+        owner = service(seen, action.service_id) or action.owner.label
+        late = ", te laat" if action.is_overdue(seen.content.made_on) else ""
+        when = f"{format_date(action.due_on)}{late}" if action.due_on else "zonder datum"
+        yield Entry(f"{when} · {owner}", action.what or "niet opgenomen")
+
+
+def _appointments(seen: Seen) -> Iterator[Entry]:
+    for appointment in coming(seen):
+        yield Entry("", appointment_told(appointment))
+    intake = seen.life.intake
+    if intake.next_step:
+        yield Entry("Volgende stap", " ".join(filter(None, (intake.next_step, day(intake.next_on)))))
+
+
+def _requests(seen: Seen) -> Iterator[Entry]:
+    for request in (each.details for each in seen.life.requests):
+        if request.state is RequestState.OPEN:
+            yield Entry(
+                "" if request.domain is None else request.domain.label, request.text or "niet opgenomen"
+            )
+
+
+def _services(seen: Seen) -> Iterator[Entry]:
+    for tie in running_ties(seen, TieKind.SERVICE):
+        known = None if tie.service_id is None else seen.life.services.get(tie.service_id)
+        people = [
+            " ".join(filter(None, (each.details.name, each.details.phone)))
+            for each in seen.life.contact_persons
+            if tie.service_id is not None
+            and each.details.service_id == tie.service_id
+            and each.details.retired_on is None
+        ]
+        reach = tie.reach or ("" if known is None else known.phone)
+        yield Entry(tie_name(seen, tie), " · ".join(filter(None, (reach, *people, tie.note))))
+    for referral in (each.details for each in seen.life.referrals):
+        if referral.outcome in (ReferralOutcome.ASKED, ReferralOutcome.WAITING):
+            waited = counted(referral.waiting_days(seen.content.made_on), "dag", "dagen")
+            yield Entry(
+                service(seen, referral.service_id), f"{referral.outcome.label.lower()}, wacht al {waited}"
+            )
+    if seen.life.intake.services:
+        yield Entry("", seen.life.intake.services)
+
+
+def _mandates(seen: Seen) -> Iterator[Entry]:
+    for consent in running(seen, ConsentKind.MANDATE, ConsentKind.SHARING):
+        until = f"tot {format_date(consent.until)}" if consent.until else ""
+        told = " · ".join(filter(None, (consent.who, consent.content, consent.purpose, until)))
+        yield Entry(partner_name(seen, consent), told)
+
+
+def _rights(seen: Seen) -> Iterator[Entry]:
+    for standing in standings(seen.life.right_steps):
+        right = seen.life.rights.get(standing.place[0])
+        if right is not None and standing.state.is_open:
+            since = f"{standing.state.label.lower()} sinds {format_date(standing.since)}"
+            yield Entry(right.name, since)
+
+
+def _near(seen: Seen) -> Iterator[Entry]:
+    for tie in running_ties(seen, TieKind.PERSON):
+        if tie.ring is Ring.NEAR:
+            name = tie_name(seen, tie)
+            relation = tie.relation if tie.relation != name else ""
+            yield Entry(name, " · ".join(filter(None, (relation, tie.reach))))
+
+
+def _columns(parts: Sequence[Part], fit: Fit) -> tuple[tuple[list[Band], list[Band]], list[str]]:
+    """Each part under the shorter column; with it what was left out or shortened."""
+    columns: tuple[list[Band], list[Band]] = ([], [])
+    left_out: list[str] = []
+    shortened = 0
+    for part in parts:
+        shown = part.entries[: fit.entries]
+        if len(shown) < len(part.entries):
+            left_out.append(counted(len(part.entries) - len(shown), part.one, part.more))
+        heights = [sum(band.height for band in column) for column in columns]
+        place = 0 if heights[0] <= heights[1] else 1
+        x = place * (_COLUMN + _GAP)
+        columns[place].append(_title(part.title, fit, x))
+        for entry in shown:
+            band, is_cut = _entry(entry, fit, x)
+            columns[place].append(band)
+            shortened += is_cut
+        columns[place].append(blank(fit.size * 0.9))
+    if shortened:
+        left_out.append(f"{counted(shortened, 'ingekorte tekst', 'ingekorte teksten')} (met …)")
+    return columns, left_out
+
+
+def _title(text: str, fit: Fit, x: float) -> Band:
+    size = fit.size + 1.5
+
+    def paint(sketch: Sketch, top: float) -> None:
+        sketch.text(x, top + size * 1.1, text, size=size, fill=PAPER.ink, face=Face.SEMIBOLD)
+        sketch.line(x, top + size * 1.5, x + _COLUMN, top + size * 1.5, stroke=PAPER.rule, width=0.75)
+
+    return Band(size * 1.85, paint)
+
+
+def _entry(entry: Entry, fit: Fit, x: float) -> tuple[Band, bool]:
+    """The lead in bold with the text under it; with whether the text was cut."""
+    lead = wrapped(entry.lead, Face.SEMIBOLD, fit.size, _COLUMN, 2) if entry.lead else ()
+    whole = wrapped(entry.text, Face.REGULAR, fit.size, _COLUMN) if entry.text else ()
+    text = (
+        whole if len(whole) <= fit.lines else wrapped(entry.text, Face.REGULAR, fit.size, _COLUMN, fit.lines)
+    )
+    lines = [*((line, Face.SEMIBOLD) for line in lead), *((line, Face.REGULAR) for line in text)]
+    height = len(lines) * fit.size * _LEADING + fit.size * 0.35
+
+    def paint(sketch: Sketch, top: float) -> None:
+        for place, (line, face) in enumerate(lines):
+            y = top + fit.size * (1.05 + place * _LEADING)
+            sketch.text(x, y, line, size=fit.size, fill=PAPER.ink, face=face)
+
+    return Band(height, paint), len(whole) > fit.lines
+
+
+def _side_by_side(columns: tuple[list[Band], list[Band]], height: float) -> Band:
+    def paint(sketch: Sketch, top: float) -> None:
+        for column in columns:
+            y = top
+            for band in column:
+                band.paint(sketch, y)
+                y += band.height
+
+    return Band(height, paint)
+
+
+def _foot(seen: Seen, left_out: Sequence[str]) -> Band:
+    """What is not on the sheet, in one small paragraph."""
+    told = []
+    if left_out:
+        told.append(f"Past niet op dit blad: {listed(left_out)}.")
+    told += [f"{each.what}: {each.why}" for each in seen.left_out]
+    lines = wrapped(" ".join(told), Face.REGULAR, SMALL, WIDTH, _FOOT_LINES) if told else ()
+    height = len(lines) * SMALL * 1.35 + (12 if lines else 0)
+
+    def paint(sketch: Sketch, top: float) -> None:
+        if lines:
+            sketch.line(0, top + 4, WIDTH, top + 4, stroke=PAPER.rule, width=0.75)
+        for place, line in enumerate(lines):
+            sketch.text(0, top + 15 + place * SMALL * 1.35, line, size=SMALL, fill=PAPER.secondary)
+
+    return Band(height, paint)

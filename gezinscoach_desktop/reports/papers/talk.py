@@ -1,0 +1,128 @@
+"""What there is to talk about with a family, as plain sentences: what goes well first, levels by their text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from uuid import UUID
+
+from gezinscoach_desktop.domain.action import ActionOwner, ActionState
+from gezinscoach_desktop.domain.clock import format_time
+from gezinscoach_desktop.domain.dates import format_long
+from gezinscoach_desktop.domain.request import GoalState, RequestState
+from gezinscoach_desktop.domain.right import RightState, standings
+from gezinscoach_desktop.domain.story import StoryKind
+from gezinscoach_desktop.reports.charts.radar import Spoke
+from gezinscoach_desktop.reports.life.redaction import Seen
+from gezinscoach_desktop.reports.life.told import coming
+from gezinscoach_desktop.reports.life.words import service, who
+from gezinscoach_desktop.reports.progress.facts import Facts, Group, Row
+
+STRONG_FROM, HARD_TO = 4, 2
+_MOST, _MOST_EACH = 8, 3
+
+
+def going_well(facts: Facts) -> Iterator[str]:
+    """Items that stand high now, the highest first, of nobody more than a few."""
+    told: Counter[UUID | None] = Counter()
+    for group, row in sorted(_now(facts), key=lambda found: -_level(found[1])):
+        if _level(row) < STRONG_FROM or told[group.person] == _MOST_EACH or told.total() == _MOST:
+            continue
+        told[group.person] += 1
+        yield _item(group, row, row.item.level_text(_level(row)))
+
+
+def went_forward(facts: Facts) -> Iterator[str]:
+    """Items that stand higher than at the baseline: how it was, and how it is now."""
+    if not facts.has_evolution:
+        return
+    risen = [found for found in _now(facts) if found[1].change.steps > 0]
+    for group, row in sorted(risen, key=lambda found: -found[1].change.steps)[:_MOST]:
+        before, after = row.item.level_text(row.change.before), row.item.level_text(row.change.after)
+        yield _item(group, row, f"eerst “{before}”, nu “{after}”")
+
+
+def still_hard(facts: Facts) -> Iterator[str]:
+    """Items that stand low now."""
+    low = [found for found in _now(facts) if _level(found[1]) <= HARD_TO]
+    for group, row in sorted(low, key=lambda found: _level(found[1]))[:5]:
+        yield _item(group, row, row.item.level_text(_level(row)))
+
+
+def wishes(seen: Seen) -> Iterator[str]:
+    """What the family asks, in its own words and order, and where it wants to come."""
+    for request in (each.details for each in seen.life.requests):
+        if request.state is RequestState.OPEN and request.text:
+            yield request.text
+    for goal in (each.details for each in seen.life.goals):
+        item = seen.content.instrument.items.get(goal.item)
+        if goal.state is GoalState.RUNNING and item is not None:
+            whose = "Samen" if goal.member_id is None else who(seen, goal.member_id)
+            yield f"{whose}, {item.name.lower()}: “{item.level_text(goal.level_wished)}”"
+
+
+def reached(seen: Seen) -> Iterator[str]:
+    for request in (each.details for each in seen.life.requests):
+        if request.state is RequestState.REACHED and request.text:
+            yield f"{request.text}{f': {request.outcome}' if request.outcome else ''}"
+
+
+def obtained(seen: Seen) -> Iterator[str]:
+    """Rights that were granted, by name."""
+    for standing in standings(seen.life.right_steps):
+        right = seen.life.rights.get(standing.place[0])
+        if right is not None and standing.state is RightState.GRANTED:
+            yield right.name
+
+
+def proud_of(seen: Seen) -> Iterator[str]:
+    for story in (each.details for each in seen.life.stories):
+        if story.kind is StoryKind.PRIDE and (story.text or story.title):
+            yield story.text or story.title
+
+
+def agreed(seen: Seen) -> Iterator[str]:
+    """Open actions: who does what by when."""
+    for action in (each.details for each in seen.life.actions):
+        if action.state is not ActionState.OPEN or not action.what:
+            continue
+        doer = {ActionOwner.FAMILY: "Jullie", ActionOwner.COACH: "De coach"}.get(action.owner)
+        doer = doer or service(seen, action.service_id) or "De dienst"
+        when = f", tegen {format_long(action.due_on)}" if action.due_on else ""
+        yield f"{doer}: {action.what}{when}"
+
+
+def next_time(seen: Seen) -> Iterator[str]:
+    for appointment in coming(seen)[:3]:
+        at = "" if appointment.begins_at is None else f" om {format_time(appointment.begins_at)}"
+        what = f": {appointment.what}" if appointment.what else ""
+        yield f"{format_long(appointment.on)}{at}, {appointment.kind.label.lower()}{what}"
+
+
+def spokes(facts: Facts) -> tuple[Spoke, ...]:
+    """The household's items with their level then and now."""
+    return tuple(
+        Spoke(row.item.name, row.change.before, row.change.after)
+        for group in facts.present_groups
+        if group.person is None
+        for row in group.rows
+        if row.change.after is not None
+    )
+
+
+def _now(facts: Facts) -> Iterator[tuple[Group, Row]]:
+    """Of whoever belongs to the household, the items that have a level now."""
+    for group in facts.present_groups:
+        for row in group.rows:
+            if row.is_current and row.change.after is not None:
+                yield group, row
+
+
+def _level(row: Row) -> int:
+    return row.change.after or 0
+
+
+def _item(group: Group, row: Row, told: str) -> str:
+    whose = "" if group.person is None else f"{group.title}, "
+    name = row.item.name if not whose else row.item.name[:1].lower() + row.item.name[1:]
+    return f"{whose}{name}: {told[:1].lower() + told[1:]}"
