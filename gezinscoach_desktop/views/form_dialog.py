@@ -92,7 +92,7 @@ class FormDialog(QDialog):
             if layout.hasHeightForWidth()
             else layout.totalSizeHint().height()
         )
-        height = asked + self._bottom.sizeHint().height() + self._busy.sizeHint().height()
+        height = asked + self._bottom.sizeHint().height() + self._busy.minimumHeight()
         self.resize(width, min(max(self.height(), height) if self.isVisible() else height, room.height()))
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -17,8 +17,8 @@ from gezinscoach_desktop.views.signs import Shape
 from gezinscoach_desktop.views.table import ARROW, Align, Column, Mark
 from gezinscoach_desktop.views.theme import Tone, grid
 
-_DUE_WIDTH = 34
-_DAY_WIDTH = 36
+_DUE_WIDTH = 42
+_DAY_WIDTH = 40
 _LEVELS_WIDTH = 22
 _OVERDUE = Mark(Shape.SQUARE, "worse")
 

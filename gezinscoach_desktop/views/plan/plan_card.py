@@ -70,7 +70,7 @@ class PlanCard(Card, Generic[R]):
         row = QHBoxLayout()
         row.setContentsMargins(grid(3), 0, grid(3), grid(1))
         row.addWidget(widget)
-        self.body.insertLayout(1, row)
+        self.body.insertLayout(2, row)
 
     def show_records(self, shown: Sequence[R], closed: Sequence[R], *, count_text: str = "") -> None:
         """Fill the card; the closed ones stay hidden or shown as they were."""
