@@ -27,13 +27,15 @@ class ServiceField(QLineEdit):
 
     edited = Signal()
 
-    def __init__(self, tasks: Tasks, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tasks: Tasks, desk: Desk, parent: QWidget | None = None, *, may_add: bool = True
+    ) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._desk = desk
         self._directory = Directory()
         self._is_read = False
-        self._may_add = reach(desk.account.roles, Action.CHANGE_DIRECTORY) is not Reach.NONE
+        self._may_add = may_add and reach(desk.account.roles, Action.CHANGE_DIRECTORY) is not Reach.NONE
         self._id: UUID | None = None
         self._build()
         self._connect()
