@@ -87,6 +87,8 @@ class Program(QObject):
         from gezinscoach_desktop.views.account.places import ACCOUNTS
         from gezinscoach_desktop.views.account.words import welcome
         from gezinscoach_desktop.views.contact.places import CONTACT
+        from gezinscoach_desktop.views.directory.places import DIRECTORY
+        from gezinscoach_desktop.views.consent.places import CONSENTS
         from gezinscoach_desktop.views.family.places import (
             EXPORT,
             FAMILY,
@@ -119,6 +121,8 @@ class Program(QObject):
         make_start = partial(rooms.start, pulse, is_practice=label.is_practice)
         frame.add_room(START, "Start", "home", make_start)
         frame.add_room(FAMILIES, "Gezinnen", "people", rooms.families)
+        if reach(desk.account.roles, Action.READ_DIRECTORY) is not Reach.NONE:
+            frame.add_room(DIRECTORY, "Sociale kaart", "book-contacts", rooms.directory)
         frame.add_room(SAFETY, "Veiligheid", "shield", partial(rooms.safety, pulse), is_low=True)
         if reach(desk.account.roles, Action.READ_ACCOUNTS) is not Reach.NONE:
             frame.add_room(ACCOUNTS, "Accounts", "people-team", rooms.accounts, is_low=True)
@@ -303,6 +307,11 @@ class Rooms:
         return WalkPage(self._tasks, self._desk, self.messages, _subject(place))
 
     def safety(self, pulse: Pulse, _: Destination) -> Page:
+    def directory(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.directory.page import DirectoryPage
+
+        return DirectoryPage(self._tasks, self._desk, self.messages)
+
         from gezinscoach_desktop.views.safety.page import SafetyPage
 
         page = SafetyPage(self._tasks, self._desk, self._dialogs, pulse)
