@@ -86,9 +86,9 @@ class Program(QObject):
         from gezinscoach_desktop.services.practice import is_practice_place
         from gezinscoach_desktop.views.account.places import ACCOUNTS
         from gezinscoach_desktop.views.account.words import welcome
+        from gezinscoach_desktop.views.consent.places import CONSENTS
         from gezinscoach_desktop.views.contact.places import CONTACT
         from gezinscoach_desktop.views.directory.places import DIRECTORY
-        from gezinscoach_desktop.views.consent.places import CONSENTS
         from gezinscoach_desktop.views.family.places import (
             EXPORT,
             FAMILY,
@@ -138,6 +138,7 @@ class Program(QObject):
             (REPORT, rooms.report),
             (IMPORT, rooms.bring_in),
             (EXPORT, rooms.bring_out),
+            (CONSENTS, rooms.consents),
         ):
             frame.add_page(room, make, under=FAMILIES)
         frame.add_page(RIGHTS_WALK, rooms.rights_walk, under=FAMILIES)
@@ -306,12 +307,12 @@ class Rooms:
 
         return WalkPage(self._tasks, self._desk, self.messages, _subject(place))
 
-    def safety(self, pulse: Pulse, _: Destination) -> Page:
     def directory(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.directory.page import DirectoryPage
 
         return DirectoryPage(self._tasks, self._desk, self.messages)
 
+    def safety(self, pulse: Pulse, _: Destination) -> Page:
         from gezinscoach_desktop.views.safety.page import SafetyPage
 
         page = SafetyPage(self._tasks, self._desk, self._dialogs, pulse)
@@ -327,6 +328,11 @@ class Rooms:
         from gezinscoach_desktop.views.account.page import AccountsPage
 
         return AccountsPage(self._tasks, self._desk, self._dialogs, self.messages)
+
+    def consents(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.consent.confirm_page import ConsentsToConfirmPage
+
+        return ConsentsToConfirmPage(self._tasks, self._desk, self.messages)
 
     def help(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.help_page import HelpPage

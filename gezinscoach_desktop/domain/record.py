@@ -150,6 +150,10 @@ class AssignmentRecord:
     reason: str = ""
     """Why it began: a handover, somebody who steps in."""
 
+    def runs_on(self, day: date) -> bool:
+        """True from the first day on, up to but not including the last."""
+        return self.since <= day and (self.until is None or day < self.until)
+
 
 @dataclass(frozen=True, slots=True)
 class FamilyHeader:

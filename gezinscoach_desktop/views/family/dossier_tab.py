@@ -49,9 +49,32 @@ def _trajectory(tasks: Tasks, desk: Desk, dialogs: Dialogs, messages: Messages) 
     return TrajectorySection(tasks, desk, messages)
 
 
-TRAJECTORY = "trajectory"
+def _consent(tasks: Tasks, desk: Desk, dialogs: Dialogs, messages: Messages) -> FamilyTab:
+    from gezinscoach_desktop.views.consent.section import ConsentSection
 
-SECTIONS: tuple[Section, ...] = (Section(TRAJECTORY, "Traject", "flag", _trajectory),)
+    return ConsentSection(tasks, desk, dialogs, messages)
+
+
+def _documents(tasks: Tasks, desk: Desk, dialogs: Dialogs, messages: Messages) -> FamilyTab:
+    from gezinscoach_desktop.views.document.section import DocumentSection
+
+    return DocumentSection(tasks, desk, dialogs, messages)
+
+
+def _intake(tasks: Tasks, desk: Desk, dialogs: Dialogs, messages: Messages) -> FamilyTab:  # noqa: ARG001 - as every section
+    from gezinscoach_desktop.views.intake.section import IntakeSection
+
+    return IntakeSection(tasks, desk)
+
+
+TRAJECTORY, CONSENT, DOCUMENTS, INTAKE = "trajectory", "consent", "documents", "intake"
+
+SECTIONS: tuple[Section, ...] = (
+    Section(TRAJECTORY, "Traject", "flag", _trajectory),
+    Section(CONSENT, "Toestemming", "handshake", _consent),
+    Section(DOCUMENTS, "Documenten", "document", _documents),
+    Section(INTAKE, "Kennismaking", "comment", _intake),
+)
 """In the order in which they stand. A section is made when it is first looked at; it shows a family like a tab does."""
 
 
