@@ -60,7 +60,7 @@ def stays(draw: st.DrawFn) -> tuple[Stay, ...]:
 
 
 MEMBERS = st.builds(MemberInput, role=st.sampled_from(Role), birth_date=st.none() | DAYS, stays=stays())
-PHASES = st.builds(PhaseStart, st.sampled_from([Phase.CLOSED, Phase.INTENSIVE, Phase.FOLLOW_UP]), DAYS)
+PHASES = st.builds(PhaseStart, st.sampled_from([Phase.CLOSED, Phase.INTENSIVE, Phase.PAUSED]), DAYS)
 FAMILIES = st.builds(
     Made,
     PLACES,
