@@ -122,7 +122,7 @@ class Program(QObject):
         frame.add_room(START, "Start", "home", make_start)
         frame.add_room(FAMILIES, "Gezinnen", "people", rooms.families)
         if reach(desk.account.roles, Action.READ_DIRECTORY) is not Reach.NONE:
-            frame.add_room(DIRECTORY, "Sociale kaart", "book-contacts", rooms.directory)
+            frame.add_room(DIRECTORY, "Diensten", "book-contacts", rooms.directory)
         frame.add_room(SAFETY, "Veiligheid", "shield", partial(rooms.safety, pulse), is_low=True)
         if reach(desk.account.roles, Action.READ_ACCOUNTS) is not Reach.NONE:
             frame.add_room(ACCOUNTS, "Accounts", "people-team", rooms.accounts, is_low=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from gezinscoach_desktop.domain.change import Noun
+from gezinscoach_desktop.domain.clock import format_time
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.family import family_title
 from gezinscoach_desktop.domain.text import counted
@@ -140,8 +141,8 @@ def name_column() -> Column[AboutFamily]:
 
 
 def clock(minutes: int | None) -> str:
-    """`14.30`; empty when no hour was agreed."""
-    return "" if minutes is None else f"{minutes // 60:02d}.{minutes % 60:02d}"
+    """`14:30`; empty when no hour was agreed."""
+    return "" if minutes is None else format_time(minutes)
 
 
 def _until(line: AppointmentLine) -> str:
@@ -166,7 +167,7 @@ def _moment(at: datetime, today: date) -> str:
     local = at.astimezone()
     day = ago(local.date(), today)
     return (
-        f"{day[:1].upper()}{day[1:]}, {local:%H.%M}"
+        f"{day[:1].upper()}{day[1:]}, {local:%H:%M}"
         if local.date() == today
         else f"{day[:1].upper()}{day[1:]}"
     )

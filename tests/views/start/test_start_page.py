@@ -285,7 +285,7 @@ def test_what_waits_today_is_said_in_few_words(open_page: OpenPage) -> None:
     page = open_page(BUSY)
     assert lines_of(page.appointments.table) == [
         "20/11/2026 Ging het door? | Voorbij Huisbezoek",
-        "Vandaag 14.30 tot 15.30 | Straks Telefoon · school",
+        "Vandaag 14:30 tot 15:30 | Straks Telefoon · school",
     ]
     assert lines_of(page.due_actions.table) == [
         "Attest vragen Te laat · Coach | 4 dagen te laat 18/11/2026",
