@@ -99,7 +99,7 @@ def test_the_schema_says_who_may_read_and_write(desk: Desk) -> None:
     found = desk.office.read(
         lambda session: session.execute(text("SELECT version, min_reader, min_writer FROM schema")).all()
     )
-    assert [tuple(row) for row in found] == [(schema.VERSION, 1, schema.WRITER)]
+    assert [tuple(row) for row in found] == [(schema.VERSION, schema.READER, schema.WRITER)]
 
 
 def test_scores_are_stored_in_the_order_of_their_key(desk: Desk) -> None:

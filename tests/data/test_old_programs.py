@@ -155,7 +155,7 @@ def remarks(store: Store) -> str:
         return found
 
 
-@pytest.mark.parametrize("writer", [None, 0, 1])
+@pytest.mark.parametrize("writer", [None, 0, 1, schema.WRITER - 1])
 def test_the_database_itself_refuses_the_whole_write_of_an_older_program(
     store: Store, writer: int | None
 ) -> None:
@@ -166,7 +166,7 @@ def test_the_database_itself_refuses_the_whole_write_of_an_older_program(
     assert remarks(store) == before
 
 
-@pytest.mark.parametrize("writer", [2, 3])
+@pytest.mark.parametrize("writer", [schema.WRITER, schema.WRITER + 1])
 def test_a_program_of_today_or_tomorrow_may_write(store: Store, writer: int) -> None:
     schema.prepare(store.reader, store.writer)
     insert_as(store, writer)
