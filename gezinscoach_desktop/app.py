@@ -89,6 +89,7 @@ class Program(QObject):
         from gezinscoach_desktop.views.consent.places import CONSENTS
         from gezinscoach_desktop.views.contact.places import CONTACT
         from gezinscoach_desktop.views.directory.places import DIRECTORY
+        from gezinscoach_desktop.views.expense.places import EXPENSES
         from gezinscoach_desktop.views.family.places import (
             EXPORT,
             FAMILY,
@@ -97,12 +98,14 @@ class Program(QObject):
             REPORT,
             SNAPSHOT,
         )
+        from gezinscoach_desktop.views.find.finder import Finder
         from gezinscoach_desktop.views.frame import FAMILIES, HELP, Frame, OfficeLabel
         from gezinscoach_desktop.views.messages import Messages
         from gezinscoach_desktop.views.page import Destination
         from gezinscoach_desktop.views.right.places import RIGHTS_LIST, RIGHTS_WALK
         from gezinscoach_desktop.views.safety.places import AUDIT, SAFETY
         from gezinscoach_desktop.views.safety.watch import watch_over
+        from gezinscoach_desktop.views.signal.places import SIGNALS
 
         rooms = Rooms(
             desk,
@@ -143,6 +146,11 @@ class Program(QObject):
             frame.add_page(room, make, under=FAMILIES)
         frame.add_page(RIGHTS_WALK, rooms.rights_walk, under=FAMILIES)
         frame.add_page(RIGHTS_LIST, rooms.rights_list, under=SETTINGS)
+        if reach(desk.account.roles, Action.REGISTER_EXPENSE) is not Reach.NONE:
+            frame.add_page(EXPENSES, rooms.expenses, under=START)
+        if reach(desk.account.roles, Action.READ_SIGNALS) is not Reach.NONE:
+            frame.add_page(SIGNALS, rooms.signals, under=START)
+        Finder(frame, self.tasks, desk, self.settings)
         frame.practice_reset_wanted.connect(self.reset_practice)
         frame.go(Destination(START))
         pulse.start()
@@ -286,6 +294,16 @@ class Rooms:
         return ReportPage(
             self._tasks, self._desk, self._dialogs, self.messages, self._settings, _subject(place)
         )
+
+    def expenses(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.expense.page import ExpensesPage
+
+        return ExpensesPage(self._tasks, self._desk, self._dialogs, self.messages)
+
+    def signals(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.signal.page import SignalsPage
+
+        return SignalsPage(self._tasks, self._desk, self.messages)
 
     def bring_in(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.exchange.import_page import ImportPage

@@ -61,6 +61,8 @@ class Frame(QMainWindow):
     """The user wants the practice office as it was at first."""
     lock_wanted = Signal()
     """The user goes away from the PC for a while."""
+    find_wanted = Signal()
+    """Ctrl+K: the user looks for anything, wherever he is."""
 
     def __init__(
         self,
@@ -100,7 +102,18 @@ class Frame(QMainWindow):
     def add_lock(self) -> None:
         """The lock low on the rail, and Ctrl+Shift+L."""
         self.rail.add_command(LOCK, "Vergrendel", "lock-closed", "Vergrendelen (Ctrl+Shift+L)")
-        self._add_action("Vergrendelen", "Ctrl+Shift+L", self.lock_wanted.emit)
+        self.add_action("Vergrendelen", "Ctrl+Shift+L", self.lock_wanted.emit)
+
+    def add_action(self, text: str, keys: str, slot: Callable[[], object]) -> None:
+        """Something to do from any page, by keys."""
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(slot)
+        self.addAction(action)
+
+    def knows(self, room: str) -> bool:
+        """Whether there is such a page, for this account."""
+        return room in self._rooms
 
     # ------------------------------------------------------------------------------------------- locking
 
@@ -308,15 +321,15 @@ class Frame(QMainWindow):
         self.statusBar().addPermanentWidget(widget)
 
     def _build_actions(self) -> None:
-        self._add_action("Terug", "Alt+Left", self.back)
-        self._add_action("Zoeken in deze lijst", "Ctrl+F", self._find)
-        self._add_action("Zoeken en openen", "Ctrl+K", self._find_anywhere)
-        self._add_action("Vernieuwen", "F5", self._reload)
-        self._add_action("Hulp", "F1", self._open_help)
-        self._add_action("Afdrukken", "Ctrl+P", self._print)
-        self._add_action("Nieuw", "Ctrl+N", self._make_new)
-        self._add_action("Nieuwe momentopname", "Ctrl+M", self._make_snapshot)
-        self._add_action("Nieuw contactmoment", "Ctrl+L", self._make_contact)
+        self.add_action("Terug", "Alt+Left", self.back)
+        self.add_action("Zoeken in deze lijst", "Ctrl+F", self._find)
+        self.add_action("Zoeken en openen", "Ctrl+K", self.find_wanted.emit)
+        self.add_action("Vernieuwen", "F5", self._reload)
+        self.add_action("Hulp", "F1", self._open_help)
+        self.add_action("Afdrukken", "Ctrl+P", self._print)
+        self.add_action("Nieuw", "Ctrl+N", self._make_new)
+        self.add_action("Nieuwe momentopname", "Ctrl+M", self._make_snapshot)
+        self.add_action("Nieuw contactmoment", "Ctrl+L", self._make_contact)
         self._numbers = QActionGroup(self)
         for number in range(1, 7):
             action = QAction(f"Kamer {number}", self)
@@ -324,12 +337,6 @@ class Frame(QMainWindow):
             action.setData(number)
             self._numbers.addAction(action)
             self.addAction(action)
-
-    def _add_action(self, text: str, keys: str, slot: Callable[[], None]) -> None:
-        action = QAction(text, self)
-        action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(slot)
-        self.addAction(action)
 
     def _connect(self) -> None:
         self.reset_button.clicked.connect(self._reset)
@@ -409,11 +416,6 @@ class Frame(QMainWindow):
     def _find(self) -> None:
         if self.current_page is not None:
             self.current_page.find_here()
-
-    def _find_anywhere(self) -> None:
-        if FAMILIES in self._rooms:
-            self.go(Destination(FAMILIES))
-        self._find()
 
     def _reload(self) -> None:
         if self.current_page is not None:

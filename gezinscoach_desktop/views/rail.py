@@ -82,6 +82,11 @@ class Rail(QFrame):
         """The rooms above, in order: Ctrl+1 is the first."""
         return [made.room for made in self._buttons if not made.property("isLow")]
 
+    @property
+    def entries(self) -> list[tuple[str, str]]:
+        """Every entry, those below too, with its word."""
+        return [(made.room, made.text()) for made in self._buttons]
+
     def add(self, room: str, text: str, icon_name: str, *, is_low: bool = False) -> None:
         made = _RailButton(room, text, icon_name)
         made.setProperty("isLow", is_low)

@@ -67,13 +67,28 @@ def _intake(tasks: Tasks, desk: Desk, dialogs: Dialogs, messages: Messages) -> F
     return IntakeSection(tasks, desk)
 
 
+def _expenses(tasks: Tasks, desk: Desk, dialogs: Dialogs, messages: Messages) -> FamilyTab:  # noqa: ARG001 - as every section
+    from gezinscoach_desktop.views.expense.section import ExpenseSection
+
+    return ExpenseSection(tasks, desk, messages)
+
+
+def _stories(tasks: Tasks, desk: Desk, dialogs: Dialogs, messages: Messages) -> FamilyTab:  # noqa: ARG001 - as every section
+    from gezinscoach_desktop.views.story.section import StorySection
+
+    return StorySection(tasks, desk, messages)
+
+
 TRAJECTORY, CONSENT, DOCUMENTS, INTAKE = "trajectory", "consent", "documents", "intake"
+EXPENSES, STORIES = "expenses", "stories"
 
 SECTIONS: tuple[Section, ...] = (
     Section(TRAJECTORY, "Traject", "flag", _trajectory),
     Section(CONSENT, "Toestemming", "handshake", _consent),
     Section(DOCUMENTS, "Documenten", "document", _documents),
     Section(INTAKE, "Kennismaking", "comment", _intake),
+    Section(EXPENSES, "Onkosten", "receipt", _expenses),
+    Section(STORIES, "Verhalen", "star", _stories),
 )
 """In the order in which they stand. A section is made when it is first looked at; it shows a family like a tab does."""
 
@@ -131,6 +146,13 @@ class DossierTab(FamilyTab):
     def _connect(self) -> None:
         self.section_list.currentRowChanged.connect(self._show_section)
         self.section_list.entered_section.connect(self._enter)
+
+    @property
+    def family(self) -> FamilyData:
+        """What is shown; raises LookupError before anything is."""
+        if self._family is None:
+            raise LookupError("no family is shown yet")
+        return self._family
 
     @property
     def current(self) -> Section:

@@ -115,6 +115,9 @@ class FamilyView(Page):
         if reach(self._desk.account.roles, Action.ASSIGN) is not Reach.NONE:
             self.header.add_more("Gezin overdragen…", "people-swap", self.hand_over)
         self.header.add_more("Gezinslid toevoegen…", "person-add", self.add_member)
+        self.header.add_more("Moment van trots noteren…", "star", self.tell_pride)
+        self.header.add_more("Onkost noteren…", "receipt", self.note_expense)
+        self.header.add_more("Signaal geven…", "megaphone", self.tell_signal)
         if reach(self._desk.account.roles, Action.READ_FAMILY_AUDIT) is not Reach.NONE:
             self.header.add_more("Wie keek in dit dossier…", "eye", self.show_who_looked)
         self.tab_bar = QTabBar()
@@ -359,6 +362,27 @@ class FamilyView(Page):
         """Open the form of a member."""
         if self._family is not None:
             MemberDialog.for_change(self._tasks, self._desk, self._family.header, member, parent=self).open()
+
+    def tell_pride(self) -> None:
+        """Open the window with one field."""
+        from gezinscoach_desktop.views.story.pride_dialog import PrideDialog
+
+        if self.family_id is not None:
+            PrideDialog(self._tasks, self._desk, self.family_id, parent=self).open()
+
+    def note_expense(self) -> None:
+        """Open the window with an amount and what for."""
+        from gezinscoach_desktop.views.expense.dialog import ExpenseDialog
+
+        if self.family_id is not None:
+            ExpenseDialog(self._tasks, self._desk, self.family_id, parent=self).open()
+
+    def tell_signal(self) -> None:
+        """Open the form of a signal, with this family."""
+        from gezinscoach_desktop.views.signal.dialog import SignalDialog
+
+        if self.family_id is not None:
+            SignalDialog(self._tasks, self._desk, self.family_id, parent=self).open()
 
     def show_who_looked(self) -> None:
         """Open the list of who looked at this family's file."""

@@ -1,0 +1,1 @@
+"""Finding anything: Ctrl+K."""

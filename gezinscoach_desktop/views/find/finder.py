@@ -1,0 +1,123 @@
+"""Ctrl+K over the window, and what else is reached from anywhere: a signal, an expense, a moment of pride."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QSettings
+
+from gezinscoach_desktop.domain.find import Findable, FoundKind
+from gezinscoach_desktop.domain.permission import Action, Reach, reach
+from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.views.frame import Frame
+from gezinscoach_desktop.views.page import Destination
+from gezinscoach_desktop.views.tasks import Tasks
+
+if TYPE_CHECKING:
+    from gezinscoach_desktop.views.find.palette import Palette
+
+SERVICES_ROOM = "directory"
+_EXPENSE = "Onkost noteren"
+_PRIDE = "Moment van trots noteren"
+_SIGNAL = "Signaal geven"
+
+
+class Finder(QObject):
+    """Belongs to the window; windows that open are imported when they are first asked for."""
+
+    def __init__(self, frame: Frame, tasks: Tasks, desk: Desk, settings: QSettings) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self._tasks = tasks
+        self._desk = desk
+        self._settings = settings
+        frame.find_wanted.connect(self.open)
+        if self._may(Action.TELL_SIGNAL):
+            frame.add_action(_SIGNAL, "Ctrl+Shift+S", self.tell_signal)
+
+    def open(self) -> Palette:
+        """Show the palette."""
+        from gezinscoach_desktop.views.find.palette import Palette
+        from gezinscoach_desktop.views.find.screens import near_entries
+
+        near = near_entries(self._frame, self._desk, self._settings, self._family_commands())
+        palette = Palette(self._tasks, self._desk, near, parent=self._frame)
+        palette.chosen.connect(self.go)
+        palette.contact_wanted.connect(self._begin_contact)
+        palette.open()
+        return palette
+
+    def go(self, entry: Findable) -> None:
+        """Open what was found, and count it where that tells nothing of a family."""
+        from gezinscoach_desktop.views.find.screens import usage_name
+        from gezinscoach_desktop.views.find.usage import count
+
+        if name := usage_name(entry):
+            count(self._settings, name)
+        if entry.kind is FoundKind.COMMAND:
+            self._do(str(entry.key))
+        elif (place := self._place_of(entry)) is not None:
+            self._frame.go(place)
+
+    def tell_signal(self) -> None:
+        """The form for a signal, with the family whose page is open if there is one."""
+        from gezinscoach_desktop.views.signal.dialog import SignalDialog
+
+        SignalDialog(self._tasks, self._desk, self._family(), parent=self._frame).open()
+
+    def _place_of(self, entry: Findable) -> Destination | None:
+        from gezinscoach_desktop.services.find import ActionKey, MemberKey
+        from gezinscoach_desktop.views.family import places
+
+        match entry.key:
+            case Destination() as place:
+                return place
+            case MemberKey(family_id=family_id):
+                return places.family_page(family_id, "members")
+            case ActionKey(family_id=family_id, action_id=action_id):
+                return places.family_page(family_id, f"plan/{action_id}")
+            case UUID() as key if entry.kind is FoundKind.FAMILY:
+                return places.family_page(key)
+            case UUID() as key if self._frame.knows(SERVICES_ROOM):
+                return Destination(SERVICES_ROOM, part=str(key))
+        return None
+
+    def _begin_contact(self, entry: Findable) -> None:
+        from gezinscoach_desktop.services.find import MemberKey
+        from gezinscoach_desktop.views.contact.places import contact_form
+
+        key = entry.key
+        family_id = key.family_id if isinstance(key, MemberKey) else key
+        if isinstance(family_id, UUID):
+            self._frame.go(contact_form(family_id))
+
+    def _do(self, text: str) -> None:
+        from gezinscoach_desktop.views.find.screens import offered_actions
+
+        family_id = self._family()
+        if text == _EXPENSE and family_id is not None:
+            from gezinscoach_desktop.views.expense.dialog import ExpenseDialog
+
+            ExpenseDialog(self._tasks, self._desk, family_id, parent=self._frame).open()
+        elif text == _PRIDE and family_id is not None:
+            from gezinscoach_desktop.views.story.pride_dialog import PrideDialog
+
+            PrideDialog(self._tasks, self._desk, family_id, parent=self._frame).open()
+        else:
+            for action in offered_actions(self._frame):
+                if action.text() == text:
+                    action.trigger()
+
+    def _family_commands(self) -> tuple[str, ...]:
+        if self._family() is None:
+            return ()
+        pairs = ((_EXPENSE, Action.REGISTER_EXPENSE), (_PRIDE, Action.TELL_STORY))
+        return tuple(text for text, action in pairs if self._may(action))
+
+    def _family(self) -> UUID | None:
+        page = self._frame.current_page
+        return None if page is None else page.family_id
+
+    def _may(self, action: Action) -> bool:
+        return reach(self._desk.account.roles, action) is not Reach.NONE
