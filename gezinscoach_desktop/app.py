@@ -87,6 +87,7 @@ class Program(QObject):
         from gezinscoach_desktop.views.account.places import ACCOUNTS
         from gezinscoach_desktop.views.account.words import welcome
         from gezinscoach_desktop.views.consent.places import CONSENTS
+        from gezinscoach_desktop.views.agenda.places import ACTIONS, AGENDA
         from gezinscoach_desktop.views.contact.places import CONTACT
         from gezinscoach_desktop.views.directory.places import DIRECTORY
         from gezinscoach_desktop.views.expense.places import EXPENSES
@@ -124,6 +125,9 @@ class Program(QObject):
         make_start = partial(rooms.start, pulse, is_practice=label.is_practice)
         frame.add_room(START, "Start", "home", make_start)
         frame.add_room(FAMILIES, "Gezinnen", "people", rooms.families)
+        if reach(desk.account.roles, Action.READ_FAMILY) is not Reach.NONE:
+            frame.add_room(AGENDA, "Agenda", "calendar", rooms.agenda)
+            frame.add_room(ACTIONS, "Acties", "task-list", rooms.actions)
         if reach(desk.account.roles, Action.READ_DIRECTORY) is not Reach.NONE:
             frame.add_room(DIRECTORY, "Diensten", "book-contacts", rooms.directory)
         frame.add_room(SAFETY, "Veiligheid", "shield", partial(rooms.safety, pulse), is_low=True)
@@ -272,6 +276,16 @@ class Rooms:
         from gezinscoach_desktop.views.family.view import FamilyView
 
         return FamilyView(self._tasks, self._desk, self._dialogs, self.messages, _subject(place))
+
+    def agenda(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.agenda.page import AgendaPage
+
+        return AgendaPage(self._tasks, self._desk, self._dialogs, self.messages)
+
+    def actions(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.action.page import ActionsPage
+
+        return ActionsPage(self._tasks, self._desk, self.messages)
 
     def new_family(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.family.new_family_page import NewFamilyPage
