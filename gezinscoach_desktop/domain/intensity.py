@@ -8,7 +8,8 @@ which `days` days count: `met` is the number of different days with a contact of
 - between the two otherwise (2 or 3 in a whole month);
 - not judged while fewer than two weeks count: the first or the running month.
 
-Days count from the first one of support up to today. A month that ends in a break or closed is not judged.
+Days count from the first registered contact up to today: before it nobody noted contacts, so that nothing can be said.
+A month that ends in a break or closed is not judged.
 """
 
 from __future__ import annotations
@@ -83,10 +84,9 @@ def judge(met: int, days: int) -> Intensity | None:
 def intensity_by_month(
     contacts: Iterable[date], phases: Sequence[PhaseStart], today: date
 ) -> tuple[MonthIntensity, ...]:
-    """Every month from the first of support to this one, from old to new; `phases` from old to new."""
+    """Every month from the first contact to this one, from old to new; `phases` from old to new."""
     met_on = {day for day in contacts if day <= today}
-    begins = [start.since for start in phases if start.since <= today]
-    first = min((*met_on, *begins), default=None)
+    first = min(met_on, default=None)
     if first is None:
         return ()
     met = Counter(day.replace(day=1) for day in met_on)

@@ -23,7 +23,7 @@ from gezinscoach_desktop.domain.contact_entry import FamilyChoice as FamilyChoic
 from gezinscoach_desktop.domain.contact_entry import FamilyContact as FamilyContact
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.permission import Action
-from gezinscoach_desktop.domain.record import MemberRecord
+from gezinscoach_desktop.domain.record import MemberRecord, members_in_order
 from gezinscoach_desktop.services.contact import register
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.guard import reaches_own_only, require_as_signed_in, require_coached
@@ -176,4 +176,4 @@ def _first_id(draft: ContactDraft) -> UUID:
 
 
 def _members(session: Session, family_id: UUID) -> tuple[MemberRecord, ...]:
-    return members_of.of_family(session, family_id)
+    return members_in_order(members_of.of_family(session, family_id))

@@ -51,16 +51,16 @@ def test_one_contact_more_is_never_less_intensive(met: int, days: int) -> None:
         assert order.index(now) <= order.index(more)
 
 
-def test_months_run_from_the_first_of_support_to_today_and_a_day_counts_once() -> None:
+def test_months_run_from_the_first_contact_to_today_and_a_day_counts_once() -> None:
     days = [date(2026, 9, day) for day in (3, 3, 10, 17, 24)]
     phases = (PhaseStart(Phase.GETTING_TO_KNOW, date(2026, 9, 1)),)
 
     september, october, november = intensity_by_month(days, phases, TODAY)
 
-    assert (september.month, september.met, september.days) == (date(2026, 9, 1), 4, 30)
+    assert (september.month, september.met, september.days) == (date(2026, 9, 1), 4, 28)
     assert (september.intensity, october.intensity) == (MORE, LESS)
     assert (november.days, november.met) == (22, 0)
-    assert intensity_by_month((), (), TODAY) == ()
+    assert intensity_by_month((), phases, TODAY) == ()
 
 
 def test_contacts_and_phase_that_say_the_opposite_differ_and_anything_else_does_not() -> None:
@@ -82,20 +82,21 @@ def test_contacts_and_phase_that_say_the_opposite_differ_and_anything_else_does_
 
 @pytest.mark.parametrize("phase", [Phase.PAUSED, Phase.CLOSED])
 def test_nothing_is_judged_of_a_month_at_rest(phase: Phase) -> None:
-    (month,) = intensity_by_month((), (PhaseStart(phase, date(2026, 11, 1)),), TODAY)
+    met = (date(2026, 11, 1),)
+    (month,) = intensity_by_month(met, (PhaseStart(phase, date(2026, 11, 1)),), TODAY)
 
     assert (month.intensity, month.phase, month.differs) == (None, phase, False)
 
 
 def test_the_last_month_that_is_over_speaks_before_the_running_one() -> None:
     phases = (PhaseStart(Phase.INTENSIVE, date(2026, 9, 1)),)
-    months = intensity_by_month((), phases, TODAY)
+    months = intensity_by_month((date(2026, 9, 1),), phases, TODAY)
     found = last_judged(months)
 
     assert found is not None
     assert found.month == date(2026, 10, 1)
     assert last_judged(()) is None
-    only = intensity_by_month((), (PhaseStart(Phase.INTENSIVE, date(2026, 11, 1)),), TODAY)
+    only = intensity_by_month((date(2026, 11, 1),), phases, TODAY)
     assert last_judged(only) == only[0]
 
 

@@ -47,18 +47,19 @@ def intensity_chart(
 ) -> Drawing:
     """The last twelve months at most; a diamond where contacts and phase say the opposite."""
     shown = months[-MOST_MONTHS:]
-    height = text_size * 17
+    height = text_size * 18
     sketch = Sketch(width, height)
     most = max((month.met for month in shown), default=0)
     plot = _Plot(
         left=text_size * 1.5,
         step=(width - text_size * 1.5) / max(len(shown), 6),
-        top=text_size * 2.4,
+        top=text_size * 4.6,
         bottom=height - text_size * 5,
         most=max(most, _FEWEST_HIGH),
         size=text_size,
     )
     _draw_weekly(sketch, plot, width, palette)
+    _draw_legend(sketch, plot, palette, has_difference=any(month.differs for month in shown))
     for place, month in enumerate(shown):
         _draw_month(sketch, plot, place, month, palette)
     _draw_phases(sketch, plot, shown, palette)
@@ -83,7 +84,18 @@ def _draw_weekly(sketch: Sketch, plot: _Plot, width: float, palette: ChartPalett
     y = plot.y(4)
     sketch.line(plot.left, plot.bottom, width, plot.bottom, stroke=palette.rule, width=0.75)
     sketch.line(plot.left, y, width, y, stroke=palette.carried, width=0.9, is_dotted=True)
-    sketch.text(width, y - 3, "elke week", size=plot.size * 0.9, fill=palette.secondary, anchor=Anchor.END)
+
+
+def _draw_legend(sketch: Sketch, plot: _Plot, palette: ChartPalette, *, has_difference: bool) -> None:
+    y, size = plot.size, plot.size * 0.9
+    sketch.line(
+        0, y - size * 0.35, size * 2, y - size * 0.35, stroke=palette.carried, width=0.9, is_dotted=True
+    )
+    sketch.text(size * 2.6, y, "elke week", size=size, fill=palette.secondary)
+    if has_difference:
+        x = size * 2.6 + width_of("elke week", Face.REGULAR, size) + size * 2
+        sketch.polygon(diamond(x, y - size * 0.35, size), fill=palette.accent)
+        sketch.text(x + size, y, "anders dan je fase", size=size, fill=palette.secondary)
 
 
 def _draw_month(

@@ -53,7 +53,7 @@ class ChangeContactDialog(FormDialog):
         self._fill(services)
         self.submitted.connect(self._save)
         self.remove_button.clicked.connect(self._remove)
-        self.when.kind.edited.connect(self._fit)
+        self.when.kind.edited.connect(self._fit_kind)
         self.about.note.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self, services: Mapping[UUID, str]) -> None:
@@ -71,9 +71,9 @@ class ChangeContactDialog(FormDialog):
         self.about.domains.set_value(details.domains)
         self.about.note.set_value(details.note)
         self.about.service.set_value(details.service_id)
-        self._fit()
+        self._fit_kind()
 
-    def _fit(self) -> None:
+    def _fit_kind(self) -> None:
         self.about.fit(self.when.kind.value())
 
     def _value(self) -> ContactInput:

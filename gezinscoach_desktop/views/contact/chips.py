@@ -17,6 +17,7 @@ from gezinscoach_desktop.views.theme import TextStyle, color, grid, palette
 V = TypeVar("V")
 _ICON = 16
 _HEIGHT = 7.5
+_WIDEST = 100
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 # The digit row of Belgian AZERTY gives these without Shift.
 _DIGITS = {sign: place for place, sign in enumerate("&é\"'(§è!ç", start=1)} | {
@@ -118,9 +119,7 @@ class ChipField(QWidget, Generic[V]):
         self._has_digits = has_digits
         self._values: list[V] = []
         self._chips: list[Chip] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_choices(choices)
 
     @property
@@ -144,7 +143,7 @@ class ChipField(QWidget, Generic[V]):
         if self._chips:
             self.setFocusProxy(self._chips[0])
         self.set_values(chosen)
-        self._arrange(self.width(), move=True)
+        self._fit()
         self.updateGeometry()
 
     def values(self) -> tuple[V, ...]:
@@ -182,33 +181,32 @@ class ChipField(QWidget, Generic[V]):
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chip is entrance else Qt.FocusPolicy.ClickFocus)
         self.setFocusProxy(entrance)
 
-    def _arrange(self, width: int, *, move: bool) -> int:
+    def _arrange(self, width: int) -> int:
         """Lay the chips out in lines; returns the height they take."""
         gap, left, top, height = grid(1.5), 0, 0, grid(_HEIGHT)
         for chip in self._chips:
             size = chip.sizeHint()
             if left and left + size.width() > width:
                 left, top = 0, top + height + gap
-            if move:
-                chip.setGeometry(QRect(QPoint(left, top), size))
+            chip.setGeometry(QRect(QPoint(left, top), size))
             left += size.width() + gap
         return top + height
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._arrange(width, move=False)
+    def _fit(self) -> None:
+        """As high as the lines take: not every layout asks how high that is at a width."""
+        self.setFixedHeight(self._arrange(self.width()))
 
     def sizeHint(self) -> QSize:
-        return QSize(grid(100), self.heightForWidth(max(self.width(), grid(100))))
+        gaps = grid(1.5) * max(len(self._chips) - 1, 0)
+        natural = sum(chip.sizeHint().width() for chip in self._chips) + gaps
+        return QSize(min(natural, grid(_WIDEST)), self.height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(grid(40), grid(_HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(self.width(), move=True)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = next((place for place, chip in enumerate(self._chips) if chip.hasFocus()), None)

@@ -81,11 +81,11 @@ class AboutFields:
         self._form = form
         self.note = form.add_row("note", "Noti&tie", NoteField(fewest_lines=5, most_lines=16))
         self.domains = form.add_row("domains", "&Levensdomeinen", DomainsField())
-        self.service: ComboField[UUID | None] = form.add_row(
-            "service_id", "Met welke &dienst", ComboField([("Niet ingevuld", None)]), is_half=True
-        )
         self.others = form.add_row(
             "others", "Wie &nog aanwezig", TextField(placeholder="Een buur, een hulpverlener …"), is_half=True
+        )
+        self.service: ComboField[UUID | None] = form.add_row(
+            "service_id", "Met welke &dienst", ComboField([("Niet ingevuld", None)]), is_half=True
         )
 
     def offer_services(self, services: Mapping[UUID, str]) -> None:

@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.contact import ContactKind
+from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services.contact_form import (
     ContactDraft,
     ContactForm,
@@ -31,7 +33,14 @@ from gezinscoach_desktop.views.theme import grid
 from gezinscoach_desktop.views.time_field import TimeField
 
 _WIDEST = 330
-_RIGHT_LEAST, _RIGHT_MOST = 88, 110
+_WIDE_FROM = 1100
+
+
+class _Inside(QWidget):
+    """As high as its chips take at the width it has, not at the least width they could have."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class ContactFormView(QWidget):
@@ -47,19 +56,20 @@ class ContactFormView(QWidget):
         self._draft: ContactDraft | None = None
         self._titles: dict[UUID, str] = {}
         self._members: dict[UUID, Sequence[MemberRecord]] = {}
+        self._is_wide: bool | None = None
         self._build()
         self._connect()
 
     # -------------------------------------------------------------------------------------------------- building
 
     def _build(self) -> None:
-        inside = QWidget()
+        inside = _Inside()
         inside.setProperty("kind", "page")
-        cards = QHBoxLayout()
+        cards = self._cards = QGridLayout()
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(grid(4))
-        cards.addWidget(self._build_happened(), 1)
-        cards.addLayout(self._build_follows())
+        self._happened_card = self._build_happened()
+        self._build_follows()
         holder = QWidget()
         holder.setLayout(cards)
         holder.setMaximumWidth(grid(_WIDEST))
@@ -94,7 +104,7 @@ class ContactFormView(QWidget):
         card.body.addStretch(1)
         return card
 
-    def _build_follows(self) -> QVBoxLayout:
+    def _build_follows(self) -> None:
         self.follows = Form()
         self.next_on = self.follows.add_row(
             "next_on", "&Volgende afspraak", AheadField(today=self._today), is_half=True
@@ -118,14 +128,30 @@ class ContactFormView(QWidget):
         expense.add(self.expense_form)
         appointment = Card()
         appointment.add(self.follows)
-        column = QVBoxLayout()
-        column.setSpacing(grid(4))
-        for card in (appointment, following, expense):
-            card.setMinimumWidth(grid(_RIGHT_LEAST))
-            card.setMaximumWidth(grid(_RIGHT_MOST))
-            column.addWidget(card)
-        column.addStretch(1)
-        return column
+        self._follows_cards = (appointment, following, expense)
+        for card in self._follows_cards:
+            card.body.addStretch(1)
+
+    def _place(self, *, is_wide: bool) -> None:
+        """What follows stands beside what happened, or under it where there is no room."""
+        if is_wide is self._is_wide:
+            return
+        self._is_wide = is_wide
+        cards, (appointment, following, expense) = self._cards, self._follows_cards
+        for card in (self._happened_card, *self._follows_cards):
+            cards.removeWidget(card)
+        if is_wide:
+            cards.addWidget(self._happened_card, 0, 0, 4, 1)
+            for row, card in enumerate(self._follows_cards):
+                cards.addWidget(card, row, 1)
+        else:
+            cards.addWidget(self._happened_card, 0, 0, 1, 2)
+            cards.addWidget(appointment, 1, 0)
+            cards.addWidget(expense, 1, 1)
+            cards.addWidget(following, 2, 0, 1, 2)
+        cards.setColumnStretch(0, 2 if is_wide else 1)
+        cards.setColumnStretch(1, 1)
+        cards.setRowStretch(3, 1 if is_wide else 0)
 
     def _connect(self) -> None:
         for form in self.forms:
@@ -208,7 +234,8 @@ class ContactFormView(QWidget):
         if not families:
             return ""
         first = self._titles.get(families[0].family_id, "Gezin")
-        return first if len(families) == 1 else f"{first} en {len(families) - 1} andere"
+        others = counted(len(families) - 1, "gezin", "gezinnen")
+        return first if len(families) == 1 else f"{first} en nog {others}"
 
     def add_members(self, family_id: UUID, members: tuple[MemberRecord, ...]) -> None:
         """The members of a family that was just chosen."""
@@ -289,3 +316,7 @@ class ContactFormView(QWidget):
         self._show_families(left)
         self.focus_first()
         self.edited.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(is_wide=self.width() >= _WIDE_FROM)

@@ -130,8 +130,8 @@ def intensity_sentence(months: tuple[MonthIntensity, ...]) -> str:
     month = last_judged(months)
     if month is None or month.intensity is None:
         return "Na twee weken zie je hier hoe intensief de begeleiding is."
-    days = counted(month.met, "dag", "dagen")
-    said = f"In {month_name(month.month)} was er op {days} contact: {month.intensity.label.lower()}."
+    days = f"op {counted(month.met, 'dag', 'dagen')}" if month.met else "geen"
+    said = f"In {month_name(month.month)} was er {days} contact: {month.intensity.label.lower()}."
     if month.differs and month.phase is not None:
         return (
             f"{said} De fase die je noteerde is {month.phase.label.lower()}. Kijk gerust na of die nog klopt."

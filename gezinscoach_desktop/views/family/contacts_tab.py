@@ -112,7 +112,7 @@ class ContactsTab(FamilyTab):
             ]
         )
         self.domain_field: ComboField[LifeDomain | None] = ComboField(
-            [("Elk levensdomein", None), *((domain.label, domain) for domain in LifeDomain)]
+            [("Elk domein", None), *((domain.label, domain) for domain in LifeDomain)]
         )
         self.who_field: ComboField[Met | None] = ComboField([("Iedereen", None)])
         self.period_field: ComboField[Period] = ComboField([(period.label, period) for period in Period])
