@@ -13,6 +13,7 @@ ORDER = (
     "momentopname",
     "gezinnen",
     "evolutie-en-index",
+    "rechten",
     "afdrukken",
     "inlezen-en-uitvoeren",
     "wachtwoorden",

@@ -77,10 +77,13 @@ class RightDialog(FormDialog):
             )  # fmt: skip
 
     def _value(self) -> RightInput:
+        before = () if self._right is None else self._right.details.domains
+        chosen = self.domains.value()
+        kept = tuple(domain for domain in before if domain in chosen)  # the first one is where it is listed
         return RightInput(
             self.name.value(),
             self.description.value(),
-            self.domains.value(),
+            (*kept, *(domain for domain in chosen if domain not in kept)),
             self.granted_by.value(),
             self.checked_on.value(),
             None if self._right is None else self._right.details.retired_on,

@@ -104,8 +104,9 @@ class StandingPanel(QFrame):
         for step in reversed(standing.steps):
             details = step.details
             author = f" · {step.created_by}" if step.created_by else ""
-            self._steps.addWidget(
-                _pair(f"{details.state.label}, {format_date(details.on)}{author}", step_text(details))
+            _put(
+                self._steps,
+                _pair(f"{details.state.label}, {format_date(details.on)}{author}", step_text(details)),
             )
 
     def show_hints(self, page: RightsPage, names: Mapping[UUID | None, str]) -> None:
@@ -113,7 +114,7 @@ class StandingPanel(QFrame):
         self._hints.setVisible(bool(page.hints))
         _empty(self._hint_list)
         for hint in page.hints[:_HINTS]:
-            self._hint_list.addWidget(_pair(page.right_name(hint.right_id), _reason(hint, names)))
+            _put(self._hint_list, _pair(page.right_name(hint.right_id), _reason(hint, names)))
         text = f"Bekijk {counted(len(page.hints), 'hint', 'hints')} één voor één"
         self.walk_button.setText(text)
         self.walk_button.setAccessibleName(text)
@@ -133,6 +134,11 @@ def _pair(title: str, text: str) -> QWidget:
     column.addWidget(told)
     told.setVisible(bool(text))
     return made
+
+
+def _put(layout: QVBoxLayout, widget: QWidget) -> None:
+    layout.addWidget(widget)
+    widget.show()  # at once: a layout that is in sight already would do so a moment later
 
 
 def _empty(layout: QVBoxLayout) -> None:

@@ -14,6 +14,7 @@ from gezinscoach_desktop.views.theme import TextStyle, color, font, grid, palett
 _COLUMNS = 4
 _SIGN = 12
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+_OTHERS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 # The digit row of Belgian AZERTY without Shift; § is ^ or - on others, and ! is _ on French ones.
 _DIGITS = {"&": 1, "é": 2, '"': 3, "'": 4, "(": 5, "§": 6, "-": 6, "è": 7, "!": 8, "_": 8}
 _ALLOWED = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
@@ -123,6 +124,8 @@ class StateGrid(QWidget):
 
     chosen = Signal(object)
     """RightState."""
+    stepped = Signal(int)
+    """↑ or ↓: to another right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,5 +160,7 @@ class StateGrid(QWidget):
         if event.key() in _STEPS and focused is not None:
             following = (focused + _STEPS[Qt.Key(event.key())]) % len(self.buttons)
             self.buttons[following].setFocus(Qt.FocusReason.TabFocusReason)
-            return
-        event.ignore()
+        elif event.key() in _OTHERS:  # here: an area that scrolls would take it
+            self.stepped.emit(_OTHERS[Qt.Key(event.key())])
+        else:
+            event.ignore()

@@ -117,6 +117,7 @@ class WalkCard(QWidget):
 
     def _connect(self) -> None:
         self.states.chosen.connect(self.chosen)
+        self.states.stepped.connect(self._step)
         self.previous_button.clicked.connect(self.previous_wanted)
         self.next_button.clicked.connect(self.next_wanted)
         self.note.left.connect(self.states.take_focus)
@@ -194,14 +195,15 @@ class WalkCard(QWidget):
         if state is not None:
             self.chosen.emit(state)
 
+    def _step(self, step: int) -> None:
+        (self.next_wanted if step > 0 else self.previous_wanted).emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         state = state_of_key(event)
         if state is not None:
             self.chosen.emit(state)
-        elif event.key() in _ENTER or event.key() == Qt.Key.Key_Down:
+        elif event.key() in _ENTER:
             self.next_wanted.emit()
-        elif event.key() == Qt.Key.Key_Up:
-            self.previous_wanted.emit()
         elif event.key() == Qt.Key.Key_Backspace:
             self.cleared.emit()
         elif event.key() == Qt.Key.Key_Escape:

@@ -184,12 +184,13 @@ class WalkPage(Page):
                 failed=_Refused(self, steps).hear,
                 owner=self,
             )
-        return True
+        return not plan.steps()  # there are again when they were refused at once
 
     def take_refusal(self, steps: tuple[RightStepInput, ...], error: Exception) -> bool:
         """The store did not take it: back to where it was chosen, with what was filled in. The window says why."""
         if isinstance(error, KeptForLater) or self.plan is None:
             return False
+        self.card.fill(self.plan.choice)  # somewhere else by now: what is typed there stays there
         self.plan.unsettle(steps)
         self._show_place()
         return self.card.form.show_error(error)
