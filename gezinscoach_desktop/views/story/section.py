@@ -130,8 +130,7 @@ class StorySection(FamilyTab):
         )
 
     def _show_stories(self, stories: Sequence[StoryRecord]) -> None:
-        focus = self.focusWidget()
-        had_focus = focus is not None and any(card.isAncestorOf(focus) for card in self._cards)
+        had_focus = any(card.isAncestorOf(self.focusWidget()) for card in self._cards)
         for card in self._cards:
             self._column.removeWidget(card)
             card.hide()
