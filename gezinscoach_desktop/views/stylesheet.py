@@ -116,6 +116,7 @@ QListView, QTreeView, QTableView {{
     background: transparent; color: {c.text}; border: none;
     selection-background-color: {c.accent_soft}; selection-color: {c.text};
 }}
+QListView[kind="suggestions"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 4px; }}
 QListView::item {{
     min-height: {grid(8)}px; padding: 0 {grid(2)}px; border-radius: 4px; border: 1px solid transparent;
 }}
@@ -155,7 +156,6 @@ def _surfaces(c: Palette) -> str:
     return f"""
 QFrame[kind="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: 6px; }}
 QFrame[kind="card"][current="true"] {{ border: 1px solid {c.accent}; }}
-QListView[kind="day"] {{ background: transparent; border: none; }}
 QFrame[kind="header"] {{ background: {c.surface}; border: none; border-bottom: 1px solid {c.line}; }}
 QFrame[kind="side"] {{ background: {c.side}; border: none; }}
 QFrame[kind="rail"] {{ background: {c.rail}; border: none; border-right: 1px solid {c.line}; }}

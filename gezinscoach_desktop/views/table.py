@@ -314,12 +314,14 @@ class _RowDelegate(QStyledItemDelegate):
 def _paint_box(painter: QPainter, space: QRect, *, is_ticked: bool) -> None:
     colors = palette()
     box = QRectF(space.left(), space.center().y() - _BOX / 2 + 1, _BOX, _BOX)
+    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QColor(colors.accent if is_ticked else colors.border))
     painter.setBrush(QColor(colors.accent if is_ticked else colors.surface))
     painter.drawRoundedRect(box, 3, 3)
     if is_ticked:
         icon("checkmark", "on_accent").paint(painter, box.toAlignedRect().adjusted(1, 1, -1, -1))
+    painter.restore()
 
 
 def _draw_line(

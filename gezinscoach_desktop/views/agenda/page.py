@@ -175,9 +175,11 @@ class AgendaPage(Page):
         self.show_day(self._desk.today())
 
     def _take(self, agenda: Agenda) -> None:
-        self._agenda = agenda
+        is_first, self._agenda = self._agenda is None, agenda
         self.whose_field.offer(agenda.colleagues)
         self._show()
+        if is_first:
+            self.week.focus_day(self.day)
 
     def _show(self) -> None:
         self.week.show_days(self.day, self._agenda, is_week=self.is_week)

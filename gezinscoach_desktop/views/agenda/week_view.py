@@ -24,7 +24,7 @@ from gezinscoach_desktop.views.elements import ElidedLabel, paragraph, restyle, 
 from gezinscoach_desktop.views.family.words import long_day
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
-_WORKDAY, _WEEKEND = 3, 2
+_WORKDAY, _WEEKEND = 6, 5
 _SATURDAY = 5
 
 
@@ -42,8 +42,10 @@ class DayColumn(QFrame):
         column.setContentsMargins(grid(1), grid(2), grid(1), grid(1))
         column.setSpacing(grid(1.5))
         for widget in (self._name, self._empty):
-            widget.setContentsMargins(grid(1.5), 0, grid(1.5), 0)
-            column.addWidget(widget)
+            row = QHBoxLayout()
+            row.setContentsMargins(grid(1.5), 0, grid(1.5), 0)
+            row.addWidget(widget)
+            column.addLayout(row)
         column.addWidget(self.list, 1)
 
     def show_day(
@@ -54,14 +56,14 @@ class DayColumn(QFrame):
         *,
         is_alone: bool,
     ) -> None:
-        """The lines of this day; `is_alone` gives it its whole name."""
+        """The lines of this day; `is_alone` when the page names it already."""
         self.day = day
         today = desk.today()
         appointments: tuple[AgendaAppointment, ...] = () if agenda is None else agenda.appointments
         actions: tuple[AgendaAction, ...] = () if agenda is None else agenda.actions
         lines = lines_of(day, appointments, actions, today=today, me=desk.account.id)
-        name = long_day(day) if is_alone else day_name(day)
-        self._name.setText(f"{name} · vandaag" if day == today else name)
+        self._name.setText(_day_name(day, today))
+        self._name.setVisible(not is_alone)
         set_tone(self._name, Tone.ACCENT if day == today else Tone.TEXT)
         self._empty.setText("Er staat niets voor deze dag." if is_alone else "")
         self._empty.setVisible(is_alone and not lines and agenda is not None)
@@ -117,3 +119,9 @@ class WeekView(QWidget):
         for column in self.columns:
             if column.list is sender:
                 self.day_entered.emit(column.day)
+
+
+def _day_name(day: date, today: date) -> str:
+    """`vandaag 22/11`, `ma 16/11`."""
+    weekday, _, short = day_name(day).partition(" ")
+    return f"{'vandaag' if day == today else weekday[:2]} {short}"

@@ -33,6 +33,7 @@ class Suggestions(QListView):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
+        self.setProperty("kind", "suggestions")
         self.setAccessibleName("Voorstellen")
         self.entered.connect(self.setCurrentIndex)
         self.clicked.connect(self._take)
@@ -76,7 +77,8 @@ class Suggestions(QListView):
         window = self._field.window()
         if self.parentWidget() is not window:
             self.setParent(window)
-        height = min(lines, _MOST_LINES) * max(grid(_LINE) - 2, self.fontMetrics().height() + grid(2)) + 2
+        self.ensurePolished()
+        height = min(lines, _MOST_LINES) * max(grid(_LINE) - 2, self.sizeHintForRow(0)) + 2
         top = self._field.mapTo(window, QPoint(0, self._field.height() + 1))
         below = window.height() - top.y()
         above = top.y() - self._field.height() - 2
