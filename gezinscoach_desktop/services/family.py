@@ -165,18 +165,17 @@ def add_family(
     desk: Desk,
     details: FamilyInput,
     members: tuple[MemberInput, ...] = (),
-    consent: ConsentInput | None = None,
-    *more: ConsentInput,
+    *consents: ConsentInput,
 ) -> Done:
     """Add a family with the account as responsible coach if it is one; an empty code is filled in.
 
-    Without `consent` nothing can be registered for it until one is recorded.
+    Without the consent to be coached nothing can be registered for it until that is recorded.
     Raises InvalidInput (field code when taken, name when there is neither name nor member, given_on …).
     """
     if not details.name.strip() and not members:
         raise InvalidInput("Vul een naam in of voeg een gezinslid toe.", field="name")
     checked = tuple(_checked(_told_apart(member), desk.today()) for member in members)
-    given = tuple(checked_consent(each, desk.today()) for each in (consent, *more) if each is not None)
+    given = tuple(checked_consent(each, desk.today()) for each in consents)
     return _add_family(desk, uuid4(), details, checked, given)
 
 

@@ -28,6 +28,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.office import close_office, new_office, open_office
 from gezinscoach_desktop.services.operation import Work, write_at_once
 from gezinscoach_desktop.services.practice_contact import keep_contacts
+from gezinscoach_desktop.services.practice_dossier import keep_dossiers
 from gezinscoach_desktop.services.practice_family import keep, read_scripts
 from gezinscoach_desktop.services.practice_right import keep_rights
 from gezinscoach_desktop.services.setting import read_terms
@@ -137,6 +138,7 @@ def _fill(desk: Desk, report: Report | None) -> None:
 
     keep_contacts(desk, families)
     keep_rights(desk, families)
+    keep_dossiers(desk, families, coaches)
     step(steps - 1)
     write_at_once(desk, AuditAction.CHANGE_FAMILY, add_seconds)
     step(steps)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -94,6 +95,13 @@ class Guide:
     def mark(self, suffix: str, *, after: int = 0) -> None:
         """End the names of the pictures from here on with `suffix`, numbered on from `after`."""
         self._suffix, self._number = suffix, self._number or after
+
+    @contextmanager
+    def numbered(self, first: int) -> Iterator[None]:
+        """Number the pictures taken meanwhile from `first` on; the others go on as if they were not there."""
+        kept, self._number = self._number, first - 1
+        yield
+        self._number = kept
 
     def resize(self, size: tuple[int, int]) -> None:
         self.frame.resize(*size)

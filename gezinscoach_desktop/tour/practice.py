@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gezinscoach_desktop.tour.dossier import walk_dossier
 from gezinscoach_desktop.tour.guide import Guide, TourStuck
 from gezinscoach_desktop.tour.safety import keep_safe, look_at_safety, work_together
 
@@ -22,6 +23,7 @@ def walk_practice(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> No
     _unlock(guide)
     _look_around(guide)
     _visit_family(guide)
+    walk_dossier(guide, _GUEST)
     _register(guide)
     _print_report(guide, dialogs, directory)
     _bring_in(guide, directory)

@@ -166,12 +166,12 @@ def test_a_document_is_renamed_taken_away_and_brought_back(desk: Desk, family: U
 
 
 def test_a_coach_reaches_no_document_of_others(desk: Desk, family: UUID, tmp_path: Path) -> None:
-    done = add_document(desk, family, file(tmp_path, PDF), LETTER)
-    assert done.id is not None
+    document = add_document(desk, family, file(tmp_path, PDF), LETTER).id
+    assert document is not None
     bo = add_colleague(desk, "Bo", OfficeRole.COACH)
     for attempt in (
-        lambda: open_document(bo, done.id or family),
-        lambda: remove_document(bo, done.id or family, 1),
+        lambda: open_document(bo, document),
+        lambda: remove_document(bo, document, 1),
         lambda: add_document(bo, family, file(tmp_path, PDF), LETTER),
     ):
         with pytest.raises(NotAllowed):

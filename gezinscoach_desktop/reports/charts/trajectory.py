@@ -46,7 +46,7 @@ def trajectory_chart(
     turns = _turns(course)
     plot = _Plot(course.begins, course.today, _LABELS * unit, width - 4 * unit, unit, palette, text_size)
     xs = [plot.x(day) for day in turns]
-    lines = date_lines(xs, (0, len(turns) - 1), width=width_of("00/00/00", Face.REGULAR, text_size) * 1.15)
+    lines = date_lines(xs, (0, len(turns) - 1), width=width_of("00/00/00", Face.REGULAR, text_size) * 1.3)
     below = (max(lines.values(), default=0) + 1) * text_size * 1.3
     height = (_BAND + _GAP + (len(lanes) + 2) * _LANE + _GAP) * unit + below
     sketch = Sketch(width, height)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -29,6 +29,7 @@ from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import grid
 
 _LIST_WIDTH = 42
+_ROW = 9
 
 Make = Callable[[Tasks, Desk, Dialogs, Messages], FamilyTab]
 
@@ -128,7 +129,8 @@ class DossierTab(FamilyTab):
         self.section_list.setAccessibleName("Onderdelen van het dossier")
         self.section_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for section in SECTIONS:
-            QListWidgetItem(icon(section.icon_name, "secondary"), section.label, self.section_list)
+            item = QListWidgetItem(icon(section.icon_name, "secondary"), section.label, self.section_list)
+            item.setSizeHint(QSize(0, grid(_ROW)))
         self.section_list.setCurrentRow(0)
         side = QFrame()
         side.setProperty("kind", "side")

@@ -15,6 +15,7 @@ from gezinscoach_desktop.domain.family import Likeness, is_server_code
 from gezinscoach_desktop.services import family as family_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyInput
+from gezinscoach_desktop.views.consent.new_family_block import NewFamilyConsent
 from gezinscoach_desktop.views.elements import Card, paragraph, scrolling
 from gezinscoach_desktop.views.family import places
 from gezinscoach_desktop.views.family.family_fields import FamilyFields
@@ -54,6 +55,7 @@ class NewFamilyPage(Page):
         self.members = QuickMembers(self._desk.today)
         self.fields = FamilyFields(self.form, self._desk.today, between=("Gezinsleden", self.members))
         self.likenesses = LikenessView()
+        self.consent = NewFamilyConsent(self._desk.today)
         self.error_label = paragraph("", TextStyle.TEXT, Tone.ERROR)
         self.error_label.hide()
         details = Card()
@@ -70,6 +72,8 @@ class NewFamilyPage(Page):
         beside.setFixedWidth(grid(_BESIDE))
         hints = QVBoxLayout(beside)
         hints.setContentsMargins(0, 0, 0, 0)
+        hints.setSpacing(grid(4))
+        hints.addWidget(self.consent)
         hints.addWidget(self.likenesses)
         hints.addStretch(1)
         inside = QWidget()
@@ -122,12 +126,24 @@ class NewFamilyPage(Page):
         except InvalidInput as error:
             self.members.show_error(error)
             return
+        self.consent.form.clear_errors()
+        try:
+            consents = self.consent.value()
+        except InvalidInput as error:
+            self.consent.form.show_error(error)
+            return
         if details.code == self._proposed and not is_server_code(details.code):
             # Nobody chose it: should a colleague have taken the number meanwhile, the next one does as well.
             details = replace(details, code="")
         self.add_button.setEnabled(False)
         self._tasks.run(
-            family_service.add_family, self._desk, details, members, then=self._added, failed=self._refused
+            family_service.add_family,
+            self._desk,
+            details,
+            members,
+            *consents,
+            then=self._added,
+            failed=self._refused,
         )
 
     def _propose_code(self, code: str) -> None:
@@ -160,6 +176,7 @@ class NewFamilyPage(Page):
         """Empty fields: what stood there is kept."""
         self.fields.set_value(FamilyInput())
         self.members.reset()
+        self.consent.reset()
         self.likenesses.show_likenesses(())
         self._proposed = ""
 
@@ -168,7 +185,7 @@ class NewFamilyPage(Page):
         if isinstance(error, KeptForLater):
             self._begin_again()
             return False
-        if self.form.show_error(error):
+        if self.form.show_error(error) or self.consent.form.show_error(error):
             return True
         if not isinstance(error, UserError):
             return False

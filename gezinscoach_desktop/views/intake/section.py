@@ -173,7 +173,9 @@ class IntakeSection(FamilyTab):
 
     def value(self) -> IntakeInput:
         """What stands in the form; raises InvalidInput for a date that cannot be read."""
-        needs = {domain.value: field.value() for domain, field in self.needs.items() if field.value()}
+        known = {domain.value for domain in self.needs}
+        needs = {key: text for key, text in self._base.needs.items() if key not in known}
+        needs |= {domain.value: field.value() for domain, field in self.needs.items() if field.value()}
         texts = {name: field.value() for name, field in self.texts.items()}
         return IntakeInput(
             **texts, needs=needs, next_step=self.next_step.value(), next_on=self.next_on.value()
