@@ -20,6 +20,7 @@ from gezinscoach_desktop.views.icons import icon
 from gezinscoach_desktop.views.tasks import Tasks, is_expected
 
 _MOST_SHOWN = 12
+_JUST_A_NAME = "name"
 
 
 class ServiceField(QLineEdit):
@@ -28,14 +29,22 @@ class ServiceField(QLineEdit):
     edited = Signal()
 
     def __init__(
-        self, tasks: Tasks, desk: Desk, parent: QWidget | None = None, *, may_add: bool = True
+        self,
+        tasks: Tasks,
+        desk: Desk,
+        parent: QWidget | None = None,
+        *,
+        may_add: bool = True,
+        name_line: str = "",
     ) -> None:
+        """`name_line`, as in `“{}” als persoon`, is offered first where a name may well be no service at all."""
         super().__init__(parent)
         self._tasks = tasks
         self._desk = desk
         self._directory = Directory()
         self._is_read = False
         self._may_add = may_add and reach(desk.account.roles, Action.CHANGE_DIRECTORY) is not Reach.NONE
+        self._name_line = name_line
         self._id: UUID | None = None
         self._build()
         self._connect()
@@ -141,11 +150,15 @@ class ServiceField(QLineEdit):
         name = typed.strip()
         if name and self._may_add and not any(fold(entry.details.name) == start for entry in fitting):
             lines.append((f"“{name}” toevoegen aan de sociale kaart…", None))
+        if name and lines and self._name_line:
+            lines.insert(0, (self._name_line.format(name), _JUST_A_NAME))
         self.suggestions.offer(lines)
 
     def _take(self, value: object) -> None:
         if isinstance(value, UUID):
             self._choose(value)
+        elif value == _JUST_A_NAME:
+            self.returnPressed.emit()
         else:
             self.add_new(super().text().strip())
 

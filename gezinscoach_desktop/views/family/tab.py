@@ -19,6 +19,7 @@ class TabName(StrEnum):
     CONTACTS = "contacts"
     PLAN = "plan"
     RIGHTS = "rights"
+    NETWORK = "network"
     SNAPSHOTS = "snapshots"
     EVOLUTION = "evolution"
     MEMBERS = "members"
@@ -33,6 +34,7 @@ class TabName(StrEnum):
             "contacts": "&Contacten",
             "plan": "&Plan",
             "rights": "&Rechten",
+            "network": "&Netwerk",
             "snapshots": "Mo&mentopnamen",
             "evolution": "&Evolutie",
             "members": "&Gezin",

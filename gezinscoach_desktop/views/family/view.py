@@ -34,6 +34,7 @@ from gezinscoach_desktop.views.family.evolution_tab import EvolutionTab
 from gezinscoach_desktop.views.family.index_tab import IndexTab
 from gezinscoach_desktop.views.family.member_form import MemberDialog
 from gezinscoach_desktop.views.family.members_tab import MembersTab
+from gezinscoach_desktop.views.family.network_tab import NetworkTab
 from gezinscoach_desktop.views.family.overview_tab import OverviewTab
 from gezinscoach_desktop.views.family.plan_tab import PlanTab
 from gezinscoach_desktop.views.family.rights_tab import RightsTab
@@ -204,6 +205,10 @@ class FamilyView(Page):
         return self._adopt(ContactsTab(self._tasks, self._desk, self._messages))
 
     @cached_property
+    def network(self) -> NetworkTab:
+        return self._adopt(NetworkTab(self._tasks, self._desk, self._messages))
+
+    @cached_property
     def snapshots(self) -> SnapshotsTab:
         return self._adopt(SnapshotsTab())
 
@@ -246,6 +251,8 @@ class FamilyView(Page):
                 return self.plan
             case TabName.RIGHTS:
                 return self.rights
+            case TabName.NETWORK:
+                return self.network
             case TabName.SNAPSHOTS:
                 return self.snapshots
             case TabName.EVOLUTION:

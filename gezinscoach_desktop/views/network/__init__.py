@@ -1,0 +1,1 @@
+"""Who stands around a family: the list, the ecogram, the genogram, and referrals to services."""

@@ -1,0 +1,170 @@
+"""Somebody or a service around the family: everything that is known of the tie."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from gezinscoach_desktop.domain.change import Done
+from gezinscoach_desktop.domain.errors import InvalidInput
+from gezinscoach_desktop.domain.network import Direction, Ring, Strength, TieInput, TieKind, TieRecord
+from gezinscoach_desktop.services import network as network_service
+from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.views.directory.service_field import ServiceField
+from gezinscoach_desktop.views.domains_field import DomainsField
+from gezinscoach_desktop.views.family.data import FamilyData
+from gezinscoach_desktop.views.family.names import is_former
+from gezinscoach_desktop.views.fields import CheckField, ComboField, DateField, NoteField, TextField
+from gezinscoach_desktop.views.form_dialog import FormDialog
+from gezinscoach_desktop.views.tasks import Tasks
+
+
+class TieDialog(FormDialog):
+    """Without `tie` it adds one. What ended gets an end date; it stays in the list."""
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        desk: Desk,
+        family: FamilyData,
+        details: TieInput,
+        *,
+        tie: TieRecord | None = None,
+        title: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        verb = "Toevoegen" if tie is None else "Bewaren"
+        super().__init__(title or "Nieuw in het netwerk", verb, bar="Netwerk", parent=parent)
+        self._tasks = tasks
+        self._desk = desk
+        self._family = family
+        self._tie = tie
+        self._before = details
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._add_fields()
+        self._fill(details)
+        self._show_kind()
+        self.kind.edited.connect(self._show_kind)
+        self.submitted.connect(self._save)
+        first = self.name_field if details.kind is TieKind.PERSON else self.service
+        (self.relation if tie is not None else first).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_fields(self) -> None:
+        form, today = self.form, self._desk.today
+        self.kind: ComboField[TieKind] = form.add_row(
+            "kind", "&Wat", ComboField([(kind.label, kind) for kind in TieKind]), is_half=True
+        )
+        self.member: ComboField[UUID | None] = form.add_row(
+            "member_id", "&Van wie", ComboField(self._whose()), is_half=True
+        )
+        self.name_field = form.add_row("name", "&Naam", TextField(), is_required=True)
+        self.service = form.add_row(
+            "service_id", "&Dienst", ServiceField(self._tasks, self._desk), is_required=True
+        )
+        self.relation = form.add_row(
+            "relation",
+            "&Wie is dat?",
+            TextField(placeholder="grootmoeder, buurvrouw, huisarts …"),
+            is_half=True,
+        )
+        self.reach = form.add_row(
+            "reach", "Hoe &bereik je die?", TextField(placeholder="telefoon, adres"), is_half=True
+        )
+        form.add_group("De band")
+        self.ring: ComboField[Ring] = form.add_row(
+            "ring", "Hoe &dichtbij", ComboField([(ring.label, ring) for ring in Ring]), is_half=True
+        )
+        self.strength: ComboField[Strength] = form.add_row(
+            "strength", "Hoe &sterk", ComboField([(each.label, each) for each in Strength]), is_half=True
+        )
+        self.direction: ComboField[Direction] = form.add_row(
+            "direction",
+            "Naar wie gaat de s&teun",
+            ComboField([(each.label, each) for each in Direction]),
+            is_half=True,
+        )
+        self.is_tense = form.add_row("is_tense", "", CheckField("Er is &spanning"), is_half=True)
+        self.domains = form.add_row("domains", "Steun in deze &leefdomeinen", DomainsField())
+        self.since = form.add_row("since", "Sin&ds", DateField(today=today), is_half=True)
+        self.until = form.add_row(
+            "until",
+            "T&ot",
+            DateField(today=today),
+            help_text="Wat voorbij is, blijft grijs in de lijst.",
+            is_half=True,
+        )
+        self.note = form.add_row("note", "N&ota", NoteField())
+
+    def _whose(self) -> list[tuple[str, UUID | None]]:
+        whole: list[tuple[str, UUID | None]] = [("Het hele gezin", None)]
+        return whole + [
+            (self._family.name(member.id), member.id)
+            for member in self._family.header.members
+            if not is_former(member, self._family.today) or member.id == self._before.member_id
+        ]
+
+    def _fill(self, details: TieInput) -> None:
+        self.kind.set_value(details.kind)
+        self.member.set_value(details.member_id)
+        self.name_field.set_value(details.name)
+        if details.kind is TieKind.SERVICE and details.service_id is None:
+            self.service.set_text(details.name)
+        else:
+            self.service.set_value(details.service_id)
+        self.relation.set_value(details.relation)
+        self.reach.set_value(details.reach)
+        self.ring.set_value(details.ring)
+        self.strength.set_value(details.strength)
+        self.direction.set_value(details.direction)
+        self.is_tense.set_value(details.is_tense)
+        self.domains.set_value(details.domains)
+        self.since.set_value(details.since)
+        self.until.set_value(details.until)
+        self.note.set_value(details.note)
+
+    def _show_kind(self) -> None:
+        is_person = self.kind.value() is TieKind.PERSON
+        self.form.set_row_visible("name", is_person)
+        self.form.set_row_visible("service_id", not is_person)
+
+    def value(self) -> TieInput:
+        """What was filled in; raises InvalidInput when a date cannot be read."""
+        kind = self.kind.value() or TieKind.PERSON
+        is_service = kind is TieKind.SERVICE
+        return TieInput(
+            kind=kind,
+            name=self.service.text() if is_service else self.name_field.value(),
+            service_id=self.service.value() if is_service else None,
+            member_id=self.member.value(),
+            relation=self.relation.value(),
+            ring=self.ring.value() or Ring.MIDDLE,
+            strength=self.strength.value() or Strength.NORMAL,
+            is_tense=self.is_tense.value(),
+            direction=self.direction.value() or Direction.BOTH,
+            domains=self.domains.value(),
+            reach=self.reach.value(),
+            note=self.note.value(),
+            since=self.since.value(),
+            until=self.until.value(),
+            angle=self._before.angle,
+        )
+
+    def _save(self) -> None:
+        try:
+            details = self.value()
+        except InvalidInput as error:
+            self.show_error(error)
+            return
+        if self._tie is None:
+            family_id = self._family.header.record.id
+            save = partial(network_service.add_tie, self._desk, family_id, details)
+        else:
+            save = partial(network_service.change_tie, self._desk, self._tie.id, self._tie.version, details)
+        self.set_busy(True)
+        self._tasks.run(save, then=self._close_kept, failed=self.show_error, owner=self)
+
+    def _close_kept(self, done: Done) -> None:
+        self.accept()
