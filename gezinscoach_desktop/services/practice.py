@@ -30,6 +30,7 @@ from gezinscoach_desktop.services.operation import Work, write_at_once
 from gezinscoach_desktop.services.practice_contact import keep_contacts
 from gezinscoach_desktop.services.practice_dossier import keep_dossiers
 from gezinscoach_desktop.services.practice_family import keep, read_scripts
+from gezinscoach_desktop.services.practice_plan import keep_plans
 from gezinscoach_desktop.services.practice_right import keep_rights
 from gezinscoach_desktop.services.setting import read_terms
 
@@ -137,6 +138,7 @@ def _fill(desk: Desk, report: Report | None) -> None:
         return Done(Change(frozenset({Noun.ASSIGNMENT})))
 
     keep_contacts(desk, families)
+    keep_plans(desk, families)
     keep_rights(desk, families)
     keep_dossiers(desk, families, coaches)
     step(steps - 1)
