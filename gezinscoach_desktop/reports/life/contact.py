@@ -27,10 +27,11 @@ from gezinscoach_desktop.reports.paper.headings import section
 from gezinscoach_desktop.reports.paper.measures import WIDTH
 from gezinscoach_desktop.reports.paper.prose import prose
 from gezinscoach_desktop.reports.paper.table import Column, Words, row
+from gezinscoach_desktop.reports.wording import listed
 
 _KINDS = (Column(0, 160), Column(168, 48, Anchor.END), Column(232, 72, Anchor.END))
 _EVENTS = (Column(0, 64), Column(72, WIDTH - 72))
-_MOST, _MOST_SHORT = 24, 10
+_MOST, _MOST_SHORT = 24, 8
 _RIGHTS = {
     RightState.GRANTED: "toegekend",
     RightState.REFUSED: "geweigerd",
@@ -57,6 +58,12 @@ def contacts(seen: Seen) -> list[Flowable]:
     if not inside:
         return []
     kinds = Counter(contact.kind for contact in inside)
+    if seen.options.is_short:
+        told = listed(f"{kinds[kind]} × {kind.label.lower()}" for kind in ContactKind if kinds[kind])
+        return [
+            *section("Contacten", keeps=48),
+            prose(f"{_rhythm(seen, inside)} {told[:1].upper()}{told[1:]}."),
+        ]
     bands = [
         row(_KINDS, (
             Words(kind.label), Words(str(kinds[kind])),
@@ -99,9 +106,9 @@ def main_events(seen: Seen) -> list[Flowable]:
 def _events(seen: Seen) -> Iterator[Event]:
     life = seen.life
     for place, phase in enumerate(life.phases):
-        again = "begint" if place == 0 else "vanaf nu"
-        why = f": {phase.reason}" if phase.reason else ""
-        yield Event(phase.since, f"Fase {again} {phase.phase.label.lower()}{why}")
+        what = "Begin: " if place == 0 else "Fase: "
+        why = f" ({phase.reason})" if phase.reason else ""
+        yield Event(phase.since, f"{what}{phase.phase.label.lower()}{why}")
     for assignment in life.assignments:
         if assignment.coach:
             kind = "tweede coach" if assignment.kind is AssignmentKind.SECOND else "gezinscoach"

@@ -5,7 +5,6 @@ Every text of every record is named in one of the tables below; a test fails for
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -19,7 +18,6 @@ from gezinscoach_desktop.domain.directory import ContactPersonInput, ServiceInpu
 from gezinscoach_desktop.domain.document import DocumentInput
 from gezinscoach_desktop.domain.expense import ExpenseInput
 from gezinscoach_desktop.domain.family import family_title
-from gezinscoach_desktop.domain.giveaway import giveaways
 from gezinscoach_desktop.domain.household import Person, age_label
 from gezinscoach_desktop.domain.intake import IntakeInput
 from gezinscoach_desktop.domain.kept import Kept
@@ -34,6 +32,7 @@ from gezinscoach_desktop.domain.trajectory import PhaseStart
 from gezinscoach_desktop.reports.content import FamilyContent, FamilyLife, LeftOut, PaperOptions
 from gezinscoach_desktop.reports.life.domains import visible_life_domains
 from gezinscoach_desktop.reports.life.left_out import chosen_away
+from gezinscoach_desktop.reports.life.mask import masked, names_in
 from gezinscoach_desktop.reports.progress.people import labels_of
 from gezinscoach_desktop.reports.progress.visibility import visible_items
 
@@ -92,8 +91,6 @@ OPEN: Mapping[type, frozenset[str]] = {
 }
 """Tells nothing about who it is."""
 
-MASK = "…"
-
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -109,31 +106,6 @@ class Seen:
     ages: Mapping[UUID, str]
     """How old members are on the day it is made, as the reader may know it."""
     left_out: tuple[LeftOut, ...]
-
-
-def names_in(content: FamilyContent) -> tuple[str, ...]:
-    """By what somebody of the family or around it may be known."""
-    life = content.life
-    texts = [content.name, life.details.name, life.details.address, life.details.neighbourhood]
-    texts += [member.name for member in content.members]
-    for member in life.members:
-        texts += [member.details.given_name, member.details.family_name]
-        texts.append(_capitalised(member.details.lives_with))
-    texts += [_capitalised(tie.details.name) for tie in life.ties if tie.details.kind is TieKind.PERSON]
-    texts += [_capitalised(bond.details.other_name) for bond in life.bonds]
-    return tuple(dict.fromkeys(filter(None, texts)))
-
-
-def masked(text: str, names: tuple[str, ...]) -> str:
-    """`text` with an ellipsis for names, phone and national numbers and mail addresses."""
-    for each in giveaways(text, names):
-        text = re.sub(rf"(?<!\w){re.escape(each.found)}(?!\w)", MASK, text)
-    return text
-
-
-def _capitalised(text: str) -> str:
-    """Only the words with a capital: “buurvrouw Rita” is known by the second."""
-    return " ".join(word for word in text.split() if word[:1].isupper())
 
 
 def seen_by(content: FamilyContent, options: PaperOptions) -> Seen:
@@ -221,15 +193,15 @@ class _Redactor:
                 self.homeless += not domains
                 continue
             is_whole = len(visible) == len(domains) and (bool(domains) or not self.is_chosen)
-            left.append(self._hidden_of(record, visible=tuple(visible), with_texts=is_whole))
+            left.append(self._hidden_of(record, with_texts=is_whole))
         return tuple(left)
 
-    def _hidden_of(
-        self, record: Kept[T], *, visible: tuple[LifeDomain, ...] | None = None, with_texts: bool = True
-    ) -> Kept[T]:
+    def _hidden_of(self, record: Kept[T], *, with_texts: bool = True) -> Kept[T]:
         details: Any = self._hidden(record.details, with_texts=with_texts)
-        if visible is not None and hasattr(details, "domains"):
-            details = replace(details, domains=visible)
+        if hasattr(details, "domains"):
+            details = replace(
+                details, domains=tuple(each for each in details.domains if each in self.domains)
+            )
         return replace(record, details=details, created_by=None, changed_by=None)
 
     def _hidden(self, details: T, *, with_texts: bool = True) -> T:

@@ -22,8 +22,8 @@ from gezinscoach_desktop.reports.paper.prose import prose
 from gezinscoach_desktop.reports.paper.table import Column, Words, row
 
 _COLUMNS = (
-    Column(0, 176), Column(184, 88), Column(280, 76), Column(360, 56),
-    Column(WIDTH - 62 - 64, 58, Anchor.END), Column(WIDTH - 60, 60, Anchor.END),
+    Column(0, 150), Column(158, 80), Column(246, 72), Column(322, 56),
+    Column(382, 48, Anchor.END), Column(434, WIDTH - 434, Anchor.END),
 )  # fmt: skip
 _NAMES = ("recht", "voor wie", "stand", "sinds", "per maand", "eenmalig")
 _ORDER = (

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.flowables import Flowable, Spacer
 
 from gezinscoach_desktop.domain.dates import age_in_months, format_date
 from gezinscoach_desktop.domain.right import RightState, standings
 from gezinscoach_desktop.domain.text import counted
-from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
+from gezinscoach_desktop.reports.content import Extent, FamilyContent, PaperOptions
+from gezinscoach_desktop.reports.life.mask import MASK, masked, names_in
 from gezinscoach_desktop.reports.life.members import composition
-from gezinscoach_desktop.reports.life.redaction import MASK, Seen, masked, names_in, seen_by
+from gezinscoach_desktop.reports.life.redaction import Seen, seen_by
 from gezinscoach_desktop.reports.life.words import domains
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper import blocks
@@ -22,6 +23,7 @@ from gezinscoach_desktop.reports.paper.prose import prose
 from gezinscoach_desktop.reports.progress.change_table import change_table
 from gezinscoach_desktop.reports.progress.gather import gather
 from gezinscoach_desktop.reports.progress.index_section import index_section
+from gezinscoach_desktop.reports.progress.matrix import matrix
 from gezinscoach_desktop.reports.progress.setbacks import setbacks
 from gezinscoach_desktop.reports.progress.tiles import tiles
 
@@ -30,22 +32,28 @@ _QUESTION_LINES, _IDEA_LINES = 4, 7
 
 def anonymous(options: PaperOptions) -> PaperOptions:
     """Whatever was asked for: no names, no notes, no places."""
-    return replace(options, with_names=False, with_notes=False, is_anonymous=True, is_plain=False)
+    return replace(
+        options, with_names=False, with_notes=False, is_anonymous=True, is_plain=False, extent=Extent.SHORT
+    )
 
 
 def case_print(content: FamilyContent, options: PaperOptions) -> list[Flowable]:
     """Begins with the question, ends with room for what the others say."""
     options = anonymous(options)
     seen = seen_by(content, options)
-    facts = gather(content, options)
+    facts = gather(content, replace(options, extent=Extent.FULL, with_charts=True))
     return [
         blocks.title(f"Casus {seen.code}", f"Casusprint · opgemaakt op {format_date(content.made_on)}"),
         *_question(content, options),
+        Spacer(0, 8),
         *blocks.about(_about(seen)),
-        *([tiles(seen.content, options, facts)] if facts.moments else []),
+        *([Spacer(0, 12), tiles(seen.content, options, facts)] if facts.moments else []),
         *composition(seen),
-        *change_table(seen.content, options, facts),
-        *index_section(seen.content, options, facts),
+        *(
+            matrix(seen.content, replace(options, with_charts=True), facts)
+            or change_table(seen.content, options, facts)
+        ),
+        *index_section(seen.content, options, replace(facts, is_short=True)),
         *setbacks(seen.content, options, facts),
         *blocks.left_out_table((*seen.left_out, *facts.left_out)),
         *section("Wat de anderen zien, en ideeën", keeps=_IDEA_LINES * blocks.WRITING_LINE),

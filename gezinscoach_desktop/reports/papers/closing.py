@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.flowables import Flowable, Spacer
 
 from gezinscoach_desktop.domain.action import ActionState
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.network import ReferralOutcome
 from gezinscoach_desktop.domain.trajectory import Phase, PhaseStart
-from gezinscoach_desktop.reports.content import Extent, FamilyContent, PaperOptions
+from gezinscoach_desktop.reports.content import Extent, FamilyContent, LeftOut, PaperOptions
 from gezinscoach_desktop.reports.life.consent import mandate
 from gezinscoach_desktop.reports.life.contact import contacts
 from gezinscoach_desktop.reports.life.plan import requests_and_actions
@@ -41,6 +41,7 @@ def closing_report(content: FamilyContent, options: PaperOptions) -> list[Flowab
     measured: list[Flowable] = []
     if facts.moments:
         measured = [
+            Spacer(0, 12),
             tiles(seen.content, brief, facts),
             *first_better(seen.content, brief, facts),
             *change_table(seen.content, brief, facts),
@@ -60,9 +61,16 @@ def closing_report(content: FamilyContent, options: PaperOptions) -> list[Flowab
         *blocks.told("Nazorg", intake.ahead, missing=blocks.NOTHING_YET if shows_missing else ""),
         *mandate(seen),
         *blocks.told("Hoe het gezin erop terugkijkt", intake.family_view),
-        *blocks.left_out_table((*seen.left_out, *facts.left_out)),
+        *blocks.left_out_table((*seen.left_out, *map(_elsewhere, facts.left_out))),
         *blocks.remarks_and_signatures("Hoe tevreden is het gezin?", content.author, lines=6),
     ]
+
+
+def _elsewhere(left_out: LeftOut) -> LeftOut:
+    """This paper has no fuller version of itself: the progress report is."""
+    return replace(
+        left_out, why=left_out.why.replace("in de volledige versie", "in het volledige evolutieverslag")
+    )
 
 
 def closing_of(seen: Seen) -> PhaseStart | None:

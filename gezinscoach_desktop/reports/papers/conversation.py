@@ -28,6 +28,7 @@ _RADAR = 320.0
 
 def conversation_sheet(content: FamilyContent, options: PaperOptions) -> list[Flowable]:
     """Everything on it was said aloud first: numbers and dates are written out."""
+    content = talk.called_by_given_name(content)
     seen = seen_by(content, options)
     facts = gather(content, options)
     intake = seen.life.intake

@@ -7,7 +7,7 @@ from dataclasses import replace
 from gezinscoach_desktop.domain.dates import add_months
 from gezinscoach_desktop.domain.paper import PaperKind
 from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
-from gezinscoach_desktop.reports.life.redaction import masked
+from gezinscoach_desktop.reports.life.mask import masked
 from gezinscoach_desktop.reports.paper.document import Imprint
 
 NO_PLACE = "Gezinscoaches"

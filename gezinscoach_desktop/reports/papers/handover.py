@@ -103,16 +103,19 @@ def _under(seen: Seen) -> str:
 
 def _parts(seen: Seen) -> Iterator[Part]:
     intake = seen.life.intake
+    missing = (Entry("", blocks.NOTHING_YET),) if seen.options.shows_notes else ()
     yield Part("Wie", tuple(_people(seen)), "gezinslid", "gezinsleden")
     yield Part("Hoe bereiken", tuple(_reach(seen)), "manier om te bereiken", "manieren om te bereiken")
-    yield Part("Wat belangrijk is", _text(intake.matters), "alinea", "alinea’s")
-    yield Part("Wat je beter niet doet", _text(intake.avoid, intake.boundaries), "alinea", "alinea’s")
+    yield Part("Wat belangrijk is", _text(intake.matters) or missing, "alinea", "alinea’s")
+    yield Part(
+        "Wat je beter niet doet", _text(intake.avoid, intake.boundaries) or missing, "alinea", "alinea’s"
+    )
     yield Part("Veiligheid", _text(intake.safety), "alinea", "alinea’s")
     yield Part("Lopende acties", tuple(_actions(seen)), "actie", "acties")
     yield Part("Afspraken", tuple(_appointments(seen)), "afspraak", "afspraken")
     yield Part("Wat het gezin vraagt", tuple(_requests(seen)), "vraag", "vragen")
     yield Part("Diensten en contactpersonen", tuple(_services(seen)), "dienst", "diensten")
-    yield Part("Mandaat", tuple(_mandates(seen)), "mandaat", "mandaten")
+    yield Part("Mandaat", tuple(_mandates(seen)) or missing, "mandaat", "mandaten")
     yield Part("Rechten die lopen", tuple(_rights(seen)), "recht", "rechten")
     yield Part("Wie dichtbij staat", tuple(_near(seen)), "persoon", "personen")
 

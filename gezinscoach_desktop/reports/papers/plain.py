@@ -29,6 +29,7 @@ from gezinscoach_desktop.reports.progress.gather import gather
 
 def plain_edition(kind: PaperKind, content: FamilyContent, options: PaperOptions) -> list[Flowable]:
     """Of the intake, the progress and the closing report: the same facts, told to those they are about."""
+    content = talk.called_by_given_name(content)
     seen = seen_by(content, options)
     facts = gather(content, options)
     middle = {

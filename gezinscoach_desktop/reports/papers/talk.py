@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from gezinscoach_desktop.domain.action import ActionOwner, ActionState
@@ -13,6 +15,7 @@ from gezinscoach_desktop.domain.request import GoalState, RequestState
 from gezinscoach_desktop.domain.right import RightState, standings
 from gezinscoach_desktop.domain.story import StoryKind
 from gezinscoach_desktop.reports.charts.radar import Spoke
+from gezinscoach_desktop.reports.content import FamilyContent
 from gezinscoach_desktop.reports.life.redaction import Seen
 from gezinscoach_desktop.reports.life.told import coming
 from gezinscoach_desktop.reports.life.words import service, who
@@ -20,6 +23,19 @@ from gezinscoach_desktop.reports.progress.facts import Facts, Group, Row
 
 STRONG_FROM, HARD_TO = 4, 2
 _MOST, _MOST_EACH = 8, 3
+
+
+def called_by_given_name(content: FamilyContent) -> FamilyContent:
+    """The same family with members by their given name, as one talks; where two bear the same, by the whole one."""
+    given = {member.id: member.details.given_name.strip() for member in content.life.members}
+    counts = Counter(given.values())
+    members = tuple(
+        replace(member, name=given[member.person.id])
+        if counts[given.get(member.person.id, "")] == 1 and given.get(member.person.id)
+        else member
+        for member in content.members
+    )
+    return replace(content, members=members)
 
 
 def going_well(facts: Facts) -> Iterator[str]:
@@ -88,7 +104,7 @@ def agreed(seen: Seen) -> Iterator[str]:
             continue
         doer = {ActionOwner.FAMILY: "Jullie", ActionOwner.COACH: "De coach"}.get(action.owner)
         doer = doer or service(seen, action.service_id) or "De dienst"
-        when = f", tegen {format_long(action.due_on)}" if action.due_on else ""
+        when = f", tegen {_spoken(action.due_on)}" if action.due_on else ""
         yield f"{doer}: {action.what}{when}"
 
 
@@ -96,7 +112,7 @@ def next_time(seen: Seen) -> Iterator[str]:
     for appointment in coming(seen)[:3]:
         at = "" if appointment.begins_at is None else f" om {format_time(appointment.begins_at)}"
         what = f": {appointment.what}" if appointment.what else ""
-        yield f"{format_long(appointment.on)}{at}, {appointment.kind.label.lower()}{what}"
+        yield f"{_spoken(appointment.on)}{at}, {appointment.kind.label.lower()}{what}"
 
 
 def spokes(facts: Facts) -> tuple[Spoke, ...]:
@@ -123,6 +139,10 @@ def _level(row: Row) -> int:
 
 
 def _item(group: Group, row: Row, told: str) -> str:
-    whose = "" if group.person is None else f"{group.title}, "
-    name = row.item.name if not whose else row.item.name[:1].lower() + row.item.name[1:]
-    return f"{whose}{name}: {told[:1].lower() + told[1:]}"
+    whose = "" if group.person is None else f" ({group.title})"
+    return f"{row.item.name}{whose}: {told[:1].lower() + told[1:]}"
+
+
+def _spoken(day: date) -> str:
+    """A day as people say it: nobody names the year of what comes."""
+    return format_long(day).rpartition(" ")[0]

@@ -15,6 +15,7 @@ from gezinscoach_desktop.domain.index import IndexResult, index_of
 from gezinscoach_desktop.domain.instrument import Item, Subject
 from gezinscoach_desktop.domain.snapshot import Place, Snapshot, in_order
 from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
+from gezinscoach_desktop.reports.life.mask import masked, names_in
 from gezinscoach_desktop.reports.progress.facts import Cell, Facts, Group, Note, Row
 from gezinscoach_desktop.reports.progress.left_out import left_out_of
 from gezinscoach_desktop.reports.progress.people import labels_of, member_lines
@@ -127,11 +128,12 @@ def _rows(
     items: Mapping[str, Item], *, person: UUID | None,
 ) -> Iterator[Row]:  # fmt: skip
     names = {domain.key: domain.name for domain in content.instrument.domains}
+    known = () if options.with_names else names_in(content)
     for key, item in items.items():
         cells = timeline.get((person, key))
         if cells is None:
             continue
-        notes = tuple(_notes(content, cells)) if options.shows_notes else ()
+        notes = tuple(_notes(content, cells, known)) if options.shows_notes else ()
         row = Row(item, names[item.domain_key], tuple(cells), LevelChange((person, key), None, None), notes)
         yield _compared(row, facts, person)
 
@@ -150,7 +152,7 @@ def _level(row: Row, place: int | None) -> int | None:
     return None if cell is None else cell.level
 
 
-def _notes(content: FamilyContent, cells: list[Cell | None]) -> Iterator[Note]:
+def _notes(content: FamilyContent, cells: list[Cell | None], known: tuple[str, ...]) -> Iterator[Note]:
     """The notes of the period, and the one that goes with the value in force, from old to new."""
     said = ""
     last = cells[-1] if cells else None
@@ -160,4 +162,4 @@ def _notes(content: FamilyContent, cells: list[Cell | None]) -> Iterator[Note]:
         is_current = last is not None and cell.since == last.since
         if (is_current or cell.since >= content.period_from) and cell.note.strip() != said:
             said = cell.note.strip()
-            yield Note(cell.since, said)
+            yield Note(cell.since, masked(said, known) if known else said)
