@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Noun
@@ -25,6 +25,15 @@ from gezinscoach_desktop.views.family.tab import FamilyTab
 from gezinscoach_desktop.views.fields import ComboField, SearchField
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.right.places import rights_list, rights_walk
+from gezinscoach_desktop.views.right.standing_list import (
+    Shown,
+    monthly_cents,
+    monthly_text,
+    once_cents,
+    once_text,
+    state_place,
+    urgency,
+)
 from gezinscoach_desktop.views.right.standing_panel import StandingPanel
 from gezinscoach_desktop.views.right.step_dialog import StepDialog
 from gezinscoach_desktop.views.right.words import domains_text, state_mark, state_tone, whom, worth_note
@@ -36,31 +45,8 @@ _WALK = "Rechten doorlopen"
 _NOTHING = "Hier komt te staan welke rechten het gezin heeft, aanvraagt of nog kan onderzoeken."
 
 
-class Shown(StrEnum):
-    """Which rights the list shows."""
-
-    ALL = "all"
-    OPEN = "open"
-    HELD = "held"
-    ENDED = "ended"
-
-    @property
-    def label(self) -> str:
-        return {"all": "Alle rechten", "open": "Nog te doen", "held": "Heeft het gezin", "ended": "Afgerond"}[
-            self.value
-        ]
-
-    def keeps(self, standing: Standing) -> bool:
-        state = standing.state
-        match self:
-            case Shown.ALL:
-                return True
-            case Shown.OPEN:
-                return state.is_open
-            case Shown.HELD:
-                return state.is_held
-            case Shown.ENDED:
-                return not state.is_open and not state.is_held
+_WHOM_COLUMN, _ONCE_COLUMN = 1, 4
+_ALL_COLUMNS_FROM = 1100
 
 
 class RightsTab(FamilyTab):
@@ -112,14 +98,13 @@ class RightsTab(FamilyTab):
         self.search_field = SearchField("Zoek een recht")
         self.shown_field: ComboField[Shown] = ComboField([(each.label, each) for each in Shown])
         self.shown_field.setAccessibleName("Welke rechten")
-        self.list_button = button("Rechtenlijst", "link")
         self.new_button = button("Recht noteren…", icon_name="add")
         self.new_button.setToolTip("Ctrl+N")
         self.walk_button = button(_WALK, "primary")
         row = QHBoxLayout()
         row.setSpacing(grid(2))
         row.addWidget(self.search_field, 1)
-        for widget in (self.shown_field, self.list_button, self.new_button, self.walk_button):
+        for widget in (self.shown_field, self.new_button, self.walk_button):
             row.addWidget(widget)
         return row
 
@@ -131,14 +116,14 @@ class RightsTab(FamilyTab):
                 Column(
                     "Stand",
                     lambda each: each.state.label,
-                    sort_key=_state_place,
+                    sort_key=state_place,
                     detail=lambda each: f"sinds {format_date(each.since)}",
                     mark=lambda each: state_mark(each.state),
                     tone=lambda each: state_tone(each.state),
                     width=164,
                 ),
-                Column("Per maand", _monthly, sort_key=_monthly_cents, align=Align.RIGHT, width=98),
-                Column("Eenmalig", _once, sort_key=_once_cents, align=Align.RIGHT, width=98),
+                Column("Per maand", monthly_text, sort_key=monthly_cents, align=Align.RIGHT, width=98),
+                Column("Eenmalig", once_text, sort_key=once_cents, align=Align.RIGHT, width=98),
             ),
             row_id=lambda each: each.place,
             search_text=self._search_text,
@@ -153,7 +138,6 @@ class RightsTab(FamilyTab):
     def _connect(self) -> None:
         self.search_field.textChanged.connect(self.model.search)
         self.shown_field.edited.connect(self._narrow)
-        self.list_button.clicked.connect(self._open_list)
         self.new_button.clicked.connect(self.new_here)
         self.walk_button.clicked.connect(self.walk)
         self._empty.chosen.connect(self.walk)
@@ -163,6 +147,7 @@ class RightsTab(FamilyTab):
         self.panel.step_wanted.connect(self._take_step)
         self.panel.undo_wanted.connect(self.take_back)
         self.panel.walk_wanted.connect(self.walk)
+        self.panel.list_wanted.connect(self._open_list)
 
     # ---------------------------------------------------------------------------------------------- tab
 
@@ -232,9 +217,8 @@ class RightsTab(FamilyTab):
         had_focus = self._empty.button.hasFocus()
         self._page = page
         self._show_total(page)
-        self.model.set_rows(sorted(page.standings, key=_urgency))
+        self.model.set_rows(sorted(page.standings, key=urgency))
         self._stack.setCurrentWidget(self._content if page.standings else self._empty)
-        self.panel.setVisible(bool(page.standings or page.hints))
         self._show_chosen(self.table.current_row)
         if self._family is not None:
             self.panel.show_hints(page, self._family.short_names)
@@ -265,7 +249,9 @@ class RightsTab(FamilyTab):
 
     def _domains(self, standing: Standing) -> str:
         right = None if self._page is None else self._page.by_id.get(standing.place[0])
-        return "" if right is None else domains_text(right.details.domains)
+        domains = "" if right is None else domains_text(right.details.domains)
+        is_told = self.table.isColumnHidden(_WHOM_COLUMN) and standing.place[1] is not None
+        return f"{self._whom(standing)} · {domains}" if is_told else domains
 
     def _whom(self, standing: Standing) -> str:
         return "" if self._family is None else whom(self._family.short_names, standing.place[1])
@@ -274,28 +260,7 @@ class RightsTab(FamilyTab):
         words = (self._name(standing), self._domains(standing), self._whom(standing), standing.state.label)
         return fold(" ".join(words))
 
-
-def _urgency(standing: Standing) -> tuple[bool, bool, int]:
-    """What is still to be done first, then what the family has; the newest before older ones."""
-    return not standing.state.is_open, not standing.state.is_held, -standing.last.details.on.toordinal()
-
-
-def _state_place(standing: Standing) -> int:
-    return tuple(RightState).index(standing.state)
-
-
-def _monthly_cents(standing: Standing) -> int | None:
-    return standing.monthly_cents or None
-
-
-def _once_cents(standing: Standing) -> int | None:
-    return (standing.once_cents(RightState.GRANTED) + standing.once_cents(RightState.HAS)) or None
-
-
-def _monthly(standing: Standing) -> str:
-    return "" if not standing.monthly_cents else format_cents(standing.monthly_cents)
-
-
-def _once(standing: Standing) -> str:
-    cents = _once_cents(standing)
-    return "" if cents is None else format_cents(cents)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for column in (_WHOM_COLUMN, _ONCE_COLUMN):  # what they say stands in the panel as well
+            self.table.setColumnHidden(column, self.width() < _ALL_COLUMNS_FROM)

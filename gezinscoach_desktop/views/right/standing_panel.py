@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.dates import format_date
@@ -27,6 +27,7 @@ class StandingPanel(QFrame):
     step_wanted = Signal()
     undo_wanted = Signal()
     walk_wanted = Signal()
+    list_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +37,7 @@ class StandingPanel(QFrame):
         self.step_button.clicked.connect(self.step_wanted)
         self.undo_button.clicked.connect(self.undo_wanted)
         self.walk_button.clicked.connect(self.walk_wanted)
+        self.list_button.clicked.connect(self.list_wanted)
 
     def _build(self) -> None:
         self._name = heading("")
@@ -65,7 +67,7 @@ class StandingPanel(QFrame):
         self._hints = QWidget()
         self._hint_list = QVBoxLayout()
         self._hint_list.setSpacing(grid(2))
-        self.walk_button = button("", "link")
+        self.walk_button = button("Bekijk de hints één voor één", "link")
         hints = QVBoxLayout(self._hints)
         hints.setContentsMargins(0, 0, 0, 0)
         hints.setSpacing(grid(2))
@@ -81,6 +83,8 @@ class StandingPanel(QFrame):
         column.addWidget(self._about)
         column.addWidget(self._hints)
         column.addStretch(1)
+        self.list_button = button("Naar de rechtenlijst", "link")
+        column.addWidget(self.list_button, 0, Qt.AlignmentFlag.AlignLeft)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolling(inside))

@@ -89,7 +89,7 @@ class StateButton(QAbstractButton):
 
     def _paint_words(self, painter: QPainter, *, is_on: bool) -> None:
         colors = palette()
-        box = self.rect().adjusted(grid(2.5), grid(2), -grid(2.5), -grid(2))
+        box = self.rect().adjusted(grid(2), grid(2), -grid(2), -grid(2))
         painter.setFont(font(TextStyle.SMALL))
         painter.setPen(color(colors.secondary))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop), str(self._number))

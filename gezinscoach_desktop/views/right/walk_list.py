@@ -12,7 +12,7 @@ from gezinscoach_desktop.views.right.words import domains_text, state_mark
 from gezinscoach_desktop.views.table import Column, Mark, RowsModel, RowsTable
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
-_WIDTH = 76
+_WIDTH = 70
 _KEYS = (
     "1–8 hoe het staat     Enter volgende",
     "↑ ↓ ander recht     ← → andere keuze",

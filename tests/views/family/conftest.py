@@ -9,15 +9,28 @@ from uuid import UUID
 import pytest
 
 from gezinscoach_desktop.domain.change import Change, Done, Noun
+from gezinscoach_desktop.domain.directory import Directory
 from gezinscoach_desktop.domain.family import Likeness
 from gezinscoach_desktop.domain.trajectory import Course, Support
-from gezinscoach_desktop.services import consent, document, evolution, family, glance, intake, trajectory
+from gezinscoach_desktop.services import contact, (
+    consent,
+    directory,
+    document,
+    evolution,
+    family,
+    glance,
+    intake,
+    network,
+    right,
+    trajectory,
+)
 from gezinscoach_desktop.services.consent import Consents
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.evolution import FamilyPage
 from gezinscoach_desktop.services.family import FamilyRow, FamilyWanted, Found
 from gezinscoach_desktop.services.glance import Glance
 from gezinscoach_desktop.views.page import Destination, Page
+from tests.views.contact.samples import make_page as make_contacts
 from tests.views.family.samples import TODAY, make_desk, make_page, make_rows
 
 
@@ -54,6 +67,11 @@ class Answers:
         return Done(Change(frozenset({Noun.FAMILY})), UUID(int=77))
 
 
+def a_network(page: FamilyPage) -> network.NetworkPage:
+    """A family around whom nobody was noted yet."""
+    return network.NetworkPage(page.header, (), (), (), Directory(), (), make_desk().today())
+
+
 @pytest.fixture
 def desk() -> Desk:
     return make_desk()
@@ -68,6 +86,9 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     monkeypatch.setattr(family, "proposed_code", lambda desk: "G-2026-105")
     monkeypatch.setattr(family, "known_municipalities", lambda desk: ("Balen", "Mol"))
     monkeypatch.setattr(family, "likely_duplicates", lambda desk, details, born=(): given.likenesses)
+    no_rights = right.RightsPage(given.page.header, (), (), (), right.RightsTotal())
+    monkeypatch.setattr(right, "rights_page", lambda desk, family_id: no_rights)
+    monkeypatch.setattr(contact, "contacts_page", lambda desk, family_id: make_contacts())
     monkeypatch.setattr(evolution, "family_page", lambda desk, family_id: given.read_page())
     monkeypatch.setattr(glance, "glance", lambda desk, family_id: given.glance)
     _stub_dossier(given, monkeypatch)
@@ -83,6 +104,8 @@ def _stub_dossier(given: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
     )
     course = Course(given.page.header.phases, supports, (), (), TODAY)
     monkeypatch.setattr(trajectory, "read_course", lambda desk, family_id: course)
+    monkeypatch.setattr(directory, "read_directory", lambda desk: Directory())
+    monkeypatch.setattr(network, "network_page", lambda desk, family_id: a_network(given.page))
     monkeypatch.setattr(consent, "read_consents", lambda desk, family_id: Consents((), {}, {}))
     monkeypatch.setattr(document, "read_documents", lambda desk, family_id: ())
     monkeypatch.setattr(intake, "read_intake", lambda desk, family_id: None)

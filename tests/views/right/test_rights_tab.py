@@ -16,10 +16,11 @@ from gezinscoach_desktop.domain.right import RightState
 from gezinscoach_desktop.domain.right_list import right_id
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.views.family.data import FamilyData
-from gezinscoach_desktop.views.family.rights_tab import RightsTab, Shown
+from gezinscoach_desktop.views.family.rights_tab import RightsTab
 from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.page import Destination
 from gezinscoach_desktop.views.right.places import rights_list, rights_walk
+from gezinscoach_desktop.views.right.standing_list import Shown
 from gezinscoach_desktop.views.right.step_dialog import StepDialog
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.checks import assert_every_focusable_widget_is_named
@@ -94,7 +95,7 @@ def test_the_list_of_rights_opens_at_the_one_under_the_cursor(tab: RightsTab) ->
     went: list[Destination] = []
     tab.left_for.connect(went.append)
     tab.table.choose((right_id("davo"), None))
-    tab.list_button.click()
+    tab.panel.list_button.click()
     assert went == [rights_list(right_id("davo"))]
 
 
