@@ -12,8 +12,9 @@ from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.directory import Directory
 from gezinscoach_desktop.domain.family import Likeness
 from gezinscoach_desktop.domain.trajectory import Course, Support
-from gezinscoach_desktop.services import contact, (
+from gezinscoach_desktop.services import (
     consent,
+    contact,
     directory,
     document,
     evolution,
