@@ -154,7 +154,7 @@ class Program(QObject):
             frame.add_page(EXPENSES, rooms.expenses, under=START)
         if reach(desk.account.roles, Action.READ_SIGNALS) is not Reach.NONE:
             frame.add_page(SIGNALS, rooms.signals, under=START)
-        Finder(frame, self.tasks, desk, self.settings)
+        Finder(frame, self.tasks, desk, self.settings, rooms.messages)
         frame.practice_reset_wanted.connect(self.reset_practice)
         frame.go(Destination(START))
         pulse.start()

@@ -21,6 +21,8 @@ from gezinscoach_desktop.domain.text import fold
 _PARTS = re.compile(r"[^\W_]+")
 _PHONE_LIKE = re.compile(r"\+?[\d\s()./\-]+")
 _FEWEST_DIGITS = 4
+_FEWEST_WITHIN = 3
+"""Fewer letters are somewhere in every other word."""
 
 
 class FoundKind(StrEnum):
@@ -106,8 +108,8 @@ def best(hits: Iterable[Hit], most: int) -> tuple[Hit, ...]:
 
 
 def most_used(entries: Iterable[Findable], most: int) -> tuple[Findable, ...]:
-    """What was used most, for who typed nothing yet."""
-    used = (entry for entry in entries if entry.used)
+    """What was used most, for who typed nothing yet; a family stands for its members."""
+    used = (entry for entry in entries if entry.used and entry.group is None)
     return tuple(nsmallest(most, used, key=lambda each: (-each.used, _ORDER[each.kind], fold(each.title))))
 
 
@@ -183,9 +185,12 @@ class FindIndex:
         """The entries with a word that begins with this part, or holds it."""
         fits: Fits = {}
         begins, contains = (Rank.WORD_BEGINS, 0.0), (Rank.CONTAINS, 0.0)
+        may_be_within = len(part) >= _FEWEST_WITHIN
         for word in self._words:
             if part in word:
                 is_begin = word.startswith(part)
+                if not is_begin and not may_be_within:
+                    continue
                 for place in self._with_word[word]:
                     if is_begin:
                         fits[place] = begins

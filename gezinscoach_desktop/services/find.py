@@ -174,7 +174,9 @@ def _families(
             family.id,
             family_title(family.name, family.code),
             " · ".join(
-                part for part in (family.code, family.municipality, shown_phone(family.phone)) if part
+                part
+                for part in (family.code, family.address, family.municipality, shown_phone(family.phone))
+                if part
             ),
             (family.name, family.code, family.address, family.municipality, family.neighbourhood),
             (family.phone,),

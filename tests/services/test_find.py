@@ -123,7 +123,7 @@ def test_what_is_found_says_where_it_stands(desk: Desk) -> None:
     (member,) = (hit.entry for hit in find(desk, known, "sofie"))
     (action,) = (hit.entry for hit in find(desk, known, "huurpremie"))
     assert (family.kind, family.key) == (FoundKind.FAMILY, family_id)
-    assert family.detail == "G-2026-001 · Mol · 0470 12 34 56"
+    assert family.detail == "G-2026-001 · Molenstraat 12 · Mol · 0470 12 34 56"
     assert isinstance(member.key, MemberKey)
     assert (member.key.family_id, member.detail) == (family_id, "Gezin Peeters – Yilmaz · G-2026-001")
     assert action.key == ActionKey(family_id, action_id)

@@ -14,6 +14,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.expense import BudgetRecord, ExpenseInput, ExpenseRecord
 from gezinscoach_desktop.views.fields import DateField, TextField
 from gezinscoach_desktop.views.form_dialog import FormDialog
+from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.money_field import MoneyField
 from gezinscoach_desktop.views.tasks import Tasks
 
@@ -25,6 +26,7 @@ class ExpenseDialog(FormDialog):
         self,
         tasks: Tasks,
         desk: Desk,
+        messages: Messages,
         family_id: UUID,
         kept: ExpenseRecord | None = None,
         *,
@@ -37,6 +39,7 @@ class ExpenseDialog(FormDialog):
         )
         self._tasks = tasks
         self._desk = desk
+        self._messages = messages
         self._family_id = family_id
         self._kept = kept
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -93,6 +96,8 @@ class ExpenseDialog(FormDialog):
 
     def _close_saved(self, done: Done) -> None:
         self.accept()
+        if self._kept is None:
+            self._messages.good("De onkost is genoteerd. Ze staat bij Dossier, onder Onkosten.")
 
 
 class BudgetDialog(FormDialog):

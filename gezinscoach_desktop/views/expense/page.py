@@ -177,6 +177,7 @@ class ExpensesPage(Page):
         self._messages.good(f"{counted(number, 'onkost', 'onkosten')} bewaard in “{path.name}”.")
 
     def _show_expenses(self, found: ExpensesOfYear) -> None:
+        is_first = self._found is None
         self._found = found
         self.months.set_rows(month_sums(found))
         self._show_families()
@@ -185,6 +186,8 @@ class ExpensesPage(Page):
         self.header.set_title("Onkosten", text)
         self.export_button.setEnabled(bool(found.lines))
         self._stack.setCurrentIndex(0 if found.lines else 1)
+        if is_first:
+            (self.table if found.lines else self._nothing.button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_families(self, _: object = None) -> None:
         if self._found is not None:

@@ -185,7 +185,8 @@ class ExpenseSection(FamilyTab):
     def change(self, kept: ExpenseRecord) -> None:
         """Open the form of an expense."""
         if self._family is not None:
-            ExpenseDialog(self._tasks, self._desk, self._family.header.record.id, kept, parent=self).open()
+            family_id = self._family.header.record.id
+            ExpenseDialog(self._tasks, self._desk, self._messages, family_id, kept, parent=self).open()
 
     def _change_current(self) -> None:
         if (kept := self.table.current_row) is not None:

@@ -375,21 +375,21 @@ class FamilyView(Page):
         from gezinscoach_desktop.views.story.pride_dialog import PrideDialog
 
         if self.family_id is not None:
-            PrideDialog(self._tasks, self._desk, self.family_id, parent=self).open()
+            PrideDialog(self._tasks, self._desk, self._messages, self.family_id, parent=self).open()
 
     def note_expense(self) -> None:
         """Open the window with an amount and what for."""
         from gezinscoach_desktop.views.expense.dialog import ExpenseDialog
 
         if self.family_id is not None:
-            ExpenseDialog(self._tasks, self._desk, self.family_id, parent=self).open()
+            ExpenseDialog(self._tasks, self._desk, self._messages, self.family_id, parent=self).open()
 
     def tell_signal(self) -> None:
         """Open the form of a signal, with this family."""
         from gezinscoach_desktop.views.signal.dialog import SignalDialog
 
         if self.family_id is not None:
-            SignalDialog(self._tasks, self._desk, self.family_id, parent=self).open()
+            SignalDialog(self._tasks, self._desk, self._messages, self.family_id, parent=self).open()
 
     def show_who_looked(self) -> None:
         """Open the list of who looked at this family's file."""

@@ -11,6 +11,7 @@ from gezinscoach_desktop.domain.find import Findable, FoundKind
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.views.frame import Frame
+from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Destination
 from gezinscoach_desktop.views.tasks import Tasks
 
@@ -26,12 +27,15 @@ _SIGNAL = "Signaal geven"
 class Finder(QObject):
     """Belongs to the window; windows that open are imported when they are first asked for."""
 
-    def __init__(self, frame: Frame, tasks: Tasks, desk: Desk, settings: QSettings) -> None:
+    def __init__(
+        self, frame: Frame, tasks: Tasks, desk: Desk, settings: QSettings, messages: Messages
+    ) -> None:
         super().__init__(frame)
         self._frame = frame
         self._tasks = tasks
         self._desk = desk
         self._settings = settings
+        self._messages = messages
         frame.find_wanted.connect(self.open)
         if self._may(Action.TELL_SIGNAL):
             frame.add_action(_SIGNAL, "Ctrl+Shift+S", self.tell_signal)
@@ -64,7 +68,7 @@ class Finder(QObject):
         """The form for a signal, with the family whose page is open if there is one."""
         from gezinscoach_desktop.views.signal.dialog import SignalDialog
 
-        SignalDialog(self._tasks, self._desk, self._family(), parent=self._frame).open()
+        SignalDialog(self._tasks, self._desk, self._messages, self._family(), parent=self._frame).open()
 
     def _place_of(self, entry: Findable) -> Destination | None:
         from gezinscoach_desktop.services.find import ActionKey, MemberKey
@@ -99,11 +103,11 @@ class Finder(QObject):
         if text == _EXPENSE and family_id is not None:
             from gezinscoach_desktop.views.expense.dialog import ExpenseDialog
 
-            ExpenseDialog(self._tasks, self._desk, family_id, parent=self._frame).open()
+            ExpenseDialog(self._tasks, self._desk, self._messages, family_id, parent=self._frame).open()
         elif text == _PRIDE and family_id is not None:
             from gezinscoach_desktop.views.story.pride_dialog import PrideDialog
 
-            PrideDialog(self._tasks, self._desk, family_id, parent=self._frame).open()
+            PrideDialog(self._tasks, self._desk, self._messages, family_id, parent=self._frame).open()
         else:
             for action in offered_actions(self._frame):
                 if action.text() == text:

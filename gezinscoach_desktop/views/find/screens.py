@@ -46,9 +46,7 @@ SCREENS = (
     Screen("Reservekopieën", Destination("safety", part="backups"), ("Backup",), Action.BACK_UP),
 )
 
-COMMANDS = frozenset(
-    ("Nieuw contactmoment", "Nieuwe momentopname", "Signaal geven", "Afdrukken", "Vergrendelen", "Vernieuwen")
-)
+COMMANDS = ("Nieuw contactmoment", "Nieuwe momentopname", "Signaal geven", "Afdrukken", "Vergrendelen")
 """Of what has keys in the window, that which makes sense to look for by its name."""
 _OF_A_FAMILY = frozenset(("Nieuwe momentopname", "Afdrukken"))
 
@@ -86,7 +84,8 @@ def _commands(frame: Frame, settings: QSettings, extra: tuple[str, ...]) -> Iter
 
 def offered_actions(frame: Frame) -> Iterator[QAction]:
     """The commands of the window that can be found."""
-    return (action for action in frame.actions() if action.text() in COMMANDS)
+    known = {action.text(): action for action in frame.actions()}
+    return (known[text] for text in COMMANDS if text in known)
 
 
 def _rooms(frame: Frame, settings: QSettings) -> Iterator[Findable]:

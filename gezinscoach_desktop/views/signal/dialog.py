@@ -19,6 +19,7 @@ from gezinscoach_desktop.views.directory.service_field import ServiceField
 from gezinscoach_desktop.views.elements import paragraph
 from gezinscoach_desktop.views.fields import CheckField, ComboField, DateField, NoteField
 from gezinscoach_desktop.views.form_dialog import FormDialog
+from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.tasks import Tasks, is_expected
 from gezinscoach_desktop.views.theme import TextStyle, Tone
 
@@ -32,6 +33,7 @@ class SignalDialog(FormDialog):
         self,
         tasks: Tasks,
         desk: Desk,
+        messages: Messages,
         family_id: UUID | None = None,
         kept: SignalRecord | None = None,
         *,
@@ -45,6 +47,7 @@ class SignalDialog(FormDialog):
         )
         self._tasks = tasks
         self._desk = desk
+        self._messages = messages
         self._family_id = family_id if kept is None else kept.family_id
         self._kept = kept
         self._names: tuple[str, ...] = ()
@@ -75,6 +78,9 @@ class SignalDialog(FormDialog):
         self.what_field = self.form.add_row(
             "what", "&Wat gebeurt er?", NoteField(fewest_lines=3), is_required=True
         )
+        self.warning_label = paragraph("", TextStyle.TEXT, Tone.WARNING)
+        self.warning_label.hide()
+        self.form.add_wide(self.warning_label)
         self.how_often_field: ComboField[HowOften] = self.form.add_row(
             "how_often", "Hoe &vaak?", ComboField([(each.label, each) for each in HowOften]), is_half=True
         )
@@ -91,9 +97,6 @@ class SignalDialog(FormDialog):
         self.family_field.set_value(self._family_id is not None)
         self.form.add_wide(self.family_field)
         self.family_field.setVisible(self._family_id is not None and self._kept is None)
-        self.warning_label = paragraph("", TextStyle.TEXT, Tone.WARNING)
-        self.warning_label.hide()
-        self.form.add_wide(self.warning_label)
 
     def _fill(self) -> None:
         self.how_often_field.set_value(HowOften.SOMETIMES)
@@ -173,3 +176,5 @@ class SignalDialog(FormDialog):
 
     def _close_saved(self, done: Done) -> None:
         self.accept()
+        if self._kept is None:
+            self._messages.good("Je signaal is doorgegeven. Het staat bij Signalen.")

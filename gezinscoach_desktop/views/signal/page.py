@@ -41,6 +41,7 @@ class SignalsPage(Page):
         self._desk = desk
         self._messages = messages
         self._lines: tuple[SignalLine, ...] = ()
+        self._is_first = True
         self._build()
         self._connect()
 
@@ -138,11 +139,11 @@ class SignalsPage(Page):
         self.search_field.selectAll()
 
     def new_here(self) -> None:
-        SignalDialog(self._tasks, self._desk, parent=self).open()
+        SignalDialog(self._tasks, self._desk, self._messages, parent=self).open()
 
     def change(self, line: SignalLine) -> None:
         """Open the form of a signal."""
-        SignalDialog(self._tasks, self._desk, kept=line.record, parent=self).open()
+        SignalDialog(self._tasks, self._desk, self._messages, kept=line.record, parent=self).open()
 
     def remove(self) -> None:
         """Take the signal under the cursor away, at once; for ten seconds it can be brought back."""
@@ -182,6 +183,9 @@ class SignalsPage(Page):
             self.service_field.set_value("")
         self.model.set_rows(lines)
         self._narrow()
+        if self._is_first:
+            self._is_first = False
+            (self.table if lines else self._nothing.button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _narrow(self) -> None:
         theme, service = self.theme_field.value(), self.service_field.value()

@@ -30,6 +30,7 @@ from gezinscoach_desktop.services.start import (
 from gezinscoach_desktop.views.contact.places import contact_form
 from gezinscoach_desktop.views.elements import label, scrolling
 from gezinscoach_desktop.views.empty_state import EmptyState
+from gezinscoach_desktop.views.expense.places import expenses_of_all
 from gezinscoach_desktop.views.family import places
 from gezinscoach_desktop.views.family.columns import due_column, last_column, name_and_place_column
 from gezinscoach_desktop.views.family.list_page import DUE_PART, FIND_PART
@@ -37,6 +38,7 @@ from gezinscoach_desktop.views.family.words import long_day
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.safety.pulse import Pulse
+from gezinscoach_desktop.views.signal.places import signals
 from gezinscoach_desktop.views.start.columns import (
     action_columns,
     appointment_columns,
@@ -85,6 +87,10 @@ class StartPage(Page):
         self.header.add_command("Gezin zoeken", "search", self.find_here, hint="Ctrl+F")
         self.header.add_command("Nieuw gezin", "person-add", self.new_here, hint="Ctrl+N")
         self.header.add_command("Contactmoment", "add", self.new_contact, kind="primary", hint="Ctrl+L")
+        if reach(self._desk.account.roles, Action.READ_SIGNALS) is not Reach.NONE:
+            self.header.add_more("Signalen", "megaphone", self.open_signals)
+        if reach(self._desk.account.roles, Action.REGISTER_EXPENSE) is not Reach.NONE:
+            self.header.add_more("Onkosten van alle gezinnen", "receipt", self.open_expenses)
         self._build_sections()
         self._hint = label(
             "Enter: openen   ·   L: contactmoment   ·   M: momentopname   ·   pijltjes: volgende regel",
@@ -218,6 +224,12 @@ class StartPage(Page):
 
     def find_here(self) -> None:
         self.left_for.emit(places.family_list(FIND_PART))
+
+    def open_signals(self) -> None:
+        self.left_for.emit(signals())
+
+    def open_expenses(self) -> None:
+        self.left_for.emit(expenses_of_all())
 
     def new_here(self) -> None:
         self.left_for.emit(places.new_family())

@@ -14,13 +14,22 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.story import StoryInput, StoryKind
 from gezinscoach_desktop.views.fields import NoteField
 from gezinscoach_desktop.views.form_dialog import FormDialog
+from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.tasks import Tasks
 
 
 class PrideDialog(FormDialog):
     """Of today; what more there is to tell is added in the dossier."""
 
-    def __init__(self, tasks: Tasks, desk: Desk, family_id: UUID, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        desk: Desk,
+        messages: Messages,
+        family_id: UUID,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(
             "Moment van trots",
             "Noteren",
@@ -29,6 +38,7 @@ class PrideDialog(FormDialog):
         )
         self._tasks = tasks
         self._desk = desk
+        self._messages = messages
         self._family_id = family_id
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.text_field = self.form.add_row(
@@ -55,6 +65,7 @@ class PrideDialog(FormDialog):
 
     def _close_saved(self, done: Done) -> None:
         self.accept()
+        self._messages.good("Mooi! Het staat bij Dossier, onder Verhalen.")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

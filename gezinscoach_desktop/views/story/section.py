@@ -159,7 +159,8 @@ class StorySection(FamilyTab):
     def tell_pride(self) -> None:
         """Open the window with one field."""
         if self._family is not None:
-            PrideDialog(self._tasks, self._desk, self._family.header.record.id, parent=self).open()
+            family_id = self._family.header.record.id
+            PrideDialog(self._tasks, self._desk, self._messages, family_id, parent=self).open()
 
     def tell_story(self) -> None:
         """Open the form of a new story."""
