@@ -85,11 +85,17 @@ def ecogram_of(
 
 
 def ecogram(
-    chart: EcogramChart, *, width: float, palette: ChartPalette = PAPER, text_size: float = 8.0
+    chart: EcogramChart,
+    *,
+    width: float,
+    palette: ChartPalette = PAPER,
+    text_size: float = 8.0,
+    least_size: float = 0.0,
 ) -> EcogramDrawing:
-    """As wide as `width`; the text gets smaller than `text_size` only where the names need more room than that."""
+    """As wide as `width`; where the names need more room the text gets smaller, down to `least_size`, and then it is wider."""
     laid = lay_out([_label(tie) for tie in chart.ties])
-    factor = min(text_size / _TEXT, width / laid.width)
+    factor = max(min(text_size / _TEXT, width / laid.width), least_size / _TEXT)
+    width = max(width, laid.width * factor)
     layout = laid.transformed(factor, right=(width - laid.width * factor) / 2)
     legend = _Legend(chart, factor, width)
     sketch = Sketch(width, layout.height + legend.height)
