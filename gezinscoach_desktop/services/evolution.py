@@ -10,6 +10,7 @@ from uuid import UUID
 
 from gezinscoach_desktop.data import cohort as cohorts
 from gezinscoach_desktop.data import consent as consents_of
+from gezinscoach_desktop.data import request as requests_of
 from gezinscoach_desktop.data import snapshot as snapshots_of
 from gezinscoach_desktop.domain.balance import Balance, balances_of
 from gezinscoach_desktop.domain.consent import ConsentRecord, may_be_coached
@@ -31,6 +32,7 @@ from gezinscoach_desktop.domain.household import Person
 from gezinscoach_desktop.domain.index import IndexResult, Profile, index_of
 from gezinscoach_desktop.domain.instrument import Instrument
 from gezinscoach_desktop.domain.permission import Action
+from gezinscoach_desktop.domain.request import GoalRecord
 from gezinscoach_desktop.domain.snapshot import Snapshot, in_order
 from gezinscoach_desktop.domain.trajectory import RESTING
 from gezinscoach_desktop.services.desk import Desk
@@ -86,6 +88,8 @@ class FamilyPage:
     """Whether the family consents to being coached now: without it nothing can be registered."""
     consent_to_confirm: ConsentRecord | None = None
     """The consent that was taken over and nobody confirmed with the family yet."""
+    goals: tuple[GoalRecord, ...] = ()
+    """Where the family wants to go, also what was reached or let go."""
 
 
 def family_page(desk: Desk, family_id: UUID) -> FamilyPage:
@@ -93,13 +97,15 @@ def family_page(desk: Desk, family_id: UUID) -> FamilyPage:
 
     def query(
         session: Session,
-    ) -> tuple[FamilyHeader, tuple[Snapshot, ...], Terms, tuple[ConsentRecord, ...]]:
+    ) -> tuple[FamilyHeader, tuple[Snapshot, ...], Terms, tuple[ConsentRecord, ...], tuple[GoalRecord, ...]]:
         require_family(desk, session, Action.READ_FAMILY, family_id)
         header = header_of(session, family_id)
         snapshots = snapshots_of.of_family(session, family_id)
-        return header, snapshots, read_terms(session), consents_of.of_family(session, family_id)
+        consents = consents_of.of_family(session, family_id)
+        goals = requests_of.goals_of_family(session, family_id)
+        return header, snapshots, read_terms(session), consents, goals
 
-    header, snapshots, terms, consents = desk.office.read(query)
+    header, snapshots, terms, consents, goals = desk.office.read(query)
     note_opening(desk, family_id)
     return FamilyPage(
         header=header,
@@ -107,6 +113,7 @@ def family_page(desk: Desk, family_id: UUID) -> FamilyPage:
         has_draft=family_id in families_with_draft(desk),
         has_consent=may_be_coached((each.details for each in consents), desk.today()),
         consent_to_confirm=next((each for each in consents if each.details.is_to_confirm), None),
+        goals=goals,
     )
 
 

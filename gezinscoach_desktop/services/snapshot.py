@@ -9,11 +9,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
+from gezinscoach_desktop.data import action as actions_of
 from gezinscoach_desktop.data import family as families
 from gezinscoach_desktop.data import member as members_of
+from gezinscoach_desktop.data import request as requests_of
 from gezinscoach_desktop.data import snapshot as snapshots_of
 from gezinscoach_desktop.data.contact import CONTACTS
 from gezinscoach_desktop.data.draft import draft_from, draft_values
+from gezinscoach_desktop.domain.action import ActionRecord
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.balance import Balance
 from gezinscoach_desktop.domain.change import Change, Done, Noun
@@ -25,6 +28,7 @@ from gezinscoach_desktop.domain.household import Person
 from gezinscoach_desktop.domain.index import IndexResult, Profile
 from gezinscoach_desktop.domain.instrument import Instrument
 from gezinscoach_desktop.domain.permission import Action
+from gezinscoach_desktop.domain.request import GoalRecord
 from gezinscoach_desktop.domain.since import seen_of
 from gezinscoach_desktop.domain.snapshot import Place, Reason, Score, Snapshot, check_scores
 from gezinscoach_desktop.services.desk import Desk
@@ -45,6 +49,9 @@ _STILL_WAITS = (
 )
 
 
+_Around = tuple[tuple[GoalRecord, ...], tuple[ActionRecord, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class SnapshotForm:
     """What the form shows. Balances and history leave the draft out; `snapshots` are from old to new."""
@@ -57,6 +64,9 @@ class SnapshotForm:
     draft: Draft
     is_resumed: bool
     """True when the draft was found again instead of begun now."""
+    goals: tuple[GoalRecord, ...] = ()
+    actions: tuple[ActionRecord, ...] = ()
+    """What is to be done for the family and what was done, by due date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +92,16 @@ class Finished:
 def open_form(desk: Desk, family_id: UUID) -> SnapshotForm:
     """The form for a family, with its waiting draft or a new one dated today; noted in the audit trail as an opening."""
 
-    def query(session: Session) -> tuple[FamilyHeader, tuple[Snapshot, ...], Terms]:
+    def query(session: Session) -> tuple[FamilyHeader, tuple[Snapshot, ...], Terms, _Around]:
         require_family(desk, session, Action.REGISTER_SNAPSHOT, family_id)
         header = header_of(session, family_id)
-        return header, snapshots_of.of_family(session, family_id), read_terms(session)
+        around = (
+            requests_of.goals_of_family(session, family_id),
+            actions_of.of_family(session, family_id),
+        )
+        return header, snapshots_of.of_family(session, family_id), read_terms(session), around
 
-    header, snapshots, terms = desk.office.read(query)
+    header, snapshots, terms, (goals, actions) = desk.office.read(query)
     note_opening(desk, family_id)
     draft = store_of(desk).load(family_id)
     if draft is not None and any(snapshot.id == draft.id for snapshot in snapshots):
@@ -102,6 +116,8 @@ def open_form(desk: Desk, family_id: UUID) -> SnapshotForm:
         snapshots=snapshots,
         draft=draft or Draft(uuid4(), family_id, desk.today(), seen=seen_of(header, snapshots)),
         is_resumed=draft is not None,
+        goals=goals,
+        actions=actions,
     )
 
 
