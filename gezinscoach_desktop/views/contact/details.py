@@ -41,6 +41,8 @@ class WhenField(QWidget):
         self.begins_at.setFixedWidth(grid(18))
         self.length = LengthChoice()
         self.length.setAccessibleName("Hoe lang")
+        for field, name in ((self.on, "on"), (self.begins_at, "begins_at"), (self.length, "minutes")):
+            field.setObjectName(name)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(grid(2))

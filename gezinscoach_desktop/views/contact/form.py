@@ -278,12 +278,21 @@ class ContactFormView(QWidget):
         self.picker.leave_out(family.family_id for family in families)
         self.happened.set_row_visible("members", bool(families))
         self.happened.set_row_visible("family", not families)
+        self._order_tabs()
         chosen = [(self._titles.get(each.family_id, "Gezin"), each.family_id) for each in families]
         self.expense_family.set_choices([("Verdeel over alle gezinnen", None), *chosen])
         if self.expense_family.currentIndex() < 0:
             self.expense_family.set_value(None)
         self.expense_form.set_row_visible("expense_family", len(families) > 1)
         self._fit()
+
+    def _order_tabs(self) -> None:
+        """Families are made later than what stands under them: Tab comes to them first all the same."""
+        before: QWidget = self.when.length.field
+        for part in self.parts.parts:
+            for widget in (part.remove_button, *part.members.chips, part.note):
+                QWidget.setTabOrder(before, widget)
+                before = widget
 
     def _fit(self) -> None:
         kind = self.when.kind.value()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
@@ -280,10 +281,14 @@ class ContactsTab(FamilyTab):
         if line.contact is None:
             return
         contact_id, version = line.contact.id, line.contact.version
+        undo = BringBack(self._tasks, self._desk, ((contact_id, version + 1),))
         self._tasks.run(
-            contact_service.remove_contacts, self._desk, ((contact_id, version),), then=self._offer_undo
+            contact_service.remove_contacts,
+            self._desk,
+            ((contact_id, version),),
+            then=partial(self._offer_undo, undo),
+            owner=self,
         )
-        self._undo = BringBack(self._tasks, self._desk, ((contact_id, version + 1),))
 
-    def _offer_undo(self, _: object) -> None:
-        self._messages.offer_undo("Contactmoment verwijderd.", self._undo)
+    def _offer_undo(self, undo: BringBack, _: object) -> None:
+        self._messages.offer_undo("Contactmoment verwijderd.", undo)
