@@ -147,7 +147,10 @@ class ConsentSection(FamilyTab):
         today = self._desk.today()
         newest = tuple(reversed(consents.records))
         self.model.set_rows(sorted(newest, key=lambda each: not each.details.runs_on(today)))
+        was_empty = self._empty.button.hasFocus()
         self._stack.setCurrentIndex(1 if newest else 0)
+        if was_empty and newest:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_buttons()
 
     def _show_buttons(self, _: object = None) -> None:

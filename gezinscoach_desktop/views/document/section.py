@@ -126,7 +126,10 @@ class DocumentSection(FamilyTab):
 
     def _show_documents(self, documents: tuple[DocumentRecord, ...]) -> None:
         self.model.set_rows(documents)
+        was_empty = self._empty.button.hasFocus()
         self._stack.setCurrentIndex(1 if documents else 0)
+        if was_empty and documents:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def first_focus(self) -> QWidget:
         return self.table if self.model.rowCount() else self._empty.button

@@ -121,6 +121,8 @@ class DossierTab(FamilyTab):
         self._family: FamilyData | None = None
         self._made: dict[str, FamilyTab] = {}
         self._stale: set[str] = set()
+        self._goes_in = False
+        """Whether the keyboard comes in at the section: somebody asked for that one."""
         self._build()
         self._connect()
 
@@ -177,7 +179,8 @@ class DossierTab(FamilyTab):
         self._show_section()
 
     def first_focus(self) -> QWidget:
-        return self.section_list
+        goes_in, self._goes_in = self._goes_in, False
+        return self.section(self.current.part).first_focus() if goes_in else self.section_list
 
     def go_to(self, part: str) -> None:
         """`part` is a section, with what to show in it behind a slash."""
@@ -186,6 +189,9 @@ class DossierTab(FamilyTab):
         if name not in places:
             return
         self.section_list.setCurrentRow(places.index(name))
+        self._goes_in = self._family is None
+        if not self._goes_in:
+            self._enter()
         if rest:
             self.section(name).go_to(rest)
 
