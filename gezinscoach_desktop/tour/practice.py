@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gezinscoach_desktop.tour.dossier import walk_dossier
 from gezinscoach_desktop.tour.guide import Guide, TourStuck
+from gezinscoach_desktop.tour.right import walk_rights
 from gezinscoach_desktop.tour.safety import keep_safe, look_at_safety, work_together
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def walk_practice(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> No
     _look_around(guide)
     _visit_family(guide)
     walk_dossier(guide, _GUEST)
+    walk_rights(guide, _GUEST)
     _register(guide)
     _print_report(guide, dialogs, directory)
     _bring_in(guide, directory)

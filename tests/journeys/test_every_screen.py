@@ -17,6 +17,7 @@ from tests.journeys.conftest import StartProgram, unlock
 from tests.journeys.driver import Driver, name_of
 from tests.journeys.identity_screens import around_accounts, around_the_opening
 from tests.journeys.plain_words import stiff_words_in
+from tests.journeys.rights_screens import around_rights
 from tests.journeys.safety_screens import around_safety
 from tests.journeys.screen import clipped_in, cut_off_in, own_words_of, texts_of, visible_widgets
 from tests.journeys.test_first_family import make_office
@@ -104,6 +105,7 @@ def walk(driver: Driver, folder: Path) -> Iterator[str]:
     yield from around_one_family(driver)
     yield from around_a_snapshot(driver)
     yield from around_files(driver, folder)
+    yield from around_rights(driver, folder)
     yield from around_accounts(driver)
     yield from around_safety(driver, folder)
     yield from around_settings_and_help(driver)
