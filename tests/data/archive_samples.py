@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from hypothesis import strategies as st
-from sqlalchemy import JSON, Column, Connection, Engine, Enum, Integer, LargeBinary, insert
+from sqlalchemy import JSON, Column, Connection, Engine, Enum, Integer, LargeBinary, Table, insert
 from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data import archive, schema, sqlcipher
@@ -73,15 +73,42 @@ def offices(draw: st.DrawFn) -> Rows:
 
 def _fitted(draw: st.DrawFn, name: str, found: list[dict[str, Any]], rows: Rows) -> list[dict[str, Any]]:
     fitted = []
+    table = next(table for table in tables() if table.name == name)
     for number, row in enumerate(found):
         for field, parent in _PARENTS.get(name, {}).items():
             if row[field] is not None:
                 row[field] = draw(st.sampled_from([each["id"] for each in rows[parent]] or [None]))
+        if name in _REFERRING and not _refers(draw, table, row, {**rows, name: found}):
+            continue
         if all(row[field] is not None for field in _NEEDED.get(name, ())):
             finish = _FINISH.get(name)
             fitted += [row] if finish is None else finish(number, row, rows)
-    keys = next(table for table in tables() if table.name == name).primary_key.columns.keys()
-    return list({tuple(row[key] for key in keys): row for row in fitted}.values())
+    for keys in ([column.name for column in table.primary_key], *_ONCE.get(name, ())):
+        fitted = list({tuple(row[key] for key in keys): row for row in fitted}.values())
+    return fitted
+
+
+_REFERRING = frozenset(table.name for table in tables() if "removed_at" in table.c) | {"document_content"}
+"""Tables whose references are found in the tables themselves."""
+_ONCE = {"intake": [["family_id"]], "budget": [["family_id", "year"]], "document_content": [["document_id"]]}
+
+
+def _refers(draw: st.DrawFn, table: Table, row: dict[str, Any], rows: Rows) -> bool:
+    """Let every reference of a row lead to a row that is there; False when one that is needed can lead nowhere."""
+    for key in sorted(table.foreign_key_constraints, key=lambda key: (len(key.columns), str(key.name))):
+        names, theirs = [column.name for column in key.columns], [each.column.name for each in key.elements]
+        target = names[-1]
+        if row[target] is None:
+            continue
+        others = [
+            parent
+            for parent in rows[key.referred_table.name]
+            if all(parent[their] == row[name] for name, their in zip(names[:-1], theirs[:-1], strict=True))
+        ]
+        row[target] = draw(st.sampled_from([parent[theirs[-1]] for parent in others] or [None]))
+        if row[target] is None and not table.c[target].nullable:
+            return False
+    return True
 
 
 _PARENTS = {
@@ -140,6 +167,8 @@ _FINISH: dict[str, Callable[[int, dict[str, Any], Rows], list[dict[str, Any]]]] 
     "phase": lambda number, row, _: [{**row, "since": row["since"].replace(year=2000 + number)}],
     "snapshot": _with(number=lambda number: number + 1),
     "assignment": _ended,
+    "goal": _with(level_then=lambda number: (None, 1, 5)[number % 3], level_wished=lambda number: 1 + number),
+    "tie": _with(ring=lambda number: 1 + number),
     "stay": _of_member,
     "score": _of_snapshot,
 }

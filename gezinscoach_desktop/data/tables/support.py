@@ -197,7 +197,10 @@ class ServiceRow(KeptRow):
     waiting: Mapped[str]
     waiting_noted_on: Mapped[dt.date | None]
     retired_on: Mapped[dt.date | None]
-    merged_into: Mapped[UUID | None] = mapped_column(ForeignKey("service.id"))
+    # Looked at when all is written: an archive or a move brings services in by their id, not the kept one first.
+    merged_into: Mapped[UUID | None] = mapped_column(
+        ForeignKey("service.id", deferrable=True, initially="DEFERRED")
+    )
 
 
 class ContactPersonRow(KeptRow):
