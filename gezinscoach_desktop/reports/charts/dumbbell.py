@@ -10,7 +10,7 @@ from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.evolution import Sign
 from gezinscoach_desktop.domain.instrument import HIGHEST_LEVEL, LEVELS, LOWEST_LEVEL
 from gezinscoach_desktop.domain.text import counted
-from gezinscoach_desktop.reports.charts.signs import arrowhead
+from gezinscoach_desktop.reports.charts.signs import arrowhead, draw_wish
 from gezinscoach_desktop.reports.charts.sketch import Anchor, Sketch
 from gezinscoach_desktop.reports.fonts import Face, width_of
 from gezinscoach_desktop.reports.palette import PAPER, ChartPalette
@@ -32,6 +32,8 @@ class DumbbellRow:
     label: str
     before: int
     after: int
+    wished: int | None = None
+    """The level the family wishes for: a diamond on the row, in the legend as “wens”."""
 
     @property
     def steps(self) -> int:
@@ -103,6 +105,8 @@ def _draw_row(
 ) -> None:  # fmt: skip
     before, after = xs[row.before], xs[row.after]
     radius, head, stroke = text_size * 0.4, text_size * 0.85, text_size * 0.17
+    if row.wished is not None:
+        draw_wish(sketch, x=xs[row.wished], y=y, size=text_size * 1.25, palette=palette)
     if row.steps == 0:
         sketch.dot(after, y, radius, fill=palette.unchanged)
         return
@@ -142,4 +146,7 @@ def _draw_legend(
         x = word(f"nu {format_date(dumbbell.after)}", x)
     if len(moved) < len(dumbbell.rows):
         sketch.dot(x, middle, radius, fill=palette.unchanged)
-        word("ongewijzigd", x + text_size)
+        x = word("ongewijzigd", x + text_size)
+    if any(row.wished is not None for row in dumbbell.rows):
+        draw_wish(sketch, x=x + text_size * 0.2, y=middle, size=text_size * 1.1, palette=palette)
+        word("wens", x + text_size * 1.1)

@@ -28,6 +28,13 @@ def diamond(x: float, y: float, size: float) -> Points:
     return ((x, y - half), (x + half, y), (x, y + half), (x - half, y))
 
 
+def draw_wish(sketch: Sketch, *, x: float, y: float, size: float, palette: ChartPalette) -> None:
+    """The level a family wishes for: a hollow diamond with a dot in it, unlike the diamond of the baseline."""
+    ink = palette.signs[Sign.BETTER]
+    sketch.polygon(diamond(x, y, size), fill=palette.page, stroke=ink, stroke_width=size * 0.13)
+    sketch.dot(x, y, size * 0.13, fill=ink)
+
+
 def draw_direction(
     sketch: Sketch, direction: Direction, *, x: float, y: float, size: float, palette: ChartPalette
 ) -> None:

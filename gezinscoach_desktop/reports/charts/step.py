@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from gezinscoach_desktop.domain.dates import format_date, format_short
 from gezinscoach_desktop.domain.instrument import HIGHEST_LEVEL, LEVELS, LOWEST_LEVEL
 from gezinscoach_desktop.reports.charts.axis import positions
-from gezinscoach_desktop.reports.charts.signs import diamond
+from gezinscoach_desktop.reports.charts.signs import diamond, draw_wish
 from gezinscoach_desktop.reports.charts.sketch import Anchor, Sketch
 from gezinscoach_desktop.reports.fonts import Face, width_of
 from gezinscoach_desktop.reports.palette import PAPER, ChartPalette
@@ -41,6 +41,8 @@ class Steps:
     points: tuple[StepPoint, ...]
     baseline: date | None = None
     axis: tuple[date, ...] = ()
+    wished: int | None = None
+    """The level the family wishes for: a diamond at the right end, in the legend as “wens”."""
 
     @property
     def moments(self) -> tuple[date, ...]:
@@ -56,8 +58,8 @@ def step_chart(
     unit = text_size / 8
     legend = 16 * unit if has_legend else 0.0
     plot = _Plot(
-        left=18 * unit, right=width - 6 * unit, top=8 * unit, bottom=height - 22 * unit - legend,
-        radius=3.4 * unit, stroke=1.5 * unit,
+        left=18 * unit, right=width - (6 + _wish_room(steps)) * unit, top=8 * unit,
+        bottom=height - 22 * unit - legend, radius=3.4 * unit, stroke=1.5 * unit,
     )  # fmt: skip
     for level in LEVELS:
         y = plot.y(level)
@@ -67,6 +69,7 @@ def step_chart(
             size=text_size, fill=palette.secondary, anchor=Anchor.END,
         )  # fmt: skip
     _draw_steps(sketch, steps, plot, palette)
+    _draw_wish(sketch, steps, plot, x=width - 6 * unit, palette=palette)
     _draw_dates(sketch, steps, plot, palette, text_size)
     if has_legend:
         _draw_legend(sketch, steps, y=height - 4 * unit, unit=unit, palette=palette)
@@ -80,12 +83,14 @@ def small_step_chart(
     sketch = Sketch(width, height)
     unit = text_size / 7
     plot = _Plot(
-        left=4 * unit, right=width - 4 * unit, top=text_size * 2.5 + 6 * unit, bottom=height - 7 * unit,
+        left=4 * unit, right=width - (4 + _wish_room(steps) * 0.7) * unit,
+        top=text_size * 2.5 + 6 * unit, bottom=height - 7 * unit,
         radius=2.2 * unit, stroke=0.9 * unit,
     )  # fmt: skip
     for level in LEVELS:
         sketch.line(0, plot.y(level), width, plot.y(level), stroke=palette.grid, width=0.6 * unit)
     _draw_steps(sketch, steps, plot, palette)
+    _draw_wish(sketch, steps, plot, x=width - 4 * unit, palette=palette)
     for place, line in enumerate(wrapped(steps.title, Face.REGULAR, text_size, width, at_most=2)):
         sketch.text(0, text_size + place * text_size * 1.25, line, size=text_size, fill=palette.ink)
     return sketch.drawing
@@ -93,14 +98,20 @@ def small_step_chart(
 
 def describe_steps(steps: Steps) -> str:
     """What the chart shows in one Dutch sentence, for whoever cannot see it."""
+    wish = "" if steps.wished is None else f", het gezin wil naar niveau {steps.wished}"
     if not steps.points:
-        return f"{steps.title}: nog niets ingevuld."
+        return f"{steps.title}: nog niets ingevuld{wish}."
     told = [
         f"{'n.v.t.' if point.level is None else f'niveau {point.level}'} op {format_date(point.date)}"
         f"{'' if point.is_entered else ' (overgenomen)'}"
         for point in steps.points
     ]
-    return f"{steps.title}: {', '.join(told)}."
+    return f"{steps.title}: {', '.join(told)}{wish}."
+
+
+def _wish_room(steps: Steps) -> float:
+    """So much of the width the wish takes at the right, in units."""
+    return 0.0 if steps.wished is None else 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +150,11 @@ def _draw_steps(sketch: Sketch, steps: Steps, plot: _Plot, palette: ChartPalette
     for point, x in zip(steps.points, xs, strict=True):
         _draw_point(sketch, point, x=x, is_baseline=point.date == steps.baseline, radius=radius, plot=plot,
                     palette=palette)  # fmt: skip
+
+
+def _draw_wish(sketch: Sketch, steps: Steps, plot: _Plot, *, x: float, palette: ChartPalette) -> None:
+    if steps.wished is not None:
+        draw_wish(sketch, x=x, y=plot.y(steps.wished), size=plot.radius * 3, palette=palette)
 
 
 def _stretches(steps: Steps, xs: tuple[float, ...]) -> Iterator[tuple[float, float, int, StepPoint]]:
@@ -207,4 +223,7 @@ def _draw_legend(sketch: Sketch, steps: Steps, *, y: float, unit: float, palette
         x = word("overgenomen", x)
     if any(point.level is None for point in steps.points):
         sketch.line(x + 1 * unit, middle, x + 7 * unit, middle, stroke=ink, width=1.4 * unit)
-        word("n.v.t.", x)
+        x = word("n.v.t.", x)
+    if steps.wished is not None:
+        draw_wish(sketch, x=x + 4 * unit, y=middle, size=8.5 * unit, palette=palette)
+        word("wens", x)

@@ -29,6 +29,8 @@ class TimelineRow:
     label: str
     cells: tuple[TimelineCell | None, ...]
     change: int | None
+    wished: int | None = None
+    """The level the family wishes for, in a column of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gezinscoach_desktop.domain.dates import format_short
 from gezinscoach_desktop.domain.evolution import Direction
 from gezinscoach_desktop.domain.instrument import LEVELS
-from gezinscoach_desktop.reports.charts.signs import draw_direction
+from gezinscoach_desktop.reports.charts.signs import draw_direction, draw_wish
 from gezinscoach_desktop.reports.charts.sketch import Anchor, Sketch
 from gezinscoach_desktop.reports.charts.timeline import Timeline, TimelineCell, TimelineGroup, TimelineRow
 from gezinscoach_desktop.reports.fonts import Face, width_of
@@ -58,14 +58,18 @@ class _Grid:
     label: float
     column: float
     count: int
+    wish: float = 0.0
+    """The width of the column of wishes; 0 where nobody has one."""
 
     @classmethod
     def of(cls, timeline: Timeline, width: float, size: float) -> _Grid:
         """Columns as wide as there is room for, up to a comfortable width; the names get what is left."""
         count = len(timeline.columns)
-        change = size * 5
+        has_wish = any(row.wished is not None for group in timeline.groups for row in group.rows)
+        wish = size * 4 if has_wish else 0.0
+        change = size * 5 + wish
         column = min((width * 0.66 - change) / count, size * 6.75)
-        return cls(width, size, width - change - column * count, column, count)
+        return cls(width, size, width - change - column * count, column, count, wish)
 
     def x(self, place: int) -> float:
         return self.label + place * self.column
@@ -73,6 +77,10 @@ class _Grid:
     @property
     def change_x(self) -> float:
         return self.x(self.count) + self.size * 0.8
+
+    @property
+    def wish_x(self) -> float:
+        return self.width - self.wish
 
 
 def _draw_head(sketch: Sketch, timeline: Timeline, grid: _Grid, palette: ChartPalette) -> None:
@@ -87,6 +95,8 @@ def _draw_head(sketch: Sketch, timeline: Timeline, grid: _Grid, palette: ChartPa
             )  # fmt: skip
     if any(row.change is not None for group in timeline.groups for row in group.rows):
         sketch.text(grid.change_x, y, "verschil", size=size, fill=palette.secondary)
+    if grid.wish:
+        sketch.text(grid.wish_x, y, "wens", size=size, fill=palette.secondary)
 
 
 def _draw_title(
@@ -112,6 +122,11 @@ def _draw_row(sketch: Sketch, row: TimelineRow, *, y: float, grid: _Grid, palett
             _draw_cell(sketch, cell, x=grid.x(place), middle=middle, grid=grid, palette=palette)
     if row.change is not None:
         _draw_change(sketch, row.change, middle=middle, grid=grid, palette=palette)
+    if row.wished is not None:
+        draw_wish(sketch, x=grid.wish_x + size * 0.6, y=middle, size=size * 1.2, palette=palette)
+        sketch.text(
+            grid.wish_x + size * 1.6, middle + size * 0.36, str(row.wished), size=size, fill=palette.ink
+        )
 
 
 def _draw_cell(

@@ -63,6 +63,7 @@ def _columns(timeline: Timeline, places: list[int], *, is_last: bool) -> Timelin
                     row,
                     cells=tuple(row.cells[place] for place in places),
                     change=row.change if is_last else None,
+                    wished=row.wished if is_last else None,
                 )
                 for row in group.rows
             ),

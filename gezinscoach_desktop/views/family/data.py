@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from gezinscoach_desktop.domain.instrument import Item
+from gezinscoach_desktop.domain.request import wished_levels
 from gezinscoach_desktop.domain.snapshot import Place
 from gezinscoach_desktop.services.evolution import Evolution, FamilyPage
 from gezinscoach_desktop.services.family import FamilyHeader
@@ -39,6 +40,10 @@ class FamilyData:
     @property
     def evolution(self) -> Evolution:
         return self.page.evolution
+
+    def wished(self, place: Place) -> int | None:
+        """The level where the family wants to go on this item."""
+        return wished_levels(self.page.goals).get(place)
 
     @property
     def can_compare(self) -> bool:

@@ -30,6 +30,7 @@ class ItemSteps:
     dates: tuple[date, ...]
     cells: tuple[Cell | None, ...]
     baseline: date | None
+    wished: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Moved:
     label: str
     before: int
     after: int
+    wished: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def draw_steps(steps: ItemSteps, height: int, width: int, is_dark: bool) -> Draw
         for day, cell in zip(steps.dates, steps.cells, strict=True)
         if cell is not None
     )
-    chart = Steps(steps.title, points, steps.baseline)
+    chart = Steps(steps.title, points, steps.baseline, wished=steps.wished)
     description = describe_steps(chart)
     drawing = step_chart(chart, width=width, height=height, palette=_palette(is_dark), text_size=_SMALL)
     return Drawn(to_svg(drawing, description=description), description)
@@ -81,7 +83,7 @@ def draw_baseline_now(rows: BaselineNow, width: int, is_dark: bool) -> Drawn:
     from gezinscoach_desktop.reports.charts.svg import to_svg
 
     chart = dumbbell.Dumbbell(
-        tuple(dumbbell.DumbbellRow(row.label, row.before, row.after) for row in rows.rows),
+        tuple(dumbbell.DumbbellRow(row.label, row.before, row.after, row.wished) for row in rows.rows),
         rows.before,
         rows.after,
     )

@@ -130,6 +130,7 @@ class ItemDetail(QFrame):
             tuple(snapshot.date for snapshot in evolution.snapshots),
             cells_of(evolution, place),
             None if evolution.baseline is None else evolution.baseline.date,
+            data.wished(place),
         )
         self.chart.use_drawing(partial(draw_steps, steps, _CHART_HEIGHT))
 

@@ -226,7 +226,7 @@ class OverviewTab(FamilyTab):
         shown = tuple(change for change in comparable if change.steps or self.same_field.value())
         self._shown = shown
         rows = tuple(
-            Moved(self._line_name(change), change.before, change.after)
+            Moved(self._line_name(change), change.before, change.after, data.wished(change.place))
             for change in shown
             if change.before is not None and change.after is not None
         )

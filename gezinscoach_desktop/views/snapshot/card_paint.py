@@ -20,6 +20,7 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _CENTER = int(Qt.AlignmentFlag.AlignCenter)
 _RADIUS = 4.0
 _PENCIL = 14
+_WISH = 11.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ def paint_compact(painter: QPainter, content: CardContent, layout: CompactLayout
         _paint_button(
             painter, box, str(level), _state_of(content, level), look.hovered == level, TextStyle.SMALL
         )
+        if level == content.wished:
+            _paint_wish(painter, box, colors)
     _paint_level_text(painter, content, layout.text, colors)
     _paint_status(painter, content, layout.status, colors, is_open=False)
 
@@ -75,6 +78,8 @@ def paint_open(
         _paint_button(painter, box, str(level), state, look.hovered == level, TextStyle.HEADING)
         if state is _State.PREVIOUS:
             _paint_previous(painter, box, colors)
+        if level == content.wished:
+            _paint_wish(painter, box, colors, has_word=True)
         is_chosen = state in (_State.ENTERED, _State.CARRIED)
         painter.setPen(color(colors.text if is_chosen else colors.secondary))
         wrapped = lines(
@@ -152,6 +157,20 @@ def _paint_previous(painter: QPainter, box: QRect, colors: Palette) -> None:
     painter.setPen(color(colors.secondary))
     painter.setFont(face(TextStyle.TINY))
     painter.drawText(box.adjusted(0, 0, -grid(2), 0), _RIGHT, "vorige")
+
+
+def _paint_wish(painter: QPainter, box: QRect, colors: Palette, *, has_word: bool = False) -> None:
+    """A hollow diamond with a dot in it on the edge of the level where the family wants to go, as in the charts."""
+    side = _WISH
+    mark = QRectF(box.right() - side * 0.7, box.top() - side * 0.4, side, side)
+    paint_shape(painter, Shape.DIAMOND, mark, fill=colors.surface, outline=colors.better)
+    dot = QRectF(0, 0, side * 0.32, side * 0.32)
+    dot.moveCenter(mark.center())
+    paint_shape(painter, Shape.DOT, dot, fill=colors.better)
+    if has_word and box.width() >= grid(22):
+        painter.setPen(color(colors.better))
+        painter.setFont(face(TextStyle.TINY))
+        painter.drawText(box.adjusted(grid(2), 0, 0, 0), _LEFT, "wens")
 
 
 def _paint_level_text(painter: QPainter, content: CardContent, box: QRect, colors: Palette) -> None:

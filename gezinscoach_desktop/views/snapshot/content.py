@@ -35,6 +35,8 @@ class CardContent:
     note: str = ""
     reason: Reason | None = None
     setback: Setback | None = None
+    wished: int | None = None
+    """The level where the family wants to go."""
 
     @property
     def asks_reason(self) -> bool:
@@ -109,6 +111,8 @@ class CardContent:
             parts.append("toelichting zonder niveau")
         elif self.note:
             parts.append("met toelichting")
+        if self.wished is not None:
+            parts.append(f"het gezin wil naar {self.wished}")
         return ", ".join(parts)
 
     def _spoken_value(self) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from gezinscoach_desktop.domain.action import ActionRecord
+from gezinscoach_desktop.domain.agenda import due_words
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.reports.charts.step import Steps
 from gezinscoach_desktop.views.charts import ChartView
@@ -29,6 +32,7 @@ class DetailPane(QFrame):
         self._steps: Steps | None = None
         self._notes: list[QWidget] = []
         self._shown_notes: tuple[EarlierNote, ...] = ()
+        self._shown_actions: tuple[tuple[ActionRecord, ...], date | None] = ((), None)
         self._build()
         self.chart.redraw_wanted.connect(self._draw)
 
@@ -42,6 +46,9 @@ class DetailPane(QFrame):
             "Hier komt de evolutie, zodra er een waarde is.", TextStyle.SMALL, Tone.SECONDARY
         )
         self._notes_title = heading("Vorige toelichtingen")
+        self._actions_title = heading("Lopende acties")
+        self._actions = QVBoxLayout()
+        self._actions.setSpacing(grid(2))
         content = QWidget()
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(grid(4), grid(3.5), grid(3), grid(4))
@@ -50,7 +57,11 @@ class DetailPane(QFrame):
         self._column.addWidget(self.chart)
         self._column.addWidget(self._empty)
         self._column.addSpacing(grid(1))
+        self._column.addWidget(self._actions_title)
+        self._column.addLayout(self._actions)
+        self._column.addSpacing(grid(1))
         self._column.addWidget(self._notes_title)
+        self._actions_title.hide()
         self._notes_title.hide()
         self._column.addStretch(1)
         whole = QVBoxLayout(self)
@@ -74,6 +85,20 @@ class DetailPane(QFrame):
         self._notes_title.setVisible(bool(notes))
         for note in notes:
             self._add_note(note)
+
+    def show_actions(self, actions: Sequence[ActionRecord], today: date) -> None:
+        """What runs for the life domains of the item: what, who, and by when."""
+        if (tuple(actions), today) == self._shown_actions:
+            return
+        self._shown_actions = (tuple(actions), today)
+        while (old := self._actions.takeAt(0)) is not None:
+            widget = old.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._actions_title.setVisible(bool(actions))
+        for action in actions:
+            self._actions.addWidget(_action_line(action, today))
 
     def _draw(self) -> None:
         if self._steps is None or not self._steps.points:
@@ -100,3 +125,17 @@ class DetailPane(QFrame):
             self._column.insertWidget(self._column.count() - 1, widget)
             self._notes.append(widget)
             widget.show()
+
+
+def _action_line(action: ActionRecord, today: date) -> QWidget:
+    """The action, and below it who does it by when; what is late says so in words."""
+    details = action.details
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(paragraph(details.what))
+    text = " · ".join(part for part in (details.owner.label, due_words(details.due_on, today)) if part)
+    tone = Tone.ERROR if details.is_overdue(today) else Tone.SECONDARY
+    column.addWidget(label(text, TextStyle.SMALL, tone))
+    return made

@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from gezinscoach_desktop.domain.action import ActionRecord, ActionState
 from gezinscoach_desktop.domain.balance import Balance, balance_at
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.evolution import baseline_of
 from gezinscoach_desktop.domain.instrument import HIGHEST_LEVEL, LEVELS, LOWEST_LEVEL, Instrument
+from gezinscoach_desktop.domain.item_life import life_domains_of
+from gezinscoach_desktop.domain.request import wished_levels
 from gezinscoach_desktop.domain.since import Since, seen_of, since
 from gezinscoach_desktop.domain.snapshot import Place, Reason, Setback, Snapshot, in_order
 from gezinscoach_desktop.services.family import FamilyHeader
@@ -92,6 +95,7 @@ class FormState:
         """Work out what depends on the date: who is present, with which age, and what is carried forward."""
         form, on = self._form, self._content.date
         self._balance: Balance = balance_at(form.snapshots, on)
+        self._wished = wished_levels(form.goals)
         self._people = people(form.persons, form.header.members, on)
         self._who = {who.id: who for who in self._people}
 
@@ -166,6 +170,7 @@ class FormState:
             note=entry.note,
             reason=entry.reason,
             setback=entry.setback,
+            wished=self._wished.get(place),
         )
 
     def sections(self, person: UUID | None) -> tuple[Section, ...]:
@@ -188,6 +193,19 @@ class FormState:
         touched = [self.content(place) for place in self._content.entries]
         confirmed = sum(content.is_confirmed and not content.note for content in touched)
         return Counts(total, len(touched) - confirmed, confirmed)
+
+    def running_actions(self, place: Place) -> tuple[ActionRecord, ...]:
+        """What is to be done for the life domains that this item touches, by due date."""
+        domains = life_domains_of(self.instrument.items[place[1]].domain_key)
+        return tuple(
+            each
+            for each in self._form.actions
+            if each.details.state is ActionState.OPEN and each.details.domain in domains
+        )
+
+    def wished(self, place: Place) -> int | None:
+        """The level where the family wants to go on this item."""
+        return self._wished.get(place)
 
     def earlier_notes(self, place: Place) -> tuple[EarlierNote, ...]:
         """Notes of this item up to the form's date, newest first."""

@@ -236,8 +236,10 @@ class FormView(QWidget):
         if not self.body.is_wide:
             return
         name = state.instrument.items[self._place[1]].name
-        steps = steps_of(name, state.history(self._place), state.baseline_day)
-        self.body.detail_pane.show_item(steps, state.earlier_notes(self._place))
+        place = self._place
+        steps = steps_of(name, state.history(place), state.baseline_day, state.wished(place))
+        self.body.detail_pane.show_item(steps, state.earlier_notes(place))
+        self.body.detail_pane.show_actions(state.running_actions(place), self._desk.today())
 
     def _close_options(self) -> None:
         self.options_strip.hide()

@@ -10,11 +10,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Noun
-from gezinscoach_desktop.domain.errors import UserError
+from gezinscoach_desktop.domain.errors import NeedsConsent, UserError
 from gezinscoach_desktop.domain.snapshot import Place
 from gezinscoach_desktop.services import snapshot as snapshot_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.snapshot import Finished, SnapshotForm
+from gezinscoach_desktop.views.consent.consent_steps import ConsentSteps
+from gezinscoach_desktop.views.consent.needed_view import ConsentNeeded
 from gezinscoach_desktop.views.family import places
 from gezinscoach_desktop.views.family.tab import TabName
 from gezinscoach_desktop.views.messages import Messages
@@ -50,6 +52,7 @@ class SnapshotPage(Page):
         self.family_id = family_id
         self._wanted_part = ""
         self._kept_place: Place | None = None
+        self._consent_steps = ConsentSteps(tasks, desk, messages, self)
         self._build()
         self._keeper = DraftKeeper(tasks, desk, family_id, self)
         self._walk = Walk(self._form, self)
@@ -73,6 +76,8 @@ class SnapshotPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(form)
         self._stack.addWidget(self.finished_page)
+        self.consent_needed = ConsentNeeded("Momentopname")
+        self._stack.addWidget(self.consent_needed)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
@@ -81,6 +86,8 @@ class SnapshotPage(Page):
         self.header.back_wanted.connect(self.back_wanted)
         self.header.finish_wanted.connect(self.finish)
         self.news_bar.acted.connect(self._go_to_snapshots)
+        self.consent_needed.back_wanted.connect(self.back_wanted)
+        self.consent_needed.consent_wanted.connect(self._ask_consent)
         self._form.members_wanted.connect(self._go_to_members)
         self.finished_page.left_for.connect(self.left_for)
         self._changes.made.connect(self._save)
@@ -123,12 +130,30 @@ class SnapshotPage(Page):
     def _read_form(self, _: None) -> None:
         if self.family_id is not None and not self.is_done:
             self._tasks.query(
-                snapshot_service.open_form, self._desk, self.family_id, then=self._show_form, key="form"
+                snapshot_service.open_form,
+                self._desk,
+                self.family_id,
+                then=self._show_form,
+                failed=self._show_needed,
+                key="form",
             )
+
+    def _show_needed(self, error: Exception) -> bool:
+        """Without consent there is no form; what was typed before is kept as a draft."""
+        if not isinstance(error, NeedsConsent):
+            return False
+        self._stack.setCurrentWidget(self.consent_needed)
+        self.consent_needed.take_focus()
+        return True
+
+    def _ask_consent(self) -> None:
+        if self.family_id is not None:
+            self._consent_steps.add(self.family_id, then=self.load)
 
     def _show_form(self, form: SnapshotForm) -> None:
         if self.is_done:
             return
+        self._stack.setCurrentWidget(self._form)
         if self._form.state is not None:
             self._form.renew(form)
             return

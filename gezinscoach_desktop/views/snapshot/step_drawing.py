@@ -21,10 +21,12 @@ class Drawn:
     description: str
 
 
-def steps_of(title: str, history: tuple[PastValue, ...], baseline: date | None) -> Steps:
+def steps_of(
+    title: str, history: tuple[PastValue, ...], baseline: date | None, wished: int | None = None
+) -> Steps:
     """An item's history as the chart wants it."""
     points = tuple(StepPoint(value.date, value.level, value.is_entered) for value in history)
-    return Steps(title, points, baseline)
+    return Steps(title, points, baseline, wished=wished)
 
 
 def draw_steps(steps: Steps, width: int, height: int, is_dark: bool) -> Drawn:
