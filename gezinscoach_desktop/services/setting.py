@@ -28,6 +28,7 @@ SHIPPED_INSTRUMENT = "sociale-balans-2023-1.toml"
 SHIPPED_PROFILES = {"standaard": "standaard-1.toml"}
 DEFAULT_PROFILE = "standaard"
 SHORTEST_IDLE, DEFAULT_IDLE, LONGEST_IDLE = 2, 5, 15
+FEWEST_SILENT_DAYS, MOST_SILENT_DAYS = 7, 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class OfficeSettings:
     interval_months: int
     profile: Profile
     instrument: Instrument
+    no_contact_days: int = DEFAULT_NO_CONTACT_DAYS
+    """After so many days without contact Start mentions a family."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ def read_settings(desk: Desk) -> OfficeSettings:
             interval_months=terms.interval_months,
             profile=terms.profile,
             instrument=terms.instrument,
+            no_contact_days=terms.no_contact_days,
         )
 
     return desk.office.read(query)
@@ -125,6 +129,25 @@ def _change_security(work: Work, settings: SecuritySettings) -> Done:
         kept.put(work.session, key, value)
     if changed:
         work.note(AuditAction.CHANGE_SETTINGS, details=changed)
+    return Done(Change(frozenset({Noun.SETTING})))
+
+
+def change_no_contact_days(desk: Desk, days: int) -> Done:
+    """Keep after how many days without contact a family is mentioned; raises InvalidInput (field no_contact_days)."""
+    if not FEWEST_SILENT_DAYS <= days <= MOST_SILENT_DAYS:
+        raise InvalidInput(
+            f"Kies tussen {FEWEST_SILENT_DAYS} en {MOST_SILENT_DAYS} dagen zonder contact.",
+            field="no_contact_days",
+        )
+    return _change_no_contact_days(desk, days)
+
+
+@operation(AuditAction.CHANGE_SETTINGS)
+def _change_no_contact_days(work: Work, days: int) -> Done:
+    require(work, Action.CHANGE_SETTINGS)
+    if read_terms(work.session).no_contact_days != days:
+        kept.put(work.session, kept.NO_CONTACT_DAYS, days)
+        work.note(AuditAction.CHANGE_SETTINGS, details={kept.NO_CONTACT_DAYS: days})
     return Done(Change(frozenset({Noun.SETTING})))
 
 

@@ -12,6 +12,7 @@ ORDER = (
     "eerste-stappen",
     "momentopname",
     "gezinnen",
+    "contacten",
     "evolutie-en-index",
     "rechten",
     "afdrukken",

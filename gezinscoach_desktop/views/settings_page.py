@@ -20,6 +20,7 @@ from gezinscoach_desktop.views.account.identity_card import IdentityCard
 from gezinscoach_desktop.views.account.places import recovery_sheet
 from gezinscoach_desktop.views.account.security_card import SecurityCard
 from gezinscoach_desktop.views.appearance import keep_appearance
+from gezinscoach_desktop.views.contact.silence_card import SilenceCard
 from gezinscoach_desktop.views.elements import Card, button, paragraph, scrolling
 from gezinscoach_desktop.views.fields import ComboField
 from gezinscoach_desktop.views.forms import Form
@@ -57,6 +58,7 @@ class SettingsPage(Page):
         self._settings = settings
         self.identity = IdentityCard(tasks, desk, settings, messages)
         self.security = SecurityCard(tasks, desk, messages)
+        self.silence = SilenceCard(tasks, desk, messages)
         self._build()
         self._connect()
 
@@ -77,6 +79,7 @@ class SettingsPage(Page):
             self.identity,
             self._make_appearance(),
             self._make_office(),
+            self.silence,
             self.security,
         )
         for card in cards:
@@ -85,6 +88,7 @@ class SettingsPage(Page):
         column.addStretch(1)
         self.open_point.hide()
         self.security.hide()
+        self.silence.setVisible(self._may(Action.CHANGE_SETTINGS))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -125,6 +129,7 @@ class SettingsPage(Page):
         self.place_label = facts.add("Plaats")
         self.lock_label = facts.add("Vergrendelen")
         self.interval_label = facts.add("Momentopname")
+        self.silence_label = facts.add("Zonder contact")
         self.instrument_label = facts.add("Instrument")
         self.profile_label = facts.add("Kansarmoede-index")
         self.leave_button = button("Kantoor sluiten", "secondary", "sign-out")
@@ -155,6 +160,9 @@ class SettingsPage(Page):
         self.place_label.setText(settings.place)
         months = counted(settings.interval_months, "maand", "maanden")
         self.interval_label.setText(f"minstens om de {months}")
+        days = counted(settings.no_contact_days, "dag", "dagen")
+        self.silence_label.setText(f"na {days} op Start")
+        self.silence.show_days(settings.no_contact_days)
         self.instrument_label.setText(f"Sociale Balans, versie {settings.instrument.version}")
         self.profile_label.setText(
             f"{settings.profile.title}: kansarm vanaf {settings.profile.deprived_from} zwakke domeinen"

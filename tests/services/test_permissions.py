@@ -746,6 +746,9 @@ CASES: dict[str, Case] = {
     ),
     "setting.read_settings": everybody(lambda w, d, f: setting.read_settings(d)),
     "setting.read_security": everybody(lambda w, d, f: setting.read_security(d)),
+    "setting.change_no_contact_days": Case(
+        A.CHANGE_SETTINGS, lambda w, d, f: setting.change_no_contact_days(d, 30)
+    ),
     "setting.change_security": Case(
         A.CHANGE_SETTINGS, lambda w, d, f: setting.change_security(d, setting.SecuritySettings(7))
     ),

@@ -10,7 +10,13 @@ from gezinscoach_desktop.domain.errors import InvalidInput, NotAllowed
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.office import close_office, open_office
-from gezinscoach_desktop.services.setting import SecuritySettings, change_security, read_security
+from gezinscoach_desktop.services.setting import (
+    SecuritySettings,
+    change_no_contact_days,
+    change_security,
+    read_security,
+    read_settings,
+)
 from tests.data.office_factory import add_colleague
 from tests.offices import PASSWORD, USER
 
@@ -48,3 +54,25 @@ def test_only_administrators_change_it_and_everybody_reads_it(desk: Desk, role: 
     assert read_security(bo).idle_minutes == 5
     with pytest.raises(NotAllowed):
         change_security(bo, SecuritySettings(15))
+
+
+def test_after_how_many_days_without_contact_a_family_is_mentioned(desk: Desk) -> None:
+    assert read_settings(desk).no_contact_days == 21
+    assert change_no_contact_days(desk, 14).change.touches(Noun.SETTING)
+    change_no_contact_days(desk, 14)
+    assert read_settings(desk).no_contact_days == 14
+    noted = [entry for entry in desk.office.read(audit.entries) if entry.action == "change_settings"]
+    assert [entry.details for entry in noted] == [{"no_contact_days": 14}]
+
+
+@pytest.mark.parametrize("days", [-1, 0, 6, 181])
+def test_too_few_or_too_many_days_without_contact_are_refused(desk: Desk, days: int) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        change_no_contact_days(desk, days)
+    assert caught.value.field == "no_contact_days"
+
+
+@pytest.mark.parametrize("role", [OfficeRole.COACH, OfficeRole.COORDINATOR])
+def test_only_administrators_change_the_days_without_contact(desk: Desk, role: OfficeRole) -> None:
+    with pytest.raises(NotAllowed):
+        change_no_contact_days(add_colleague(desk, "Bo", role), 14)

@@ -61,6 +61,7 @@ def office_settings(*, is_practice: bool = False) -> Any:
         place="/kantoren/ninove.gezinscoach",
         is_practice=is_practice,
         interval_months=3,
+        no_contact_days=21,
         instrument=SimpleNamespace(version="2024"),
         profile=SimpleNamespace(title="Standaard, versie 1", deprived_from=3),
     )
@@ -82,6 +83,10 @@ class Given:
         if self.error is not None:
             raise self.error
 
+    def change_no_contact_days(self, desk: Desk, days: int) -> Done:
+        self.do(days)
+        return Done(Change(frozenset({Noun.SETTING})))
+
     def change_security(self, desk: Desk, wanted: SecuritySettings) -> Done:
         self.do(wanted)
         self.security = wanted
@@ -102,6 +107,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> Given:
     monkeypatch.setattr(setting_service, "read_settings", lambda desk: made.settings)
     monkeypatch.setattr(setting_service, "read_security", lambda desk: made.security)
     monkeypatch.setattr(setting_service, "change_security", made.change_security)
+    monkeypatch.setattr(setting_service, "change_no_contact_days", made.change_no_contact_days)
     monkeypatch.setattr(account_service, "device_key_state", lambda desk: made.device)
     monkeypatch.setattr(account_service, "keep_device_key", made.keep_device_key)
     monkeypatch.setattr(account_service, "forget_device_key", made.forget_device_key)
@@ -176,6 +182,33 @@ def test_an_administrator_chooses_when_the_office_locks_and_can_take_it_back(
     assert field.value() == 5
 
 
+def test_an_administrator_chooses_when_a_family_is_mentioned_and_can_take_it_back(
+    settings_page: SettingsPage, given: Given, said: list[Message]
+) -> None:
+    assert settings_page.silence_label.text() == "na 21 dagen op Start"
+    field = settings_page.silence.days_field
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    assert given.asked == [28]
+    assert said[-1].action is not None
+    said[-1].action()
+
+    assert given.asked == [28, 21]
+    assert field.value() == 21
+
+
+def test_days_without_contact_that_are_refused_are_not_shown_as_if_they_held(
+    settings_page: SettingsPage, given: Given
+) -> None:
+    given.error = OfficeUnavailable("De gedeelde map is niet bereikbaar.")
+    field = settings_page.silence.days_field
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Up)
+
+    assert given.asked == [14]
+    assert field.value() == 21
+
+
 def test_other_choices_about_safety_hold_at_once(settings_page: SettingsPage, given: Given) -> None:
     QTest.mouseClick(settings_page.security.device_field, Qt.MouseButton.LeftButton)
     QTest.mouseClick(settings_page.security.capture_field, Qt.MouseButton.LeftButton)
@@ -197,6 +230,7 @@ def test_a_coach_sees_when_it_locks_and_has_nothing_to_choose(make_page: MakePag
 
     assert page.lock_label.text() == "na 5 minuten zonder toets of muis"
     assert not page.security.isVisible()
+    assert not page.silence.isVisible()
     assert not page.open_point.isVisible()
     assert page.identity.password_button.isVisible()
 
