@@ -86,8 +86,8 @@ class Program(QObject):
         from gezinscoach_desktop.services.practice import is_practice_place
         from gezinscoach_desktop.views.account.places import ACCOUNTS
         from gezinscoach_desktop.views.account.words import welcome
-        from gezinscoach_desktop.views.consent.places import CONSENTS
         from gezinscoach_desktop.views.agenda.places import ACTIONS, AGENDA
+        from gezinscoach_desktop.views.consent.places import CONSENTS
         from gezinscoach_desktop.views.contact.places import CONTACT
         from gezinscoach_desktop.views.directory.places import DIRECTORY
         from gezinscoach_desktop.views.expense.places import EXPENSES
@@ -439,6 +439,7 @@ def _note_bug(
 def _leave_office(desk: Desk) -> None:
     """A backup when something changed since the last one, and the door closed, whatever became of it."""
     from gezinscoach_desktop.services.backup import back_up_at_exit
+    from gezinscoach_desktop.services.leftovers import opened_files
     from gezinscoach_desktop.services.office import close_office
     from gezinscoach_desktop.services.practice import is_practice_place
 
@@ -446,6 +447,7 @@ def _leave_office(desk: Desk) -> None:
         if not is_practice_place(desk.office.place):
             back_up_at_exit(desk)
     finally:
+        opened_files().empty()
         close_office(desk)
 
 

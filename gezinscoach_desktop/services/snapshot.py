@@ -36,7 +36,7 @@ from gezinscoach_desktop.services.draft import families_with_draft as families_w
 from gezinscoach_desktop.services.draft import store_of
 from gezinscoach_desktop.services.evolution import evolution_of
 from gezinscoach_desktop.services.family import FamilyHeader, header_of, note_opening
-from gezinscoach_desktop.services.guard import require_as_signed_in, require_coached, require_family
+from gezinscoach_desktop.services.guard import require_as_signed_in, require_coached
 from gezinscoach_desktop.services.operation import Work, operation
 from gezinscoach_desktop.services.setting import Terms, read_terms
 
@@ -90,10 +90,13 @@ class Finished:
 
 
 def open_form(desk: Desk, family_id: UUID) -> SnapshotForm:
-    """The form for a family, with its waiting draft or a new one dated today; noted in the audit trail as an opening."""
+    """The form for a family, with its waiting draft or a new one dated today; noted in the audit trail as an opening.
+
+    Raises NeedsConsent: who starts a form has to be able to finish it.
+    """
 
     def query(session: Session) -> tuple[FamilyHeader, tuple[Snapshot, ...], Terms, _Around]:
-        require_family(desk, session, Action.REGISTER_SNAPSHOT, family_id)
+        require_coached(desk, session, Action.REGISTER_SNAPSHOT, family_id)
         header = header_of(session, family_id)
         around = (
             requests_of.goals_of_family(session, family_id),

@@ -27,6 +27,7 @@ from gezinscoach_desktop.services.start import (
     StateLine,
     Today,
 )
+from gezinscoach_desktop.views.consent.places import consents_to_confirm
 from gezinscoach_desktop.views.contact.places import contact_form
 from gezinscoach_desktop.views.elements import label, scrolling
 from gezinscoach_desktop.views.empty_state import EmptyState
@@ -91,6 +92,8 @@ class StartPage(Page):
             self.header.add_more("Signalen", "megaphone", self.open_signals)
         if reach(self._desk.account.roles, Action.REGISTER_EXPENSE) is not Reach.NONE:
             self.header.add_more("Onkosten van alle gezinnen", "receipt", self.open_expenses)
+        if reach(self._desk.account.roles, Action.CHANGE_CONSENT) is not Reach.NONE:
+            self.header.add_more("Toestemming te bevestigen", "handshake", self.open_consents)
         self._build_sections()
         self._hint = label(
             "Enter: openen   ·   L: contactmoment   ·   M: momentopname   ·   pijltjes: volgende regel",
@@ -227,6 +230,10 @@ class StartPage(Page):
 
     def open_signals(self) -> None:
         self.left_for.emit(signals())
+
+    def open_consents(self) -> None:
+        """Families that came with an import, whose consent nobody confirmed yet."""
+        self.left_for.emit(consents_to_confirm())
 
     def open_expenses(self) -> None:
         self.left_for.emit(expenses_of_all())

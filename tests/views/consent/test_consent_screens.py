@@ -39,6 +39,10 @@ SHARING = ConsentInput(
 )
 
 
+def standing(view: FamilyView) -> Standing:
+    return view.consent_bar.standing
+
+
 def section_of(view: FamilyView) -> ConsentSection:
     section = view.dossier.section("consent")
     assert isinstance(section, ConsentSection)
@@ -56,7 +60,7 @@ def test_without_consent_the_page_says_so_and_a_snapshot_asks_for_it_first(
     view = view_of(family)
     left: list[Destination] = []
     view.left_for.connect(left.append)
-    assert view.consent_bar.standing is Standing.NO_CONSENT
+    assert standing(view) is Standing.NO_CONSENT
     view.new_snapshot()
     assert left == []
     [dialog] = view.findChildren(ConsentDialog)
@@ -64,18 +68,18 @@ def test_without_consent_the_page_says_so_and_a_snapshot_asks_for_it_first(
     QTest.keyClick(dialog.given_by, Qt.Key.Key_Return)
     assert left == [Destination("snapshot", family)]
     assert kinds(desk, family) == {ConsentKind.COACHING, ConsentKind.PRIVACY_INFORMATION}
-    assert view.consent_bar.standing is Standing.FINE
+    assert standing(view) is Standing.FINE
 
 
 def test_what_was_taken_over_is_confirmed_from_the_bar(
     view_of: ViewOf, desk: Desk, said: list[Message]
 ) -> None:
     view = view_of(family_of(desk, IMPORTED))
-    assert view.consent_bar.standing is Standing.TO_CONFIRM
+    assert standing(view) is Standing.TO_CONFIRM
     view.consent_bar.button.click()
-    assert view.consent_bar.standing is Standing.FINE
+    assert standing(view) is Standing.FINE
     undo(said)
-    assert view.consent_bar.standing is Standing.TO_CONFIRM
+    assert standing(view) is Standing.TO_CONFIRM
 
 
 def test_sharing_is_noted_in_three_short_fields(
@@ -116,11 +120,11 @@ def test_withdrawing_asks_what_happens_to_the_file_and_closes_the_family(
     dialog.after.set_value(AfterWithdrawal.KEEP)
     dialog.submit()
     assert read_family(desk, family).phase is Phase.CLOSED
-    assert view.consent_bar.standing is Standing.CLOSED
+    assert standing(view) is Standing.CLOSED
     assert said[-1].text == "De toestemming is ingetrokken en het gezin is afgesloten."
     undo(said)
     assert read_family(desk, family).phase is Phase.GETTING_TO_KNOW
-    assert view.consent_bar.standing is Standing.FINE
+    assert standing(view) is Standing.FINE
     assert all(each.details.withdrawn_on is None for each in read_consents(desk, family).records)
 
 
