@@ -213,7 +213,7 @@ def test_what_is_about_a_family_is_offered_on_its_page(window: Window, office: S
     QTest.keyClick(dialog.what_field, Qt.Key.Key_Return)
     assert [each.details.cents for each in expenses_page(office.desk, office.family_id).expenses] == [650]
     press(window.ask("trots"), Qt.Key.Key_Return)
-    assert window.dialog(PrideDialog)
+    assert window.dialog(PrideDialog).isVisible()
 
 
 def test_a_signal_is_told_from_anywhere(window: Window, office: SmallOffice) -> None:

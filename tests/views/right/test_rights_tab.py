@@ -34,7 +34,7 @@ STEPS = [
     a_step(S.APPLIED, "leefloon", TODAY - timedelta(days=60), number=2),
     a_step(S.GRANTED, "leefloon", TODAY - timedelta(days=30), number=3, monthly=123_450, once=5_000),
     a_step(S.TO_EXPLORE, "uitpas", TODAY - timedelta(days=9), number=4),
-    a_step(S.REFUSED, "kinderopvang-tarief", TODAY - timedelta(days=8), number=5, member=NOAH),
+    a_step(S.REFUSED, "sociale-huurwoning", TODAY - timedelta(days=8), number=5, member=NOAH),
 ]
 
 
@@ -89,6 +89,14 @@ def test_hints_stand_beside_with_their_reason_and_lead_to_the_walk(tab: RightsTa
     tab.walk_button.click()
     family = make_page().header.record.id
     assert went == [rights_walk(family), rights_walk(family)]
+
+
+def test_a_hint_about_a_right_that_is_in_the_list_already_is_not_said_again(
+    tab: RightsTab, answers: Answers
+) -> None:
+    answers.page = make_rights_page([a_step(S.TO_EXPLORE, "kinderopvang-tarief", member=NOAH)])
+    tab.show_family(FamilyData.of(make_page(), TODAY))
+    assert "Misschien ook bekijken" not in texts(tab.panel)
 
 
 def test_the_list_of_rights_opens_at_the_one_under_the_cursor(tab: RightsTab) -> None:
