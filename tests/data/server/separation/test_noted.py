@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from psycopg import errors
 
+from tests.data.server.separation import day
 from tests.data.server.separation.world import HOMES, RECOVERY, World, account_id
 
 pytestmark = pytest.mark.postgres
@@ -35,8 +36,43 @@ def noted(world: World, office: str) -> list[str]:
         ]
 
 
+def newest(connection: Connection) -> str:
+    """The newest entry as somebody within a transaction sees it."""
+    row = connection.execute("SELECT action FROM trail ORDER BY number DESC LIMIT 1").fetchone()
+    return cast("tuple[str]", row)[0]
+
+
 def test_a_change_with_psql_is_noted_as_such(separated: World, office: str, coach: Connection) -> None:
     coach.execute(CHANGE, [OWN])
+    assert noted(separated, office)[0] == "outside_program"
+
+
+@pytest.mark.parametrize("table", [*(each.name for each in day.KEPT), day.CONTENT.name])
+def test_whatever_of_a_coachs_day_is_added_with_psql_is_noted_and_what_the_program_notes_is_not(
+    separated: World, office: str, table: str
+) -> None:
+    adding = f"INSERT INTO {table} {day.additions()[table]}"
+    own = HOMES["coach_coordinator"]
+    values = {
+        "id": own.id(),
+        "member": own.id("e700"),
+        "empty": own.id(day.kind("document"), 1),
+        "text": "x" * 10_000,
+    }
+    with separated.superuser(office) as keeper:  # of which a family has one
+        keeper.execute("DELETE FROM intake WHERE family_id = %s", [own.id()])
+    about = None if table in day.OF_THE_OFFICE else own.id()
+    with separated.connect("coach_coordinator", office) as connection:
+        with connection.transaction():
+            connection.execute(NOTE, ["register_contact", about])
+            for _ in range(30):  # of an activity with many families
+                connection.execute(NOTE, ["register_contact", HOMES["nobody"].id()])
+            connection.execute("SAVEPOINT before")
+            connection.execute(adding.encode(), values)
+            connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            assert newest(connection) == "register_contact"
+            connection.execute("ROLLBACK TO SAVEPOINT before")
+        connection.execute(adding.encode(), values)
     assert noted(separated, office)[0] == "outside_program"
 
 
