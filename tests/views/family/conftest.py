@@ -22,6 +22,7 @@ from gezinscoach_desktop.services import (
     glance,
     intake,
     network,
+    plan,
     right,
     trajectory,
 )
@@ -33,6 +34,7 @@ from gezinscoach_desktop.services.glance import Glance
 from gezinscoach_desktop.views.page import Destination, Page
 from tests.views.contact.samples import make_page as make_contacts
 from tests.views.family.samples import TODAY, make_desk, make_page, make_rows
+from tests.views.plan.samples import EMPTY_PLAN
 
 
 @dataclass
@@ -89,6 +91,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     monkeypatch.setattr(family, "likely_duplicates", lambda desk, details, born=(): given.likenesses)
     no_rights = right.RightsPage(given.page.header, (), (), (), right.RightsTotal())
     monkeypatch.setattr(right, "rights_page", lambda desk, family_id: no_rights)
+    monkeypatch.setattr(plan, "plan", lambda desk, family_id: EMPTY_PLAN)
     monkeypatch.setattr(contact, "contacts_page", lambda desk, family_id: make_contacts())
     monkeypatch.setattr(evolution, "family_page", lambda desk, family_id: given.read_page())
     monkeypatch.setattr(glance, "glance", lambda desk, family_id: given.glance)
