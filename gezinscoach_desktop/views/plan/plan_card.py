@@ -46,7 +46,7 @@ class PlanCard(Card, Generic[R]):
         self.add_button = button(add_text, icon_name="add")
         self._calm = paragraph(calm, TextStyle.TEXT, Tone.SECONDARY)
         self._calm.setContentsMargins(grid(3), 0, grid(3), grid(1))
-        self.closed_button = button("", "link")
+        self.closed_button = button(f"Toon {self._closed_word}", "link")
         self.closed_table.hide()
         top = QHBoxLayout()
         top.setContentsMargins(grid(3), 0, grid(2), 0)
