@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.change import Done
@@ -10,7 +11,7 @@ from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services import right_list as right_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.right_list import RightsFile
-from gezinscoach_desktop.views.elements import heading, paragraph
+from gezinscoach_desktop.views.elements import button, heading, paragraph
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone
@@ -44,11 +45,6 @@ class ImportDialog(FormDialog):
         first = self.submit_button if self.submit_button.isEnabled() else self.cancel_button
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @property
-    def told(self) -> tuple[str, ...]:
-        """What is wrong, line by line."""
-        return tuple(problem.sentence for problem in self._file.problems)
-
     def _show_problems(self) -> None:
         problems = self._file.problems
         self.form.add_wide(heading("Verbeter eerst deze regels; er wordt niets ingelezen"))
@@ -57,6 +53,9 @@ class ImportDialog(FormDialog):
         more = len(problems) - _MOST_PROBLEMS
         if more > 0:
             self.form.add_wide(paragraph(f"En nog {counted(more, 'regel', 'regels')}.", TextStyle.SMALL))
+        self.copy_button = button("Lijst kopiëren", icon_name="copy")
+        self.copy_button.clicked.connect(self._copy)
+        self.form.add_wide(self.copy_button)
 
     def _show_wanted(self) -> None:
         for title, is_new in (("Nieuw", True), ("Gewijzigd", False)):
@@ -66,6 +65,11 @@ class ImportDialog(FormDialog):
                 more = len(names) - _MOST_NAMES
                 told = ", ".join(names[:_MOST_NAMES]) + (f" en nog {more}" if more > 0 else "")
                 self.form.add_wide(paragraph(f"{told}."))
+
+    def _copy(self) -> None:
+        """Every line that is wrong, for whoever mends the file."""
+        told = "\n".join(problem.sentence for problem in self._file.problems)
+        QGuiApplication.clipboard().setText(told)
 
     def _save(self) -> None:
         self.set_busy(True)

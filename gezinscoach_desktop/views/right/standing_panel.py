@@ -114,12 +114,14 @@ class StandingPanel(QFrame):
             )
 
     def show_hints(self, page: RightsPage, names: Mapping[UUID | None, str]) -> None:
-        """The first few; the others come along on the walk."""
-        self._hints.setVisible(bool(page.hints))
+        """The first few about rights that are not in the list yet; the others come along on the walk."""
+        known = {standing.place[0] for standing in page.standings}
+        hints = [hint for hint in page.hints if hint.right_id not in known]
+        self._hints.setVisible(bool(hints))
         _empty(self._hint_list)
-        for hint in page.hints[:_HINTS]:
+        for hint in hints[:_HINTS]:
             _put(self._hint_list, _pair(page.right_name(hint.right_id), _reason(hint, names)))
-        text = f"Bekijk {counted(len(page.hints), 'hint', 'hints')} één voor één"
+        text = f"Bekijk {counted(len(hints), 'hint', 'hints')} één voor één"
         self.walk_button.setText(text)
         self.walk_button.setAccessibleName(text)
 
@@ -149,5 +151,5 @@ def _empty(layout: QVBoxLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:
-            widget.setParent(None)
+            widget.hide()
             widget.deleteLater()

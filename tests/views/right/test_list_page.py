@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -252,6 +253,8 @@ def test_a_file_with_wrong_lines_cannot_come_in(
     assert dialog is not None
     assert "Regel 2, kolom “naam”: fout." in texts(dialog)
     assert "En nog 6 regels." in texts(dialog)
+    dialog.copy_button.click()
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 18
     dialog.submit()
     assert answers.kept == []
 
