@@ -215,9 +215,9 @@ def test_a_progress_report_tells_the_period_from_contact_to_what_comes() -> None
     told = text_of(pdf)
 
     wanted = [
-        "Contacten", "Wat er gebeurde", "Vragen, doelen en acties", "Rechten", "Doorverwijzingen naar diensten", "Netwerk",
-        "Hoe het gezin het zelf ziet", "Momenten van trots", "Veiligheid", "Signalen", "Afspraken en intensiteit verder",
-        "Opmerkingen van het gezin", "Handtekeningen",
+        "Het traject", "Contacten en intensiteit", "Wat er gebeurde", "Vragen, doelen en acties", "Rechten",
+        "Doorverwijzingen naar diensten", "Netwerk", "Hoe het gezin het zelf ziet", "Momenten van trots", "Veiligheid",
+        "Signalen", "Afspraken en intensiteit verder", "Opmerkingen van het gezin", "Handtekeningen",
     ]  # fmt: skip
     assert [title for title in titles if title in wanted] == wanted
     for said in (

@@ -7,31 +7,43 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.flowables import Flowable, Spacer
 
 from gezinscoach_desktop.domain.clock import format_length
 from gezinscoach_desktop.domain.contact import ContactInput, ContactKind
 from gezinscoach_desktop.domain.dates import age_in_months, format_date
+from gezinscoach_desktop.domain.intensity import intensity_by_month
 from gezinscoach_desktop.domain.network import ReferralOutcome
 from gezinscoach_desktop.domain.request import RequestState
 from gezinscoach_desktop.domain.right import RightState
 from gezinscoach_desktop.domain.story import StoryKind
 from gezinscoach_desktop.domain.text import counted
-from gezinscoach_desktop.domain.trajectory import AssignmentKind
+from gezinscoach_desktop.domain.trajectory import (
+    AssignmentKind,
+    Course,
+    Support,
+    split_closing_text,
+    without_continuations,
+)
+from gezinscoach_desktop.reports.charts.intensity import intensity_chart
+from gezinscoach_desktop.reports.charts.pdf import Chart
 from gezinscoach_desktop.reports.charts.sketch import Anchor
+from gezinscoach_desktop.reports.charts.trajectory import trajectory_chart
 from gezinscoach_desktop.reports.life.redaction import Seen
 from gezinscoach_desktop.reports.life.words import service, who
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper.blocks import table
 from gezinscoach_desktop.reports.paper.headings import section
-from gezinscoach_desktop.reports.paper.measures import WIDTH
+from gezinscoach_desktop.reports.paper.measures import SMALL, WIDTH
 from gezinscoach_desktop.reports.paper.prose import prose
 from gezinscoach_desktop.reports.paper.table import Column, Words, row
+from gezinscoach_desktop.reports.progress.facts import Facts
 from gezinscoach_desktop.reports.wording import listed
 
 _KINDS = (Column(0, 160), Column(168, 48, Anchor.END), Column(232, 72, Anchor.END))
 _EVENTS = (Column(0, 64), Column(72, WIDTH - 72))
 _MOST, _MOST_SHORT = 24, 8
+_HEADING = "Contacten en intensiteit"
 _RIGHTS = {
     RightState.GRANTED: "toegekend",
     RightState.REFUSED: "geweigerd",
@@ -61,8 +73,9 @@ def contacts(seen: Seen) -> list[Flowable]:
     if seen.options.is_short:
         told = listed(f"{kinds[kind]} × {kind.label.lower()}" for kind in ContactKind if kinds[kind])
         return [
-            *section("Contacten", keeps=48),
+            *section(_HEADING, keeps=180),
             prose(f"{_rhythm(seen, inside)} {told[:1].upper()}{told[1:]}."),
+            *_intensity(seen),
         ]
     bands = [
         row(_KINDS, (
@@ -73,9 +86,10 @@ def contacts(seen: Seen) -> list[Flowable]:
         if kinds[kind]
     ]  # fmt: skip
     return [
-        *section("Contacten", keeps=100),
+        *section(_HEADING, keeps=100),
         prose(_rhythm(seen, inside)),
         table(_KINDS, ("soort", "aantal", "duur"), bands),
+        *_intensity(seen),
     ]
 
 
@@ -103,11 +117,39 @@ def main_events(seen: Seen) -> list[Flowable]:
     return [*story, table(_EVENTS, ("datum", ""), bands)]
 
 
+def course(seen: Seen, facts: Facts) -> list[Flowable]:
+    """The whole trajectory on one line."""
+    life = seen.life
+    if not seen.options.with_charts or not life.phases:
+        return []
+    drawn = Course(
+        life.phases,
+        tuple(
+            Support(each.coach, each.kind, each.since, each.until) for each in life.assignments if each.coach
+        ),
+        facts.moments,
+        tuple(sorted({each.details.on for each in life.contacts})),
+        seen.content.made_on,
+    )
+    chart = Chart(trajectory_chart(drawn, width=WIDTH, text_size=SMALL))
+    return [*section("Het traject", keeps=chart.height), chart]
+
+
+def _intensity(seen: Seen) -> list[Flowable]:
+    """The last months with the coach's own phase under them."""
+    if not seen.options.with_charts:
+        return []
+    days = (each.details.on for each in seen.life.contacts)
+    months = intensity_by_month(days, seen.life.phases, seen.content.made_on)
+    return [Spacer(0, 10), Chart(intensity_chart(months, width=WIDTH, text_size=SMALL))] if months else []
+
+
 def _events(seen: Seen) -> Iterator[Event]:
     life = seen.life
-    for place, phase in enumerate(life.phases):
+    for place, phase in enumerate(without_continuations(life.phases)):
         what = "Begin: " if place == 0 else "Fase: "
-        why = f" ({phase.reason})" if phase.reason else ""
+        told, _ = split_closing_text(phase.reason or "")
+        why = f" ({told})" if told else ""
         yield Event(phase.since, f"{what}{phase.phase.label.lower()}{why}")
     for assignment in life.assignments:
         if assignment.coach:

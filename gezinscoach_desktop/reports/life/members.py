@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.doctemplate import CondPageBreak
+from reportlab.platypus.flowables import Flowable, Spacer
 
 from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.genogram import genogram_of
 from gezinscoach_desktop.domain.household import Living
 from gezinscoach_desktop.domain.record import MemberRecord
+from gezinscoach_desktop.reports.charts.genogram import genogram_chart
+from gezinscoach_desktop.reports.charts.pdf import Chart
 from gezinscoach_desktop.reports.fonts import Face
 from gezinscoach_desktop.reports.life.redaction import Seen
 from gezinscoach_desktop.reports.life.words import who
@@ -16,7 +20,7 @@ from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper.bands import Band
 from gezinscoach_desktop.reports.paper.blocks import table
 from gezinscoach_desktop.reports.paper.headings import section
-from gezinscoach_desktop.reports.paper.measures import WIDTH
+from gezinscoach_desktop.reports.paper.measures import SMALL, WIDTH
 from gezinscoach_desktop.reports.paper.table import Column, Words, row
 
 _COLUMNS = (Column(0, 132), Column(140, 84), Column(232, 84), Column(324, WIDTH - 324))
@@ -28,11 +32,22 @@ def composition(seen: Seen) -> list[Flowable]:
         return []
     bands = [_member(seen, member) for member in seen.life.members]
     names = ("naam", "leeftijd", "wie", "")
-    return [*section("Het gezin", keeps=72), table(_COLUMNS, names, bands)]
+    return [*section("Het gezin", keeps=72), table(_COLUMNS, names, bands), *_genogram(seen)]
 
 
 def is_here(seen: Seen, member: MemberRecord) -> bool:
     return member.person.is_present(seen.content.made_on)
+
+
+def _genogram(seen: Seen) -> list[Flowable]:
+    """Who belongs with whom, once somebody noted it; it tells too much of a family without names."""
+    if not (seen.life.bonds and seen.options.with_charts and seen.options.with_names):
+        return []
+    bonds = [bond.details for bond in seen.life.bonds]
+    drawing = genogram_chart(
+        genogram_of(seen.life.members, bonds, seen.content.made_on), width=WIDTH, text_size=SMALL
+    )
+    return [Spacer(0, 12), CondPageBreak(min(drawing.height, 560)), Chart(drawing)]
 
 
 def _member(seen: Seen, member: MemberRecord) -> Band:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reportlab.platypus.flowables import Flowable
+from dataclasses import replace
+
+from reportlab.platypus.flowables import Flowable, Spacer
 
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.network import (
@@ -13,14 +15,17 @@ from gezinscoach_desktop.domain.network import (
     TieKind,
 )
 from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.reports.charts.ecogram import ecogram, ecogram_of
+from gezinscoach_desktop.reports.charts.pdf import Chart
 from gezinscoach_desktop.reports.fonts import Face
+from gezinscoach_desktop.reports.life.members import is_here
 from gezinscoach_desktop.reports.life.redaction import Seen
 from gezinscoach_desktop.reports.life.words import day, domains, service, who
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper.bands import Band
 from gezinscoach_desktop.reports.paper.blocks import table
 from gezinscoach_desktop.reports.paper.headings import section
-from gezinscoach_desktop.reports.paper.measures import WIDTH
+from gezinscoach_desktop.reports.paper.measures import SMALL, WIDTH
 from gezinscoach_desktop.reports.paper.prose import prose
 from gezinscoach_desktop.reports.paper.table import Column, Words, row
 
@@ -28,6 +33,8 @@ _TIES = (Column(0, 132), Column(140, 92), Column(240, 76), Column(324, WIDTH - 3
 _REFERRALS = (
     Column(0, 156), Column(164, 84), Column(256, 64), Column(328, 84), Column(420, WIDTH - 420),
 )  # fmt: skip
+_MOST_DRAWN = 24
+"""More names than this around one household are no picture any more; the list has them all."""
 _WAITING = (ReferralOutcome.ASKED, ReferralOutcome.WAITING)
 
 
@@ -37,13 +44,12 @@ def running_ties(seen: Seen, kind: TieKind | None = None) -> list[TieInput]:
     return [
         tie.details
         for tie in seen.life.ties
-        if (kind is None or tie.details.kind is kind)
-        and (tie.details.until is None or tie.details.until > today)
+        if (kind is None or tie.details.kind is kind) and tie.details.runs_on(today)
     ]
 
 
 def network(seen: Seen) -> list[Flowable]:
-    """The list of people and services; the list is the source of the ecogram."""
+    """The list of people and services, and before it the ecogram that is drawn from it; in a short paper only that."""
     ties = running_ties(seen)
     if not ties:
         return []
@@ -52,12 +58,19 @@ def network(seen: Seen) -> list[Flowable]:
         f"{counted(people, 'persoon', 'personen')} en "
         f"{counted(len(ties) - people, 'dienst', 'diensten')} rond het gezin."
     )
-    bands = [_tie(seen, tie) for tie in ties]
-    return [
-        *section("Netwerk", keeps=96),
+    chart = _ecogram(seen) if seen.options.with_charts else None
+    if chart is not None and len(ties) > _MOST_DRAWN:
+        told = f"{told} Getekend zijn de {_MOST_DRAWN} die het dichtst staan."
+    story: list[Flowable] = [
+        *section("Netwerk", keeps=96 if chart is None else min(chart.height + 24, 560)),
         prose(told),
-        table(_TIES, ("wie", "relatie", "nabijheid", "band"), bands),
     ]
+    if chart is not None:
+        story += [chart, Spacer(0, 12)]
+    if chart is None or not seen.options.is_short:
+        bands = [_tie(seen, tie) for tie in ties]
+        story.append(table(_TIES, ("wie", "relatie", "nabijheid", "band"), bands))
+    return story
 
 
 def referrals(seen: Seen, *, heading: str = "Doorverwijzingen naar diensten") -> list[Flowable]:
@@ -78,6 +91,31 @@ def referrals(seen: Seen, *, heading: str = "Doorverwijzingen naar diensten") ->
 def tie_name(seen: Seen, tie: TieInput) -> str:
     """Without names a person is told by the relation alone."""
     return service(seen, tie.service_id, tie.name) or tie.relation or tie.kind.label
+
+
+def _ecogram(seen: Seen) -> Chart:
+    """Drawn from the same list; without names who it is stands in the place of the name."""
+    members = [member for member in seen.life.members if is_here(seen, member)]
+    today = seen.content.made_on
+    ties = [tie for tie in seen.life.ties if tie.details.runs_on(today)][:_MOST_DRAWN]
+    if not seen.options.with_names:
+        ties = [
+            replace(
+                each,
+                details=replace(
+                    each.details, name=tie_name(seen, each.details), relation="", service_id=None
+                ),
+            )
+            for each in ties
+        ]
+    chart = ecogram_of(
+        ties,
+        name_of=lambda tie: tie_name(seen, tie),
+        members={member.id: who(seen, member.id) for member in seen.life.members},
+        household=[member.details.given_name or who(seen, member.id) for member in members],
+        today=today,
+    )
+    return Chart(ecogram(chart, width=WIDTH, text_size=SMALL).drawing)
 
 
 def _tie(seen: Seen, tie: TieInput) -> Band:

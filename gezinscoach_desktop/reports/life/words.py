@@ -22,7 +22,9 @@ def who(seen: Seen, member_id: UUID | None) -> str:
 def service(seen: Seen, service_id: UUID | None, typed: str = "") -> str:
     """A service by its name in the directory, that of the one it was merged into, or as typed."""
     found = None if service_id is None else seen.life.services.get(service_id)
-    if found is not None and found.merged_into is not None:
+    passed: set[UUID | None] = {service_id}
+    while found is not None and found.merged_into is not None and found.merged_into not in passed:
+        passed.add(found.merged_into)
         found = seen.life.services.get(found.merged_into, found)
     name = "" if found is None else found.name
     return name or typed or ("Dienst" if service_id is not None else "")

@@ -10,10 +10,10 @@ from reportlab.platypus.flowables import Flowable, Spacer
 from gezinscoach_desktop.domain.action import ActionState
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.network import ReferralOutcome
-from gezinscoach_desktop.domain.trajectory import Phase, PhaseStart
+from gezinscoach_desktop.domain.trajectory import Phase, PhaseStart, split_closing_text
 from gezinscoach_desktop.reports.content import Extent, FamilyContent, LeftOut, PaperOptions
 from gezinscoach_desktop.reports.life.consent import mandate
-from gezinscoach_desktop.reports.life.contact import contacts
+from gezinscoach_desktop.reports.life.contact import contacts, course
 from gezinscoach_desktop.reports.life.plan import requests_and_actions
 from gezinscoach_desktop.reports.life.redaction import Seen, seen_by
 from gezinscoach_desktop.reports.life.right import rights
@@ -52,6 +52,7 @@ def closing_report(content: FamilyContent, options: PaperOptions) -> list[Flowab
     return [
         blocks.title(seen.title, f"Afsluitverslag · opgemaakt op {format_date(content.made_on)}"),
         *blocks.about(_about(seen)),
+        *course(seen, facts),
         *measured,
         *requests_and_actions(seen),
         *rights(seen),
@@ -91,7 +92,9 @@ def _about(seen: Seen) -> Iterator[tuple[str, str]]:
     else:
         yield "Afgesloten", format_date(closing.since)
         yield "Reden", "" if closing.closing_reason is None else closing.closing_reason.label
-        yield "Omstandigheden", closing.reason or ""
+        circumstance, follow_up = split_closing_text(closing.reason or "")
+        yield "Omstandigheden", circumstance
+        yield "Wie het opvolgt", follow_up
     yield "Gezinscoach", coaches(seen) or seen.content.author
 
 

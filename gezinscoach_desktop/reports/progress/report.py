@@ -10,7 +10,7 @@ from reportlab.platypus.flowables import Flowable
 from gezinscoach_desktop.domain.paper import PaperKind
 from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
 from gezinscoach_desktop.reports.fonts import register
-from gezinscoach_desktop.reports.life.contact import contacts, main_events
+from gezinscoach_desktop.reports.life.contact import contacts, course, main_events
 from gezinscoach_desktop.reports.life.network import network, referrals
 from gezinscoach_desktop.reports.life.plan import requests_and_actions
 from gezinscoach_desktop.reports.life.redaction import Seen, seen_by
@@ -41,9 +41,10 @@ def _measured(section: Section) -> Callable[[Seen, Facts], list[Flowable]]:
     return lambda seen, facts: section(seen.content, seen.options, facts)
 
 
-_BEGIN = (_measured(summary), _measured(first_better), _of_life(contacts), _of_life(main_events))
+_BEGIN = (_measured(summary), _measured(first_better))
+_PERIOD = (_of_life(contacts), _of_life(main_events))
 _COURSE = (_measured(small_multiples), _measured(matrix))
-"""The course of every item, which a short report leaves out."""
+"""The course of every item, which a short report leaves out, as it does that of the trajectory."""
 _END = (
     _measured(index_section),
     _measured(setbacks),
@@ -60,8 +61,8 @@ _END = (
     _measured(not_included),
     _measured(remarks_and_signatures),
 )
-FULL = (*_BEGIN, _measured(change_table), _measured(dumbbells), *_COURSE, *_END)
-SHORT = (*_BEGIN, _measured(change_table), _measured(dumbbells), *_END)
+FULL = (*_BEGIN, course, *_PERIOD, _measured(change_table), _measured(dumbbells), *_COURSE, *_END)
+SHORT = (*_BEGIN, *_PERIOD, _measured(change_table), _measured(dumbbells), *_END)
 """Sections that stand in both know from the options that they are to be brief."""
 
 
