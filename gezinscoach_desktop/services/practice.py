@@ -30,6 +30,8 @@ from gezinscoach_desktop.services.operation import Work, write_at_once
 from gezinscoach_desktop.services.practice_contact import keep_contacts
 from gezinscoach_desktop.services.practice_dossier import keep_dossiers
 from gezinscoach_desktop.services.practice_family import keep, read_scripts
+from gezinscoach_desktop.services.practice_more import keep_more
+from gezinscoach_desktop.services.practice_network import keep_network
 from gezinscoach_desktop.services.practice_plan import keep_plans
 from gezinscoach_desktop.services.practice_right import keep_rights
 from gezinscoach_desktop.services.setting import read_terms
@@ -140,7 +142,9 @@ def _fill(desk: Desk, report: Report | None) -> None:
     keep_contacts(desk, families)
     keep_plans(desk, families)
     keep_rights(desk, families)
+    keep_more(desk, families)
     keep_dossiers(desk, families, coaches)
+    keep_network(desk, families)
     step(steps - 1)
     write_at_once(desk, AuditAction.CHANGE_FAMILY, add_seconds)
     step(steps)
