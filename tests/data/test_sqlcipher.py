@@ -21,6 +21,7 @@ from gezinscoach_desktop.services.family import add_family, list_families
 from gezinscoach_desktop.services.office import close_office, new_office, open_office
 from gezinscoach_desktop.services.snapshot import DraftEntry, open_form, save_draft
 from tests.data.office_factory import driver_of
+from tests.factories import CONSENT
 from tests.offices import PASSWORD, USER, NewDesk
 
 CANARY = "Kanarievogel"
@@ -44,7 +45,9 @@ def opened(path: Path) -> Desk:
 
 
 def test_no_name_or_note_is_readable_in_any_file(desk: Desk, tmp_path: Path) -> None:
-    done = add_family(desk, FamilyInput(name=CANARY, remarks=CANARY), (MemberInput(given_name=CANARY),))
+    done = add_family(
+        desk, FamilyInput(name=CANARY, remarks=CANARY), (MemberInput(given_name=CANARY),), CONSENT
+    )
     assert done.id is not None
     form = open_form(desk, done.id)
     entry = DraftEntry(2, has_level=True, note=CANARY)
