@@ -13,7 +13,8 @@ from gezinscoach_desktop.domain.record import MemberRecord
 from gezinscoach_desktop.domain.text import fold
 
 _PARENTS = re.compile(r"^(moeder|mama|mam|vader|papa|ouder)\b")
-_CHILDREN = re.compile(r"^(zoon|dochter|kind|baby|oudste|middelste|jongste)\b")
+_BESIDE_A_PARENT = re.compile(r"^(plus|stief)(moeder|mama|vader|papa|ouder)\b|^partner\b")
+_CHILDREN = re.compile(r"^(zoon|dochter|kind|baby|verwacht|oudste|middelste|jongste)\b")
 _FATHER, _MOTHER = re.compile(r"\b(vader|papa)\b"), re.compile(r"\b(moeder|mama)\b")
 _IN_BRACKETS = re.compile(r"\(([^),]+)")
 
@@ -29,14 +30,18 @@ def guess_bonds(
     children = [member for member in here if member not in parents and _is_child(member)]
     if len(parents) > 2:
         return ()  # nobody can tell who belongs with whom
+    partners = [member for member in here if _BESIDE_A_PARENT.match(fold(member.details.relation))]
     known = list(bonds)
-    found = [bond for bond in _guesses(parents, children) if not _is_said(bond, known)]
+    found = [bond for bond in _guesses(parents, partners, children) if not _is_said(bond, known)]
     return tuple(bond for place, bond in enumerate(found) if not _is_said(bond, found[:place]))
 
 
-def _guesses(parents: list[MemberRecord], children: list[MemberRecord]) -> Iterable[BondInput]:
-    if len(parents) == 2:
-        yield BondInput(BondKind.PARTNERS, parents[0].id, parents[1].id)
+def _guesses(
+    parents: list[MemberRecord], partners: list[MemberRecord], children: list[MemberRecord]
+) -> Iterable[BondInput]:
+    together = [*parents, *partners]
+    if len(together) == 2:
+        yield BondInput(BondKind.PARTNERS, together[0].id, together[1].id)
     for child in children:
         elsewhere = _parent_elsewhere(child)
         for parent in parents:

@@ -15,6 +15,8 @@ ORDER = (
     "contacten",
     "evolutie-en-index",
     "rechten",
+    "netwerk",
+    "sociale-kaart",
     "afdrukken",
     "onkosten",
     "signalen",

@@ -73,6 +73,7 @@ from gezinscoach_desktop.services import (
     practice_contact,
     practice_family,
     practice_more,
+    practice_network,
     practice_right,
     recovery,
     request,
@@ -555,9 +556,7 @@ CASES: dict[str, Case] = {
     ),
     "dossier.note_print": of_family(
         A.PRINT_DOSSIER,
-        lambda w, d, f: dossier.note_print(
-            d, f, PaperKind.INTAKE, PaperOptions(), dossier.Outlet.PAPER
-        ),
+        lambda w, d, f: dossier.note_print(d, f, PaperKind.INTAKE, PaperOptions(), dossier.Outlet.PAPER),
     ),
     "draft.store_of": everybody(lambda w, d, f: draft.store_of(d)),
     "draft.families_with_draft": everybody(lambda w, d, f: draft.families_with_draft(d)),
@@ -716,6 +715,9 @@ CASES: dict[str, Case] = {
     "operation.write_at_once": everybody(_write_nothing),
     "practice_contact.keep_contacts": everybody(lambda w, d, f: practice_contact.keep_contacts(d, {})),
     "practice_family.keep": Case(A.ADD_FAMILY, _keep_script),
+    "practice_network.keep_network": Case(
+        A.CHANGE_DIRECTORY, lambda w, d, f: practice_network.keep_network(d, {})
+    ),
     "practice_right.keep_rights": everybody(lambda w, d, f: practice_right.keep_rights(d, {})),
     "practice_more.keep_more": Case(A.TELL_SIGNAL, lambda w, d, f: practice_more.keep_more(d, {})),
     "recovery.recovery_state": Case(A.READ_ACCOUNTS, lambda w, d, f: recovery.recovery_state(d)),
