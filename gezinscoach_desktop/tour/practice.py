@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gezinscoach_desktop.tour.dossier import walk_dossier
 from gezinscoach_desktop.tour.guide import Guide, TourStuck
 from gezinscoach_desktop.tour.right import walk_rights
+from gezinscoach_desktop.tour.network import walk_network
 from gezinscoach_desktop.tour.safety import keep_safe, look_at_safety, work_together
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def walk_practice(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> No
     walk_rights(guide, _GUEST)
     _register(guide)
     _print_report(guide, dialogs, directory)
+    walk_network(guide, _GUEST)
     _bring_in(guide, directory)
     keep_safe(guide)
     work_together(guide, guide.family(_GUEST))
