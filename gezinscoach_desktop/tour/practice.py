@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gezinscoach_desktop.tour.contact import look_at_contacts, walk_contacts
 from gezinscoach_desktop.tour.dossier import walk_dossier
 from gezinscoach_desktop.tour.guide import Guide, TourStuck
-from gezinscoach_desktop.tour.right import walk_rights
+from gezinscoach_desktop.tour.more import look_at_more, walk_more
 from gezinscoach_desktop.tour.network import walk_network
+from gezinscoach_desktop.tour.right import walk_rights
 from gezinscoach_desktop.tour.safety import keep_safe, look_at_safety, work_together
 
 if TYPE_CHECKING:
@@ -25,11 +27,13 @@ def walk_practice(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> No
     _unlock(guide)
     _look_around(guide)
     _visit_family(guide)
+    walk_contacts(guide, _GUEST)
     walk_dossier(guide, _GUEST)
+    walk_more(guide, _GUEST)
     walk_rights(guide, _GUEST)
+    walk_network(guide, _GUEST)
     _register(guide)
     _print_report(guide, dialogs, directory)
-    walk_network(guide, _GUEST)
     _bring_in(guide, directory)
     keep_safe(guide)
     work_together(guide, guide.family(_GUEST))
@@ -54,6 +58,8 @@ def walk_practice_large(guide: Guide, dialogs: ScriptedDialogs, directory: Path)
     guide.picture("evolutie")
     guide.frame.go(snapshot_form(family))
     guide.picture("momentopname")
+    look_at_contacts(guide, _GUEST)
+    look_at_more(guide, _GUEST)
     look_at_safety(guide)
 
 

@@ -50,6 +50,7 @@ class WhenField(QWidget):
         row.addWidget(self.begins_at, 0, Qt.AlignmentFlag.AlignTop)
         row.addSpacing(grid(3))
         row.addWidget(self.length, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # for the Alt key of its label; Tab goes to what is inside
         self.setFocusProxy(self.on)
         for field in (self.on, self.begins_at, self.length):
             field.edited.connect(self.edited)
@@ -87,7 +88,7 @@ class AboutFields:
             "others", "Wie &nog aanwezig", TextField(placeholder="Een buur, een hulpverlener …"), is_half=True
         )
         self.service: ComboField[UUID | None] = form.add_row(
-            "service_id", "Met welke &dienst", ComboField([("Niet ingevuld", None)]), is_half=True
+            "service_id", "Met &welke dienst", ComboField([("Niet ingevuld", None)]), is_half=True
         )
 
     def offer_services(self, services: Mapping[UUID, str]) -> None:

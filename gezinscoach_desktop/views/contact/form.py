@@ -117,7 +117,7 @@ class ContactFormView(QWidget):
         self.follow_up = self.follow_up_form.add_row("actions", "&Opvolging", FollowUpLines(self._today))
         following.add(self.follow_up_form)
         expense, self.expense_form = Card(), Form()
-        self.amount = self.expense_form.add_row("cents", "Onkost: bedra&g", MoneyField(), is_half=True)
+        self.amount = self.expense_form.add_row("cents", "Onkost: &bedrag", MoneyField(), is_half=True)
         self.expense_what = self.expense_form.add_row(
             "expense_what", "Waarvoor", TextField(placeholder="IJsje, busticket …"), is_half=True
         )
@@ -265,7 +265,9 @@ class ContactFormView(QWidget):
         """Under the field it is about, brought in sight; False when it is about none."""
         for form in self.forms:
             if form.show_error(in_its_row(error)):
-                focused = self.focusWidget()
+                focused, inside = self.focusWidget(), self.area.widget().layout()
+                if inside is not None:
+                    inside.activate()  # the error takes room of its own
                 if focused is not None:
                     self.area.ensureWidgetVisible(focused, grid(4), grid(12))
                 return True
