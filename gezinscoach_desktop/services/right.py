@@ -140,7 +140,7 @@ def _take_back_step(work: Work, step_id: UUID, version: int) -> Done:
         raise InvalidInput("Alleen de laatste stap van een recht kan ongedaan gemaakt worden.")
     if not RIGHT_STEPS.remove(work.session, step_id, version, at=work.now(), by=work.account.id):
         raise changed_meanwhile(work, _WHAT, kept)
-    work.note(AuditAction.REGISTER_RIGHT, family_id=family_id, details={"taken_back": 1})
+    work.note(AuditAction.REGISTER_RIGHT, family_id=family_id, details={"steps": 1, "undone": True})
     return Done(Change(frozenset({Noun.RIGHT}), family_id), step_id)
 
 
@@ -154,5 +154,5 @@ def _bring_back_step(work: Work, step_id: UUID, version: int) -> Done:
     kept = found_of_family(work, RIGHT_STEPS, step_id, Action.REGISTER_RIGHTS, _WHAT)
     if not RIGHT_STEPS.bring_back(work.session, step_id, version, at=work.now(), by=work.account.id):
         raise changed_meanwhile(work, _WHAT, kept)
-    work.note(AuditAction.REGISTER_RIGHT, family_id=kept.family_id, details={"brought_back": 1})
+    work.note(AuditAction.REGISTER_RIGHT, family_id=kept.family_id, details={"steps": 1})
     return Done(Change(frozenset({Noun.RIGHT}), kept.family_id), step_id)

@@ -61,6 +61,8 @@ BUTTONS = (
     "Terug naar de lijst", "Nu een reservekopie maken", "Tweede plaats kiezen", "Terugzetten uitproberen", "Terugzetten",
     "Grondig nakijken", "Naar een bestand", "Verhuizen", "Samen bewaren", "Terug naar het formulier", "Laten vallen",
     "Meer laden", "Exporteren", "Wie keek in dit dossier", "Bekijken",
+    "Rechten doorlopen", "Recht noteren", "Laatste stap ongedaan maken", "Naar de rechtenlijst", "Vandaag nagekeken",
+    "Uit de lijst halen", "Terug naar de meegeleverde tekst", "Lijst uitvoeren", "Lijst inlezen", "Ook wat al beslist is",
     "Zonder gezondheid en justitie", "Zonder namen van het gezin", "Zonder toelichtingen",
 )  # fmt: skip
 """Names of buttons and boxes that the handbook sends people to."""

@@ -26,6 +26,8 @@ _NOUNS = {
     "lines": ("regel", "regels"),
     "count": ("keer", "keer"),
     "findings": ("bevinding", "bevindingen"),
+    "rights": ("recht", "rechten"),
+    "steps": ("stap", "stappen"),
 }
 _LABELS = {
     "account": "account",

@@ -53,6 +53,7 @@ class RightsTab(FamilyTab):
     """Enter on a right notes its next step; the walk goes along what nobody looked at yet."""
 
     nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.RIGHT})
+    help_topic: ClassVar[str] = "rechten"
 
     def __init__(self, tasks: Tasks, desk: Desk, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)

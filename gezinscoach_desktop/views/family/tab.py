@@ -49,6 +49,9 @@ class FamilyTab(QWidget):
     nouns: ClassVar[frozenset[Noun]] = frozenset()
     """What this tab reads by itself beside the family's page: a change of one of these shows it again."""
 
+    help_topic: ClassVar[str] = ""
+    """The page of the handbook that F1 opens here; empty for the one of the whole page."""
+
     item_wanted = Signal(object)
     """Place: show how this item went."""
     left_for = Signal(object)

@@ -41,9 +41,10 @@ from gezinscoach_desktop.views.family.rights_tab import RightsTab
 from gezinscoach_desktop.views.family.snapshots_tab import SnapshotsTab
 from gezinscoach_desktop.views.family.tab import FamilyTab, TabName
 from gezinscoach_desktop.views.family.words import next_snapshot
+from gezinscoach_desktop.views.frame import HELP
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.messages import Messages
-from gezinscoach_desktop.views.page import Page
+from gezinscoach_desktop.views.page import Destination, Page
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import grid
 from gezinscoach_desktop.views.trajectory.coach_steps import CoachSteps
@@ -318,6 +319,13 @@ class FamilyView(Page):
         shown = self._stack.currentWidget()
         if not (isinstance(shown, FamilyTab) and shown.new_here()):
             self.add_member()
+
+    def help_here(self) -> bool:
+        shown = self._stack.currentWidget()
+        topic = shown.help_topic if isinstance(shown, FamilyTab) else ""
+        if topic:
+            self.left_for.emit(Destination(HELP, part=topic))
+        return bool(topic)
 
     def find_here(self) -> None:
         shown = self._stack.currentWidget()

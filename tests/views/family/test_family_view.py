@@ -87,6 +87,15 @@ def test_every_tab_can_be_asked_for_before_the_data_is_there(
     assert view.current_tab is name
 
 
+def test_help_opens_at_what_the_tab_is_about(view: FamilyView) -> None:
+    travels = Travels(view)
+    view.go_to(TabName.RIGHTS)
+    assert view.help_here()
+    assert travels.last == Destination("help", part="rechten")
+    view.go_to(TabName.EVOLUTION)
+    assert not view.help_here()
+
+
 def test_a_waiting_draft_is_offered_first(
     answers: Answers, tasks: InlineTasks, desk: Desk, show: Show
 ) -> None:
