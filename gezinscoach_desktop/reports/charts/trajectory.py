@@ -119,7 +119,7 @@ def _draw_phase(sketch: Sketch, stretch: Stretch, plot: _Plot) -> None:
         ink = colour.text
         sketch.box(left, 0, wide, high, fill=colour.fill, stroke=palette.page, stroke_width=0.8 * unit)
     else:
-        sketch.box(left, 0.5 * unit, wide, high - unit, fill=palette.page, stroke=palette.unchanged)
+        sketch.box(left, 0.5 * unit, wide, high - unit, stroke=palette.unchanged)
         if phase is Phase.PAUSED:
             _hatch(sketch, left, wide, plot)
     label = _fitting(phase.label, wide - 8 * unit, plot.text_size)

@@ -23,9 +23,10 @@ from gezinscoach_desktop.views.consent import words
 from gezinscoach_desktop.views.consent.consent_steps import ConsentSteps
 from gezinscoach_desktop.views.consent.places import consents_to_confirm
 from gezinscoach_desktop.views.dialogs import ANY_FILE, Dialogs, FileKind
-from gezinscoach_desktop.views.elements import Card, button, heading
+from gezinscoach_desktop.views.elements import Card, button, heading, scrolling
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family.data import FamilyData
+from gezinscoach_desktop.views.family.fitted import fit_rows
 from gezinscoach_desktop.views.family.tab import FamilyTab
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.table import Column, RowsModel, RowsTable
@@ -33,6 +34,7 @@ from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import Tone, grid
 
 SCANS = (FileKind("PDF", "pdf"), FileKind("Afbeelding", "png"), FileKind("Foto", "jpg"), ANY_FILE)
+_MOST_ROWS = 10
 
 
 class ConsentSection(FamilyTab):
@@ -105,12 +107,14 @@ class ConsentSection(FamilyTab):
             "Toestemming noteren",
         )
         filled = QWidget()
+        filled.setProperty("kind", "page")
         column = QVBoxLayout(filled)
         column.setContentsMargins(grid(4), grid(4), grid(4), grid(4))
         column.addWidget(card)
+        column.addStretch(1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(filled)
+        self._stack.addWidget(scrolling(filled))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
@@ -148,6 +152,7 @@ class ConsentSection(FamilyTab):
         newest = tuple(reversed(consents.records))
         self.model.set_rows(sorted(newest, key=lambda each: not each.details.runs_on(today)))
         was_empty = self._empty.button.hasFocus()
+        fit_rows(self.table, len(newest), most=_MOST_ROWS)
         self._stack.setCurrentIndex(1 if newest else 0)
         if was_empty and newest:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -18,9 +18,10 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.views.consent.section import SCANS
 from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.document.document_dialog import DocumentDialog
-from gezinscoach_desktop.views.elements import Card, button, heading, paragraph
+from gezinscoach_desktop.views.elements import Card, button, heading, paragraph, scrolling
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family.data import FamilyData
+from gezinscoach_desktop.views.family.fitted import fit_rows
 from gezinscoach_desktop.views.family.tab import FamilyTab
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.table import Align, Column, RowsModel, RowsTable
@@ -28,6 +29,8 @@ from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _HINT = "Sleep een PDF, PNG of JPEG hierheen (tot 10 MB). Enter opent een document in een eigen map, die daarna leeg is."
+
+_MOST_ROWS = 10
 
 
 class DocumentSection(FamilyTab):
@@ -87,9 +90,11 @@ class DocumentSection(FamilyTab):
         card.add(self.table)
         card.body.addLayout(bottom)
         filled = QWidget()
+        filled.setProperty("kind", "page")
         column = QVBoxLayout(filled)
         column.setContentsMargins(grid(4), grid(4), grid(4), grid(4))
         column.addWidget(card)
+        column.addStretch(1)
         self._empty = EmptyState(
             "document",
             "Hier komen brieven en ondertekende papieren van het gezin. Sleep een PDF, PNG of JPEG hierheen.",
@@ -97,7 +102,7 @@ class DocumentSection(FamilyTab):
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(filled)
+        self._stack.addWidget(scrolling(filled))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
@@ -127,6 +132,7 @@ class DocumentSection(FamilyTab):
     def _show_documents(self, documents: tuple[DocumentRecord, ...]) -> None:
         self.model.set_rows(documents)
         was_empty = self._empty.button.hasFocus()
+        fit_rows(self.table, len(documents), most=_MOST_ROWS)
         self._stack.setCurrentIndex(1 if documents else 0)
         if was_empty and documents:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)

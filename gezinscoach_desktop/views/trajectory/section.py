@@ -16,18 +16,16 @@ from gezinscoach_desktop.services import trajectory as trajectory_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.views.elements import Card, button, heading, paragraph, scrolling
 from gezinscoach_desktop.views.family.data import FamilyData
+from gezinscoach_desktop.views.family.fitted import fit_rows
 from gezinscoach_desktop.views.family.live_chart import LiveChart
 from gezinscoach_desktop.views.family.tab import FamilyTab
 from gezinscoach_desktop.views.messages import Messages
-from gezinscoach_desktop.views.table import ROW_HEIGHT, Column, RowsModel, RowsTable
+from gezinscoach_desktop.views.table import Column, RowsModel, RowsTable
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 from gezinscoach_desktop.views.trajectory.coach_steps import CoachSteps
 from gezinscoach_desktop.views.trajectory.drawing import draw_course
 from gezinscoach_desktop.views.trajectory.phase_steps import PhaseSteps
-
-_HEADER = 8
-_MOST_ROWS = 8
 
 
 class TrajectorySection(FamilyTab):
@@ -122,8 +120,8 @@ class TrajectorySection(FamilyTab):
         self.phases.set_rows(tuple(reversed(stretches(header.phases))))
         coaches = sorted(header.assignments, key=lambda each: each.since, reverse=True)
         self.coaches.set_rows(sorted(coaches, key=lambda each: each.until is not None))
-        _fit(self.phase_table, self.phases.rowCount())
-        _fit(self.coach_table, len(coaches))
+        fit_rows(self.phase_table, self.phases.rowCount())
+        fit_rows(self.coach_table, len(coaches))
         self._nobody.setText("" if coaches else "Nog geen coach. Een coördinator wijst er een toe.")
         self._nobody.setVisible(not coaches)
         self.coach_table.setVisible(bool(coaches))
@@ -218,11 +216,6 @@ def _card(title: str, buttons: tuple[QPushButton, ...], table: QWidget) -> Card:
     card.body.addLayout(top)
     card.add(table)
     return card
-
-
-def _fit(table: QWidget, rows: int) -> None:
-    """As high as its rows, up to a number: the page scrolls, not the table."""
-    table.setFixedHeight(grid(_HEADER) + min(max(rows, 1), _MOST_ROWS) * grid(ROW_HEIGHT) + 2)
 
 
 def _phase_id(row: Stretch) -> object:
