@@ -248,6 +248,15 @@ def test_a_short_report_stays_short() -> None:
     assert "1 × huisbezoek" in text_of(short)
 
 
+def test_a_goal_is_a_diamond_in_the_charts_of_a_progress_report() -> None:
+    content = rich_family()
+    with_goal = text_of(paper(PaperKind.PROGRESS, content))
+    without = text_of(paper(PaperKind.PROGRESS, replace(content, life=replace(content.life, goals=()))))
+
+    assert "wens" in with_goal
+    assert "wens" not in without
+
+
 def test_a_closing_report_gives_the_reason_and_what_still_runs() -> None:
     told = text_of(paper(PaperKind.CLOSING, closed_family()))
 

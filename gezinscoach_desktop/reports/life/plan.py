@@ -114,8 +114,10 @@ def _actions(seen: Seen) -> list[Flowable]:
     shown = [each.details for each in seen.life.actions if _ran(seen, each.details.closed_on)]
     if not shown:
         return []
-    shown.sort(key=lambda action: (action.state is not ActionState.OPEN, action.due_on or date.max))
     counts = Counter(action.state for action in shown)
+    if seen.options.is_short and counts[ActionState.OPEN]:
+        shown = [action for action in shown if action.state is ActionState.OPEN]
+    shown.sort(key=lambda action: (action.state is not ActionState.OPEN, action.due_on or date.max))
     told = ", ".join(f"{counts[state]} {state.label.lower()}" for state in ActionState if counts[state])
     most = _MOST_SHORT if seen.options.is_short else _MOST
     story = [

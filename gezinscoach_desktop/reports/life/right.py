@@ -30,6 +30,7 @@ _ORDER = (
     RightState.GRANTED, RightState.APPLIED, RightState.APPEAL, RightState.REFUSED, RightState.HAS,
     RightState.STOPPED, RightState.TO_EXPLORE, RightState.NOT_APPLICABLE,
 )  # fmt: skip
+_SHORT = frozenset({RightState.GRANTED, RightState.APPLIED, RightState.APPEAL, RightState.REFUSED})
 _TOLD = (RightState.APPLIED, RightState.GRANTED, RightState.REFUSED, RightState.APPEAL)
 ALL = frozenset(_ORDER) - {RightState.NOT_APPLICABLE}
 """What does not apply is no news."""
@@ -37,7 +38,7 @@ ALL = frozenset(_ORDER) - {RightState.NOT_APPLICABLE}
 
 def rights(seen: Seen, states: Iterable[RightState] = ALL, *, heading: str = "Rechten") -> list[Flowable]:
     """Every right that stands in one of `states`, with the reasons, and the worth."""
-    wanted = frozenset(states)
+    wanted = frozenset(states) & (_SHORT if seen.options.is_short else ALL)
     known = standings(seen.life.right_steps)
     shown = sorted(
         (each for each in known if each.state in wanted and each.place[0] in seen.life.rights),
@@ -52,7 +53,7 @@ def rights(seen: Seen, states: Iterable[RightState] = ALL, *, heading: str = "Re
 def _rows(seen: Seen, standing: Standing) -> Iterator[Band]:
     details = standing.last.details
     once = standing.once_cents(standing.state) if standing.state.is_held else 0
-    beside = " · ".join(filter(None, (details.not_taken_up, details.note)))
+    beside = " · ".join(filter(None, (details.not_taken_up, "" if seen.options.is_short else details.note)))
     yield row(_COLUMNS, (
         Words(seen.life.rights[details.right_id].name), Words(who(seen, details.member_id), at_most=2),
         Words(standing.state.label, face=Face.SEMIBOLD), Words(day(standing.since), PAPER.secondary),

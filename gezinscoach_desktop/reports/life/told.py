@@ -16,34 +16,58 @@ from gezinscoach_desktop.reports.life.redaction import Seen
 from gezinscoach_desktop.reports.life.words import service
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper.bands import Band
-from gezinscoach_desktop.reports.paper.blocks import points, table, told
+from gezinscoach_desktop.reports.paper.blocks import about, points, table, told
 from gezinscoach_desktop.reports.paper.headings import section
 from gezinscoach_desktop.reports.paper.measures import WIDTH
 from gezinscoach_desktop.reports.paper.prose import prose
 from gezinscoach_desktop.reports.paper.table import Column, Words, row
 
+_VIEW = "Hoe het gezin het zelf ziet"
 _SIGNALS = (Column(0, 120), Column(128, 236), Column(372, 64), Column(440, WIDTH - 440))
 
 
 def family_view(seen: Seen) -> list[Flowable]:
-    return told("Hoe het gezin het zelf ziet", seen.life.intake.family_view)
+    return told(_VIEW, seen.life.intake.family_view)
+
+
+def in_words(seen: Seen) -> list[Flowable]:
+    """How the family sees it, pride and safety: each under its heading, or in a short paper beside their labels."""
+    if not seen.options.is_short:
+        return [*family_view(seen), *pride(seen), *safety(seen)]
+    intake, proud = seen.life.intake, _proud_of(seen)
+    pairs = (
+        (_VIEW, intake.family_view),
+        ("Trots", "\n".join(proud)),
+        ("Veiligheid", intake.safety),
+    )
+    if not any(text for _, text in pairs):
+        return []
+    return [*section("In woorden", keeps=48), *about(pairs)]
 
 
 def pride(seen: Seen) -> list[Flowable]:
     """Moments of pride and stories of the period."""
-    begins = seen.content.period_from
-    shown = [each.details for each in reversed(seen.life.stories) if each.details.on >= begins]
-    texts = [
-        f"{format_date(story.on)}: {': '.join(filter(None, (story.title, story.text)))}"
-        for story in shown
-        if story.title or story.text
-    ]
+    texts = _proud_of(seen)
     if not texts:
         return []
-    only_pride = all(story.kind is StoryKind.PRIDE for story in shown)
+    begins = seen.content.period_from
+    only_pride = all(
+        each.details.kind is StoryKind.PRIDE for each in seen.life.stories if each.details.on >= begins
+    )
     return [
         *section("Momenten van trots" if only_pride else "Momenten van trots en verhalen", keeps=48),
         points(texts),
+    ]
+
+
+def _proud_of(seen: Seen) -> list[str]:
+    """From old to new."""
+    begins = seen.content.period_from
+    told_then = [each.details for each in reversed(seen.life.stories) if each.details.on >= begins]
+    return [
+        f"{format_date(story.on)}: {': '.join(filter(None, (story.title, story.text)))}"
+        for story in told_then
+        if story.title or story.text
     ]
 
 

@@ -21,7 +21,7 @@ from gezinscoach_desktop.reports.wrap import shortened, wrapped
 NOTHING_YET = "Nog niets genoteerd."
 WRITING_LINE = 24.0
 SIGN_HEIGHT = 72.0
-_LABEL = 120.0
+_LABEL = 132.0
 _ABOUT = (Column(0, _LABEL - 8), Column(_LABEL, WIDTH - _LABEL))
 _LEFT_OUT = (Column(0, 232), Column(244, WIDTH - 244))
 _GAP = 16.0

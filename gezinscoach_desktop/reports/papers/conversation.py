@@ -23,7 +23,7 @@ from gezinscoach_desktop.reports.progress.gather import gather
 
 _INTRO = "Dit blad is van jullie. Streep door wat niet klopt en schrijf erbij wat ontbreekt."
 _LABEL = re.compile(r"\b(Volwassene|Kind) (\d+)\b")
-_RADAR = 320.0
+_RADAR = 264.0
 
 
 def conversation_sheet(content: FamilyContent, options: PaperOptions) -> list[Flowable]:
@@ -50,7 +50,7 @@ def conversation_sheet(content: FamilyContent, options: PaperOptions) -> list[Fl
         *list_part("Wat we afspreken", _said(talk.agreed(seen))),
         *text_part("Hoe we verdergaan", say(intake.ahead)),
         *list_part("De volgende keer", _said(talk.next_time(seen))),
-        *room_to_write("Wat jullie zelf nog willen zeggen", lines=5),
+        *room_to_write("Wat jullie zelf nog willen zeggen", lines=4),
         *_not_here(options),
     ]
 

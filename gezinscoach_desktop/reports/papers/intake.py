@@ -57,9 +57,7 @@ def intake_report(content: FamilyContent, options: PaperOptions) -> list[Flowabl
         *referrals(seen, heading="Doorverwijzingen en wachtlijsten"),
         *rights(seen, _STANDS, heading="Rechten: wat er is en wat te onderzoeken valt"),
         *safety(seen, missing=missing),
-        *blocks.told("Wat het gezin verwacht", intake.expectations),
-        *blocks.told("Tempo", intake.pace),
-        *blocks.told("Wat de coach niet doet", intake.boundaries),
+        *_expectations(seen),
         *mandate(seen),
         *consents(seen),
         *measured,
@@ -156,6 +154,18 @@ def _services(seen: Seen) -> list[Flowable]:
     if bands:
         story.append(blocks.table(_SERVICES, ("dienst", "contactpersoon", "bereiken"), bands))
     return [*story, *([prose("", after=4), prose(typed)] if typed else [])]
+
+
+def _expectations(seen: Seen) -> list[Flowable]:
+    intake = seen.life.intake
+    pairs = (
+        ("Wat het gezin verwacht", intake.expectations),
+        ("Tempo", intake.pace),
+        ("Wat de coach niet doet", intake.boundaries),
+    )
+    if not any(text for _, text in pairs):
+        return []
+    return [*section("Verwachtingen", keeps=56), *blocks.about(pairs)]
 
 
 def _next(seen: Seen, missing: str) -> list[Flowable]:

@@ -22,7 +22,7 @@ from gezinscoach_desktop.reports.life.words import service, who
 from gezinscoach_desktop.reports.progress.facts import Facts, Group, Row
 
 STRONG_FROM, HARD_TO = 4, 2
-_MOST, _MOST_EACH = 8, 3
+_MOST, _MOST_EACH = 6, 2
 
 
 def called_by_given_name(content: FamilyContent) -> FamilyContent:
@@ -73,14 +73,14 @@ def wishes(seen: Seen) -> Iterator[str]:
     for goal in (each.details for each in seen.life.goals):
         item = seen.content.instrument.items.get(goal.item)
         if goal.state is GoalState.RUNNING and item is not None:
-            whose = "Samen" if goal.member_id is None else who(seen, goal.member_id)
-            yield f"{whose}, {item.name.lower()}: “{item.level_text(goal.level_wished)}”"
+            whose = "samen" if goal.member_id is None else who(seen, goal.member_id)
+            yield f"{item.name} ({whose}): “{item.level_text(goal.level_wished)}”"
 
 
 def reached(seen: Seen) -> Iterator[str]:
     for request in (each.details for each in seen.life.requests):
         if request.state is RequestState.REACHED and request.text:
-            yield f"{request.text}{f': {request.outcome}' if request.outcome else ''}"
+            yield f"{request.text.rstrip('.')}: {request.outcome}" if request.outcome else request.text
 
 
 def obtained(seen: Seen) -> Iterator[str]:

@@ -24,6 +24,8 @@ from gezinscoach_desktop.reports.wording import listed
 
 _TEXT = BODY - 0.5
 _LEAST_ROWS = 4
+_MOST_TOGETHER = 14
+"""A short report tells the rest in its table."""
 _LEAST_HEIGHT = 120.0
 
 
@@ -51,17 +53,20 @@ def dumbbells(_content: FamilyContent, options: PaperOptions, facts: Facts) -> l
 
 def _together(facts: Facts) -> list[Flowable]:
     """One chart of everybody, for a short report: who stands before the item."""
-    rows = tuple(
-        DumbbellRow(f"{group.title} · {row.label}", row.before, row.after)
+    rows = [
+        replace(row, label=f"{group.title} · {row.label}")
         for group in facts.shown_groups
         for row in _rows(group)
-    )
-    if facts.baseline is None or facts.now is None:
+    ]
+    if facts.baseline is None or facts.now is None or not rows:
         return []
-    if not rows:
-        return []
-    chart = _LongChart(Dumbbell(rows, facts.moments[facts.baseline], facts.moments[facts.now]))
-    return [*section("Nulmeting en nu", keeps=min(chart.height, _LEAST_HEIGHT)), chart]
+    told = []
+    if len(rows) > _MOST_TOGETHER:
+        rows = sorted(rows, key=lambda row: -abs(row.steps))[:_MOST_TOGETHER]
+        rows.sort(key=lambda row: -row.steps)
+        told = [prose(f"De {_MOST_TOGETHER} grootste verschillen.", size=SMALL, fill=PAPER.secondary)]
+    chart = _LongChart(Dumbbell(tuple(rows), facts.moments[facts.baseline], facts.moments[facts.now]))
+    return [*section("Nulmeting en nu", keeps=min(chart.height, _LEAST_HEIGHT)), *told, chart]
 
 
 class _LongChart(Flowable):
@@ -97,7 +102,7 @@ def dumbbell_keeps(rows: int) -> float:
 def _rows(group: Group) -> tuple[DumbbellRow, ...]:
     """Most improved first; what is equal keeps the order of the instrument."""
     rows = [
-        DumbbellRow(row.item.name, row.change.before, row.change.after)
+        DumbbellRow(row.item.name, row.change.before, row.change.after, row.wished)
         for row in group.rows
         if row.change.before is not None and row.change.after is not None
     ]

@@ -45,6 +45,8 @@ class Row:
     notes: tuple[Note, ...]
     is_current: bool = True
     """False for what a grown child was measured with before: history, which counts as no change."""
+    wished: int | None = None
+    """The level the family wishes to come to; None without a running goal."""
 
     @property
     def has_moved(self) -> bool:

@@ -13,6 +13,7 @@ from gezinscoach_desktop.domain.family import family_title
 from gezinscoach_desktop.domain.household import Person, age_label
 from gezinscoach_desktop.domain.index import IndexResult, index_of
 from gezinscoach_desktop.domain.instrument import Item, Subject
+from gezinscoach_desktop.domain.request import GoalState
 from gezinscoach_desktop.domain.snapshot import Place, Snapshot, in_order
 from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
 from gezinscoach_desktop.reports.life.mask import masked, names_in
@@ -129,12 +130,18 @@ def _rows(
 ) -> Iterator[Row]:  # fmt: skip
     names = {domain.key: domain.name for domain in content.instrument.domains}
     known = () if options.with_names else names_in(content)
+    wishes = {
+        goal.details.item: goal.details.level_wished
+        for goal in content.life.goals
+        if goal.details.member_id == person and goal.details.state is GoalState.RUNNING
+    }
     for key, item in items.items():
         cells = timeline.get((person, key))
         if cells is None:
             continue
         notes = tuple(_notes(content, cells, known)) if options.shows_notes else ()
         row = Row(item, names[item.domain_key], tuple(cells), LevelChange((person, key), None, None), notes)
+        row = replace(row, wished=wishes.get(key))
         yield _compared(row, facts, person)
 
 

@@ -47,6 +47,7 @@ def _timeline(facts: Facts) -> Timeline:
                     row.item.name,
                     tuple(None if cell is None else TimelineCell(cell.level, cell.is_entered) for cell in row.cells),
                     row.change.steps if row.change.is_comparable and facts.has_evolution else None,
+                    row.wished,
                 )
                 for row in group.rows
             ),

@@ -15,7 +15,7 @@ from gezinscoach_desktop.reports.life.network import network, referrals
 from gezinscoach_desktop.reports.life.plan import requests_and_actions
 from gezinscoach_desktop.reports.life.redaction import Seen, seen_by
 from gezinscoach_desktop.reports.life.right import rights
-from gezinscoach_desktop.reports.life.told import ahead, family_view, pride, safety, signals
+from gezinscoach_desktop.reports.life.told import ahead, in_words, signals
 from gezinscoach_desktop.reports.paper.document import build_document
 from gezinscoach_desktop.reports.papers.frame import imprint_of, within_period
 from gezinscoach_desktop.reports.progress.change_table import change_table
@@ -52,9 +52,7 @@ _END = (
     _of_life(rights),
     _of_life(referrals),
     _of_life(network),
-    _of_life(family_view),
-    _of_life(pride),
-    _of_life(safety),
+    _of_life(in_words),
     _of_life(signals),
     _of_life(ahead),
     _measured(sources),

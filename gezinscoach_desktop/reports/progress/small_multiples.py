@@ -69,6 +69,7 @@ def _moved(group: Group, facts: Facts) -> list[Steps]:
             ),
             facts.baseline_date,
             facts.moments,
+            row.wished,
         )
         for row in group.rows
         if row.has_moved
