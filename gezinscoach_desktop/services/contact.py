@@ -18,6 +18,7 @@ from gezinscoach_desktop.data import story as stories_of
 from gezinscoach_desktop.data.action import ACTIONS
 from gezinscoach_desktop.data.appointment import APPOINTMENTS
 from gezinscoach_desktop.data.contact import ATTACHED, CONTACTS
+from gezinscoach_desktop.data.contact_draft import ContactDraftStore
 from gezinscoach_desktop.data.expense import EXPENSES
 from gezinscoach_desktop.domain.appointment import AppointmentState
 from gezinscoach_desktop.domain.audit import AuditAction
@@ -63,6 +64,8 @@ class ContactsPage:
     services: Mapping[UUID, str]
     may_register: bool
     """Whether the family consents to being coached."""
+    has_draft: bool = False
+    """Whether a contact was begun on this PC and not registered yet."""
 
 
 def contacts_page(desk: Desk, family_id: UUID) -> ContactsPage:
@@ -88,7 +91,8 @@ def contacts_page(desk: Desk, family_id: UUID) -> ContactsPage:
             may_register=consents.may_be_coached(session, family_id, desk.today()),
         )
 
-    return desk.office.read(query)
+    page = desk.office.read(query)
+    return replace(page, has_draft=family_id in _families_with_draft(desk))
 
 
 # --------------------------------------------------------------------------------------------------------------- writing
@@ -234,6 +238,14 @@ def _noted(work: Work, families: set[UUID], first: UUID) -> Done:
         work.note(AuditAction.CHANGE_CONTACT, family_id=family_id)
     only = next(iter(families)) if len(families) == 1 else None
     return Done(Change(_WITH_IT, only), first)
+
+
+def _families_with_draft(desk: Desk) -> frozenset[UUID]:
+    """What waits to be sent is as good as registered."""
+    waiting = desk.office.health().waiting_ids
+    drafts = ContactDraftStore(desk.office.id, desk.account.id, desk.office.keys.draft).all()
+    begun = (draft.family_id for draft in drafts if draft.id not in waiting)
+    return frozenset(family_id for family_id in begun if family_id is not None)
 
 
 def _check_members(session: Session, family_id: UUID, chosen: Iterable[UUID]) -> None:

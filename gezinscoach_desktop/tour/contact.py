@@ -61,7 +61,7 @@ def _fill_in(guide: Guide) -> None:
     guide.type("14u")
     guide.press("Alt+O")
     guide.type("Adreswijziging doorgeven")
-    guide.press("Alt+B")
+    guide.press("Alt+G")
     guide.type("3,5")
     guide.press("Tab")
     guide.type("IJsje")

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 from sqlalchemy import Engine, event
 
 from gezinscoach_desktop.data import audit
+from gezinscoach_desktop.data.office import KeptOperation
 from gezinscoach_desktop.domain.action import ActionInput, ActionOwner
-from gezinscoach_desktop.domain.appointment import AppointmentInput
+from gezinscoach_desktop.domain.appointment import AppointmentInput, AppointmentState
 from gezinscoach_desktop.domain.change import Noun
 from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NeedsConsent, NotAllowed
 from gezinscoach_desktop.domain.intensity import Intensity
@@ -22,6 +24,7 @@ from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.snapshot import Place
 from gezinscoach_desktop.domain.timeline import LineKind, TimelineLine
 from gezinscoach_desktop.domain.trajectory import Phase, PhaseStart
+from gezinscoach_desktop.services import contact as contact_service
 from gezinscoach_desktop.services.contact import (
     ContactEntry,
     ContactExpense,
@@ -42,9 +45,11 @@ from gezinscoach_desktop.services.family import (
     add_family,
     change_phase,
 )
+from gezinscoach_desktop.services.office import lock, unlock
+from gezinscoach_desktop.services.operation import kind_of
 from gezinscoach_desktop.services.snapshot import Draft, DraftEntry, finish
 from tests.data.office_factory import TODAY, add_colleague, add_home, at_desk
-from tests.offices import NewDesk
+from tests.offices import PASSWORD, NewDesk
 
 EVERYTHING = {
     "note": "De huur is betaald.",
@@ -306,3 +311,57 @@ def test_likely_families_are_offered_first(desk: Desk, home: FamilyHeader) -> No
     register(desk, entry(with_family(home)))
     assert [choice.name for choice in open_form(desk).choices] == ["Peeters", "Aerts"]
     assert open_form(desk).choices[1].id == other.record.id
+
+
+def test_what_was_typed_is_kept_also_when_the_office_is_locked_meanwhile(
+    desk: Desk, home: FamilyHeader
+) -> None:
+    typed = replace(open_form(desk, home.record.id).draft, kind=ContactKind.PHONE, note="Bel")
+    save = draft_to_keep(desk, typed)
+    lock(desk)
+    save()
+    unlock(desk, PASSWORD)
+
+    assert open_form(desk, home.record.id).draft.note == "Bel"
+    assert contacts_page(desk, home.record.id).has_draft
+
+
+def test_an_entry_can_wait_on_this_pc_until_the_office_is_back(home: FamilyHeader) -> None:
+    wanted = entry(with_family(home), **EVERYTHING)
+    kind = contact_service._register
+    written = msgspec.json.encode((wanted,))
+    waiting = KeptOperation(uuid4(), "contact.register", None, datetime.now(UTC), written)
+
+    assert kind_of(waiting) is kind
+    assert kind.arguments_of(waiting) == (wanted,)
+
+
+def test_an_appointment_that_took_place_is_closed_by_its_contact(desk: Desk, home: FamilyHeader) -> None:
+    register(desk, entry(with_family(home), appointment=AppointmentInput(TODAY, 600, 45, ContactKind.OFFICE)))
+    (line,) = contact_lines(desk, home.record.id)
+    planned = line.appointments[0]
+    form = open_form(desk, home.record.id, planned.id)
+    assert (form.draft.kind, form.draft.begins_at, form.draft.length) == (
+        ContactKind.OFFICE,
+        "10:00",
+        "45 min",
+    )
+
+    register_draft(desk, form.draft)
+
+    states = [
+        each.details.state for line in contact_lines(desk, home.record.id) for each in line.appointments
+    ]
+    assert states == [AppointmentState.KEPT]
+
+
+def test_somebody_elses_appointment_says_nothing_of_this_family(desk: Desk, home: FamilyHeader) -> None:
+    other = add_home(desk, name="Claes")
+    register(desk, entry(with_family(other), appointment=AppointmentInput(TODAY, 600)))
+    (line,) = contact_lines(desk, other.record.id)
+    planned = line.appointments[0].id
+
+    assert open_form(desk, home.record.id, planned).draft.appointment_id is None
+    register(desk, entry(with_family(home), kept_appointment_id=planned))
+    (line,) = contact_lines(desk, other.record.id)
+    assert line.appointments[0].details.state is AppointmentState.PLANNED

@@ -120,7 +120,9 @@ class ChipField(QWidget, Generic[V]):
         self._values: list[V] = []
         self._chips: list[Chip] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # for the Alt key of its label; Tab goes to what is inside
+        self.setFocusPolicy(
+            Qt.FocusPolicy.StrongFocus
+        )  # for the Alt key of its label; Tab goes to what is inside
         self.set_choices(choices)
 
     @property

@@ -50,7 +50,9 @@ class WhenField(QWidget):
         row.addWidget(self.begins_at, 0, Qt.AlignmentFlag.AlignTop)
         row.addSpacing(grid(3))
         row.addWidget(self.length, 1)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # for the Alt key of its label; Tab goes to what is inside
+        self.setFocusPolicy(
+            Qt.FocusPolicy.StrongFocus
+        )  # for the Alt key of its label; Tab goes to what is inside
         self.setFocusProxy(self.on)
         for field in (self.on, self.begins_at, self.length):
             field.edited.connect(self.edited)

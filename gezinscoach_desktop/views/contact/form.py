@@ -85,7 +85,7 @@ class ContactFormView(QWidget):
     def _build_happened(self) -> Card:
         card = Card()
         self.happened = Form()
-        self.picker = self.happened.add_row("family", "&Gezin", FamilyPicker())
+        self.picker = self.happened.add_row("family", "Ge&zin", FamilyPicker())
         self.picker.setAccessibleName("")
         self.when = WhenFields(self.happened, self._today)
         self.parts = self.happened.add_row("members", "&Aanwezig", Parts(self._today))
@@ -117,7 +117,7 @@ class ContactFormView(QWidget):
         self.follow_up = self.follow_up_form.add_row("actions", "&Opvolging", FollowUpLines(self._today))
         following.add(self.follow_up_form)
         expense, self.expense_form = Card(), Form()
-        self.amount = self.expense_form.add_row("cents", "Onkost: &bedrag", MoneyField(), is_half=True)
+        self.amount = self.expense_form.add_row("cents", "Onkost: bedra&g", MoneyField(), is_half=True)
         self.expense_what = self.expense_form.add_row(
             "expense_what", "Waarvoor", TextField(placeholder="IJsje, busticket …"), is_half=True
         )

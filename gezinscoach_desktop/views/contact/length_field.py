@@ -36,7 +36,9 @@ class LengthChoice(QWidget):
         row.addWidget(self.chips)
         row.addWidget(self.field, 0, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # for the Alt key of its label; Tab goes to what is inside
+        self.setFocusPolicy(
+            Qt.FocusPolicy.StrongFocus
+        )  # for the Alt key of its label; Tab goes to what is inside
         self.setFocusProxy(self.chips)
         self.chips.edited.connect(self._fill)
         self.field.edited.connect(self._mark)

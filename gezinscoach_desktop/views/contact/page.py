@@ -201,14 +201,14 @@ class ContactPage(Page):
         if draft.has_content(self._begun):
             self._keeper.keep(draft)
         else:
-            self._keeper.throw_away(draft.id)
+            self._keeper.throw_away(draft)
 
     def discard(self) -> None:
         """Begin with an empty form; what was typed can be brought back."""
         if self._begun is None or self._is_held:
             return
         thrown_away = self.form.draft()
-        self._keeper.throw_away(thrown_away.id)
+        self._keeper.throw_away(thrown_away)
         self._bar_holder.hide()
         self.form.show_draft(self._begun)
         self.header.show_state("")

@@ -111,7 +111,9 @@ class Parts(QWidget):
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # for the Alt key of its label; Tab goes to what is inside
+        self.setFocusPolicy(
+            Qt.FocusPolicy.StrongFocus
+        )  # for the Alt key of its label; Tab goes to what is inside
         self._today = today
         self._parts: list[FamilyPart] = []
         self._column = QVBoxLayout(self)

@@ -39,7 +39,9 @@ class FamilyPicker(QWidget):
         column.setSpacing(grid(1))
         column.addWidget(self.search)
         column.addWidget(self.found)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # for the Alt key of its label; Tab goes to what is inside
+        self.setFocusPolicy(
+            Qt.FocusPolicy.StrongFocus
+        )  # for the Alt key of its label; Tab goes to what is inside
         self.setFocusProxy(self.search)
         self.search.textChanged.connect(self._find)
         self.search.installEventFilter(self)

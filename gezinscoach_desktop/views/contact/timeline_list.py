@@ -233,8 +233,11 @@ class TimelineList(QListView):
         return place >= 0
 
     def _choose_place(self, place: int) -> None:
-        if place >= 0:
-            self.setCurrentIndex(self.timeline.index(place))
+        if place < 0:
+            return
+        if place and self.timeline.row_at(place - 1) is None:
+            self.scrollTo(self.timeline.index(place - 1))  # the month it stands under, too
+        self.setCurrentIndex(self.timeline.index(place))
 
     def _open(self) -> None:
         if self.current is not None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from gezinscoach_desktop.domain.clock import format_length, format_time
-from gezinscoach_desktop.domain.contact import ContactRecord
+from gezinscoach_desktop.domain.contact import ContactInput, ContactRecord
+from gezinscoach_desktop.domain.contact_entry import ContactEntry
 from gezinscoach_desktop.domain.dates import format_date, format_long
 from gezinscoach_desktop.domain.intensity import MonthIntensity, last_judged
 from gezinscoach_desktop.domain.money import format_cents
@@ -142,3 +143,27 @@ def intensity_sentence(months: tuple[MonthIntensity, ...]) -> str:
 def month_name(month: date) -> str:
     """`november 2026`."""
     return format_long(month).split(" ", 1)[1]
+
+
+def contact_lines(details: ContactInput) -> Iterator[str]:
+    """What was filled in about a contact, line by line."""
+    parts = [details.kind.label, f"op {format_date(details.on)}"]
+    parts += [] if details.begins_at is None else [format_time(details.begins_at)]
+    parts += [] if details.minutes is None else [format_length(details.minutes)]
+    yield " · ".join(parts)
+    if details.domains:
+        yield ", ".join(domain.label for domain in details.domains)
+    yield from (text for text in (details.others, details.note) if text)
+
+
+def entry_lines(entry: ContactEntry) -> Iterator[str]:
+    """What was filled in at once, with what was agreed and spent."""
+    yield from contact_lines(replace(entry.contact_of(entry.families[0]), note=entry.note))
+    yield from (part.note for part in entry.families if part.note)
+    if entry.appointment is not None:
+        agreed = entry.appointment
+        when = f"{format_date(agreed.on)} {agreed.time_text}".strip()
+        yield f"Volgende afspraak {when}" + (f": {agreed.what}" if agreed.what else "")
+    yield from (f"Opvolging: {action.what}" for action in entry.actions)
+    if entry.expense is not None:
+        yield f"Onkost: {format_cents(entry.expense.cents)} {entry.expense.what}"

@@ -118,8 +118,7 @@ class ContactsTab(FamilyTab):
         self.who_field: ComboField[Met | None] = ComboField([("Iedereen", None)])
         self.period_field: ComboField[Period] = ComboField([(period.label, period) for period in Period])
         self.new_button = button("Contactmoment", "secondary", "add")
-        self.new_button.setAccessibleName("Contactmoment registreren")
-        self.new_button.setToolTip("Ctrl+L")
+        self._name_new(has_draft=False)
         names = ("Soort", "Levensdomein", "Wie", "Periode")
         row = QHBoxLayout()
         row.setSpacing(grid(2))
@@ -197,12 +196,20 @@ class ContactsTab(FamilyTab):
         has_contacts = any(line.contact is not None for line in page.lines)
         self._stack.setCurrentIndex(0 if has_contacts else 1)
         self.new_button.setEnabled(page.may_register)
+        self._name_new(has_draft=page.has_draft)
         self.intensity.show_months(page.months)
         had_focus = self.empty.button.hasFocus()
         self._show_lines()
         self._choose_wanted()
         if (is_first and self.isVisible() and self.focusWidget() is None) or had_focus:
             self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _name_new(self, *, has_draft: bool) -> None:
+        """What was begun goes on where it was left."""
+        self.new_button.setText("Verder noteren" if has_draft else "Contactmoment")
+        name = "Verder met het contactmoment dat je begon" if has_draft else "Contactmoment registreren"
+        self.new_button.setAccessibleName(name)
+        self.new_button.setToolTip(f"{name} (Ctrl+L)")
 
     def _offer_people(self, page: ContactsPage) -> None:
         names = short_names(page.header.members, self._desk.today())

@@ -6,8 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from gezinscoach_desktop.data.draft import draft_values
+from gezinscoach_desktop.domain.action import ActionInput
+from gezinscoach_desktop.domain.appointment import AppointmentInput
+from gezinscoach_desktop.domain.contact import ContactInput, ContactKind
+from gezinscoach_desktop.domain.contact_entry import ContactEntry, ContactExpense, FamilyContact
 from gezinscoach_desktop.domain.draft import Draft, DraftEntry
 from gezinscoach_desktop.domain.household import Role
+from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.snapshot import Place
 from gezinscoach_desktop.domain.trajectory import Phase, PhaseStart
 from gezinscoach_desktop.services.family import FamilyInput, MemberInput
@@ -53,3 +58,33 @@ def test_a_phase_is_told_with_its_reason() -> None:
 
 def test_ids_and_versions_say_nothing() -> None:
     assert lines_of((UUID(int=1), 3, None, "", "Een woord")) == ("Een woord",)
+
+
+def test_a_contact_is_told_with_what_was_agreed_and_spent() -> None:
+    family = FamilyContact(UUID(int=1), (UUID(int=2),), "Alleen over dit gezin.")
+    entry = ContactEntry(
+        UUID(int=9),
+        ContactKind.GROUP,
+        date(2026, 11, 20),
+        (family, FamilyContact(UUID(int=3))),
+        begins_at=14 * 60,
+        minutes=90,
+        others="De buurvrouw",
+        domains=(LifeDomain.LEISURE,),
+        note="Naar de zoo.",
+        appointment=AppointmentInput(date(2026, 11, 27), 600, what="thuis"),
+        actions=(ActionInput("Attest vragen"),),
+        expense=ContactExpense(350, "IJsje"),
+    )
+    assert lines_of((entry,)) == (
+        "Groepsactiviteit · op 20/11/2026 · 14:00 · 1 u 30",
+        "Opvang en vrije tijd",
+        "De buurvrouw",
+        "Naar de zoo.",
+        "Alleen over dit gezin.",
+        "Volgende afspraak 27/11/2026 10:00: thuis",
+        "Opvolging: Attest vragen",
+        "Onkost: €\u00a03,50 IJsje",
+    )
+    changed = ContactInput(ContactKind.PHONE, date(2026, 11, 20), note="Gebeld.")
+    assert lines_of((UUID(int=1), 3, changed)) == ("Telefoon · op 20/11/2026", "Gebeld.")
