@@ -12,6 +12,7 @@ from gezinscoach_desktop.domain.request import RequestState
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services import practice_family
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.evolution import family_page
 from gezinscoach_desktop.services.plan import plan
 from gezinscoach_desktop.services.practice_plan import keep_plans
 from gezinscoach_desktop.services.setting import read_terms
@@ -47,6 +48,12 @@ def test_every_written_plan_is_kept_as_its_coach_would_have_done(desk: Desk) -> 
         each.details.state for raw in CONTENT["family"] for each in plan(desk, families[raw["name"]]).requests
     }
     assert states == {RequestState.OPEN, RequestState.REACHED, RequestState.CHANGED}
+    for name, family_id in families.items():
+        balance = family_page(desk, family_id).evolution.balance_now
+        for goal in plan(desk, family_id).goals:
+            now = None if balance is None else balance.level((goal.details.member_id, goal.details.item))
+            assert now is not None, (name, goal.details.item)
+            assert now < goal.details.level_wished, (name, goal.details.item, now)
     first = plan(desk, families["Peeters – Yilmaz"])
     assert any(each.details.is_overdue(TODAY) for each in first.actions)
     assert {each.details.state for each in first.actions} == {ActionState.OPEN, ActionState.DONE}

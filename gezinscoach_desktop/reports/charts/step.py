@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gezinscoach_desktop.domain.dates import format_date, format_short
+from gezinscoach_desktop.domain.evolution import Sign
 from gezinscoach_desktop.domain.instrument import HIGHEST_LEVEL, LEVELS, LOWEST_LEVEL
 from gezinscoach_desktop.reports.charts.axis import positions
 from gezinscoach_desktop.reports.charts.signs import diamond, draw_wish
@@ -42,7 +43,7 @@ class Steps:
     baseline: date | None = None
     axis: tuple[date, ...] = ()
     wished: int | None = None
-    """The level the family wishes for: a diamond at the right end, in the legend as “wens”."""
+    """The level the family wishes for: a diamond at the right end, with “wens” beside it."""
 
     @property
     def moments(self) -> tuple[date, ...]:
@@ -70,6 +71,7 @@ def step_chart(
         )  # fmt: skip
     _draw_steps(sketch, steps, plot, palette)
     _draw_wish(sketch, steps, plot, x=width - 6 * unit, palette=palette)
+    _name_wish(sketch, steps, plot, right=width, text_size=text_size * 0.94, palette=palette)
     _draw_dates(sketch, steps, plot, palette, text_size)
     if has_legend:
         _draw_legend(sketch, steps, y=height - 4 * unit, unit=unit, palette=palette)
@@ -157,6 +159,20 @@ def _draw_wish(sketch: Sketch, steps: Steps, plot: _Plot, *, x: float, palette: 
         draw_wish(sketch, x=x, y=plot.y(steps.wished), size=plot.radius * 3, palette=palette)
 
 
+def _name_wish(
+    sketch: Sketch, steps: Steps, plot: _Plot, *, right: float, text_size: float, palette: ChartPalette
+) -> None:
+    """Below the diamond, or above it on the lowest line: beside it there is no room for a legend to grow."""
+    if steps.wished is None:
+        return
+    off = plot.radius * 2.2
+    below = off + text_size * 0.75 if steps.wished > LOWEST_LEVEL else -off
+    sketch.text(
+        right, plot.y(steps.wished) + below, "wens",
+        size=text_size, fill=palette.signs[Sign.BETTER], anchor=Anchor.END,
+    )  # fmt: skip
+
+
 def _stretches(steps: Steps, xs: tuple[float, ...]) -> Iterator[tuple[float, float, int, StepPoint]]:
     """The level pieces between two measurements; none leaves from n.v.t., and none runs into it."""
     for (x1, before), (x2, after) in pairwise(zip(xs, steps.points, strict=True)):
@@ -223,7 +239,4 @@ def _draw_legend(sketch: Sketch, steps: Steps, *, y: float, unit: float, palette
         x = word("overgenomen", x)
     if any(point.level is None for point in steps.points):
         sketch.line(x + 1 * unit, middle, x + 7 * unit, middle, stroke=ink, width=1.4 * unit)
-        x = word("n.v.t.", x)
-    if steps.wished is not None:
-        draw_wish(sketch, x=x + 4 * unit, y=middle, size=8.5 * unit, palette=palette)
-        word("wens", x)
+        word("n.v.t.", x)
