@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -81,19 +83,24 @@ def note_checked(desk: Desk, found: tuple[Right, ...]) -> Done:
 @operation(AuditAction.CHANGE_RIGHTS_LIST)
 def _keep_rights(work: Work, wanted: tuple[WantedRight, ...]) -> Done:
     require(work, Action.CHANGE_RIGHTS_LIST)
-    names = {right.id: fold(right.details.name) for right in rights_in(work.session)}
-    for each in wanted:
-        names[each.id] = fold(each.details.name)
-    for each in wanted:
-        if any(name == names[each.id] and other != each.id for other, name in names.items()):
-            raise InvalidInput(
-                f"Er staat al een recht “{each.details.name}” in de lijst; geef een andere naam.",
-                field="name",
-            )
+    _refuse_same_name({right.id: right.details.name for right in rights_in(work.session)}, wanted)
     for each in wanted:
         _keep(work, each)
     work.note(AuditAction.CHANGE_RIGHTS_LIST, details={"rights": len(wanted)})
     return Done(_CHANGED, wanted[0].id if len(wanted) == 1 else None, {"rights": len(wanted)})
+
+
+def _refuse_same_name(before: Mapping[UUID, str], wanted: tuple[WantedRight, ...]) -> None:
+    """Only of names that change: what stands double already may still be checked or taken out."""
+    after = {right_id: fold(name) for right_id, name in before.items()}
+    after |= {each.id: fold(each.details.name) for each in wanted}
+    counts = Counter(after.values())
+    for each in wanted:
+        if each.details.name != before.get(each.id) and counts[after[each.id]] > 1:
+            raise InvalidInput(
+                f"Er staat al een recht “{each.details.name}” in de lijst; geef een andere naam.",
+                field="name",
+            )
 
 
 def _keep(work: Work, wanted: WantedRight) -> None:

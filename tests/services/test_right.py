@@ -33,6 +33,7 @@ from gezinscoach_desktop.services.right import (
 from gezinscoach_desktop.services.right_list import change_right
 from tests.data.office_factory import TODAY, add_colleague, add_home, at_desk, register
 from tests.offices import NewDesk
+from tests.services.colleague import signed_in
 from tests.services.test_family import counted_queries
 
 S = RightState
@@ -196,3 +197,19 @@ def test_every_write_is_noted_in_the_trail(desk: Desk, home: FamilyHeader) -> No
     noted = [line for line in trail(desk, AuditFilter()).lines if line.action == "Recht bijgewerkt"]
     assert [line.details for line in noted] == [{"steps": 1, "undone": True}, {"steps": 1}]
     assert {line.family_code for line in noted} == {home.record.code}
+
+
+def test_a_coach_with_an_own_login_keeps_and_takes_back_for_an_own_family_only(desk: Desk) -> None:
+    """On a server every row passes its guards."""
+    elsewhere = add_home(desk, CHILD, name="Ander")
+    with signed_in(desk, "Bo", OfficeRole.COACH) as bo:
+        own = add_home(bo, CHILD)
+        step = keep(bo, own, S.GRANTED, member_id=own.members[0].id, monthly_cents=100)
+        take_back_step(bo, step, 1)
+        bring_back_step(bo, step, 2)
+        assert page_of(bo, own).total.granted.monthly_cents == 100
+        with pytest.raises(NotAllowed):
+            keep(bo, elsewhere, S.HAS)
+        with pytest.raises(NotAllowed):
+            page_of(bo, elsewhere)
+    assert page_of(desk, own).standings[0].last.created_by == "Bo"

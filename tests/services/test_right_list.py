@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 
+from gezinscoach_desktop.data.office import Operation
+from gezinscoach_desktop.data.tables import OfficeRightRow
+from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed, NotFound
 from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.permission import OfficeRole
@@ -16,6 +21,8 @@ from gezinscoach_desktop.domain.right_file import RightsFileError
 from gezinscoach_desktop.domain.right_list import Origin, Right, right_id
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.right_list import (
+    WantedRight,
+    _keep_rights,
     add_right,
     change_right,
     export_rights,
@@ -27,6 +34,7 @@ from gezinscoach_desktop.services.right_list import (
 )
 from tests.data.office_factory import TODAY, add_colleague, at_desk
 from tests.offices import NewDesk
+from tests.services.colleague import signed_in
 
 LEEFLOON = right_id("leefloon")
 OWN = RightInput("Pamperbank", "Luiers", (LifeDomain.MATERIAL,), "OCMW")
@@ -77,6 +85,25 @@ def test_two_rights_of_one_name_are_refused(desk: Desk) -> None:
     with pytest.raises(InvalidInput, match="Er staat al een recht") as caught:
         add_right(desk, replace(OWN, name="uitpas met KANSENTARIEF"))
     assert caught.value.field == "name"
+
+
+def test_what_stands_double_already_can_still_be_checked_and_renamed(desk: Desk) -> None:
+    """A later list of the program may ship a right that the office had added under the same name."""
+    add_right(desk, OWN)
+    twin = WantedRight(uuid4(), 0, replace(OWN, name="Anders"))
+    _keep_rights(desk, (twin,))
+    desk.office.write(Operation("test", lambda session: _renamed(session, twin.id)))
+    doubles = tuple(right for right in rights(desk) if right.details.name == OWN.name)
+    assert len(doubles) == 2
+    note_checked(desk, doubles)
+    renamed = next(right for right in rights(desk) if right.id == twin.id)
+    change_right(desk, renamed.id, renamed.version, replace(renamed.details, name="Luierbank"))
+    assert one(desk, "Luierbank").details.checked_on == TODAY
+
+
+def _renamed(session: Session, right: UUID) -> Done:
+    session.execute(update(OfficeRightRow).where(OfficeRightRow.id == right).values(name=OWN.name))
+    return Done(Change(frozenset()))
 
 
 def test_who_changes_what_somebody_else_changed_hears_so(desk: Desk) -> None:
@@ -162,3 +189,24 @@ def test_a_file_that_is_not_there_or_no_list_says_so(desk: Desk, tmp_path: Path)
     path.write_bytes(b"Geachte\n")
     with pytest.raises(RightsFileError):
         preview_rights(desk, path)
+
+
+def test_a_coordinator_with_an_own_login_keeps_the_list_and_a_coach_sees_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """On a server every row passes its guards."""
+    with signed_in(desk, "Cas", OfficeRole.COORDINATOR) as cas:
+        right = one(cas, "Leefloon")
+        change_right(cas, right.id, 0, replace(right.details, granted_by="OCMW Proefdorp"))
+        reset_right(cas, right.id, 1)
+        note_checked(cas, (right, one(cas, "UiTPAS")))
+        add_right(cas, OWN)
+        path = tmp_path / "rechten.csv"
+        path.write_text("naam;toegekend door\nPamperbank;CAW\n", encoding="utf-8")
+        import_rights(cas, preview_rights(cas, path))
+    with signed_in(desk, "Bo", OfficeRole.COACH) as bo:
+        assert one(bo, "Pamperbank").details.granted_by == "CAW"
+        assert one(bo, "Pamperbank").changed_by == "Cas"
+        assert one(bo, "Leefloon").details.checked_on == TODAY
+        with pytest.raises(NotAllowed):
+            add_right(bo, replace(OWN, name="Iets anders"))

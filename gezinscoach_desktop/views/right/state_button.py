@@ -15,8 +15,8 @@ _COLUMNS = 4
 _SIGN = 12
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
 _OTHERS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-# The digit row of Belgian AZERTY without Shift; § is ^ or - on others, and ! is _ on French ones.
-_DIGITS = {"&": 1, "é": 2, '"': 3, "'": 4, "(": 5, "§": 6, "-": 6, "è": 7, "!": 8, "_": 8}
+# The digit row of Belgian AZERTY without Shift.
+_DIGITS = {"&": 1, "é": 2, '"': 3, "'": 4, "(": 5, "§": 6, "è": 7, "!": 8}
 _ALLOWED = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -28,10 +28,7 @@ def state_of_text(text: str) -> RightState | None:
 
 def state_of_key(event: QKeyEvent) -> RightState | None:
     """The state that a key press chooses; Ctrl+1 belongs to the window."""
-    if event.modifiers() & ~_ALLOWED:
-        return None
-    is_minus_of_pad = event.text() == "-" and bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier)
-    return None if is_minus_of_pad else state_of_text(event.text())
+    return None if event.modifiers() & ~_ALLOWED else state_of_text(event.text())
 
 
 class StateButton(QAbstractButton):

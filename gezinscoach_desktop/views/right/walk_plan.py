@@ -89,11 +89,13 @@ class WalkPlan:
         return found[-1].state if found else None
 
     def choose(self, state: RightState) -> Choice | None:
-        """A state for whom is asked about now; what was filled in besides stays where it fits."""
+        """A state for whom is asked about now; what was filled in besides, or is known, stays where it fits."""
         stop = self.stop
         if stop is None:
             return None
-        chosen = self.choice or Choice(state)
+        before = self.standing
+        monthly = None if before is None else before.last.details.monthly_cents
+        chosen = self.choice or Choice(state, monthly_cents=monthly)
         chosen.state = state
         if not state.is_held:
             chosen.monthly_cents = chosen.once_cents = None

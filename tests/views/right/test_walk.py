@@ -166,6 +166,15 @@ def test_digits_are_text_in_the_note_and_escape_goes_back_to_the_choices(
     assert [(step.state, step.note) for step in answers.steps] == [(S.TO_EXPLORE, "12 mei bellen")]
 
 
+def test_enter_is_a_new_line_in_the_note_and_with_control_goes_on(
+    answers: Answers, make_walk: Callable[[], WalkPage]
+) -> None:
+    make_walk()
+    press("1", Qt.Key.Key_T, "eerst", ENTER, "dan")
+    QTest.keyClick(focused(), ENTER, Qt.KeyboardModifier.ControlModifier)
+    assert [step.note for step in answers.steps] == ["eerst\ndan"]
+
+
 def test_one_right_can_stand_differently_for_several_people(
     answers: Answers, make_walk: Callable[[], WalkPage]
 ) -> None:
@@ -336,6 +345,17 @@ def test_changing_the_state_drops_what_no_longer_fits() -> None:
     plan.choose(S.APPLIED)
     (step,) = plan.steps()
     assert (step.monthly_cents, step.not_taken_up, step.note) == (None, "", "blijft")
+
+
+def test_an_amount_per_month_that_is_known_is_not_lost_by_deciding_again() -> None:
+    page = make_rights_page([a_step(S.HAS, "uitpas", monthly=900, once=100)])
+    plan = WalkPlan(page, TODAY, is_everything=True)
+    plan.go_to_right(UITPAS)
+    chosen = plan.choose(S.GRANTED)
+    assert chosen is not None
+    assert (chosen.monthly_cents, chosen.once_cents) == (900, None)
+    assert plan.choose(S.STOPPED) is chosen
+    assert chosen.monthly_cents is None
 
 
 def test_about_whom_is_asked_first_is_whose_right_it_was() -> None:
