@@ -13,6 +13,8 @@ ORDER = (
     "momentopname",
     "gezinnen",
     "contacten",
+    "vragen-en-acties",
+    "agenda",
     "evolutie-en-index",
     "rechten",
     "netwerk",

@@ -39,6 +39,7 @@ NAMES = {
     "Page Down": "Key_PageDown",
     "Enter": "Key_Return",
     "Esc": "Key_Escape",
+    "Spatie": "Key_Space",
     "/": "Key_Slash",
 }
 CHORDS = {
@@ -48,7 +49,12 @@ CHORDS = {
     "Ctrl + Enter": '"Ctrl+Return"',
     "Ctrl + 1": 'f"Ctrl+{number}"',
     "Ctrl + 2": 'f"Ctrl+{number}"',
+    "Ctrl + 3": 'f"Ctrl+{number}"',
+    "Ctrl + 4": 'f"Ctrl+{number}"',
     "Alt + pijl omlaag": "KeyboardModifier.AltModifier",
+    "Alt + pijl omhoog": "case Qt.Key.Key_Up if is_alt",
+    "Shift + pijl links": "(Qt.Key.Key_Left, True)",
+    "Shift + pijl rechts": "(Qt.Key.Key_Right, True)",
 }
 BUTTONS = (
     "Afdrukken", "Bestand kiezen", "Datum wijzigen", "Een kantoor op deze pc zoeken",
@@ -63,6 +69,7 @@ BUTTONS = (
     "Meer laden", "Exporteren", "Wie keek in dit dossier", "Bekijken",
     "Rechten doorlopen", "Recht noteren", "Laatste stap ongedaan maken", "Naar de rechtenlijst", "Vandaag nagekeken",
     "Uit de lijst halen", "Terug naar de meegeleverde tekst", "Lijst uitvoeren", "Lijst inlezen", "Ook wat al beslist is",
+    "Overnemen naar je gsm",
     "Zonder gezondheid en justitie", "Zonder namen van het gezin", "Zonder toelichtingen",
 )  # fmt: skip
 """Names of buttons and boxes that the handbook sends people to."""
