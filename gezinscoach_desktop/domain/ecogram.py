@@ -16,14 +16,14 @@ WIDE = 1.3
 """Rings are as much wider than they are high: a page and a screen are, and names lie flat."""
 STEP = 5
 """Degrees by which a key turns somebody; also how fine the free places are."""
-_RINGS = {Ring.NEAR: 100.0, Ring.MIDDLE: 154.0, Ring.FAR: 208.0}
+_RINGS = {Ring.NEAR: 90.0, Ring.MIDDLE: 136.0, Ring.FAR: 182.0}
 """Half the height of each ring at a scale of 1, for text of 12."""
 _GROWTH = 1.12
 _MOST_TRIES = 40
 _FILLED = 0.75
 # What a place costs: near somebody else, above or below the household, away from where it was put, a line over a name.
 _NEARNESS, _UPRIGHT, _MOVED, _CROSSED = 4000.0, 6.0, 1000.0, 60.0
-_CORE = 62.0
+_CORE = 54.0
 _SYMBOL = 9.0
 _GAP = 5.0
 _BESIDE = 0.34
@@ -214,7 +214,7 @@ def _place(label: Label, angle: int, unit: float, scale: float, *, is_kept: bool
 def _is_free(place: Place, others: Iterable[Place], unit: float) -> bool:
     gap = _GAP * unit
     core = _CORE * unit
-    if place.box.meets(Box(-core * WIDE, -core, core * WIDE, core)):
+    if place.label.meets(Box(-core * WIDE, -core, core * WIDE, core)):
         return False
     return not any(place.box.meets(other.box, gap) for other in others)
 

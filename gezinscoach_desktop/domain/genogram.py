@@ -298,9 +298,7 @@ class _Families:
         """As near to where they want to be as the order and the gaps allow (pooling those who push each other)."""
         offsets = [0.0]
         for before, after in pairwise(row):
-            is_other = self._parents[before] != self._parents[after] and bool(
-                self._parents[before] or self._parents[after]
-            )
+            is_other = set(self._parents[before]) != set(self._parents[after])
             offsets.append(offsets[-1] + 1 + (_APART if is_other else 0.0))
         pools: list[tuple[float, int]] = []
         for key, offset in zip(row, offsets, strict=False):

@@ -40,13 +40,15 @@ def walk_network(guide: Guide, name: str) -> None:
         guide.resize(_WIDE)
         guide.frame.go(family_page(family, "network"))
         guide.picture("netwerk-lijst")
-        guide.press("Return")
         view = guide.page
+        if not isinstance(view, FamilyView):
+            raise TypeError("The page of the family did not come.")
+        view.network.first_focus().setFocus()
+        guide.press("Return")
         guide.picture("netwerk-wijzigen", over(guide.frame, TieDialog))
         over(guide.frame, TieDialog).reject()
         guide.frame.go(family_page(family, "network/ecogram"))
-        if isinstance(view, FamilyView):
-            view.network.first_focus().setFocus()
+        view.network.first_focus().setFocus()
         guide.picture("ecogram")
         guide.resize(_NARROW)
         guide.picture("ecogram-1024")

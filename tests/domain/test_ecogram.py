@@ -60,7 +60,7 @@ def test_everybody_stands_in_its_own_ring_outside_the_household(labels: list[Lab
     for each, place in zip(labels, drawn.places, strict=True):
         away = math.hypot((place.x - drawn.x) / WIDE, place.y - drawn.y)
         assert away == pytest.approx(drawn.rings[each.ring - 1])
-        assert not place.box.meets(core)
+        assert not place.label.meets(core)
 
 
 @given(networks(8))

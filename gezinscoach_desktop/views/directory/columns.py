@@ -67,9 +67,10 @@ def _what(entry: ServiceEntry) -> str:
 
 
 def _organisation(entry: ServiceEntry) -> str:
-    if entry.is_retired:
-        return " · ".join(part for part in (entry.details.organisation, "niet meer gebruikt") if part)
-    return entry.details.organisation
+    details = entry.details
+    is_said = fold(details.organisation) in fold(details.name)
+    parts = ("" if is_said else details.organisation, "niet meer gebruikt" if entry.is_retired else "")
+    return " · ".join(part for part in parts if part)
 
 
 def _tone(entry: ServiceEntry) -> Tone:

@@ -96,13 +96,13 @@ class DirectoryPage(Page):
         self.search_field = SearchField("Zoek op naam, organisatie, wat ze doen of contactpersoon")
         self.search_field.setToolTip("Ctrl+F")
         self.domain_field: ComboField[LifeDomain | None] = ComboField(
-            [("Elk leefdomein", None), *((domain.label, domain) for domain in LifeDomain)]
+            [("Elk leefdomein", None), *((domain.short, domain) for domain in LifeDomain)]
         )
         self.domain_field.setAccessibleName("Leefdomein")
-        self.domain_field.setMinimumWidth(grid(36))
+        self.domain_field.setFixedWidth(grid(38))
         self.municipality_field: ComboField[str] = ComboField([("Elke gemeente", "")])
         self.municipality_field.setAccessibleName("Gemeente")
-        self.municipality_field.setMinimumWidth(grid(34))
+        self.municipality_field.setFixedWidth(grid(36))
         self.retired_field = CheckField("Ook oude")
         self.retired_field.setToolTip("Ook diensten die niet meer gebruikt worden")
         self.retired_field.setAccessibleDescription("Ook diensten die niet meer gebruikt worden")

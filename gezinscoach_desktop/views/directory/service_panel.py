@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.directory import ContactPersonRecord, ServiceEntry
 from gezinscoach_desktop.domain.phone import shown_phone
+from gezinscoach_desktop.domain.text import fold
 from gezinscoach_desktop.views.directory.columns import waiting_text
 from gezinscoach_desktop.views.elements import button, heading, label, paragraph, scrolling
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
@@ -88,7 +89,8 @@ class ServicePanel(QFrame):
             return
         details = entry.details
         self._name.setText(details.name)
-        _tell(self._organisation, details.organisation)
+        is_said = fold(details.organisation) in fold(details.name)
+        _tell(self._organisation, "" if is_said else details.organisation)
         retired = details.retired_on
         _tell(self._retired, "" if retired is None else f"Niet meer gebruikt sinds {format_date(retired)}.")
         _tell(self._what, details.what)

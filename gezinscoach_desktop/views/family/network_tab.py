@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Noun
@@ -52,6 +53,7 @@ class NetworkTab(FamilyTab):
         self._tasks = tasks
         self._desk = desk
         self._family: FamilyData | None = None
+        self._is_read = False
         self.people = PeopleSection(tasks, desk, messages)
         self.ecogram = EcogramSection(tasks, desk, messages)
         self.genogram = GenogramSection(tasks, desk, messages)
@@ -118,3 +120,8 @@ class NetworkTab(FamilyTab):
             return
         for section in self._sections.values():
             section.show_network(page, self._family)
+        is_first, self._is_read = not self._is_read, True
+        if is_first and self.people.who.hasFocus() and not self.people.who.shown():
+            self.first_focus().setFocus(
+                Qt.FocusReason.OtherFocusReason
+            )  # who came in before there was a list

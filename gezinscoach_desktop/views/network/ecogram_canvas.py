@@ -143,6 +143,8 @@ class EcogramCanvas(QWidget):
             gone.deleteLater()
         for one, other in pairwise(self.nodes):
             QWidget.setTabOrder(one, other)
+        if self.hasFocus() and self.nodes:
+            self.nodes[0].setFocus(Qt.FocusReason.OtherFocusReason)  # who came in before there was a drawing
         self.update()
 
     def node(self, id_: UUID) -> EcogramNode | None:

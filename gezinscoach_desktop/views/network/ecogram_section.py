@@ -67,7 +67,7 @@ class EcogramSection(NetworkSection):
         self._area.viewport().installEventFilter(self)
 
     def first_focus(self) -> QWidget:
-        return self.canvas.nodes[0] if self.canvas.nodes else self
+        return self.canvas.nodes[0] if self.canvas.nodes else self.canvas
 
     def _show(self) -> None:
         if self._network is None:
@@ -100,7 +100,10 @@ class EcogramSection(NetworkSection):
             return
         self._is_wanted = False
         chart = self._chart()
-        width = max(self._area.viewport().width() - grid(4), grid(60))
+        bar = (
+            self._area.verticalScrollBar().sizeHint().width()
+        )  # as if it were there: it may come with the drawing
+        width = max(self._area.width() - bar - grid(4), grid(60))
         self._tasks.compute(
             draw_ecogram, chart, width, theme().is_dark,
             then=partial(self._show_drawn, chart), key="ecogram", owner=self,

@@ -55,7 +55,7 @@ class GenogramSection(NetworkSection):
         self.edit_button = button("Wijzigen", icon_name="edit")
         self.remove_button = button("Weghalen", icon_name="delete")
         top = QHBoxLayout()
-        top.setContentsMargins(grid(3), grid(3), grid(3), 0)
+        top.setContentsMargins(grid(3), grid(3), grid(3), grid(2))
         top.setSpacing(grid(2))
         top.addWidget(heading("Wie hoort bij wie"))
         top.addStretch(1)

@@ -103,7 +103,7 @@ class PeopleSection(NetworkSection):
                 tone=self._tone, width=124,
             ),
             Column(
-                "Band", lambda tie: tie_strength(tie.details), detail=_period, tone=self._tone, width=176,
+                "Band", lambda tie: tie_strength(tie.details), detail=_period, tone=self._tone, width=184,
                 mark=_tension,
             ),
             Column("Steun", lambda tie: tie.details.direction.label, tone=self._tone, width=132),

@@ -18,8 +18,8 @@ def tie_about(tie: TieInput, family: FamilyData) -> str:
 
 
 def tie_strength(tie: TieInput) -> str:
-    """`Sterk, met spanning`."""
-    return f"{tie.strength.label}, met spanning" if tie.is_tense else tie.strength.label
+    """`Sterk, gespannen`."""
+    return f"{tie.strength.label}, gespannen" if tie.is_tense else tie.strength.label
 
 
 def period(since: date | None, until: date | None) -> str:

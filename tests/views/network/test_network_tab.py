@@ -14,14 +14,16 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from gezinscoach_desktop.domain.errors import ChangedMeanwhile
 from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.network import BondKind, ReferralOutcome, Ring, Strength, TieKind
+from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.network import Part
 from gezinscoach_desktop.views.family.data import FamilyData
 from gezinscoach_desktop.views.family.network_tab import NetworkPart, NetworkTab
-from gezinscoach_desktop.views.messages import Message
+from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.network.bond_dialog import BondDialog
 from gezinscoach_desktop.views.network.ecogram_canvas import EcogramNode
 from gezinscoach_desktop.views.network.referral_dialog import ReferralDialog
 from gezinscoach_desktop.views.network.tie_dialog import TieDialog
+from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.checks import accessible_name, assert_every_focusable_widget_is_named
 from tests.views.directory.conftest import BROOD, ONTHAAL
 from tests.views.family.samples import EMRE, LINA, NOAH, SOFIE, TODAY
@@ -64,7 +66,7 @@ def test_the_nearest_stand_first_and_what_ended_last(tab: NetworkTab) -> None:
     assert row == [
         "Naam: Lea, oma · van Lina",
         "Hoe dichtbij: Heel dichtbij",
-        "Band: Sterk, met spanning, sinds 01/01/2020",
+        "Band: Sterk, gespannen, sinds 01/01/2020",
         "Steun: Naar het gezin",
         "Leefdomeinen: kinderopvang",
     ]
@@ -389,11 +391,20 @@ def test_the_parts_are_reached_by_keys_and_by_their_place(tab: NetworkTab) -> No
     tab.parts.focus_chosen()
     QTest.keyClick(tab.parts.chips[0], Qt.Key.Key_Right)
     QTest.keyClick(tab.parts.chips[1], Qt.Key.Key_Space)
-    assert tab.current is NetworkPart.ECOGRAM
+    assert tab.parts.value() == NetworkPart.ECOGRAM
     tab.go_to("referrals")
-    assert tab.current is NetworkPart.REFERRALS
     tab.go_to("nergens")
-    assert tab.current is NetworkPart.REFERRALS
+    assert tab.parts.value() == NetworkPart.REFERRALS
+
+
+def test_the_keyboard_comes_into_the_list_once_it_is_there(
+    tab: NetworkTab, tasks: InlineTasks, desk: Desk, messages: Messages, show: Show
+) -> None:
+    made = NetworkTab(tasks, desk, messages)
+    show(made)
+    made.first_focus().setFocus()
+    made.show_family(FamilyData.of(FAMILY, TODAY))
+    assert made.people.table.hasFocus()
 
 
 @pytest.mark.parametrize("part", NetworkPart)
