@@ -7,6 +7,7 @@ import logging
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -190,3 +191,11 @@ def test_a_draft_that_cannot_be_written_is_something_a_person_can_act_upon(
     monkeypatch.setattr("gezinscoach_desktop.data.sealed_files.replace_file", refuse)
     with pytest.raises(OfficeUnavailable, match="misschien is de schijf vol"):
         store.save(draft())
+
+
+def test_the_contact_it_was_begun_from_is_kept_and_an_older_draft_has_none() -> None:
+    begun = replace(draft(), contact_id=PERSON)
+    written = draft_values(begun)
+    assert draft_from(written) == begun
+    del written["contact"]
+    assert draft_from(written) == replace(begun, contact_id=None)

@@ -265,9 +265,11 @@ class ContactFormView(QWidget):
         """Under the field it is about, brought in sight; False when it is about none."""
         for form in self.forms:
             if form.show_error(in_its_row(error)):
-                focused, inside = self.focusWidget(), self.area.widget().layout()
-                if inside is not None:
-                    inside.activate()  # the error takes room of its own
+                inside = self.area.widget()
+                layout = None if inside is None else inside.layout()
+                if layout is not None:
+                    layout.activate()  # the error takes room of its own
+                focused = self.focusWidget()
                 if focused is not None:
                     self.area.ensureWidgetVisible(focused, grid(4), grid(12))
                 return True
