@@ -10,6 +10,8 @@ from gezinscoach_desktop.views.icons import ICON_SIZE, icon
 from gezinscoach_desktop.views.theme import TextStyle, color, font, grid, palette
 
 WIDTH = 17
+_USUAL, _LOWEST = 13, 10
+"""How high an entry is, and how low it becomes where a window has too little room for all of them."""
 
 
 class _RailButton(QAbstractButton):
@@ -26,15 +28,16 @@ class _RailButton(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(text)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(grid(13))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMinimumHeight(grid(_LOWEST))
+        self.setMaximumHeight(grid(_USUAL))
         self.clicked.connect(self._tell)
 
     def _tell(self) -> None:
         self.chosen.emit(self.room)
 
     def sizeHint(self) -> QSize:
-        return QSize(grid(WIDTH - 1), grid(13))
+        return QSize(grid(WIDTH - 1), grid(_USUAL))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colors = palette()
