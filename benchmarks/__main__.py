@@ -22,6 +22,7 @@ NAMES = (
     "audit",
     "search",
     "duplicates",
+    "find",
     "exchange",
     "backup",
     "cohort",

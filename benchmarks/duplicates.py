@@ -24,7 +24,7 @@ _BORN = (date(2012, 2, 12), date(2015, 3, 12))
 def run(families: int) -> list[Line]:
     """Typing two names letter by letter with an address and two children known, over names that nearly all differ."""
     with own_copy(office_of(families)) as office:
-        _rename(office)
+        rename(office)
         desk = office.desk()
         typed = cycle([_TYPED[:end] for end in range(1, len(_TYPED) + 1)])
         measured = milliseconds(
@@ -40,7 +40,8 @@ def run(families: int) -> list[Line]:
     ]
 
 
-def _rename(office: Generated) -> None:
+def rename(office: Generated) -> None:
+    """Give every family a name that few others have, and every member a birth date of its own."""
     dice = Random(7)
 
     def surname() -> str:
