@@ -190,7 +190,7 @@ class CheckField(QCheckBox):
 
     def __init__(self, text: str, *, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self.setAccessibleName(text)
+        self.setAccessibleName(text.replace("&", ""))
         self.clicked.connect(self._tell)
 
     def value(self) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QMenu, QWidget
 
 from gezinscoach_desktop.resource import resource_path
+from gezinscoach_desktop.views.family.tab import TabName
 from gezinscoach_desktop.views.frame import Frame
 from gezinscoach_desktop.views.opening import OpeningWindow
 from tests.journeys.conftest import StartProgram, unlock
@@ -132,13 +133,14 @@ def around_one_family(driver: Driver) -> Iterator[str]:
     driver.press("Ctrl+1")
     driver.click("Te meten")
     driver.press("Return")
-    for tab in ("overview", "snapshots", "evolution", "members", "index"):
+    for tab in TabName:
         yield f"family, {tab}"
         driver.press("Ctrl+PgDown")
+    yield from around_the_dossier(driver)
+    driver.press("Alt+G")
     driver.press("Ctrl+N")
     yield "new member"
     driver.press("Esc")
-    driver.press("Ctrl+PgDown", times=3)
     driver.click("Gezinsleden")
     driver.press("Return")
     yield "member"
@@ -147,6 +149,15 @@ def around_one_family(driver: Driver) -> Iterator[str]:
         driver.choose("Meer", line)
         yield f"family, {line}"
         driver.press("Esc")
+
+
+def around_the_dossier(driver: Driver) -> Iterator[str]:
+    driver.press("Alt+D")
+    for section in ("trajectory", "consent", "documents", "intake", "expenses", "stories"):
+        yield f"dossier, {section}"
+        driver.click("Onderdelen van het dossier")
+        driver.press("Down")
+    driver.press("Alt+D")
 
 
 def around_a_snapshot(driver: Driver) -> Iterator[str]:
@@ -229,9 +240,11 @@ def an_empty_office(driver: Driver, folder: Path) -> Iterator[str]:
     driver.type_text("Özdemir")
     driver.press("Ctrl+Return")
     yield "family, no snapshot yet"
-    driver.press("Ctrl+PgDown", times=3)
+    driver.press("Alt+G")
     yield "family, no members yet"
     driver.press("Ctrl+M")
+    yield "consent, before anything is registered"
+    driver.press("Return")
     yield "snapshot, first measurement"
 
 

@@ -23,7 +23,7 @@ def members(opened: Driver) -> Driver:
 
 def go_to_members(driver: Driver) -> Driver:
     driver.press("Return")
-    driver.press("Ctrl+PgDown", times=3)
+    driver.press("Alt+G")
     assert driver.is_shown("Gezinslid toevoegen")
     return driver
 
