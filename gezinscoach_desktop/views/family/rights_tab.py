@@ -62,6 +62,7 @@ class RightsTab(FamilyTab):
         self._messages = messages
         self._family: FamilyData | None = None
         self._page: RightsPage | None = None
+        self._wanted: UUID | None = None
         self._build()
         self._connect()
 
@@ -161,6 +162,11 @@ class RightsTab(FamilyTab):
             right_service.rights_page, self._desk, data.header.record.id, then=self._show_page, key="rights"
         )
 
+    def go_to(self, part: str) -> None:
+        """`part` is the id of a right."""
+        self._wanted = UUID(part)
+        self._choose_wanted()
+
     def new_here(self) -> bool:
         """The form for one right, without walking past the others."""
         if self._page is not None:
@@ -220,11 +226,20 @@ class RightsTab(FamilyTab):
         self._show_total(page)
         self.model.set_rows(sorted(page.standings, key=urgency))
         self._stack.setCurrentWidget(self._content if page.standings else self._empty)
+        self._choose_wanted()
         self._show_chosen(self.table.current_row)
         if self._family is not None:
             self.panel.show_hints(page, self._family.short_names)
         if had_focus:
             self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_wanted(self) -> None:
+        if self._page is None or self._wanted is None:
+            return
+        places = [each.place for each in self.model.shown_rows if each.place[0] == self._wanted]
+        self._wanted = None
+        if places:
+            self.table.choose(places[0])
 
     def _show_total(self, page: RightsPage) -> None:
         granted, had = page.total.granted, page.total.had

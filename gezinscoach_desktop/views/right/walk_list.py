@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
+from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.views.elements import label, paragraph
-from gezinscoach_desktop.views.fields import CheckField
+from gezinscoach_desktop.views.fields import CheckField, ComboField
 from gezinscoach_desktop.views.right.walk_plan import WalkPlan, WalkStop
 from gezinscoach_desktop.views.right.words import domains_text, state_mark
 from gezinscoach_desktop.views.table import Column, Mark, RowsModel, RowsTable
@@ -48,12 +49,17 @@ class WalkList(QFrame):
         self.table = RowsTable(self.model, "Rechten om te bekijken")
         self.table.horizontalHeader().hide()
         self.everything_field = CheckField("Ook wat al beslist is")
+        self.domain_field: ComboField[LifeDomain | None] = ComboField(
+            [("Elk levensdomein", None), *((domain.label, domain) for domain in LifeDomain)]
+        )
+        self.domain_field.setAccessibleName("Levensdomein")
         top, low = QVBoxLayout(), QVBoxLayout()
         for layout in (top, low):
             layout.setContentsMargins(grid(3), 0, grid(3), 0)
             layout.setSpacing(grid(1.5))
         top.addWidget(self.progress_label)
         top.addWidget(self._progress)
+        top.addWidget(self.domain_field)
         low.addWidget(self.everything_field)
         low.addWidget(paragraph("\n".join(_KEYS), TextStyle.TINY, Tone.SECONDARY))
         column = QVBoxLayout(self)

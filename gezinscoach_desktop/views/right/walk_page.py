@@ -78,6 +78,7 @@ class WalkPage(Page):
         self.list.table.row_opened.connect(self._enter_card)
         self.list.table.typed.connect(self.card.type_state)
         self.list.everything_field.edited.connect(self._plan_again)
+        self.list.domain_field.edited.connect(self._plan_again)
         self._end.chosen.connect(self.finish)
 
     # --------------------------------------------------------------------------------------------- page
@@ -208,11 +209,20 @@ class WalkPage(Page):
         self._begin(page)
 
     def _begin(self, page: RightsPage) -> None:
-        self.plan = WalkPlan(page, self._desk.today(), is_everything=self.list.everything_field.value())
+        self.plan = self._planned(page)
         self._go_to_wanted()
         self._show_place()
         if self.plan.stop is not None:
             self.card.states.take_focus()
+
+    def _planned(self, page: RightsPage) -> WalkPlan:
+        fields = self.list
+        return WalkPlan(
+            page,
+            self._desk.today(),
+            is_everything=fields.everything_field.value(),
+            domain=fields.domain_field.value(),
+        )
 
     def _plan_again(self) -> None:
         if self.plan is not None and self._keep():
@@ -227,7 +237,8 @@ class WalkPage(Page):
         wanted, self._wanted = self._wanted, None
         if not self.plan.go_to_right(wanted):
             self.list.everything_field.set_value(True)
-            self.plan = WalkPlan(self.plan.page, self._desk.today(), is_everything=True)
+            self.list.domain_field.set_value(None)
+            self.plan = self._planned(self.plan.page)
             self.plan.go_to_right(wanted)
         self._show_place()
 
@@ -257,6 +268,8 @@ class _Refused:
 
 
 def _end_sentence(plan: WalkPlan) -> str:
+    if not plan.stops and plan.domain is not None:
+        return f"Bij {plan.domain.label.lower()} is alles al bekeken. Kies links een ander levensdomein."
     if not plan.stops:
         return (
             "Alles op de lijst is al bekeken. Kies links “Ook wat al beslist is” om het opnieuw te doorlopen."

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.right import RightPlace, RightState, RightStepInput, Standing
 from gezinscoach_desktop.domain.right_hint import Hint
 from gezinscoach_desktop.domain.right_list import Right
@@ -43,6 +44,8 @@ class WalkPlan:
     page: RightsPage
     today: date
     is_everything: bool = False
+    domain: LifeDomain | None = None
+    """Only rights of this life domain."""
     stops: tuple[WalkStop, ...] = ()
     place: int = 0
     member_id: UUID | None = None
@@ -53,9 +56,7 @@ class WalkPlan:
     def __post_init__(self) -> None:
         hints = {hint.right_id: hint for hint in self.page.hints}
         wanted = [
-            WalkStop(right, hints.get(right.id))
-            for right in self.page.rights
-            if not right.is_retired(self.today) and (self.is_everything or self._is_open(right.id))
+            WalkStop(right, hints.get(right.id)) for right in self.page.rights if self._is_wanted(right)
         ]
         self.stops = tuple(sorted(wanted, key=lambda stop: stop.hint is None))
         self._come_to()
@@ -162,6 +163,12 @@ class WalkPlan:
     def take_news(self, page: RightsPage) -> None:
         """Somebody kept something: how rights stand is read again, the way stays."""
         self.page = page
+
+    def _is_wanted(self, right: Right) -> bool:
+        is_here = self.domain is None or self.domain in right.details.domains
+        return (
+            is_here and not right.is_retired(self.today) and (self.is_everything or self._is_open(right.id))
+        )
 
     def _is_open(self, right_id: UUID) -> bool:
         found = [each.state for each in self.page.standings if each.place[0] == right_id]

@@ -128,6 +128,12 @@ def test_search_finds_by_right_person_and_state(tab: RightsTab) -> None:
         assert tab.model.rowCount() == number, typed
 
 
+def test_a_link_leads_to_one_right(tab: RightsTab) -> None:
+    tab.go_to(str(right_id("davo")))
+    assert tab.table.current_row is not None
+    assert tab.table.current_row.place[0] == right_id("davo")
+
+
 def test_the_last_step_is_undone_and_that_can_be_undone(
     tab: RightsTab, answers: Answers, said: list[Message]
 ) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gezinscoach_desktop.domain.change import Change, Noun
 from gezinscoach_desktop.domain.errors import KeptForLater, NeedsConsent
+from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.right import RightState
 from gezinscoach_desktop.domain.right_list import right_id
 from gezinscoach_desktop.services.desk import Desk
@@ -323,6 +324,22 @@ def test_with_nothing_left_the_page_says_so(answers: Answers, make_walk: Callabl
     )
     walk = make_walk()
     assert "al bekeken" in walk._end.sentence
+
+
+def test_the_walk_can_stay_with_one_life_domain(answers: Answers, make_walk: Callable[[], WalkPage]) -> None:
+    walk = make_walk()
+    press("8", ENTER)
+    for domain, found in ((LifeDomain.MOBILITY, ["nmbs"]), (LifeDomain.ADMINISTRATION, ["davo"])):
+        walk.list.domain_field.set_value(domain)
+        walk.list.domain_field.edited.emit()
+        assert names(walk) == found
+    walk.list.domain_field.set_value(LifeDomain.SAFETY)
+    walk.list.domain_field.edited.emit()
+    assert walk._end.sentence.startswith("Bij veiligheid is alles al bekeken.")
+    walk.list.domain_field.set_value(None)
+    walk.list.domain_field.edited.emit()
+    assert len(names(walk)) == 6
+    assert [step.state for step in answers.steps] == [S.NOT_APPLICABLE]
 
 
 def test_a_retired_right_is_not_proposed() -> None:
