@@ -41,10 +41,12 @@ class ContactForm:
     """The form as it is when nothing was filled in."""
     is_resumed: bool
     """True when the draft was found again instead of begun now."""
+    other: ContactDraft | None
+    """Begun for a family and not registered, while the form was asked for without one: may be gone on with."""
     choices: tuple[FamilyChoice, ...]
     """Families it can be with, the likely ones first."""
     members: Mapping[UUID, tuple[MemberRecord, ...]]
-    """Of the families in the draft."""
+    """Of the families in the draft and in the other one."""
     services: Mapping[UUID, str]
 
 
@@ -66,33 +68,29 @@ def open_form(desk: Desk, family_id: UUID | None = None, appointment_id: UUID | 
         done = contacts_of.registered(session, map(_first_id, drafts))
         begun = _begun(desk, session, family_id, appointment_id)
         waiting = desk.office.health().waiting_ids
-        found = next(
-            (
-                draft
-                for draft in drafts
-                if _first_id(draft) not in done
-                and draft.id not in waiting
-                and (family_id is None or draft.family_id == family_id)
-                and (appointment_id is None or draft.appointment_id == appointment_id)
-            ),
-            None,
-        )
-        draft = begun if found is None else _reachable(found, known)
+        open_ones = [
+            _reachable(draft, known)
+            for draft in drafts
+            if _first_id(draft) not in done and draft.id not in waiting
+        ]
+        found = next((draft for draft in open_ones if _is_about(draft, family_id, appointment_id)), None)
+        other = open_ones[0] if open_ones and family_id is None and found is None else None
+        shown = found or begun
+        parts = (*shown.families, *(() if other is None else other.families))
         form = ContactForm(
-            draft=draft,
+            draft=shown,
             begun=begun,
             is_resumed=found is not None,
+            other=other,
             choices=likely_first(choices),
-            members={part.family_id: _members(session, part.family_id) for part in draft.families},
+            members={part.family_id: _members(session, part.family_id) for part in parts},
             services=contacts_of.services(session),
         )
         return form, done
 
     form, done = desk.office.read(query)
     for draft in drafts:
-        if (
-            _first_id(draft) in done
-        ):  # killed between registering and throwing its draft away, or sent meanwhile
+        if _first_id(draft) in done:  # killed before it was thrown away, or sent meanwhile
             store_of(desk).discard(draft.id)
     return form
 
@@ -161,6 +159,12 @@ def _begun(desk: Desk, session: Session, family_id: UUID | None, appointment_id:
         length="" if details.minutes is None else format_length(details.minutes),
         appointment_id=planned.id,
     )
+
+
+def _is_about(draft: ContactDraft, family_id: UUID | None, appointment_id: UUID | None) -> bool:
+    """Whether who asks for the form means this draft: nobody is offered the contact of another family as his."""
+    is_appointment = appointment_id is None or draft.appointment_id == appointment_id
+    return draft.family_id == family_id and is_appointment
 
 
 def _reachable(draft: ContactDraft, known: Iterable[UUID]) -> ContactDraft:

@@ -274,7 +274,9 @@ def test_what_was_typed_is_offered_again_until_it_is_registered(desk: Desk, home
 
     again = open_form(desk, home.record.id)
     assert (again.is_resumed, again.draft) == (True, replace(typed, saved_at=saved_at))
-    assert open_form(desk).draft == again.draft
+    without_family = open_form(desk)
+    assert (without_family.is_resumed, without_family.other) == (False, again.draft)
+    assert home.record.id in without_family.members
     with pytest.raises(InvalidInput):
         register_draft(desk, again.draft)
     assert open_form(desk, home.record.id).is_resumed
@@ -365,3 +367,13 @@ def test_somebody_elses_appointment_says_nothing_of_this_family(desk: Desk, home
     register(desk, entry(with_family(home), kept_appointment_id=planned))
     (line,) = contact_lines(desk, other.record.id)
     assert line.appointments[0].details.state is AppointmentState.PLANNED
+
+
+def test_a_form_for_a_family_is_not_filled_with_what_was_begun_for_another(
+    desk: Desk, home: FamilyHeader
+) -> None:
+    other = add_home(desk, name="Claes")
+    draft_to_keep(desk, replace(open_form(desk, other.record.id).draft, note="twee"))()
+
+    form = open_form(desk, home.record.id)
+    assert (form.is_resumed, form.other, form.draft.note) == (False, None, "")

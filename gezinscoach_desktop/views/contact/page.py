@@ -35,6 +35,8 @@ from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 _TITLE = "Nieuw contactmoment"
 _KEPT = "Dit contactmoment is bewaard op deze pc en wordt verzonden zodra de server terug is."
 _RESUMED = "Je begon dit contactmoment eerder en registreerde het nog niet. Alles staat er nog."
+_OTHER = "Je begon een contactmoment met {family} en registreerde het nog niet."
+_EMPTY, _GO_ON = "Leeg beginnen", "Verder gaan"
 _HINT = "1 tot 9: soort   ·   T: notitie   ·   Tab: volgende   ·   Ctrl+Enter: registreren"
 
 
@@ -60,6 +62,7 @@ class ContactPage(Page):
         self._appointment_id: UUID | None = None
         self._begun: ContactDraft | None = None
         self._thrown_away: ContactDraft | None = None
+        self._other: ContactDraft | None = None
         self._keeper = ContactKeeper(tasks, desk, self)
         self._is_held = False
         self._build()
@@ -74,7 +77,7 @@ class ContactPage(Page):
             "Registreren", "checkmark", self.register, kind="primary", hint="Ctrl+Enter"
         )
         self.header.add_more("Klad weggooien", "delete", self.discard)
-        self.resumed_bar = Banner(_RESUMED, "Leeg beginnen", may_close=True)
+        self.resumed_bar = Banner(_RESUMED, _EMPTY, may_close=True)
         self.form = ContactFormView(self._desk.today)
         self.form.setEnabled(False)
         self.refused = EmptyState("info", "", "Naar het dossier")
@@ -105,7 +108,7 @@ class ContactPage(Page):
         self.header.back_wanted.connect(self.back_wanted)
         self.form.edited.connect(self._keep)
         self.form.family_wanted.connect(self._read_members)
-        self.resumed_bar.acted.connect(self.discard)
+        self.resumed_bar.acted.connect(self._act_on_bar)
         self.resumed_bar.closed.connect(self._bar_holder.hide)
         self.refused.chosen.connect(self._go_to_consent)
         self._keeper.saved.connect(self._show_saved)
@@ -165,7 +168,30 @@ class ContactPage(Page):
         self._begun = form.begun
         self.form.begin(form)
         self.form.setEnabled(True)
-        self._bar_holder.setVisible(form.is_resumed)
+        self._other = form.other
+        self._show_bar(form)
+        self._show_title()
+        self.form.focus_first()
+
+    def _show_bar(self, form: ContactForm) -> None:
+        """What was begun before: it stands here already, or can be gone on with."""
+        if form.other is not None:
+            family = next(
+                (each.title for each in form.choices if each.id == form.other.family_id), "een gezin"
+            )
+            self.resumed_bar.show_text(_OTHER.format(family=family))
+        text = _EMPTY if form.other is None else _GO_ON
+        self.resumed_bar.action_button.setText(text)
+        self.resumed_bar.action_button.setAccessibleName(text)
+        self._bar_holder.setVisible(form.is_resumed or form.other is not None)
+
+    def _act_on_bar(self) -> None:
+        if self._other is None:
+            self.discard()
+            return
+        other, self._other = self._other, None
+        self._bar_holder.hide()
+        self.form.show_draft(other)
         self._show_title()
         self.form.focus_first()
 

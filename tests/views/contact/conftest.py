@@ -63,11 +63,14 @@ class ContactServices:
                 (OTHER, "G-2025-003", "Claes"),
             )
         )
-        members = {} if family_id is None else {family_id: HEADER.members}
+        members = {FAMILY: HEADER.members, OTHER: HEADER.members[:1]}
+        other = waiting if family_id is None else None
+        waiting = None if family_id is None else waiting
         return ContactForm(
             draft=waiting or begun,
             begun=begun,
             is_resumed=waiting is not None,
+            other=other,
             choices=choices,
             members=members,
             services=self.services,

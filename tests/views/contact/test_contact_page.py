@@ -215,6 +215,21 @@ def test_everything_typed_is_kept_at_once_and_offered_again(
     assert again.form.when.kind.value() is ContactKind.PHONE
 
 
+def test_without_a_family_what_was_begun_for_one_is_offered_and_not_put_in_its_place(
+    open_form: OpenForm, services: ContactServices
+) -> None:
+    open_form()
+    type_text("2")
+    again = open_form(None)
+    assert again.form.parts.parts == ()
+    assert "Gezin Peeters – Yilmaz" in again.page.resumed_bar.text
+
+    again.page.resumed_bar.action_button.click()
+    assert again.form.when.kind.value() is ContactKind.PHONE
+    assert [part.family_id for part in again.form.draft().families] == [FAMILY]
+    assert services.kept
+
+
 def test_a_draft_is_thrown_away_and_can_be_brought_back(
     open_form: OpenForm, services: ContactServices
 ) -> None:
