@@ -19,6 +19,8 @@ IDLE_MINUTES = "idle_minutes"
 ALLOWS_DEVICE_KEY = "allows_device_key"
 HIDES_FROM_CAPTURE = "hides_from_capture"
 SECOND_PLACE = "backup_second_place"
+PAPER_TEXTS = "paper_texts"
+"""The office's own words on forms, by the name of the block."""
 MOVED_TO = "moved_to"
 """Where the office went, as people call that place; set last of all, when everything arrived and was checked."""
 

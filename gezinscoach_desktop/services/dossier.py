@@ -31,11 +31,12 @@ from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.domain.record import FamilyHeader
 from gezinscoach_desktop.reports.content import FamilyContent, FamilyLife, PaperOptions, ReportMember
 from gezinscoach_desktop.reports.papers import make_paper, stand_of
-from gezinscoach_desktop.reports.papers.text import PaperTexts, shipped_texts
+from gezinscoach_desktop.reports.papers.text import PaperTexts
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import header_of, note_opening
 from gezinscoach_desktop.services.guard import require_family
 from gezinscoach_desktop.services.operation import Work, operation
+from gezinscoach_desktop.services.paper_text import texts_in
 from gezinscoach_desktop.services.right_list import rights_in
 from gezinscoach_desktop.services.setting import read_terms
 
@@ -68,7 +69,7 @@ class Papers:
 
 def papers(desk: Desk, family_id: UUID) -> Papers:
     """Everything that papers can tell of the family, for a preview; noted as an opening. A fixed number of queries."""
-    found = desk.office.read(lambda session: Papers(_content(desk, session, family_id), shipped_texts()))
+    found = desk.office.read(lambda session: Papers(_content(desk, session, family_id), texts_in(session)))
     note_opening(desk, family_id)
     return found
 

@@ -38,6 +38,7 @@ from gezinscoach_desktop.domain.request import GoalInput, RequestInput, RequestS
 from gezinscoach_desktop.domain.right_file import RightWanted
 from gezinscoach_desktop.domain.trajectory import AssignmentKind, ClosingReason, Phase, PhaseStart
 from gezinscoach_desktop.reports.content import PaperOptions
+from gezinscoach_desktop.reports.papers.text import shipped_texts
 from gezinscoach_desktop.services import (
     account,
     action,
@@ -69,6 +70,7 @@ from gezinscoach_desktop.services import (
     new_keys,
     office,
     operation,
+    paper_text,
     plan,
     practice_contact,
     practice_family,
@@ -557,6 +559,10 @@ CASES: dict[str, Case] = {
     "dossier.note_print": of_family(
         A.PRINT_DOSSIER,
         lambda w, d, f: dossier.note_print(d, f, PaperKind.INTAKE, PaperOptions(), dossier.Outlet.PAPER),
+    ),
+    "paper_text.paper_texts": everybody(lambda w, d, f: paper_text.paper_texts(d)),
+    "paper_text.change_paper_texts": Case(
+        A.CHANGE_SETTINGS, lambda w, d, f: paper_text.change_paper_texts(d, shipped_texts())
     ),
     "draft.store_of": everybody(lambda w, d, f: draft.store_of(d)),
     "draft.families_with_draft": everybody(lambda w, d, f: draft.families_with_draft(d)),

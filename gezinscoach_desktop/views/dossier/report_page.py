@@ -16,6 +16,7 @@ from gezinscoach_desktop.domain.change import Done, Noun
 from gezinscoach_desktop.domain.errors import InvalidInput, UserError
 from gezinscoach_desktop.domain.family import family_title
 from gezinscoach_desktop.domain.paper import PaperKind
+from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.reports.content import PaperOptions
 from gezinscoach_desktop.services import dossier as dossier_service
 from gezinscoach_desktop.services.desk import Desk
@@ -27,6 +28,7 @@ from gezinscoach_desktop.views.dossier.kept_options import keep_options, kept_op
 from gezinscoach_desktop.views.dossier.options_panel import OptionsPanel
 from gezinscoach_desktop.views.dossier.pages_view import PagesView
 from gezinscoach_desktop.views.dossier.print_job import PrintJob
+from gezinscoach_desktop.views.dossier.texts_dialog import TextsDialog
 from gezinscoach_desktop.views.elements import icon_button, label
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.header import PageHeader
@@ -81,6 +83,8 @@ class ReportPage(Page):
         self.save_button = self.header.add_command(
             "Opslaan als PDF", "save", self.save, kind="primary", hint="Ctrl+S"
         )
+        if reach(self._desk.account.roles, Action.CHANGE_SETTINGS) is not Reach.NONE:
+            self.header.add_more("Teksten van de formulieren…", "note-edit", self.change_texts)
         self.options = OptionsPanel()
         self.pages = PagesView(self._tasks)
         self._busy = BusyLine()
@@ -198,6 +202,11 @@ class ReportPage(Page):
         printer = self._dialogs.choose_printer(f"{self._kind.label} afdrukken")
         if printer is not None:
             self._note(Outlet.PAPER, partial(self._print, printer, self._pdf))
+
+    def change_texts(self) -> None:
+        """Open the window with the office's own words on the forms."""
+        if self._papers is not None:
+            TextsDialog(self._tasks, self._desk, self._papers.texts, parent=self).open()
 
     def _note(self, outlet: Outlet, then: Callable[[Done], None]) -> None:
         """Nothing leaves the program before it stands in the audit trail."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -19,11 +19,12 @@ from gezinscoach_desktop.domain.errors import InvalidInput, OfficeUnavailable
 from gezinscoach_desktop.domain.instrument import Subject
 from gezinscoach_desktop.domain.paper import PaperKind
 from gezinscoach_desktop.reports.content import Extent, FamilyContent, PaperOptions
-from gezinscoach_desktop.reports.papers.text import shipped_texts
-from gezinscoach_desktop.services import dossier
+from gezinscoach_desktop.reports.papers.text import PaperTexts, shipped_texts
+from gezinscoach_desktop.services import dossier, paper_text
 from gezinscoach_desktop.services.dossier import Outlet, Papers
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.dossier.report_page import ReportPage
+from gezinscoach_desktop.views.dossier.texts_dialog import TextsDialog
 from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.reports.content import make_content, small_family
@@ -373,6 +374,22 @@ def test_the_edition_for_the_family_and_the_period_are_one_click(page: ReportPag
     assert (report.asked[-1].months, report.asked[-1].is_plain) == (3, True)
     page.go_to("handover")
     assert not report.asked[-1].is_plain
+
+
+def test_who_may_change_settings_puts_the_forms_in_the_words_of_the_office(
+    page: ReportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[PaperTexts] = []
+    monkeypatch.setattr(paper_text, "change_paper_texts", lambda desk, texts: kept.append(texts))
+    page.change_texts()
+    dialog = page.findChild(TextsDialog)
+    assert dialog is not None
+    assert_every_focusable_widget_is_named(dialog)
+    assert dialog.fields["coaching"].value() == shipped_texts().coaching
+    dialog.fields["coaching"].set_value("Wij komen bij jou thuis.")
+    dialog.fields["sharing"].set_value("")
+    dialog.submit()
+    assert kept == [replace(shipped_texts(), coaching="Wij komen bij jou thuis.", sharing="")]
 
 
 def test_closing_goes_back(page: ReportPage) -> None:
