@@ -17,6 +17,7 @@ from gezinscoach_desktop.views.opening import OpeningWindow
 from tests.journeys.conftest import StartProgram, unlock
 from tests.journeys.driver import Driver, name_of
 from tests.journeys.identity_screens import around_accounts, around_the_opening
+from tests.journeys.network_screens import around_network
 from tests.journeys.plain_words import stiff_words_in
 from tests.journeys.rights_screens import around_rights
 from tests.journeys.safety_screens import around_safety
@@ -107,6 +108,7 @@ def walk(driver: Driver, folder: Path) -> Iterator[str]:
     yield from around_a_snapshot(driver)
     yield from around_files(driver, folder)
     yield from around_rights(driver, folder)
+    yield from around_network(driver)
     yield from around_accounts(driver)
     yield from around_safety(driver, folder)
     yield from around_settings_and_help(driver)

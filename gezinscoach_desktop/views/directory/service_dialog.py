@@ -62,7 +62,7 @@ class ServiceDialog(FormDialog):
         self.website = form.add_row("website", "We&bsite", TextField(), is_half=True)
         form.add_group("Wachttijd")
         self.waiting = form.add_row(
-            "waiting", "Hoe lang &wacht je er?", TextField(placeholder="een zestal weken"), is_half=True
+            "waiting", "Hoe lang wa&cht je er?", TextField(placeholder="een zestal weken"), is_half=True
         )
         self.waiting_noted_on = form.add_row(
             "waiting_noted_on",

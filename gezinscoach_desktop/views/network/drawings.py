@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from gezinscoach_desktop.domain.ecogram import Ecogram
 from gezinscoach_desktop.domain.genogram import Genogram
+from gezinscoach_desktop.reports import palette
+from gezinscoach_desktop.reports.palette import ChartPalette
+from gezinscoach_desktop.views import theme
 from gezinscoach_desktop.views.family.drawings import Drawn
 
 if TYPE_CHECKING:
@@ -49,8 +52,14 @@ def draw_genogram(genogram: Genogram, width: int, is_dark: bool) -> Drawn:
     """As wide as `width`."""
     from gezinscoach_desktop.reports.charts.genogram import describe_genogram, genogram_chart
     from gezinscoach_desktop.reports.charts.svg import to_svg
-    from gezinscoach_desktop.reports.palette import DARK, LIGHT
 
     description = describe_genogram(genogram)
-    drawing = genogram_chart(genogram, width=width, palette=DARK if is_dark else LIGHT, text_size=_TEXT)
+    drawing = genogram_chart(genogram, width=width, palette=_palette(is_dark), text_size=_TEXT)
     return Drawn(to_svg(drawing, description=description), description)
+
+
+def _palette(is_dark: bool) -> ChartPalette:
+    """What lies behind a name is the card on which the drawing stands."""
+    if is_dark:
+        return replace(palette.DARK, page=theme.DARK.surface)
+    return replace(palette.LIGHT, page=theme.LIGHT.surface)

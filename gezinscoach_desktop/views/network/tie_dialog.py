@@ -62,11 +62,11 @@ class TieDialog(FormDialog):
         )
         self.name_field = form.add_row("name", "&Naam", TextField(), is_required=True)
         self.service = form.add_row(
-            "service_id", "&Dienst", ServiceField(self._tasks, self._desk), is_required=True
+            "service_id", "Di&enst", ServiceField(self._tasks, self._desk), is_required=True
         )
         self.relation = form.add_row(
             "relation",
-            "&Wie is dat?",
+            "Wie is &dat?",
             TextField(placeholder="grootmoeder, buurvrouw, huisarts …"),
             is_half=True,
         )
@@ -75,23 +75,23 @@ class TieDialog(FormDialog):
         )
         form.add_group("De band")
         self.ring: ComboField[Ring] = form.add_row(
-            "ring", "Hoe &dichtbij", ComboField([(ring.label, ring) for ring in Ring]), is_half=True
+            "ring", "Hoe di&chtbij", ComboField([(ring.label, ring) for ring in Ring]), is_half=True
         )
         self.strength: ComboField[Strength] = form.add_row(
-            "strength", "Hoe &sterk", ComboField([(each.label, each) for each in Strength]), is_half=True
+            "strength", "Hoe ster&k", ComboField([(each.label, each) for each in Strength]), is_half=True
         )
         self.direction: ComboField[Direction] = form.add_row(
             "direction",
-            "Naar wie gaat de s&teun",
+            "Naar wie &gaat de steun",
             ComboField([(each.label, each) for each in Direction]),
             is_half=True,
         )
         self.is_tense = form.add_row("is_tense", "", CheckField("Er is &spanning"), is_half=True)
         self.domains = form.add_row("domains", "Steun in deze &leefdomeinen", DomainsField())
-        self.since = form.add_row("since", "Sin&ds", DateField(today=today), is_half=True)
+        self.since = form.add_row("since", "S&inds", DateField(today=today), is_half=True)
         self.until = form.add_row(
             "until",
-            "T&ot",
+            "&Tot",
             DateField(today=today),
             help_text="Wat voorbij is, blijft grijs in de lijst.",
             is_half=True,
