@@ -31,7 +31,7 @@ JSONS = st.recursive(
     max_leaves=6,
 )
 _WHOLE = st.integers(-(2**31), 2**31 - 1)
-_COUNT = st.integers(0, 3)
+_COUNT, _FEW = st.integers(0, 3), st.integers(0, 2)
 
 
 def _value(column: Column[Any]) -> st.SearchStrategy[Any]:
@@ -63,7 +63,11 @@ def offices(draw: st.DrawFn) -> Rows:
     for table in tables():
         if table in (SCHEMA, SLOTS):
             continue
-        count = 1 if table.name in ("office", "instrument") else draw(_COUNT)
+        count = (
+            1
+            if table.name in ("office", "instrument")
+            else draw(_FEW if table.name in _REFERRING else _COUNT)
+        )
         found = [
             {column.name: draw(_value(column)) for column in stored_columns(table)} for _ in range(count)
         ]
