@@ -10,6 +10,7 @@ from gezinscoach_desktop.tour.dossier import walk_dossier
 from gezinscoach_desktop.tour.guide import Guide, TourStuck
 from gezinscoach_desktop.tour.more import look_at_more, walk_more
 from gezinscoach_desktop.tour.network import walk_network
+from gezinscoach_desktop.tour.paper import walk_papers
 from gezinscoach_desktop.tour.right import walk_rights
 from gezinscoach_desktop.tour.safety import keep_safe, look_at_safety, work_together
 
@@ -34,6 +35,7 @@ def walk_practice(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> No
     walk_network(guide, _GUEST)
     _register(guide)
     _print_report(guide, dialogs, directory)
+    walk_papers(guide, _GUEST, directory)
     _bring_in(guide, directory)
     keep_safe(guide)
     work_together(guide, guide.family(_GUEST))
