@@ -11,6 +11,7 @@ from gezinscoach_desktop.tour.guide import Guide, TourStuck
 from gezinscoach_desktop.tour.more import look_at_more, walk_more
 from gezinscoach_desktop.tour.network import walk_network
 from gezinscoach_desktop.tour.paper import walk_papers
+from gezinscoach_desktop.tour.plan import look_at_plan, walk_plan
 from gezinscoach_desktop.tour.right import walk_rights
 from gezinscoach_desktop.tour.safety import keep_safe, look_at_safety, work_together
 
@@ -29,6 +30,7 @@ def walk_practice(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> No
     _look_around(guide)
     _visit_family(guide)
     walk_contacts(guide, _GUEST)
+    walk_plan(guide, _GUEST)
     walk_dossier(guide, _GUEST)
     walk_more(guide, _GUEST)
     walk_rights(guide, _GUEST)
@@ -61,6 +63,7 @@ def walk_practice_large(guide: Guide, dialogs: ScriptedDialogs, directory: Path)
     guide.frame.go(snapshot_form(family))
     guide.picture("momentopname")
     look_at_contacts(guide, _GUEST)
+    look_at_plan(guide, _GUEST)
     look_at_more(guide, _GUEST)
     look_at_safety(guide)
 
