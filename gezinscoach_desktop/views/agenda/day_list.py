@@ -12,7 +12,6 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -212,7 +211,7 @@ class _BlockDelegate(QStyledItemDelegate):
         line: AgendaLine = index.data(_LINE_ROLE)
         colors = palette()
         rect = QRectF(QRect(option.rect)).adjusted(0.5, 0.5, -0.5, -0.5)
-        is_current = bool(option.state & QStyle.StateFlag.State_Selected) and self._days.hasFocus()
+        is_current = index.row() == self._days.currentIndex().row() and self._days.hasFocus()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         is_quiet = line.is_over or line.action is not None

@@ -39,7 +39,10 @@ from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 R = TypeVar("R")
 Slot = Callable[..., None]
-_HINT = "Spatie: gedaan   ·   Enter: openen   ·   Delete: weg   ·   Alt+pijltjes: volgorde"
+_HINT = (
+    "Spatie: gedaan   ·   Enter: openen   ·   Delete: weg   ·   Alt+pijltjes: volgorde van vragen   ·   "
+    "C: contactmoment bij een afspraak"
+)
 
 
 class PlanTab(FamilyTab):
