@@ -51,8 +51,11 @@ INSTEAD_OF = {
 }
 """The left column may not be read anywhere; “u” as the polite form, not the letter in a word."""
 
+# Not after a number: “1 u 30” is a length of time.
 _PATTERN = re.compile(
-    r"(?<![\w-])(" + "|".join(map(re.escape, sorted(INSTEAD_OF, key=len, reverse=True))) + r")(?![\w-])",
+    r"(?<![\w-])(?<!\d )("
+    + "|".join(map(re.escape, sorted(INSTEAD_OF, key=len, reverse=True)))
+    + r")(?![\w-])",
     re.IGNORECASE,
 )
 

@@ -15,6 +15,7 @@ from gezinscoach_desktop.views.family.tab import TabName
 from gezinscoach_desktop.views.frame import Frame
 from gezinscoach_desktop.views.opening import OpeningWindow
 from tests.journeys.conftest import StartProgram, unlock
+from tests.journeys.contact_screens import around_contacts
 from tests.journeys.driver import Driver, name_of
 from tests.journeys.identity_screens import around_accounts, around_the_opening
 from tests.journeys.network_screens import around_network
@@ -107,6 +108,7 @@ def walk(driver: Driver, folder: Path) -> Iterator[str]:
     yield from around_one_family(driver)
     yield from around_a_snapshot(driver)
     yield from around_files(driver, folder)
+    yield from around_contacts(driver)
     yield from around_rights(driver, folder)
     yield from around_network(driver)
     yield from around_accounts(driver)

@@ -57,6 +57,7 @@ class FamilyPart(QWidget):
         self.members.setAccessibleName(f"Aanwezig van {title}")
         self.title_label = label(title, TextStyle.STRONG)
         self.remove_button = icon_button("dismiss", f"{title} deed niet mee", "secondary")
+        self.remove_button.setFixedSize(grid(8), grid(8))
         self.none_label = label("Er zijn nog geen gezinsleden genoteerd.", TextStyle.SMALL, Tone.SECONDARY)
         self.none_label.setVisible(not self._members)
         self.note = NoteField(fewest_lines=1, most_lines=6)
