@@ -24,9 +24,6 @@ def walk_rights(guide: Guide, name: str) -> None:
     with guide.numbered(_FIRST):
         guide.frame.go(family_page(family, "rights"))
         guide.picture("rechten")
-        guide.press("Ctrl+N")
-        guide.picture("recht-noteren", over(guide.page, StepDialog))
-        over(guide.page, StepDialog).reject()
         guide.frame.go(rights_walk(family))
         guide.picture("rechten-doorlopen")
         guide.press("4")
@@ -39,6 +36,9 @@ def walk_rights(guide: Guide, name: str) -> None:
         guide.picture("rechten-doorlopen-1024")
         guide.page.finish()  # type: ignore[attr-defined]
         guide.picture("rechten-1024")
+        guide.press("Ctrl+N")
+        guide.picture("recht-noteren", over(guide.page, StepDialog))
+        over(guide.page, StepDialog).reject()
         guide.resize(_WIDE)
         guide.frame.go(rights_list())
         guide.picture("rechtenlijst")

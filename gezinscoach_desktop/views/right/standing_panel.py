@@ -73,7 +73,7 @@ class StandingPanel(QFrame):
         hints.setSpacing(grid(2))
         self._line = divider()
         hints.addWidget(self._line)
-        hints.addWidget(heading("Misschien ook bekijken"))
+        hints.addWidget(heading("Misschien iets voor dit gezin"))
         hints.addLayout(self._hint_list)
         hints.addWidget(self.walk_button)
         inside = QWidget()

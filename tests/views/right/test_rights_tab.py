@@ -96,7 +96,7 @@ def test_a_hint_about_a_right_that_is_in_the_list_already_is_not_said_again(
 ) -> None:
     answers.page = make_rights_page([a_step(S.TO_EXPLORE, "kinderopvang-tarief", member=NOAH)])
     tab.show_family(FamilyData.of(make_page(), TODAY))
-    assert "Misschien ook bekijken" not in texts(tab.panel)
+    assert "Misschien iets voor dit gezin" not in texts(tab.panel)
 
 
 def test_the_list_of_rights_opens_at_the_one_under_the_cursor(tab: RightsTab) -> None:
@@ -154,7 +154,7 @@ def test_without_rights_the_tab_says_what_will_stand_there(
     show(made)
     made.show_family(FamilyData.of(make_page(), TODAY))
     assert "Hier komt te staan welke rechten" in texts(made)
-    assert "Misschien ook bekijken" in texts(made)
+    assert "Misschien iets voor dit gezin" in texts(made)
     assert made.first_focus().isVisible()
 
 
