@@ -14,6 +14,8 @@ _WRONG = "naam;levensdomein\nPamperbank;Nergens\n"
 def around_rights(driver: Driver, folder: Path) -> Iterator[str]:
     """From a family that nobody looked at rights for, to the office's list."""
     driver.press("Ctrl+2")
+    driver.press("Ctrl+F")
+    driver.press("Down")
     driver.press("Return")
     family_id = driver.page.family_id
     assert family_id is not None
