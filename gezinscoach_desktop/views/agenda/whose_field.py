@@ -23,7 +23,8 @@ class WhoseField(ComboField[UUID | None]):
         super().__init__(self._choices(()), parent=parent)
         self.setAccessibleName("Van wie")
         self.set_value(self._me.id if self._is_coach else None)
-        self.setVisible(self._reaches_any)
+        if not self._reaches_any:  # and shown by whoever holds it, or it flashes as a window of its own
+            self.hide()
 
     @property
     def wanted(self) -> UUID | None:

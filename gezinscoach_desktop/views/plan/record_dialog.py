@@ -49,7 +49,6 @@ class RecordDialog(FormDialog, Generic[T]):
     def add_removal(self, text: str) -> None:
         """Last in the form: take it away, for a record that exists."""
         self.remove_button = button(text, "link", "delete")
-        self.remove_button.setVisible(self.record is not None)
         self.remove_button.clicked.connect(self._remove)
         row = QWidget()
         line = QHBoxLayout(row)
