@@ -7,12 +7,14 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from gezinscoach_desktop.domain.right import RightState
+from gezinscoach_desktop.views.icons import icon
 from gezinscoach_desktop.views.right.words import state_mark
 from gezinscoach_desktop.views.signs import paint_shape
 from gezinscoach_desktop.views.theme import TextStyle, color, font, grid, palette
 
 _COLUMNS = 4
 _SIGN = 12
+_CHECK = 16
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
 _OTHERS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 # The digit row of Belgian AZERTY without Shift.
@@ -90,6 +92,10 @@ class StateButton(QAbstractButton):
         painter.setFont(font(TextStyle.SMALL))
         painter.setPen(color(colors.secondary))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop), str(self._number))
+        if is_on:  # a frame alone is how the focus looks
+            icon("checkmark", "accent").paint(
+                painter, QRect(box.right() - grid(8), box.top(), _CHECK, _CHECK)
+            )
         if self.was_before:
             painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), "nu")
         mark = state_mark(self.state)
