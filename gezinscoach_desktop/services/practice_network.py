@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -60,8 +61,8 @@ def _keep_family(desk: Desk, family_id: UUID, raw: Mapping[str, Any], services: 
     today = desk.today()
     members = _by_key(read_family(desk, family_id).members)
     for number, tie in enumerate(raw.get("ties", ())):
-        at = replace(_on(desk, today), now=lambda number=number: _moment(today) + timedelta(minutes=number))
-        network.add_tie(at, family_id, _tie(tie, members, services, today))
+        at = _moment(today) + timedelta(minutes=number)
+        network.add_tie(replace(desk, now=partial(_same, at)), family_id, _tie(tie, members, services, today))
     bonds = tuple(
         BondInput(BondKind(kind), members[one], members[other]) for kind, one, other in raw.get("bonds", ())
     )
@@ -114,6 +115,10 @@ def _by_key(members: Sequence[MemberRecord]) -> dict[str, UUID]:
 
 def _domains(raw: Mapping[str, Any]) -> tuple[LifeDomain, ...]:
     return tuple(LifeDomain(each) for each in raw.get("domains", ()))
+
+
+def _same(at: datetime) -> datetime:
+    return at
 
 
 def _moment(day: date) -> datetime:

@@ -8,19 +8,38 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.change import Done
-from gezinscoach_desktop.domain.errors import InvalidInput
+from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput
+from gezinscoach_desktop.domain.merge import merge
 from gezinscoach_desktop.domain.phone import shown_phone
 from gezinscoach_desktop.services import directory as directory_service
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.services.directory import ServiceInput, ServiceRecord
+from gezinscoach_desktop.services.directory import Directory, ServiceInput, ServiceRecord
 from gezinscoach_desktop.views.domains_field import DomainsField
+from gezinscoach_desktop.views.family.meanwhile import as_typed, colleague_of
+from gezinscoach_desktop.views.family.merge_dialog import MergeDialog
 from gezinscoach_desktop.views.fields import DateField, NoteField, TextField
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.tasks import Tasks
 
+_LABELS = {
+    "name": "Naam",
+    "organisation": "Organisatie",
+    "what": "Wat ze doen, en voor wie",
+    "domains": "Leefdomeinen",
+    "municipality": "Gemeente",
+    "address": "Adres",
+    "phone": "Telefoon",
+    "email": "E-mail",
+    "website": "Website",
+    "waiting": "Wachttijd",
+    "waiting_noted_on": "Wachttijd gehoord op",
+    "retired_on": "Niet meer gebruikt sinds",
+}
+_TOGETHER = (frozenset({"waiting", "waiting_noted_on"}),)
+
 
 class ServiceDialog(FormDialog):
-    """Only the name is asked for; without `service` it adds one."""
+    """Only the name is asked for; without `service` it adds one. When a colleague was first, each field is chosen."""
 
     kept = Signal(object)
     """The id of the service that was added or changed."""
@@ -39,10 +58,12 @@ class ServiceDialog(FormDialog):
         self._tasks = tasks
         self._desk = desk
         self._service = service
+        self._newer = service
         self._before = details
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._add_fields()
         self._fill(details)
+        self._shown = self.value()
         self.submitted.connect(self._save)
         self.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -118,8 +139,53 @@ class ServiceDialog(FormDialog):
             service = self._service
             save = partial(directory_service.change_service, self._desk, service.id, service.version, details)
         self.set_busy(True)
-        self._tasks.run(save, then=self._close_kept, failed=self.show_error, owner=self)
+        self._tasks.run(save, then=self._close_kept, failed=self._show_failure, owner=self)
 
     def _close_kept(self, done: Done) -> None:
         self.kept.emit(done.id)
         self.accept()
+
+    def _show_failure(self, error: Exception) -> bool:
+        if not isinstance(error, ChangedMeanwhile) or self._service is None:
+            return self.show_error(error)
+        self.show_error(error)
+        self._tasks.query(
+            directory_service.read_directory,
+            self._desk,
+            then=self._put_together,
+            failed=self.show_error,
+            owner=self,
+        )
+        return True
+
+    def _put_together(self, directory: Directory) -> None:
+        """A colleague was first: both versions beside each other, as often as it happens."""
+        before = self._service
+        entry = None if before is None else directory.entry(before.id)
+        if before is None or entry is None:
+            return
+        try:
+            mine = as_typed(before.details, self._shown, self.value())
+        except InvalidInput as error:
+            self.show_error(error)
+            return
+        now = self._newer = entry.record
+        who = colleague_of(now.changed_by, now.changed_at, versions=now.version - before.version)
+        dialog = MergeDialog(
+            merge(before.details, mine, now.details, together=_TOGETHER),
+            _LABELS,
+            colleague=who.name,
+            intro=who.said("deze dienst", self._desk.today()),
+            parent=self,
+        )
+        dialog.merged.connect(self._save_merged)
+        dialog.open()
+
+    def _save_merged(self, details: ServiceInput) -> None:
+        if self._newer is None:
+            return
+        self._service, self._before = self._newer, self._newer.details
+        self._fill(self._before)
+        self._shown = self.value()
+        self._fill(details)
+        self.submit()

@@ -7,12 +7,14 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.directory import ServiceInput
 from gezinscoach_desktop.domain.household import Stay
+from gezinscoach_desktop.domain.network import TieInput
 from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
 from gezinscoach_desktop.views.family.choices import UNKNOWN
 
 SOMEBODY = "Een collega"
-R = TypeVar("R", FamilyInput, MemberInput)
+R = TypeVar("R", FamilyInput, MemberInput, ServiceInput, TieInput)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def in_words(value: Any) -> str:
         case date():
             return format_date(value)
         case tuple():
-            return "; ".join(_stay(stay) for stay in value)
+            parts = (_stay(each) if isinstance(each, Stay) else in_words(each) for each in value)
+            return "; ".join(parts) or UNKNOWN.lower()
     return str(getattr(value, "label", value))
 
 

@@ -2,24 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.change import Done
-from gezinscoach_desktop.domain.errors import InvalidInput
+from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotFound
+from gezinscoach_desktop.domain.merge import merge
 from gezinscoach_desktop.domain.network import Direction, Ring, Strength, TieInput, TieKind, TieRecord
 from gezinscoach_desktop.services import network as network_service
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.network import NetworkPage
 from gezinscoach_desktop.views.directory.service_field import ServiceField
 from gezinscoach_desktop.views.domains_field import DomainsField
 from gezinscoach_desktop.views.family.data import FamilyData
+from gezinscoach_desktop.views.family.meanwhile import as_typed, colleague_of
+from gezinscoach_desktop.views.family.merge_dialog import MergeDialog
 from gezinscoach_desktop.views.family.names import is_former
 from gezinscoach_desktop.views.fields import CheckField, ComboField, DateField, NoteField, TextField
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.tasks import Tasks
+
+_LABELS = {
+    "kind": "Wat",
+    "name": "Naam",
+    "service_id": "Dienst",
+    "member_id": "Van wie",
+    "relation": "Wie is dat?",
+    "ring": "Hoe dichtbij",
+    "strength": "Hoe sterk",
+    "is_tense": "Er is spanning",
+    "direction": "Naar wie gaat de steun",
+    "domains": "Steun in deze leefdomeinen",
+    "reach": "Hoe bereik je die?",
+    "note": "Nota",
+    "since": "Sinds",
+    "until": "Tot",
+    "angle": "Plaats in het ecogram",
+}
+_TOGETHER = (frozenset({"kind", "name", "service_id"}), frozenset({"since", "until"}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An id with what it is called, while two versions stand beside each other."""
+
+    id: UUID | None
+    label: str
 
 
 class TieDialog(FormDialog):
@@ -42,10 +75,12 @@ class TieDialog(FormDialog):
         self._desk = desk
         self._family = family
         self._tie = tie
+        self._newer = tie
         self._before = details
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._add_fields()
         self._fill(details)
+        self._shown = self.value()
         self._show_kind()
         self.kind.edited.connect(self._show_kind)
         self.submitted.connect(self._save)
@@ -164,7 +199,69 @@ class TieDialog(FormDialog):
         else:
             save = partial(network_service.change_tie, self._desk, self._tie.id, self._tie.version, details)
         self.set_busy(True)
-        self._tasks.run(save, then=self._close_kept, failed=self.show_error, owner=self)
+        self._tasks.run(save, then=self._close_kept, failed=self._show_failure, owner=self)
 
     def _close_kept(self, done: Done) -> None:
         self.accept()
+
+    def _show_failure(self, error: Exception) -> bool:
+        if not isinstance(error, ChangedMeanwhile) or self._tie is None:
+            return self.show_error(error)
+        self.show_error(error)
+        self._tasks.query(
+            network_service.network_page,
+            self._desk,
+            self._family.header.record.id,
+            then=self._put_together,
+            failed=self.show_error,
+            owner=self,
+        )
+        return True
+
+    def _put_together(self, page: NetworkPage) -> None:
+        """A colleague was first: both versions beside each other, as often as it happens."""
+        before = self._tie
+        now = next((tie for tie in page.ties if before is not None and tie.id == before.id), None)
+        if before is None or now is None:
+            self.show_error(NotFound("Dit werd intussen weggehaald uit het netwerk."))
+            return
+        try:
+            mine = as_typed(before.details, self._shown, self.value())
+        except InvalidInput as error:
+            self.show_error(error)
+            return
+        self._newer = now
+        who = colleague_of(now.changed_by, now.changed_at, versions=now.version - before.version)
+        versions = (self._named(each, page) for each in (before.details, mine, now.details))
+        dialog = MergeDialog(
+            merge(*versions, together=_TOGETHER),
+            _LABELS,
+            colleague=who.name,
+            intro=who.said("dit", self._desk.today()),
+            parent=self,
+        )
+        dialog.merged.connect(self._save_merged)
+        dialog.open()
+
+    def _named(self, tie: TieInput, page: NetworkPage) -> TieInput:
+        service = _Named(tie.service_id, page.directory.name_of(tie.service_id))
+        whose = "Het hele gezin" if tie.member_id is None else self._family.name(tie.member_id)
+        member = _Named(tie.member_id, whose)
+        return replace(tie, service_id=service, member_id=member)  # type: ignore[arg-type]  # until it is chosen
+
+    def _save_merged(self, details: TieInput) -> None:
+        if self._newer is None:
+            return
+        self._tie, self._before = self._newer, self._newer.details
+        self._fill(self._before)
+        self._shown = self.value()
+        self._fill(
+            replace(details, service_id=_id_in(details.service_id), member_id=_id_in(details.member_id))
+        )
+        self._show_kind()
+        self.submit()
+
+
+def _id_in(chosen: Any) -> UUID | None:
+    """Out of what was shown by name; a field on which both agree bears a name as well."""
+    return chosen.id if isinstance(chosen, _Named) else chosen

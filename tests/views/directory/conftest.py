@@ -39,7 +39,7 @@ def make_person(number: int, details: ContactPersonInput) -> ContactPersonRecord
 ONTHAAL = make_service(
     1,
     ServiceInput(
-        "Onthaal", "CAW De Beemd", "Eerste gesprek voor wie vastloopt", (LifeDomain.HOUSING, LifeDomain.FINANCES),
+        "Onthaal", "CAW De Beemd", "Eerste gesprek voor wie vastloopt", (LifeDomain.FINANCES, LifeDomain.HOUSING),
         "Mol", "Dorpsplein 2", "014 11 22 33", "onthaal@beemd.example", waiting="drie weken",
         waiting_noted_on=date(2026, 9, 1),
     ),

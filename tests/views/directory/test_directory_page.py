@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 import pytest
@@ -19,6 +21,7 @@ from gezinscoach_desktop.views.directory.page import DirectoryPage
 from gezinscoach_desktop.views.directory.person_dialog import PersonDialog
 from gezinscoach_desktop.views.directory.places import directory_page
 from gezinscoach_desktop.views.directory.service_dialog import ServiceDialog
+from gezinscoach_desktop.views.family.merge_dialog import MergeDialog
 from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.checks import assert_every_focusable_widget_is_named
@@ -127,6 +130,30 @@ def test_a_refusal_is_said_in_the_form(
     dialog.submit()
     assert dialog.isVisible()
     assert str(error) in seen(dialog)
+
+
+def test_when_a_colleague_was_first_each_field_is_chosen(
+    page: DirectoryPage, directory: DirectoryService
+) -> None:
+    page.go_to(directory_page(ONTHAAL.id).part)
+    page.change_service()
+    dialog = dialog_of(page, ServiceDialog)
+    theirs = replace(
+        ONTHAAL.details, waiting="twee weken", waiting_noted_on=date(2026, 11, 1), website="b.example"
+    )
+    newer = replace(ONTHAAL, details=theirs, version=2, changed_by="Bo")
+    directory.rows = [newer if row.id == ONTHAAL.id else row for row in directory.rows]
+    directory.error = ChangedMeanwhile("Bo wijzigde deze dienst intussen, om 14:32.")
+    dialog.name_field.set_value("Onthaal Mol")
+    dialog.waiting.set_value("een maand")
+    dialog.submit()
+    merging = dialog_of(page, MergeDialog)
+    assert [card.field.name for card in merging.cards] == ["waiting", "waiting_noted_on"]
+    directory.error = None
+    for card in merging.cards:
+        card.theirs_field.click()
+    merging.submit()
+    assert directory.asked[-1] == ("change", ONTHAAL.id, 2, replace(theirs, name="Onthaal Mol"))
 
 
 def test_a_service_is_retired_at_once_and_that_can_be_undone(

@@ -17,6 +17,7 @@ from gezinscoach_desktop.domain.network import BondKind, ReferralOutcome, Ring, 
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.network import Part
 from gezinscoach_desktop.views.family.data import FamilyData
+from gezinscoach_desktop.views.family.merge_dialog import MergeDialog
 from gezinscoach_desktop.views.family.network_tab import NetworkPart, NetworkTab
 from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.network.bond_dialog import BondDialog
@@ -151,12 +152,27 @@ def test_the_form_asks_for_a_name_or_a_service_by_what_it_is(
     assert (network.ties[-1].details.name, network.ties[-1].details.service_id) == ("Huisarts Maes", None)
 
 
-def test_a_colleague_who_was_first_is_named_in_the_form(tab: NetworkTab, network: NetworkService) -> None:
+def test_when_a_colleague_was_first_each_field_is_chosen(tab: NetworkTab, network: NetworkService) -> None:
     network.error = ChangedMeanwhile("Bo wijzigde deze persoon of dienst intussen, om 14:32.")
     tab.people.open_tie(OMA)
     dialog = dialog_of(tab, TieDialog)
+    theirs = replace(OMA.details, reach="0470 99 88 77", member_id=NOAH)
+    newer = replace(OMA, details=theirs, version=2, changed_by="Bo")
+    network.ties = [newer if each.id == OMA.id else each for each in network.ties]
+    dialog.member.set_value(None)
+    dialog.note.set_value("Belt elke zondag.")
     dialog.submit()
     assert "Bo wijzigde" in seen(dialog)
+    merging = dialog_of(tab, MergeDialog)
+    (card,) = merging.cards
+    assert (card.mine_field.accessibleName(), card.theirs_field.accessibleName()) == (
+        "Van wie, Jij: Het hele gezin",
+        "Van wie, Bo: Noah Yilmaz",
+    )
+    network.error = None
+    card.theirs_field.click()
+    merging.submit()
+    assert network.asked[-1] == ("change tie", OMA.id, 2, replace(theirs, note="Belt elke zondag."))
 
 
 def test_delete_takes_away_and_can_be_undone(
