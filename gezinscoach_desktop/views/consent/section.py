@@ -41,6 +41,7 @@ class ConsentSection(FamilyTab):
     """The section “Toestemming” of the dossier."""
 
     nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.CONSENT, Noun.DOCUMENT, Noun.SERVICE})
+    help_topic: ClassVar[str] = "toestemming"
 
     def __init__(
         self, tasks: Tasks, desk: Desk, dialogs: Dialogs, messages: Messages, parent: QWidget | None = None

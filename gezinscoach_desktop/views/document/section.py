@@ -37,6 +37,7 @@ class DocumentSection(FamilyTab):
     """The section “Documenten” of the dossier; files may be dropped anywhere on it."""
 
     nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.DOCUMENT})
+    help_topic: ClassVar[str] = "toestemming"
 
     def __init__(
         self, tasks: Tasks, desk: Desk, dialogs: Dialogs, messages: Messages, parent: QWidget | None = None

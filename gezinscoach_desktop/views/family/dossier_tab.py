@@ -195,6 +195,9 @@ class DossierTab(FamilyTab):
         if rest:
             self.section(name).go_to(rest)
 
+    def topic_here(self) -> str:
+        return self.section(self.current.part).help_topic
+
     def new_here(self) -> bool:
         return self.section(self.current.part).new_here()
 

@@ -68,6 +68,10 @@ class FamilyTab(QWidget):
     def go_to(self, part: str) -> None:
         """Show what a Destination names behind the tab's own name (`plan/<id>`)."""
 
+    def topic_here(self) -> str:
+        """The page of the handbook about what is shown now."""
+        return self.help_topic
+
     def new_here(self) -> bool:
         """Ctrl+N: True when the tab adds what it is about."""
         return False

@@ -322,7 +322,7 @@ class FamilyView(Page):
 
     def help_here(self) -> bool:
         shown = self._stack.currentWidget()
-        topic = shown.help_topic if isinstance(shown, FamilyTab) else ""
+        topic = shown.topic_here() if isinstance(shown, FamilyTab) else ""
         if topic:
             self.left_for.emit(Destination(HELP, part=topic))
         return bool(topic)

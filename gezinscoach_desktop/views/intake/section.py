@@ -74,6 +74,7 @@ class IntakeSection(FamilyTab):
     """The section “Kennismaking” of the dossier. What is typed stays, also when it is shown again, until it is kept."""
 
     nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.INTAKE})
+    help_topic: ClassVar[str] = "traject"
 
     def __init__(self, tasks: Tasks, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -32,6 +32,7 @@ class TrajectorySection(FamilyTab):
     """The section “Traject” of the dossier."""
 
     nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.PHASE, Noun.ASSIGNMENT, Noun.CONTACT, Noun.SNAPSHOT})
+    help_topic: ClassVar[str] = "traject"
 
     def __init__(self, tasks: Tasks, desk: Desk, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
