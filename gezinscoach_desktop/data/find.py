@@ -93,6 +93,17 @@ def families(
     return tuple(NamedFamily(*row) for row in session.connection().execute(query))
 
 
+def beginning_with(session: Session, finder: Finder, start: str, most: int) -> tuple[UUID, ...]:
+    """The first families whose folded name begins with `start`."""
+    query = (
+        select(FamilyRow.id)
+        .where(FamilyRow.sort_name.startswith(start, autoescape=True), *_seen(FamilyRow.id, finder, None))
+        .order_by(FamilyRow.sort_name)
+        .limit(most)
+    )
+    return tuple(session.scalars(query))
+
+
 def members(session: Session, finder: Finder, among: Iterable[UUID] | None = None) -> tuple[NamedMember, ...]:
     """Everybody with a name of those families, also who left."""
     query = select(

@@ -126,7 +126,8 @@ class FindIndex:
         self._phones: list[tuple[str, int]] = []
         self._whole: list[tuple[str, ...]] = []
         for place, entry in enumerate(self.entries):
-            names = tuple(fold(name) for name in (entry.title, *entry.names) if name)
+            # A dash as typed first: folding what is plain already takes a tenth of the time.
+            names = tuple(fold(name.replace("–", "-")) for name in (entry.title, *entry.names) if name)
             self._whole.append(names)
             for word in {word for name in names for word in _words(name)}:
                 self._with_word.setdefault(word, []).append(place)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -25,8 +26,8 @@ from gezinscoach_desktop.domain.find import Findable, FindIndex, FoundKind, Hit,
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.domain.phone import plain_phone, shown_phone
 from gezinscoach_desktop.domain.record import FamilyWanted
+from gezinscoach_desktop.domain.text import fold
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.services.family import WHOLE_LIST
 from gezinscoach_desktop.services.guard import reaches, reaches_own_only, require, require_sign_in
 from gezinscoach_desktop.services.operation import Work, operation
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from gezinscoach_desktop.data.office import Session
 
 MOST = 12
+WHOLE = 2_000
+"""So many families are read at once and looked through here; of more the store looks for them at every letter."""
 LATELY = timedelta(days=90)
 """What was opened in that time counts as used."""
 _FROM_STORE = 50
@@ -56,20 +59,35 @@ class MemberKey:
     member_id: UUID
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
-    """What there was to find when somebody began to look."""
+    """What there was to find when somebody began to look. Reading it is short; `prepare` takes the rest of the work."""
 
-    index: FindIndex
+    entries: tuple[Findable, ...]
     used: Mapping[UUID, int]
     """How often each family was opened lately."""
-    spellings: FindIndex | None = None
-    """Of an office whose families are not in `index`: how they are called, to put what was typed right."""
+    names: tuple[str, ...] | None = None
+    """Of an office whose families are not all in `entries`: how they are called, to put what was typed right."""
+
+    @cached_property
+    def index(self) -> FindIndex:
+        """What `entries` are found by."""
+        return FindIndex(self.entries)
+
+    @cached_property
+    def spellings(self) -> FindIndex:
+        """What is known of how families are called."""
+        return FindIndex(Findable(FoundKind.FAMILY, name, name) for name in self.names or ())
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything is found without asking the office again."""
+        return self.names is None
 
     @property
     def most_used(self) -> tuple[Findable, ...]:
         """The families I opened most lately."""
-        return most_used(self.index.entries, MOST)
+        return most_used(self.entries, MOST)
 
 
 def catalogue(desk: Desk) -> Catalogue:
@@ -80,31 +98,35 @@ def catalogue(desk: Desk) -> Catalogue:
     def query(session: Session) -> Catalogue:
         entries: list[Findable] = []
         used: Mapping[UUID, int] = {}
-        spellings: FindIndex | None = None
+        names: tuple[str, ...] | None = None
         if own_only is not None:
             finder = Finder(desk.account.id, own_only, desk.today())
             used = store.openings(session, desk.account.id, desk.now() - LATELY)
-            if family_list.count(session, _looking(desk, own_only)) <= WHOLE_LIST:
+            if family_list.count(session, _looking(desk, own_only)) <= WHOLE:
                 entries += _families(session, finder, used, None)
             else:
                 entries += _families(session, finder, used, used)
-                spellings = FindIndex(
-                    Findable(FoundKind.FAMILY, name, name) for name in store.names(session, finder)
-                )
+                names = store.names(session, finder)
             entries += _actions(session, finder)
         if reaches(desk, session, Action.READ_DIRECTORY):
             entries += _services(session)
-        made = Catalogue(FindIndex(entries), used, spellings)
-        (spellings or made.index).prepare()
-        return made
+        return Catalogue(tuple(entries), used, names)
 
     return desk.office.read(query)
+
+
+def prepare(known: Catalogue) -> Catalogue:
+    """Work out what the first letter and the first misspelt name need; needs no office."""
+    known.index.prepare()
+    if not known.is_whole:
+        known.spellings.prepare()
+    return known
 
 
 def find(desk: Desk, known: Catalogue, text: str) -> tuple[Hit, ...]:
     """The best of what fits `text`; of a long list of families the store looks for them."""
     hits = list(known.index.find(text, MOST))
-    if known.spellings is not None:
+    if not known.is_whole:
         hits += _in_store(desk, known, text)
     unique = {hit.entry.key: hit for hit in sorted(hits, key=lambda hit: hit.order, reverse=True)}
     return best(unique.values(), MOST)
@@ -137,7 +159,7 @@ def _looking(desk: Desk, own_only: bool) -> Looking:
 def _in_store(desk: Desk, known: Catalogue, text: str) -> tuple[Hit, ...]:
     """Families and members of a long list: what is written so, else what may be meant."""
     own_only = _own_only(desk)
-    if own_only is None or known.spellings is None:
+    if own_only is None:
         return ()
     finder = Finder(desk.account.id, own_only, desk.today())
     written = _for_store(text)
@@ -147,8 +169,10 @@ def _in_store(desk: Desk, known: Catalogue, text: str) -> tuple[Hit, ...]:
         looking = _looking(desk, own_only)
         for way in (written, *meant):
             ids, _ = family_list.find(session, looking, FamilyWanted(way), _FROM_STORE)
+            # By name first: of many that hold it somewhere the store gives only those at the top of the alphabet.
+            ids += store.beginning_with(session, finder, fold(way), _FROM_STORE)
             if ids:
-                found = FindIndex(_families(session, finder, known.used, ids))
+                found = FindIndex(_families(session, finder, known.used, set(ids)))
                 return found.find(text, MOST) or found.find(way, MOST)
         return ()
 

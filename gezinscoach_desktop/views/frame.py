@@ -61,6 +61,10 @@ class Frame(QMainWindow):
     """The user wants the practice office as it was at first."""
     lock_wanted = Signal()
     """The user goes away from the PC for a while."""
+    covered = Signal()
+    """The window shows nothing any more: what was kept to be quick is to be forgotten."""
+    heard = Signal(object)
+    """Change: of somebody here or of a colleague."""
     find_wanted = Signal()
     """Ctrl+K: the user looks for anything, wherever he is."""
 
@@ -140,6 +144,7 @@ class Frame(QMainWindow):
         self.setWindowTitle(f"Vergrendeld – {PROGRAM}")
         self.setCentralWidget(cover)
         cover.show()
+        self.covered.emit()
 
     def uncover(self) -> None:
         """Put everything back as it was, the cursor too."""
@@ -398,6 +403,7 @@ class Frame(QMainWindow):
 
     def hear(self, change: Change) -> None:
         """A colleague changed something, or somebody here did: pages that are concerned show it, now or when shown."""
+        self.heard.emit(change)
         for page in list(self._pages.values()):
             if not page.is_concerned(change):
                 continue

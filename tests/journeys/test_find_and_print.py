@@ -60,7 +60,6 @@ def test_from_the_password_to_a_progress_report_as_pdf_without_touching_the_mous
     unlock(driver)
     driver.press("Ctrl+K")
     driver.type_text("celik")
-    driver.press("Down")
     driver.press("Return")
     driver.press("Ctrl+P")
     assert driver.sees("Pagina 1 van")

@@ -49,7 +49,7 @@ def desk(new_desk: NewDesk) -> Desk:
 def whole(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both ways find the same."""
     if not request.param:
-        monkeypatch.setattr(find_service, "WHOLE_LIST", 0)
+        monkeypatch.setattr(find_service, "WHOLE", 0)
 
 
 def home(desk: Desk, details: FamilyInput, *members: MemberInput) -> UUID:
@@ -173,14 +173,14 @@ def test_a_coach_finds_own_families_only(desk: Desk) -> None:
         assert found(coach, "0470 22 22 22") == []
         assert found(coach, "huurpremie") == ["Huurpremie eigen"]
         assert catalogue(coach).most_used == ()
-        everything = {entry.title for entry in catalogue(coach).index.entries}
+        everything = {entry.title for entry in catalogue(coach).entries}
     assert everything <= {"Gezin Maes Eigen", "Sofie Peeters", "Huurpremie eigen"}
 
 
 def test_who_reaches_no_family_finds_none_and_is_not_refused(desk: Desk) -> None:
     home(desk, PEETERS, SOFIE)
     administrator = add_colleague(desk, "Ada", OfficeRole.ADMINISTRATOR)
-    assert catalogue(administrator).index.entries == ()
+    assert catalogue(administrator).entries == ()
     assert find(administrator, catalogue(administrator), "peeters") == ()
     with pytest.raises(NotAllowed):
         note_search(administrator, 0)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QSettings
 
+from gezinscoach_desktop.domain.change import Change, Noun
 from gezinscoach_desktop.domain.find import Findable, FoundKind
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.services.desk import Desk
@@ -16,12 +18,16 @@ from gezinscoach_desktop.views.page import Destination
 from gezinscoach_desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
+    from gezinscoach_desktop.services.find import Catalogue
     from gezinscoach_desktop.views.find.palette import Palette
 
 SERVICES_ROOM = "directory"
 _EXPENSE = "Onkost noteren"
 _PRIDE = "Moment van trots noteren"
 _SIGNAL = "Signaal geven"
+_FRESH_S = 300
+_READ = (Noun.FAMILY, Noun.MEMBER, Noun.ASSIGNMENT, Noun.SERVICE, Noun.ACTION, Noun.ACCOUNT)
+"""What is found is made of these."""
 
 
 class Finder(QObject):
@@ -36,7 +42,11 @@ class Finder(QObject):
         self._desk = desk
         self._settings = settings
         self._messages = messages
+        self._known: Catalogue | None = None
+        self._read_at = 0.0
         frame.find_wanted.connect(self.open)
+        frame.heard.connect(self._hear)
+        frame.covered.connect(self.forget)
         if self._may(Action.TELL_SIGNAL):
             frame.add_action(_SIGNAL, "Ctrl+Shift+S", self.tell_signal)
 
@@ -46,11 +56,26 @@ class Finder(QObject):
         from gezinscoach_desktop.views.find.screens import near_entries
 
         near = near_entries(self._frame, self._desk, self._settings, self._family_commands())
-        palette = Palette(self._tasks, self._desk, near, parent=self._frame)
+        if monotonic() - self._read_at > _FRESH_S:
+            self.forget()
+        palette = Palette(self._tasks, self._desk, near, self._known, parent=self._frame)
+        palette.read.connect(self._keep)
         palette.chosen.connect(self.go)
         palette.contact_wanted.connect(self._begin_contact)
         palette.open()
         return palette
+
+    def forget(self) -> None:
+        """What was read may hold no longer, or nobody may see it now."""
+        self._known = None
+
+    def _keep(self, known: Catalogue) -> None:
+        if not self._frame.is_covered:
+            self._known, self._read_at = known, monotonic()
+
+    def _hear(self, change: Change) -> None:
+        if change.touches(*_READ):
+            self.forget()
 
     def go(self, entry: Findable) -> None:
         """Open what was found, and count it where that tells nothing of a family."""

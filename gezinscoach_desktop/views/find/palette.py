@@ -35,22 +35,31 @@ class Palette(QDialog):
 
     chosen = Signal(object)
     """The Findable to go to."""
+    read = Signal(object)
+    """The Catalogue, once it was read and made ready: whoever keeps it is quicker the next time."""
     contact_wanted = Signal(object)
     """The Findable of the family, or of one of its members, to register a contact with."""
 
     def __init__(
-        self, tasks: Tasks, desk: Desk, near: Sequence[Findable], *, parent: QWidget | None = None
+        self,
+        tasks: Tasks,
+        desk: Desk,
+        near: Sequence[Findable],
+        known: Catalogue | None = None,
+        *,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self._tasks = tasks
         self._desk = desk
         self._near = FindIndex(near)
-        self._catalogue: Catalogue | None = None
+        self._catalogue = known
         self._has_looked = False
         self._build()
         self._connect()
         self._look("")
-        tasks.query(find_service.catalogue, desk, then=self._take_catalogue, key="catalogue")
+        if known is None:
+            tasks.query(find_service.catalogue, desk, then=self._take_catalogue, key="catalogue")
 
     def _build(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -92,6 +101,7 @@ class Palette(QDialog):
     def _take_catalogue(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._look(self.field.text())
+        self._tasks.compute(find_service.prepare, catalogue, then=self.read.emit, key="prepare", owner=self)
 
     def _look(self, text: str) -> None:
         if not text.strip():
@@ -100,9 +110,7 @@ class Palette(QDialog):
         self._has_looked = True
         if self._catalogue is None:
             self._show_hits(())
-        elif (
-            self._catalogue.spellings is None
-        ):  # everything is here: no need to wait for what reads the office
+        elif self._catalogue.is_whole:  # everything is here: no need to wait for what reads the office
             self._tasks.compute(
                 find_service.find, self._desk, self._catalogue, text, then=self._show_hits, key="find"
             )

@@ -264,7 +264,7 @@ def test_that_somebody_looked_is_noted_once(window: Window, office: SmallOffice)
 def test_a_long_list_is_looked_through_by_the_store(
     window: Window, office: SmallOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(find_service, "WHOLE_LIST", 0)
+    monkeypatch.setattr(find_service, "WHOLE", 0)
     consent = ConsentInput(ConsentKind.COACHING, TODAY)
     other = add_family(office.desk, FamilyInput(name="Vandevelde"), (), consent).id
     press(window.ask("van de veld"), Qt.Key.Key_Return)
