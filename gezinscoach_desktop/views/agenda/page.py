@@ -286,10 +286,8 @@ class AgendaPage(Page):
             self._work.settle(line.appointment, state)
 
     def _register_contact(self, line: AgendaLine) -> None:
-        """An appointment took place: its contact is registered at once, filled in from it."""
+        """To the form, filled in from the appointment; registering it says that the appointment took place."""
         appointment = line.appointment
-        if appointment is not None and appointment.details.is_open:
-            self._work.settle(appointment, AppointmentState.KEPT)
         self.left_for.emit(contact_form(line.family.id, None if appointment is None else appointment.id))
 
     def _change(self, line: AgendaLine) -> None:

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.action import ActionInput, ActionRecord, ActionState
 from gezinscoach_desktop.domain.agenda import When, when_of
-from gezinscoach_desktop.domain.appointment import AppointmentRecord, AppointmentState, in_time
+from gezinscoach_desktop.domain.appointment import AppointmentRecord, in_time
 from gezinscoach_desktop.domain.change import Done, Noun
+from gezinscoach_desktop.domain.errors import KeptForLater
 from gezinscoach_desktop.domain.quick_action import quick_action
 from gezinscoach_desktop.domain.request import GoalRecord, GoalState, RequestRecord, RequestState
 from gezinscoach_desktop.services import action as action_service
@@ -265,10 +266,17 @@ class PlanTab(FamilyTab):
             self._family.header.record.id,
             details,
             then=self._empty_quick_field,
+            failed=self._keep_quick_field,
         )
 
     def _empty_quick_field(self, done: Done) -> None:
         self.quick_field.clear()
+
+    def _keep_quick_field(self, error: Exception) -> bool:
+        """What was refused stays to be mended; what only waits for the server is as good as kept."""
+        if isinstance(error, KeptForLater):
+            self.quick_field.clear()
+        return False
 
     # ------------------------------------------------------------------------------------------------- changing
 
@@ -326,13 +334,10 @@ class PlanTab(FamilyTab):
         self._work.order(self._family.header.record.id, tuple(order), tuple(before))
 
     def _register_contact(self) -> None:
-        """From an appointment to the form of the contact that came of it."""
+        """To the form of the contact that came of an appointment; registering it says that it took place."""
         row = self.appointment_card.table.current_row
-        if row is None or self._family is None:
-            return
-        if row.details.is_open:
-            self._work.settle(row, AppointmentState.KEPT)
-        self.left_for.emit(contact_form(self._family.header.record.id, row.id))
+        if row is not None and self._family is not None:
+            self.left_for.emit(contact_form(self._family.header.record.id, row.id))
 
 
 def _split(records: Sequence[R], is_shown: Callable[[R], bool]) -> tuple[list[R], list[R]]:

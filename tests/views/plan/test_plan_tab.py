@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.action import ActionInput, ActionOwner, ActionState
-from gezinscoach_desktop.domain.appointment import AppointmentInput, AppointmentState
+from gezinscoach_desktop.domain.appointment import AppointmentInput
 from gezinscoach_desktop.domain.contact import ContactKind
-from gezinscoach_desktop.domain.errors import InvalidInput
+from gezinscoach_desktop.domain.errors import InvalidInput, KeptForLater
 from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.request import RequestState
 from gezinscoach_desktop.services.desk import Desk
@@ -89,6 +89,13 @@ def test_what_could_not_be_added_stays_in_the_line(tab: PlanTab, answers: PlanAn
     QTest.keyClicks(tab.quick_field, "Attest")
     QTest.keyClick(tab.quick_field, Qt.Key.Key_Return)
     assert tab.quick_field.text() == "Attest"
+
+
+def test_what_waits_for_the_server_is_not_asked_again(tab: PlanTab, answers: PlanAnswers) -> None:
+    answers.refusal = KeptForLater()
+    QTest.keyClicks(tab.quick_field, "Attest")
+    QTest.keyClick(tab.quick_field, Qt.Key.Key_Return)
+    assert tab.quick_field.text() == ""
 
 
 def test_space_ticks_off_and_can_be_taken_back(
@@ -289,7 +296,7 @@ def test_c_on_an_appointment_registers_its_contact(tab: PlanTab, answers: PlanAn
     assert table.current_row is not None
     assert table.current_row.id == UUID(int=42)
     QTest.keyClick(table, Qt.Key.Key_C)
-    assert answers.kept == [("settle_appointment", (UUID(int=42), 1, AppointmentState.KEPT))]
+    assert answers.kept == []  # registering the contact says that the appointment took place
     assert left == [Destination("contact", FAMILY, f"appointment/{UUID(int=42)}")]
 
 
