@@ -246,6 +246,7 @@ def test_a_short_report_stays_short() -> None:
 
     assert len(pages_of(short)) < len(pages_of(full)) / 1.5
     assert "1 × huisbezoek" in text_of(short)
+    assert "Heel dichtbij: Fatma. Gespannen: Sociale dienst." in text_of(short)
 
 
 def test_a_goal_is_a_diamond_in_the_charts_of_a_progress_report() -> None:

@@ -42,7 +42,7 @@ from gezinscoach_desktop.reports.wording import listed
 
 _KINDS = (Column(0, 160), Column(168, 48, Anchor.END), Column(232, 72, Anchor.END))
 _EVENTS = (Column(0, 64), Column(72, WIDTH - 72))
-_MOST, _MOST_SHORT = 24, 8
+_MOST, _MOST_SHORT = 24, 6
 _HEADING = "Contacten en intensiteit"
 _RIGHTS = {
     RightState.GRANTED: "toegekend",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from reportlab.platypus.flowables import Flowable, Spacer
@@ -9,6 +10,7 @@ from reportlab.platypus.flowables import Flowable, Spacer
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.network import (
     ReferralOutcome,
+    Ring,
     ServiceReferralInput,
     Strength,
     TieInput,
@@ -28,10 +30,11 @@ from gezinscoach_desktop.reports.paper.headings import section
 from gezinscoach_desktop.reports.paper.measures import SMALL, WIDTH
 from gezinscoach_desktop.reports.paper.prose import prose
 from gezinscoach_desktop.reports.paper.table import Column, Words, row
+from gezinscoach_desktop.reports.wording import listed
 
 _TIES = (Column(0, 132), Column(140, 92), Column(240, 76), Column(324, WIDTH - 324))
 _REFERRALS = (
-    Column(0, 156), Column(164, 84), Column(256, 64), Column(328, 84), Column(420, WIDTH - 420),
+    Column(0, 136), Column(144, 76), Column(228, 56), Column(292, 100), Column(400, WIDTH - 400),
 )  # fmt: skip
 _MOST_DRAWN = 24
 """More names than this around one household are no picture any more; the list has them all."""
@@ -49,7 +52,7 @@ def running_ties(seen: Seen, kind: TieKind | None = None) -> list[TieInput]:
 
 
 def network(seen: Seen) -> list[Flowable]:
-    """The list of people and services, and before it the ecogram that is drawn from it; in a short paper only that."""
+    """The list of people and services, and before it the ecogram that is drawn from it; in a short paper in a sentence."""
     ties = running_ties(seen)
     if not ties:
         return []
@@ -58,6 +61,8 @@ def network(seen: Seen) -> list[Flowable]:
         f"{counted(people, 'persoon', 'personen')} en "
         f"{counted(len(ties) - people, 'dienst', 'diensten')} rond het gezin."
     )
+    if seen.options.is_short:
+        return [*section("Netwerk", keeps=48), prose(" ".join((told, *_nearness(seen, ties))))]
     chart = _ecogram(seen) if seen.options.with_charts else None
     if chart is not None and len(ties) > _MOST_DRAWN:
         told = f"{told} Getekend zijn de {_MOST_DRAWN} die het dichtst staan."
@@ -67,10 +72,18 @@ def network(seen: Seen) -> list[Flowable]:
     ]
     if chart is not None:
         story += [chart, Spacer(0, 12)]
-    if chart is None or not seen.options.is_short:
-        bands = [_tie(seen, tie) for tie in ties]
-        story.append(table(_TIES, ("wie", "relatie", "nabijheid", "band"), bands))
-    return story
+    bands = [_tie(seen, tie) for tie in ties]
+    return [*story, table(_TIES, ("wie", "relatie", "nabijheid", "band"), bands)]
+
+
+def _nearness(seen: Seen, ties: list[TieInput]) -> Iterator[str]:
+    """Who stands nearest, and with whom it is tense."""
+    near = [tie_name(seen, tie) for tie in ties if tie.ring is Ring.NEAR]
+    tense = [tie_name(seen, tie) for tie in ties if tie.is_tense]
+    if near:
+        yield f"Heel dichtbij: {listed(near)}."
+    if tense:
+        yield f"Gespannen: {listed(tense)}."
 
 
 def referrals(seen: Seen, *, heading: str = "Doorverwijzingen naar diensten") -> list[Flowable]:

@@ -24,7 +24,7 @@ from gezinscoach_desktop.reports.paper.table import Column, FromTo, Words, row
 
 _HIDDEN = "niet opgenomen"
 _REQUESTS = (Column(0, 20), Column(24, 250), Column(284, 116), Column(408, WIDTH - 408))
-_GOALS = (Column(0, 108), Column(116, 136), Column(260, 64), Column(336, 72), Column(416, WIDTH - 416))
+_GOALS = (Column(0, 96), Column(104, 136), Column(252, 64), Column(328, 52), Column(388, WIDTH - 388))
 _ACTIONS = (Column(0, 224), Column(232, 92), Column(332, 64), Column(404, WIDTH - 404))
 _MOST, _MOST_SHORT = 40, 12
 

@@ -23,7 +23,7 @@ from gezinscoach_desktop.reports.paper.prose import prose
 from gezinscoach_desktop.reports.paper.table import Column, Words, row
 
 _VIEW = "Hoe het gezin het zelf ziet"
-_SIGNALS = (Column(0, 120), Column(128, 236), Column(372, 64), Column(440, WIDTH - 440))
+_SIGNALS = (Column(0, 112), Column(120, 224), Column(352, 64), Column(424, WIDTH - 424))
 
 
 def family_view(seen: Seen) -> list[Flowable]:

@@ -42,4 +42,9 @@ class PaperTexts:
 def shipped_texts() -> PaperTexts:
     """The texts that travel with the program."""
     content = tomllib.loads(resource_path("papers", "forms.toml").read_text(encoding="utf-8"))
-    return PaperTexts(**{name: text.strip() for name, text in content.items()})
+    return PaperTexts(**{name: _flowing(text) for name, text in content.items()})
+
+
+def _flowing(text: str) -> str:
+    """Each paragraph on one line, however it stands in the file."""
+    return "\n\n".join(" ".join(part.split()) for part in text.strip().split("\n\n"))

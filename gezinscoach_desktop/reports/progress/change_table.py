@@ -131,10 +131,9 @@ def _item(place: Row, layout: _Layout, facts: Facts, *, has_rule: bool, continue
     text = "" if now is None else place.item.level_text(now.level)
     since = "" if now is None or now.is_entered else format_date(now.since)
     cells += [Words(text, size=SMALL), Words(since, PAPER.secondary, size=SMALL)]
-    yield row(
-        layout.columns, cells, has_rule=has_rule, keeps_next=bool(place.notes), continued=continued
-    )  # fmt: skip
-    for note in place.notes:
+    notes = place.notes[-1:] if facts.is_short else place.notes
+    yield row(layout.columns, cells, has_rule=has_rule, keeps_next=bool(notes), continued=continued)
+    for note in notes:
         yield from _note(note, continued)
 
 

@@ -210,6 +210,8 @@ class PagesView(QAbstractScrollArea):
         self._arrange()
         self._note_page()
         self._ask_pages()
+        if self.fits_width:
+            self.zoomed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         has_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from gezinscoach_desktop.domain.errors import InvalidInput, OfficeUnavailable
 from gezinscoach_desktop.domain.instrument import Subject
@@ -133,6 +133,14 @@ def test_control_keys_zoom_and_zero_fits_again(page: ReportPage) -> None:
     fitting, larger, _, smaller, again = zooms
     assert smaller < fitting < larger
     assert again == fitting
+
+
+def test_a_narrower_window_says_how_large_the_page_is_now(page: ReportPage) -> None:
+    before = page.zoom_label.text()
+    page.resize(900, 660)
+    QApplication.processEvents()
+    assert page.zoom_label.text() != before
+    assert page.zoom_label.text().endswith("(vensterbreedte)")
 
 
 def test_every_option_makes_the_report_again(page: ReportPage, report: Report) -> None:
