@@ -26,8 +26,10 @@ from gezinscoach_desktop.domain.request import GoalInput, GoalState, RequestInpu
 from gezinscoach_desktop.domain.trajectory import AssignmentKind
 from gezinscoach_desktop.services import action, appointment, goal, request
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.evolution import family_page
 from gezinscoach_desktop.services.family import add_family, read_family
 from gezinscoach_desktop.services.plan import plan
+from gezinscoach_desktop.services.snapshot import open_form
 from tests.data.office_factory import TODAY, assign, at_desk
 from tests.offices import NewDesk
 from tests.services.colleague import signed_in
@@ -284,3 +286,13 @@ def test_a_plan_costs_a_fixed_number_of_queries(desk: Desk) -> None:
     with counted_queries() as many:
         plan(desk, family_id)
     assert len(few) == len(many) <= 9
+
+
+def test_the_snapshot_form_and_the_familys_page_know_what_runs(desk: Desk) -> None:
+    family_id = home(desk)
+    goal.add_goal(desk, family_id, GoalInput("income", level_wished=4))
+    action.add_action(desk, family_id, ActionInput("Bellen"))
+    form, page = open_form(desk, family_id), family_page(desk, family_id)
+    assert [each.details.item for each in form.goals] == ["income"]
+    assert [each.details.what for each in form.actions] == ["Bellen"]
+    assert page.goals == form.goals

@@ -98,7 +98,9 @@ class DetailPane(QFrame):
                 widget.deleteLater()
         self._actions_title.setVisible(bool(actions))
         for action in actions:
-            self._actions.addWidget(_action_line(action, today))
+            line = _action_line(action, today)
+            self._actions.addWidget(line)
+            line.show()
 
     def _draw(self) -> None:
         if self._steps is None or not self._steps.points:
