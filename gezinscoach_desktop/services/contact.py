@@ -44,7 +44,7 @@ from gezinscoach_desktop.services.guard import (
     require_coached,
     require_family,
 )
-from gezinscoach_desktop.services.kept import changed_meanwhile, found_of_family
+from gezinscoach_desktop.services.kept import changed_meanwhile, found_of_family, missing
 from gezinscoach_desktop.services.operation import Work, operation
 
 if TYPE_CHECKING:
@@ -93,6 +93,19 @@ def contacts_page(desk: Desk, family_id: UUID) -> ContactsPage:
 
     page = desk.office.read(query)
     return replace(page, has_draft=family_id in _families_with_draft(desk))
+
+
+def read_contact(desk: Desk, family_id: UUID, contact_id: UUID) -> ContactRecord:
+    """One contact as it is kept now; raises NotFound when somebody took it away, or NotAllowed."""
+
+    def query(session: Session) -> ContactRecord:
+        require_family(desk, session, Action.READ_FAMILY, family_id)
+        kept = CONTACTS.one(session, contact_id)
+        if kept is None or kept.family_id != family_id or kept.removed_at is not None:
+            raise missing(_WHAT)
+        return kept
+
+    return desk.office.read(query)
 
 
 # --------------------------------------------------------------------------------------------------------------- writing

@@ -26,6 +26,7 @@ from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.domain.record import MemberRecord, members_in_order
 from gezinscoach_desktop.services.contact import register
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.family import note_opening
 from gezinscoach_desktop.services.guard import reaches_own_only, require_as_signed_in, require_coached
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class ContactForm:
 def open_form(desk: Desk, family_id: UUID | None = None, appointment_id: UUID | None = None) -> ContactForm:
     """The form for a family, or for one still to be chosen; with what was begun and not registered yet.
 
-    With an appointment it is about that one.
+    With an appointment it is about that one. Noted in the audit trail as an opening: who belongs to the family is read.
 
     Raises NotFound, NotAllowed, and NeedsConsent for a family that did not consent to being coached.
     """
@@ -89,6 +90,8 @@ def open_form(desk: Desk, family_id: UUID | None = None, appointment_id: UUID | 
         return form, done
 
     form, done = desk.office.read(query)
+    for part in form.draft.families:
+        note_opening(desk, part.family_id)
     for draft in drafts:
         if _first_id(draft) in done:  # killed before it was thrown away, or sent meanwhile
             store_of(desk).discard(draft.id)
@@ -96,13 +99,15 @@ def open_form(desk: Desk, family_id: UUID | None = None, appointment_id: UUID | 
 
 
 def people_of(desk: Desk, family_id: UUID) -> tuple[MemberRecord, ...]:
-    """Who can have been there, for a family that is chosen in the form."""
+    """Who can have been there, for a family that is chosen in the form; noted in the audit trail as an opening."""
 
     def query(session: Session) -> tuple[MemberRecord, ...]:
         require_coached(desk, session, Action.REGISTER_CONTACT, family_id)
         return _members(session, family_id)
 
-    return desk.office.read(query)
+    members = desk.office.read(query)
+    note_opening(desk, family_id)
+    return members
 
 
 def draft_to_keep(desk: Desk, draft: ContactDraft) -> Callable[[], datetime]:

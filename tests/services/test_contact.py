@@ -17,7 +17,13 @@ from gezinscoach_desktop.data.office import KeptOperation
 from gezinscoach_desktop.domain.action import ActionInput, ActionOwner
 from gezinscoach_desktop.domain.appointment import AppointmentInput, AppointmentState
 from gezinscoach_desktop.domain.change import Noun
-from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NeedsConsent, NotAllowed
+from gezinscoach_desktop.domain.errors import (
+    ChangedMeanwhile,
+    InvalidInput,
+    NeedsConsent,
+    NotAllowed,
+    NotFound,
+)
 from gezinscoach_desktop.domain.intensity import Intensity
 from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.permission import OfficeRole
@@ -33,10 +39,17 @@ from gezinscoach_desktop.services.contact import (
     bring_back_contacts,
     change_contact,
     contacts_page,
+    read_contact,
     register,
     remove_contacts,
 )
-from gezinscoach_desktop.services.contact_form import draft_to_drop, draft_to_keep, open_form, register_draft
+from gezinscoach_desktop.services.contact_form import (
+    draft_to_drop,
+    draft_to_keep,
+    open_form,
+    people_of,
+    register_draft,
+)
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import (
     FamilyHeader,
@@ -377,3 +390,28 @@ def test_a_form_for_a_family_is_not_filled_with_what_was_begun_for_another(
 
     form = open_form(desk, home.record.id)
     assert (form.is_resumed, form.other, form.draft.note) == (False, None, "")
+
+
+def test_whoever_opens_the_form_for_a_family_is_seen(desk: Desk, home: FamilyHeader) -> None:
+    def openings() -> int:
+        return sum(each.action == "open_family" for each in desk.office.read(audit.entries))
+
+    before = openings()
+    open_form(desk)
+    assert openings() == before
+    open_form(desk, home.record.id)
+    people_of(desk, home.record.id)
+    assert openings() == before + 2
+
+
+def test_one_contact_is_read_until_somebody_takes_it_away(desk: Desk, home: FamilyHeader) -> None:
+    contact_id = register(desk, entry(with_family(home), note="Bel")).id
+    assert contact_id is not None
+    other = add_home(desk, name="Claes")
+
+    assert read_contact(desk, home.record.id, contact_id).details.note == "Bel"
+    with pytest.raises(NotFound):
+        read_contact(desk, other.record.id, contact_id)
+    remove_contacts(desk, ((contact_id, 1),))
+    with pytest.raises(NotFound):
+        read_contact(desk, home.record.id, contact_id)

@@ -502,6 +502,9 @@ CASES: dict[str, Case] = {
     "check.look_back": everybody(lambda w, d, f: check.look_back(d)),
     "check.sign_trail": everybody(lambda w, d, f: check.sign_trail(d)),
     "contact.contacts_page": of_family(A.READ_FAMILY, lambda w, d, f: contact.contacts_page(d, f)),
+    "contact.read_contact": of_family(
+        A.READ_FAMILY, lambda w, d, f: contact.read_contact(d, f, _registered(w, f))
+    ),
     "contact.register": of_family(A.REGISTER_CONTACT, lambda w, d, f: contact.register(d, _new_entry(f))),
     "contact.change_contact": of_family(
         A.REGISTER_CONTACT,

@@ -12,14 +12,19 @@ from PySide6.QtWidgets import QWidget
 from gezinscoach_desktop.domain.change import Done
 from gezinscoach_desktop.domain.clock import format_length
 from gezinscoach_desktop.domain.contact import ContactInput, ContactRecord
-from gezinscoach_desktop.domain.errors import InvalidInput
+from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput
+from gezinscoach_desktop.domain.merge import merge
 from gezinscoach_desktop.services import contact as contact_service
 from gezinscoach_desktop.services.contact_form import FamilyContact
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyHeader
 from gezinscoach_desktop.views.contact.details import AboutFields, WhenFields, in_its_row
+from gezinscoach_desktop.views.contact.merging import LABELS, named, unnamed
 from gezinscoach_desktop.views.contact.parts import Parts
 from gezinscoach_desktop.views.elements import button
+from gezinscoach_desktop.views.family.meanwhile import colleague_of
+from gezinscoach_desktop.views.family.merge_dialog import MergeDialog
+from gezinscoach_desktop.views.family.names import short_names
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.tasks import Tasks
 
@@ -44,21 +49,25 @@ class ChangeContactDialog(FormDialog):
         self._desk = desk
         self._header = header
         self._contact = contact
+        self._newer = contact
+        self._services = services
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.when = WhenFields(self.form, desk.today)
         self.parts = self.form.add_row("members", "&Aanwezig", Parts(desk.today))
         self.about = AboutFields(self.form)
         self.remove_button = button("Contactmoment verwijderen", "link", "delete")
         self.form.add_wide(self.remove_button)
-        self._fill(services)
+        self.about.offer_services(services)
+        self._fill(contact.details)
+        self._shown = self._value()
+        """As the form was filled: both versions are compared with it."""
         self.submitted.connect(self._save)
         self.remove_button.clicked.connect(self._remove)
         self.when.kind.edited.connect(self._fit_kind)
         self.about.note.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _fill(self, services: Mapping[UUID, str]) -> None:
-        details, record = self._contact.details, self._header.record
-        self.about.offer_services(services)
+    def _fill(self, details: ContactInput) -> None:
+        record = self._header.record
         self.when.kind.set_value(details.kind)
         self.when.on.set_value(details.on)
         self.when.begins_at.set_value(details.begins_at)
@@ -114,7 +123,45 @@ class ChangeContactDialog(FormDialog):
         )
 
     def _show_failed(self, error: Exception) -> bool:
-        return self.show_error(in_its_row(error))
+        shown = self.show_error(in_its_row(error))
+        if isinstance(error, ChangedMeanwhile):
+            self._tasks.query(
+                contact_service.read_contact,
+                self._desk,
+                self._header.record.id,
+                self._contact.id,
+                then=self._put_together,
+                failed=self.show_error,
+                owner=self,
+            )
+        return shown
+
+    def _put_together(self, now: ContactRecord) -> None:
+        """A colleague was first: both versions beside each other, as often as it happens."""
+        try:
+            mine = self._value()
+        except InvalidInput as error:
+            self._show_failed(error)
+            return
+        self._newer = now
+        who = colleague_of(now.changed_by, now.changed_at, versions=now.version - self._contact.version)
+        names = short_names(self._header.members, self._desk.today())
+        dialog = MergeDialog(
+            merge(*(named(each, names, self._services) for each in (self._shown, mine, now.details))),
+            LABELS,
+            colleague=who.name,
+            intro=who.said("dit contactmoment", self._desk.today()),
+            long_texts=frozenset({"note"}),
+            parent=self,
+        )
+        dialog.merged.connect(self._save_merged)
+        dialog.open()
+
+    def _save_merged(self, details: ContactInput) -> None:
+        self._contact = self._newer
+        self._fill(unnamed(details))
+        self._shown = self._contact.details
+        self.submit()
 
     def _close_saved(self, done: Done) -> None:
         self.accept()

@@ -248,6 +248,9 @@ class TimelineList(QListView):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             self._open()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and plain:
+            is_first = event.key() == Qt.Key.Key_Home  # by itself it would stop on the month
+            self._choose_place(self.timeline.first_place() if is_first else self.timeline.rowCount() - 1)
         elif event.key() == Qt.Key.Key_M and plain and told is not None:
             self.snapshot_wanted.emit(told.line)
         elif event.key() == Qt.Key.Key_Delete and told is not None:

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from gezinscoach_desktop.domain.change import Change, Done, Noun
-from gezinscoach_desktop.domain.contact import ContactInput
+from gezinscoach_desktop.domain.contact import ContactInput, ContactRecord
 from gezinscoach_desktop.domain.contact_draft import entry_of
 from gezinscoach_desktop.domain.contact_entry import ContactEntry, FamilyChoice, FamilyContact, check_entry
 from gezinscoach_desktop.services import contact, contact_form
@@ -40,6 +40,8 @@ class ContactServices:
     refusal: Exception | None = None
     opening_refusal: Exception | None = None
     page: ContactsPage = field(default_factory=make_page)
+    newer: ContactRecord | None = None
+    """A contact as a colleague left it."""
     asked_appointment: UUID | None = None
     services: dict[UUID, str] = field(default_factory=dict)
 
@@ -101,6 +103,10 @@ class ContactServices:
         self.kept.pop(draft.id, None)
         return Done(Change(frozenset({Noun.CONTACT})), entry.contact_id(entry.families[0].family_id))
 
+    def read_contact(self, desk: Desk, family_id: UUID, contact_id: UUID) -> ContactRecord:
+        assert self.newer is not None
+        return self.newer
+
     def contacts_page(self, desk: Desk, family_id: UUID) -> ContactsPage:
         return self.page
 
@@ -125,7 +131,7 @@ def services(monkeypatch: pytest.MonkeyPatch) -> ContactServices:
     made = ContactServices()
     for name in ("open_form", "people_of", "draft_to_keep", "draft_to_drop", "register_draft"):
         monkeypatch.setattr(contact_form, name, getattr(made, name))
-    for name in ("contacts_page", "change_contact", "remove_contacts", "bring_back_contacts"):
+    for name in ("contacts_page", "read_contact", "change_contact", "remove_contacts", "bring_back_contacts"):
         monkeypatch.setattr(contact, name, getattr(made, name))
     return made
 

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.contact import ContactKind
-from gezinscoach_desktop.domain.errors import ChangedMeanwhile
+from gezinscoach_desktop.domain.errors import ChangedMeanwhile, OfficeUnavailable
 from gezinscoach_desktop.domain.intensity import intensity_by_month
 from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.timeline import LineKind
@@ -25,6 +25,7 @@ from gezinscoach_desktop.views.contact.intensity_card import draw_intensity
 from gezinscoach_desktop.views.contact.words import intensity_sentence
 from gezinscoach_desktop.views.family.contacts_tab import ContactsTab
 from gezinscoach_desktop.views.family.data import FamilyData
+from gezinscoach_desktop.views.family.merge_dialog import MergeDialog
 from gezinscoach_desktop.views.fields import ComboField
 from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.page import Destination
@@ -175,7 +176,7 @@ def test_enter_opens_a_contact_to_change_it(shown: TabOnScreen, services: Contac
     assert not dialog.isVisible()
 
 
-def test_what_does_not_fit_or_was_changed_meanwhile_is_said_in_the_window(
+def test_what_does_not_fit_or_cannot_be_done_is_said_in_the_window(
     shown: TabOnScreen, services: ContactServices
 ) -> None:
     shown.press(Qt.Key.Key_Return)
@@ -184,10 +185,37 @@ def test_what_does_not_fit_or_was_changed_meanwhile_is_said_in_the_window(
     dialog.submit()
     assert dialog.form.error_of("on")
     dialog.when.begins_at.setText("14:00")
+    services.refusal = OfficeUnavailable("De gedeelde map is niet bereikbaar.")
+    dialog.submit()
+    assert dialog.error_label.text().startswith("De gedeelde map")
+    assert dialog.isVisible()
+
+
+def test_when_a_colleague_was_first_both_versions_stand_beside_each_other(
+    shown: TabOnScreen, services: ContactServices
+) -> None:
+    shown.press(Qt.Key.Key_Return)
+    dialog = shown.dialog()
+    dialog.about.note.set_value("De huur is helemaal betaald.")
+    dialog.when.begins_at.setText("15:00")
+    first = services.page.lines[0].contact
+    assert first is not None
+    theirs = replace(first.details, note="De huur is nog niet betaald.", members=(SOFIE,), minutes=90)
+    services.newer = replace(first, version=4, details=theirs, changed_by="Karim Belkacem")
     services.refusal = ChangedMeanwhile("Karim wijzigde dit contactmoment intussen, om 14:32.")
     dialog.submit()
-    assert dialog.error_label.text().startswith("Karim")
-    assert dialog.isVisible()
+    (choice,) = dialog.findChildren(MergeDialog)
+    (card,) = choice.cards
+    assert card.field.name == "note"
+    assert any("Aanwezig" in line and "Sofie" in line for line in choice.automatic_lines)
+    card.mine_field.setChecked(True)
+    services.refusal = None
+    choice.submit()
+
+    ((contact_id, version, details),) = services.changed
+    assert (contact_id, version) == (VISIT, 4)
+    assert (details.note, details.begins_at) == ("De huur is helemaal betaald.", 15 * 60)
+    assert (details.members, details.minutes) == ((SOFIE,), 90)
 
 
 def test_a_member_who_left_stays_with_the_contact_when_it_is_changed(
@@ -307,3 +335,17 @@ def test_every_widget_says_what_it_is(shown: TabOnScreen) -> None:
     assert_every_focusable_widget_is_named(shown.tab)
     shown.press(Qt.Key.Key_Return)
     assert_every_focusable_widget_is_named(shown.dialog())
+
+
+def test_arrows_and_home_walk_over_lines_and_never_stop_on_a_month(shown: TabOnScreen) -> None:
+    walked = [shown.tab.list.current]
+    for _ in range(3):
+        shown.press(Qt.Key.Key_Down)
+        walked.append(shown.tab.list.current)
+    assert [each.line.id for each in walked if each is not None] == shown.ids[:4]
+    shown.press(Qt.Key.Key_End)
+    assert shown.tab.list.current is not None
+    assert shown.tab.list.current.line.id == shown.ids[-1]
+    shown.press(Qt.Key.Key_Home)
+    assert shown.tab.list.current is not None
+    assert shown.tab.list.current.line.id == shown.ids[0]
