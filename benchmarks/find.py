@@ -8,7 +8,6 @@ from random import Random
 from benchmarks.duplicates import rename
 from benchmarks.generated import office_of, own_copy
 from benchmarks.measure import Line, milliseconds
-from gezinscoach_desktop.domain.find import FindIndex
 from gezinscoach_desktop.services.find import Catalogue, catalogue, prepare
 from gezinscoach_desktop.views.application import make_application
 from gezinscoach_desktop.views.find.palette import Palette

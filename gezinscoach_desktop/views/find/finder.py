@@ -63,6 +63,7 @@ class Finder(QObject):
         palette.chosen.connect(self.go)
         palette.contact_wanted.connect(self._begin_contact)
         palette.open()
+        palette.load()
         return palette
 
     def forget(self) -> None:

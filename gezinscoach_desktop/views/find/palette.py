@@ -58,8 +58,11 @@ class Palette(QDialog):
         self._build()
         self._connect()
         self._look("")
-        if known is None:
-            tasks.query(find_service.catalogue, desk, then=self._take_catalogue, key="catalogue")
+
+    def load(self) -> None:
+        """Read what there is to find, unless that is known."""
+        if self._catalogue is None:
+            self._tasks.query(find_service.catalogue, self._desk, then=self._take_catalogue, key="catalogue")
 
     def _build(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -22,6 +22,7 @@ from gezinscoach_desktop.services import find as find_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.expense import expenses_page
 from gezinscoach_desktop.services.family import add_family, note_opening
+from gezinscoach_desktop.services.find import Catalogue
 from gezinscoach_desktop.views.expense.dialog import ExpenseDialog
 from gezinscoach_desktop.views.find.finder import Finder
 from gezinscoach_desktop.views.find.palette import Palette
@@ -299,3 +300,34 @@ def test_the_palette_stays_within_a_small_window(window: Window) -> None:
     assert palette.width() <= window.frame.width()
     assert palette.height() <= window.frame.height()
     assert window.frame.geometry().contains(palette.geometry().center())
+
+
+def test_what_was_read_is_kept_until_something_changes_or_the_window_is_covered(
+    window: Window, office: SmallOffice, monkeypatch: pytest.MonkeyPatch, tasks: InlineTasks
+) -> None:
+    reads: list[Desk] = []
+    catalogue = find_service.catalogue
+
+    def read(desk: Desk) -> Catalogue:
+        reads.append(desk)
+        return catalogue(desk)
+
+    monkeypatch.setattr(find_service, "catalogue", read)
+
+    def look() -> list[str]:
+        palette = window.ask("maes")
+        found = [entry.title for entry in palette.hits.entries]
+        press(palette, Qt.Key.Key_Escape)
+        return found
+
+    assert look() == look() == []
+    assert len(reads) == 1
+    consent = ConsentInput(ConsentKind.COACHING, TODAY)
+    tasks.run(add_family, office.desk, FamilyInput(name="Maes"), (), consent)
+    assert look() == ["Gezin Maes"]
+    assert len(reads) == 2
+    cover = QWidget()
+    window.frame.cover(cover)
+    window.frame.uncover()
+    assert look() == ["Gezin Maes"]
+    assert len(reads) == 3
