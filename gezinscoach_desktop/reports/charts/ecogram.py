@@ -15,8 +15,17 @@ from uuid import UUID
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.ecogram import WIDE, Ecogram, Label, Place, lay_out
 from gezinscoach_desktop.domain.evolution import Sign
-from gezinscoach_desktop.domain.network import Direction, Ring, Strength, TieInput, TieKind, TieRecord
+from gezinscoach_desktop.domain.network import Direction, Ring, TieInput, TieKind, TieRecord
 from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.reports.charts.ecogram_marks import (
+    SMALL,
+    WIDTHS,
+    Legend,
+    arrow,
+    draw_stroke,
+    draw_symbol,
+    draw_tension,
+)
 from gezinscoach_desktop.reports.charts.sketch import Anchor, Points, Sketch
 from gezinscoach_desktop.reports.fonts import Face, width_of
 from gezinscoach_desktop.reports.palette import PAPER, ChartPalette
@@ -25,13 +34,11 @@ from gezinscoach_desktop.reports.wrap import shortened, wrapped
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
 
-_TEXT, _SMALL = 12.0, 11.0
+_TEXT = 12.0
 """Layout is made at this size of text, and then made as small as the paper asks for."""
 _LINE = 1.25
 _MOST_WIDTH = 132.0
 _MOST_IN_CORE = 6
-_WIDTHS = {Strength.STRONG: 3.6, Strength.NORMAL: 1.7, Strength.WEAK: 0.8, Strength.BROKEN: 1.2}
-_DASH = (7.0, 6.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ def ecogram(
     factor = max(min(text_size / _TEXT, width / laid.width), least_size / _TEXT)
     width = max(width, laid.width * factor)
     layout = laid.transformed(factor, right=(width - laid.width * factor) / 2)
-    legend = _Legend(chart, factor, width)
+    legend = Legend([tie.tie for tie in chart.ties], factor, width)
     sketch = Sketch(width, layout.height + legend.height)
     for radius in layout.rings:
         sketch.polygon(_ellipse(layout, radius), stroke=palette.rule, stroke_width=0.9 * factor)
@@ -145,8 +152,8 @@ def describe_tie(drawn: EcogramTie) -> str:
 def _label(tie: EcogramTie) -> Label:
     names, about = _lines(tie)
     widths = [width_of(line, Face.SEMIBOLD, _TEXT) for line in names]
-    widths += [width_of(about, Face.REGULAR, _SMALL)] if about else []
-    height = len(names) * _TEXT * _LINE + (_SMALL * _LINE if about else 0)
+    widths += [width_of(about, Face.REGULAR, SMALL)] if about else []
+    height = len(names) * _TEXT * _LINE + (SMALL * _LINE if about else 0)
     return Label(tie.id, tie.tie.ring, max(widths) + 4, height, tie.tie.angle)
 
 
@@ -154,7 +161,7 @@ def _lines(tie: EcogramTie) -> tuple[tuple[str, ...], str]:
     """The name on at most two lines, and one small line under it."""
     about = f"{tie.about}, voorbij".removeprefix(", ") if tie.is_ended else tie.about
     names = wrapped(tie.name or "?", Face.SEMIBOLD, _TEXT, _MOST_WIDTH, at_most=2)
-    return names, shortened(about, Face.REGULAR, _SMALL, _MOST_WIDTH) if about else ""
+    return names, shortened(about, Face.REGULAR, SMALL, _MOST_WIDTH) if about else ""
 
 
 def _draw_line(
@@ -169,54 +176,16 @@ def _draw_line(
     room = place.symbol + 4 * factor
     end = (place.x - along[0] * room, place.y - along[1] * room)
     ink = palette.rule if tie.is_ended else palette.ink
-    _draw_stroke(sketch, start, end, tie.tie.strength, ink, factor)
-    width = _WIDTHS[tie.tie.strength] * factor
+    draw_stroke(sketch, start, end, tie.tie.strength, ink, factor)
+    width = WIDTHS[tie.tie.strength] * factor
     size = 6 * factor + width * 1.6
     if tie.tie.direction is not Direction.TO_FAMILY:
-        sketch.polygon(_arrow(end, along, size), fill=ink)
+        sketch.polygon(arrow(end, along, size), fill=ink)
     if tie.tie.direction is not Direction.FROM_FAMILY:
-        sketch.polygon(_arrow(start, (-along[0], -along[1]), size), fill=ink)
+        sketch.polygon(arrow(start, (-along[0], -along[1]), size), fill=ink)
     if tie.tie.is_tense:
         shade = palette.rule if tie.is_ended else palette.signs[Sign.WORSE]
-        _draw_tension(sketch, start, end, shade, factor)
-
-
-def _draw_stroke(
-    sketch: Sketch,
-    start: tuple[float, float],
-    end: tuple[float, float],
-    strength: Strength,
-    ink: str,
-    factor: float,
-) -> None:
-    width = _WIDTHS[strength] * factor
-    if strength is not Strength.BROKEN:
-        sketch.line(*start, *end, stroke=ink, width=width)
-        return
-    length = math.dist(start, end)
-    dash, gap = (part * factor for part in _DASH)
-    at = 0.0
-    while at < length:
-        until = min(at + dash, length)
-        sketch.line(
-            *_between(start, end, at / length), *_between(start, end, until / length), stroke=ink, width=width
-        )
-        at = until + gap
-
-
-def _draw_tension(
-    sketch: Sketch, start: tuple[float, float], end: tuple[float, float], shade: str, factor: float
-) -> None:
-    """Strokes across the middle of the line."""
-    length = max(math.dist(start, end), 1e-6)
-    along = ((end[0] - start[0]) / length, (end[1] - start[1]) / length)
-    slant = (along[0] * 2.5 - along[1] * 6, along[1] * 2.5 + along[0] * 6)
-    for number in (-1.5, -0.5, 0.5, 1.5):
-        x, y = _between(start, end, 0.5 + number * 5.5 * factor / length)
-        sketch.line(
-            x - slant[0] * factor, y - slant[1] * factor, x + slant[0] * factor, y + slant[1] * factor,
-            stroke=shade, width=1.4 * factor,
-        )  # fmt: skip
+        draw_tension(sketch, start, end, shade, factor)
 
 
 def _draw_core(
@@ -243,10 +212,10 @@ def _draw_core(
 
 def _draw_name(sketch: Sketch, tie: EcogramTie, place: Place, palette: ChartPalette, factor: float) -> None:
     """The name on a ground of its own, so that a line behind it does not run through its letters."""
-    box, size, small = place.label, _TEXT * factor, _SMALL * factor
+    box, size, small = place.label, _TEXT * factor, SMALL * factor
     sketch.box(box.left, box.top, box.right - box.left, box.bottom - box.top, fill=palette.page)
     edge = palette.rule if tie.is_ended else palette.ink
-    _draw_symbol(sketch, tie.tie.kind, place.x, place.y, place.symbol, edge, palette, factor)
+    draw_symbol(sketch, tie.tie.kind, place.x, place.y, place.symbol, edge, palette, factor)
     anchor, x = Anchor.MIDDLE, (box.left + box.right) / 2
     if not box.left <= place.x <= box.right:
         anchor, x = (Anchor.START, box.left) if place.x < box.left else (Anchor.END, box.right)
@@ -262,95 +231,8 @@ def _draw_name(sketch: Sketch, tie: EcogramTie, place: Place, palette: ChartPale
         sketch.text(x, y + small * 0.95, about, size=small, fill=palette.secondary, anchor=anchor)
 
 
-def _draw_symbol(
-    sketch: Sketch, kind: TieKind, x: float, y: float, half: float, edge: str, palette: ChartPalette, factor: float
-) -> None:  # fmt: skip
-    width = 1.6 * factor
-    if kind is TieKind.PERSON:
-        sketch.dot(x, y, half, fill=palette.page, stroke=edge, stroke_width=width)
-        return
-    side = half * 0.9
-    sketch.box(x - side, y - side, 2 * side, 2 * side, fill=palette.page, stroke=edge, stroke_width=width)
-
-
-class _Legend:
-    """What the lines and signs mean, only those that are there, over as many rows as it takes."""
-
-    def __init__(self, chart: EcogramChart, factor: float, width: float) -> None:
-        self._factor = factor
-        self._size = _SMALL * factor
-        ties = [tie.tie for tie in chart.ties]
-        entries: list[tuple[str, str]] = []
-        entries += [("person", "persoon")] if any(tie.kind is TieKind.PERSON for tie in ties) else []
-        entries += [("service", "dienst")] if any(tie.kind is TieKind.SERVICE for tie in ties) else []
-        entries += [
-            (strength.value, _WORDS[strength])
-            for strength in Strength
-            if any(tie.strength is strength for tie in ties)
-        ]
-        entries += [("tense", "spanning")] if any(tie.is_tense for tie in ties) else []
-        entries += [("arrow", "naar wie de steun gaat")] if ties else []
-        rows: list[list[tuple[str, str, float]]] = [[]]
-        at = 0.0
-        for mark, text in entries:
-            taken = 24 * factor + width_of(text, Face.REGULAR, self._size) + 16 * factor
-            if rows[-1] and at + taken > width:
-                rows.append([])
-                at = 0.0
-            rows[-1].append((mark, text, at))
-            at += taken
-        self._rows = [row for row in rows if row]
-
-    @property
-    def height(self) -> float:
-        return (len(self._rows) * 18 + 10) * self._factor if self._rows else 0.0
-
-    def draw(self, sketch: Sketch, top: float, palette: ChartPalette) -> None:
-        factor = self._factor
-        for number, row in enumerate(self._rows):
-            y = top + (18 * number + 14) * factor
-            for mark, text, x in row:
-                self._draw_mark(sketch, mark, x, y, palette)
-                sketch.text(
-                    x + 24 * factor, y + self._size * 0.36, text, size=self._size, fill=palette.secondary
-                )
-
-    def _draw_mark(self, sketch: Sketch, mark: str, x: float, y: float, palette: ChartPalette) -> None:
-        factor, ink = self._factor, palette.ink
-        start, end = (x, y), (x + 20 * factor, y)
-        if mark in ("person", "service"):
-            _draw_symbol(sketch, TieKind(mark), x + 12 * factor, y, 6 * factor, ink, palette, factor)
-        elif mark == "tense":
-            sketch.line(*start, *end, stroke=ink, width=1.7 * factor)
-            _draw_tension(sketch, start, end, palette.signs[Sign.WORSE], factor * 0.6)
-        elif mark == "arrow":
-            sketch.line(*start, *end, stroke=ink, width=1.7 * factor)
-            sketch.polygon(_arrow(end, (1.0, 0.0), 8 * factor), fill=ink)
-        else:
-            _draw_stroke(sketch, start, end, Strength(mark), ink, factor)
-
-
-_WORDS = {
-    Strength.WEAK: "zwakke band",
-    Strength.NORMAL: "gewone band",
-    Strength.STRONG: "sterke band",
-    Strength.BROKEN: "verbroken band",
-}
-
-
 def _ellipse(layout: Ecogram, radius: float) -> Points:
     turns = (math.radians(angle) for angle in range(0, 360, 4))
     return tuple(
         (layout.x + math.sin(turn) * radius * WIDE, layout.y - math.cos(turn) * radius) for turn in turns
     )
-
-
-def _arrow(tip: tuple[float, float], along: tuple[float, float], size: float) -> Points:
-    """A triangle that points along with its tip there."""
-    back = (tip[0] - along[0] * size, tip[1] - along[1] * size)
-    side = (-along[1] * size * 0.5, along[0] * size * 0.5)
-    return ((back[0] + side[0], back[1] + side[1]), (back[0] - side[0], back[1] - side[1]), tip)
-
-
-def _between(start: tuple[float, float], end: tuple[float, float], part: float) -> tuple[float, float]:
-    return start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part

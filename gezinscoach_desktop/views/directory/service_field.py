@@ -203,6 +203,9 @@ class ServiceField(QLineEdit):
 
 
 def _told(entry: ServiceEntry) -> str:
-    """`Onthaal · CAW De Kempen · Mol`."""
-    details = entry.details
-    return " · ".join(part for part in (details.name, details.organisation, details.municipality) if part)
+    """`Onthaal · CAW De Beemd · Mol`, each word once."""
+    told: list[str] = []
+    for part in (entry.details.name, entry.details.organisation, entry.details.municipality):
+        if part and fold(part) not in map(fold, told):
+            told.append(part)
+    return " · ".join(told)

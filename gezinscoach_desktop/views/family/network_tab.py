@@ -47,6 +47,7 @@ class NetworkTab(FamilyTab):
     """One reading for all parts; the list is the source of both drawings."""
 
     nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.NETWORK, Noun.SERVICE, Noun.CONSENT})
+    help_topic: ClassVar[str] = "netwerk"
 
     def __init__(self, tasks: Tasks, desk: Desk, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -108,10 +108,12 @@ class ReferralDialog(FormDialog):
             told += [f"Wachttijd: {waiting}."] if waiting else []
             told.append(agreement_hint(self._network, ServiceReferralInput(entry.id, self._network.today)))
         self.form.set_help("service_id", " ".join(each for each in told if each))
+        self._fit()
 
     def _show_outcome(self) -> None:
         outcome = self.outcome.value() or ReferralOutcome.ASKED
         self.form.set_row_visible("answered_on", not outcome.is_waiting)
+        self._fit()
 
     def value(self) -> ServiceReferralInput:
         """What was filled in; raises InvalidInput (service_id, asked_on …)."""
