@@ -189,21 +189,40 @@ def _told(start: PhaseStart) -> tuple[Phase, str, ClosingReason | None]:
 
 # ------------------------------------------------------------------------------------------------------------- coaches
 def hand_over(
-    desk: Desk, family_id: UUID, to: UUID, on: date, reason: str, stays_second: bool = False
+    desk: Desk,
+    family_id: UUID,
+    to: UUID,
+    on: date,
+    reason: str,
+    stays_second: bool = False,
+    seen: UUID | None = None,
 ) -> Done:
-    """From a day on somebody else is the responsible coach; the old one may stay as second. Raises InvalidInput."""
+    """From a day on somebody else is the responsible coach; the old one may stay as second. Raises InvalidInput.
+
+    `seen` is who was responsible when it was decided: raises ChangedMeanwhile when that is somebody else by now.
+    """
     if on > desk.today() + timedelta(days=_AHEAD_DAYS):
         raise InvalidInput("Een overdracht ligt hoogstens een jaar vooruit.", field="on")
-    return _hand_over(desk, family_id, to, on, reason.strip(), stays_second)
+    return _hand_over(desk, family_id, to, on, reason.strip(), stays_second, seen)
 
 
 @operation(AuditAction.ASSIGN_FAMILY)
-def _hand_over(work: Work, family_id: UUID, to: UUID, on: date, reason: str, stays_second: bool) -> Done:
+def _hand_over(
+    work: Work,
+    family_id: UUID,
+    to: UUID,
+    on: date,
+    reason: str,
+    stays_second: bool,
+    seen: UUID | None,
+) -> Done:
     session = work.session
     _require_assigning(work, family_id)
     _refuse_no_coach(work, to)
     running = [each for each in trajectories.assignments(session, family_id) if each.until is None]
     old = next((each for each in running if each.kind is AssignmentKind.RESPONSIBLE), None)
+    if seen is not None and (old is None or old.account_id != seen):
+        raise ChangedMeanwhile("Iemand droeg dit gezin intussen over; kijk eerst wie het nu begeleidt.")
     if old is not None:
         if old.account_id == to:
             raise InvalidInput("Deze coach is al verantwoordelijk voor het gezin.", field="to")

@@ -237,3 +237,12 @@ def test_the_course_tells_what_happened_on_which_day(desk: Desk, family: UUID) -
     assert (course.phases, course.snapshots, course.contacts, course.today) == ((FIRST,), (JUNE,), (), TODAY)
     assert [(each.coach, each.since) for each in course.supports] == [("An", MARCH)]
     assert course.begins == MARCH
+
+
+def test_a_handover_decided_on_what_is_no_longer_so_is_refused(desk: Desk, family: UUID) -> None:
+    bo = add_colleague(desk, "Bo", OfficeRole.COACH)
+    kim = add_colleague(desk, "Kim", OfficeRole.COACH)
+    hand_over(desk, family, bo.account.id, SEPTEMBER, "", False, desk.account.id)
+    with pytest.raises(ChangedMeanwhile):
+        hand_over(desk, family, kim.account.id, SEPTEMBER, "", False, desk.account.id)
+    assert support(desk, family)[-1] == ("Bo", RESPONSIBLE, SEPTEMBER, None)

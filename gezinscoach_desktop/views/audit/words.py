@@ -11,6 +11,7 @@ from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.backup import BackupReason
 from gezinscoach_desktop.domain.consent import ConsentKind
 from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.document import DocumentKind
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.domain.trajectory import AssignmentKind, ClosingReason, Phase
@@ -75,6 +76,7 @@ _SECOND = "niet op de tweede plaats"
 _OWN_WORDS: Mapping[str, Mapping[str, str]] = {
     "way": {"password": "het wachtwoord"},
     "reason": {reason.value: reason.label for reason in ClosingReason},
+    "kind": {kind.value: kind.label for kind in DocumentKind},
 }
 
 

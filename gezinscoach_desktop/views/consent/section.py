@@ -151,7 +151,10 @@ class ConsentSection(FamilyTab):
         self._consents = consents
         today = self._desk.today()
         newest = tuple(reversed(consents.records))
-        self.model.set_rows(sorted(newest, key=lambda each: not each.details.runs_on(today)))
+        kinds = tuple(ConsentKind)
+        self.model.set_rows(
+            sorted(newest, key=lambda each: (not each.details.runs_on(today), kinds.index(each.details.kind)))
+        )
         was_empty = self._empty.button.hasFocus()
         fit_rows(self.table, len(newest), most=_MOST_ROWS)
         self._stack.setCurrentIndex(1 if newest else 0)
@@ -291,4 +294,4 @@ def _how(record: ConsentRecord) -> str:
 
 
 def _choice(record: ConsentRecord) -> str:
-    return words.file_choice(record.details)
+    return words.after_withdrawal(record.details)

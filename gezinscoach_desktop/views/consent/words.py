@@ -6,7 +6,6 @@ from datetime import date
 
 from gezinscoach_desktop.domain.consent import ConsentInput, ConsentKind
 from gezinscoach_desktop.domain.dates import format_date
-from gezinscoach_desktop.domain.text import counted
 
 
 def what(consent: ConsentInput, partner: str) -> str:
@@ -46,14 +45,8 @@ def stand(consent: ConsentInput, today: date) -> str:
     return "Loopt"
 
 
-def file_choice(consent: ConsentInput) -> str:
-    """What the family wants with its file; empty when nothing was chosen."""
-    if consent.after_withdrawal is None:
-        return ""
-    return f"Met het dossier: {consent.after_withdrawal.label.lower()}"
-
-
-def waiting(number: int) -> str:
-    """What the start screen says."""
-    families = counted(number, "gezin kwam", "gezinnen kwamen")
-    return f"{families} mee met een import. Bevestig samen met hen dat ze instemmen met begeleiding."
+def after_withdrawal(consent: ConsentInput) -> str:
+    """Why it was taken back, and what the family wants with its file; empty when nothing was told."""
+    choice = consent.after_withdrawal
+    wish = "" if choice is None else f"dossier: {choice.label.lower()}"
+    return " · ".join(filter(None, (consent.withdrawn_why, wish)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _WIDEST = 220
+_KEPT_AFTER_MS = 20_000
 _GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     (
         "Het gezin vertelt",
@@ -86,6 +87,9 @@ class IntakeSection(FamilyTab):
         self._version = NEVER_KEPT
         self._kept: IntakeRecord | None = None
         self._sent = IntakeInput()
+        self._is_asked = True
+        """Whether somebody is waiting for what is being kept: else nothing comes in the way of typing."""
+        self._clock = QTimer(self, interval=_KEPT_AFTER_MS, singleShot=True)
         self._build()
         self._connect()
 
@@ -136,7 +140,8 @@ class IntakeSection(FamilyTab):
 
     def _connect(self) -> None:
         self.save_button.clicked.connect(self.save)
-        self.form.edited.connect(self._show_state)
+        self.form.edited.connect(self._note_edit)
+        self._clock.timeout.connect(self._save_meanwhile)
         shortcut = QShortcut(QKeySequence("Ctrl+S"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.save)
@@ -214,10 +219,24 @@ class IntakeSection(FamilyTab):
     def first_focus(self) -> QWidget:
         return self.texts["story"]
 
+    def _note_edit(self) -> None:
+        self._show_state()
+        if self.has_changes and not self._clock.isActive():
+            self._clock.start()
+
+    def _save_meanwhile(self) -> None:
+        """Now and then, so that little is lost should the program be killed."""
+        self._keep(is_asked=False)
+
     def save(self) -> None:
         """Keep what was typed."""
+        self._keep(is_asked=True)
+
+    def _keep(self, *, is_asked: bool) -> None:
+        self._clock.stop()
         if self._family is None or not self.has_changes:
             return
+        self._is_asked = is_asked
         self.form.clear_errors()
         try:
             intake = self.value()
@@ -247,6 +266,9 @@ class IntakeSection(FamilyTab):
         self._show_state()
         if self._family is None or not isinstance(error, ChangedMeanwhile) or not self.isVisible():
             return self.form.show_error(error)
+        if not self._is_asked:
+            self.state_label.setText("Een collega schreef hier ook in. Bewaar om alles samen te voegen.")
+            return True
         self._tasks.query(
             intake_service.read_intake,
             self._desk,

@@ -122,6 +122,7 @@ class CoachDialog(FormDialog):
             trajectory_service.hand_over,
             *given,
             self.stays_second.value(),
+            None if self._responsible is None else self._responsible.account_id,
             then=self._close_saved,
             failed=self.show_error,
             owner=self,

@@ -28,6 +28,7 @@ from gezinscoach_desktop.views.family.new_family_page import NewFamilyPage
 from gezinscoach_desktop.views.family.view import FamilyView
 from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.page import Destination
+from gezinscoach_desktop.views.snapshot.page import SnapshotPage
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.data.office_factory import TODAY
 from tests.views.checks import assert_every_focusable_widget_is_named
@@ -41,6 +42,10 @@ SHARING = ConsentInput(
 
 def standing(view: FamilyView) -> Standing:
     return view.consent_bar.standing
+
+
+def has_form(page: SnapshotPage) -> bool:
+    return page.state is not None
 
 
 def section_of(view: FamilyView) -> ConsentSection:
@@ -98,8 +103,8 @@ def test_sharing_is_noted_in_three_short_fields(
     dialog.submit()
     table = section_of(view).model
     assert [table.data(table.index(row, 0)) for row in range(table.rowCount())] == [
-        "Gegevens delen met OCMW Mol",
         "Begeleiding",
+        "Gegevens delen met OCMW Mol",
     ]
     assert said[-1].text == "De toestemming is genoteerd."
     assert_every_focusable_widget_is_named(view)
@@ -133,8 +138,10 @@ def test_delete_takes_a_mistake_away_with_a_way_back(
 ) -> None:
     add_consents(desk, family, SHARING)
     view = view_of(family, "dossier/consent")
-    assert section_of(view).table.hasFocus()
-    QTest.keyClick(section_of(view).table, Qt.Key.Key_Delete)
+    table = section_of(view).table
+    assert table.hasFocus()
+    QTest.keyClick(table, Qt.Key.Key_End)
+    QTest.keyClick(table, Qt.Key.Key_Delete)
     assert kinds(desk, family) == {ConsentKind.COACHING}
     undo(said)
     assert kinds(desk, family) == {ConsentKind.COACHING, ConsentKind.SHARING}
@@ -213,3 +220,20 @@ def test_a_new_family_consents_only_when_that_is_ticked(
     QTest.keyClicks(page.fields.name, "Later")
     page.submit()
     assert page.consent.form.error_of("given_on") == "De toestemming is vandaag of vroeger gegeven."
+
+
+def test_the_form_of_a_snapshot_asks_for_consent_first(
+    desk: Desk, tasks: InlineTasks, messages: Messages, show: Callable[[QWidget], None]
+) -> None:
+    family = family_of(desk)
+    page = SnapshotPage(tasks, messages, desk, family)
+    show(page)
+    page.load()
+    assert has_form(page) is False
+    assert page.consent_needed.button.hasFocus()
+    QTest.keyClick(page.consent_needed.button, Qt.Key.Key_Return)
+    [dialog] = page.findChildren(ConsentDialog)
+    dialog.submit()
+    assert has_form(page)
+    assert not page.consent_needed.isVisible()
+    assert_every_focusable_widget_is_named(page)

@@ -104,3 +104,21 @@ def test_where_both_wrote_somebody_chooses(view_of: ViewOf, desk: Desk, family: 
     dialog.submit()
     assert kept(desk, family).pace == "Elke week"
     assert not section.has_changes
+
+
+def test_now_and_then_it_is_kept_by_itself_and_nothing_comes_in_the_way(
+    view_of: ViewOf, desk: Desk, family: UUID
+) -> None:
+    view = view_of(family, "dossier/intake")
+    section = section_of(view)
+    QTest.keyClicks(section.texts["story"], "Ze kwamen")
+    section._clock.timeout.emit()
+    assert kept(desk, family).story == "Ze kwamen"
+    QTest.keyClicks(section.texts["pace"], "Rustig")
+    keep_intake(desk, family, 1, IntakeInput(story="Ze kwamen", pace="Snel"))
+    section._clock.timeout.emit()
+    assert view.findChildren(MergeDialog) == []
+    assert section.state_label.text().startswith("Een collega schreef hier ook in.")
+    assert section.texts["pace"].value() == "Rustig"
+    section.save()
+    assert len(view.findChildren(MergeDialog)) == 1
