@@ -13,12 +13,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gezinscoach_desktop.domain.backup import BackupReason
+from gezinscoach_desktop.domain.paper import PaperKind
 from gezinscoach_desktop.reports.content import PaperOptions
 from gezinscoach_desktop.services.archive import export_office
 from gezinscoach_desktop.services.audit import AuditFilter, export_trail
 from gezinscoach_desktop.services.backup import back_up
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.services.dossier import progress_report
+from gezinscoach_desktop.services.dossier import papers, progress_report
 from gezinscoach_desktop.services.exchange import export_file
 from tests.journeys.canary import traces
 from tests.journeys.conftest import OpenDesk, StartProgram
@@ -104,7 +105,10 @@ def _everything_that_may_leave(desk: Desk, folder: Path) -> None:
     back_up(desk, BackupReason.MANUAL)
     for name in (LATE, FRESH, QUIET):
         options = PaperOptions(with_names=False, with_notes=False)
-        (folder / f"{name[-2:]}.pdf").write_bytes(progress_report(desk, family_id(desk, name), options))
+        found = papers(desk, family_id(desk, name))
+        for kind in PaperKind:
+            if not found.why_not(kind):
+                (folder / f"{name[-2:]}-{kind}.pdf").write_bytes(found.make(kind, options))
 
 
 @pytest.mark.parametrize("word", ["Bénard", "Nieuwe woning"])

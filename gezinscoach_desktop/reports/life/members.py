@@ -10,6 +10,7 @@ from reportlab.platypus.flowables import Flowable, Spacer
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.genogram import genogram_of
 from gezinscoach_desktop.domain.household import Living
+from gezinscoach_desktop.domain.phone import shown_phone
 from gezinscoach_desktop.domain.record import MemberRecord
 from gezinscoach_desktop.reports.charts.genogram import genogram_chart
 from gezinscoach_desktop.reports.charts.pdf import Chart
@@ -74,4 +75,4 @@ def _remarks(seen: Seen, member: MemberRecord) -> Iterator[str]:
     if details.diploma is not None:
         yield f"Diploma: {details.diploma.label.lower()}"
     if details.phone or details.email:
-        yield " · ".join(filter(None, (details.phone, details.email)))
+        yield " · ".join(filter(None, (shown_phone(details.phone), details.email)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from reportlab.platypus.doctemplate import CondPageBreak
 from reportlab.platypus.flowables import Flowable
@@ -63,8 +64,11 @@ def told(heading: str, text: str, *, missing: str = "") -> list[Flowable]:
 
 
 def table(columns: Sequence[Column], names: Sequence[str], bands: Iterable[Band]) -> Flowable:
-    """Rows under the names of their columns, which every page repeats."""
-    return Bands(bands, head=head(columns, names))
+    """Rows under the names of their columns, which every page repeats; the last row is left alone on no page."""
+    rows = list(bands)
+    if len(rows) > 2:
+        rows[-2] = replace(rows[-2], keeps_next=True)
+    return Bands(rows, head=head(columns, names))
 
 
 def writing_lines(count: int, *, line: float = WRITING_LINE) -> Flowable:

@@ -13,6 +13,7 @@ from gezinscoach_desktop.domain.consent import ConsentKind
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.household import Living
 from gezinscoach_desktop.domain.network import ReferralOutcome, Ring, TieKind
+from gezinscoach_desktop.domain.phone import shown_phone
 from gezinscoach_desktop.domain.request import RequestState
 from gezinscoach_desktop.domain.right import standings
 from gezinscoach_desktop.domain.text import counted
@@ -126,14 +127,24 @@ def _people(seen: Seen) -> Iterator[Entry]:
             continue
         details = member.details
         living = "" if details.living is Living.HERE else details.living.label.lower()
-        told = (seen.ages.get(member.id, ""), details.relation, living, details.school, details.phone)
+        told = (
+            seen.ages.get(member.id, ""),
+            details.relation,
+            living,
+            details.school,
+            shown_phone(details.phone),
+        )
         yield Entry(who(seen, member.id), " · ".join(filter(None, told)))
 
 
 def _reach(seen: Seen) -> Iterator[Entry]:
     details = seen.life.details
     place = ", ".join(filter(None, (details.address, seen.content.municipality)))
-    for text in (place, " · ".join(filter(None, (details.phone, details.email))), details.reach_note):
+    for text in (
+        place,
+        " · ".join(filter(None, (shown_phone(details.phone), details.email))),
+        details.reach_note,
+    ):
         if text:
             yield Entry("", text)
     language = f"{details.languages}{', tolk nodig' if details.needs_interpreter else ''}".strip(", ")
@@ -180,13 +191,13 @@ def _services(seen: Seen) -> Iterator[Entry]:
     for tie in running_ties(seen, TieKind.SERVICE):
         known = None if tie.service_id is None else seen.life.services.get(tie.service_id)
         people = [
-            " ".join(filter(None, (each.details.name, each.details.phone)))
+            " ".join(filter(None, (each.details.name, shown_phone(each.details.phone))))
             for each in seen.life.contact_persons
             if tie.service_id is not None
             and each.details.service_id == tie.service_id
             and each.details.retired_on is None
         ]
-        reach = tie.reach or ("" if known is None else known.phone)
+        reach = shown_phone(tie.reach or ("" if known is None else known.phone))
         yield Entry(tie_name(seen, tie), " · ".join(filter(None, (reach, *people, tie.note))))
     for referral in (each.details for each in seen.life.referrals):
         if referral.outcome in (ReferralOutcome.ASKED, ReferralOutcome.WAITING):

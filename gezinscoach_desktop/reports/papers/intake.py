@@ -11,6 +11,7 @@ from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.evolution import baseline_of
 from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.network import ReferralOutcome, TieKind
+from gezinscoach_desktop.domain.phone import shown_phone
 from gezinscoach_desktop.domain.right import RightState
 from gezinscoach_desktop.domain.trajectory import AssignmentKind
 from gezinscoach_desktop.reports.content import FamilyContent, LeftOut, PaperOptions
@@ -73,7 +74,7 @@ def about_family(seen: Seen) -> Iterator[tuple[str, str]]:
     place = ", ".join(filter(None, (details.address, details.neighbourhood, content.municipality)))
     yield "Code", seen.code
     yield "Waar", place
-    yield "Bereiken", " · ".join(filter(None, (details.phone, details.email)))
+    yield "Bereiken", " · ".join(filter(None, (shown_phone(details.phone), details.email)))
     yield "Hoe en wanneer", details.reach_note
     yield "Taal", f"{details.languages}{' (tolk nodig)' if details.needs_interpreter else ''}".strip()
     yield "Gezinsvorm", "" if details.household_type is None else details.household_type.label
@@ -137,11 +138,11 @@ def _services(seen: Seen) -> list[Flowable]:
     for tie in ties:
         known = None if tie.service_id is None else seen.life.services.get(tie.service_id)
         people = [
-            " · ".join(filter(None, (each.details.name, each.details.role, each.details.phone)))
+            " · ".join(filter(None, (each.details.name, each.details.role, shown_phone(each.details.phone))))
             for each in seen.life.contact_persons
             if tie.service_id is not None and each.details.service_id == tie.service_id
         ]
-        reach = tie.reach or ("" if known is None else known.phone)
+        reach = shown_phone(tie.reach or ("" if known is None else known.phone))
         bands.append(row(_SERVICES, (
             Words(tie_name(seen, tie), face=Face.SEMIBOLD, at_most=3),
             Words("\n".join(filter(None, people)), at_most=6),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportlab.platypus.doctemplate import CondPageBreak
 from reportlab.platypus.flowables import Flowable, Spacer
 
 from gezinscoach_desktop.domain.consent import ConsentKind
@@ -26,6 +27,9 @@ from gezinscoach_desktop.reports.papers.large import TEXT, heading, list_part, r
 from gezinscoach_desktop.reports.progress.facts import Facts
 from gezinscoach_desktop.reports.progress.gather import gather
 
+_ENDS = 330.0
+"""So high are the family's own words and the signatures: nobody signs a page with nothing else on it."""
+
 
 def plain_edition(kind: PaperKind, content: FamilyContent, options: PaperOptions) -> list[Flowable]:
     """Of the intake, the progress and the closing report: the same facts, told to those they are about."""
@@ -40,7 +44,8 @@ def plain_edition(kind: PaperKind, content: FamilyContent, options: PaperOptions
     return [
         *title(seen.title, f"{kind.label} in gewone taal · {format_long(content.made_on)}"),
         *middle(seen, facts),
-        *room_to_write("Wat jullie zelf nog willen zeggen", lines=5),
+        CondPageBreak(_ENDS),
+        *room_to_write("Wat jullie zelf nog willen zeggen", lines=4),
         *heading("Handtekeningen", keeps=blocks.SIGN_HEIGHT + 28),
         Bands(blocks.signature_bands((f"Gezinscoach: {content.author}", "Namens het gezin"), size=TEXT - 2)),
         Spacer(0, 8),

@@ -15,11 +15,12 @@ from gezinscoach_desktop.reports.charts.sketch import Anchor
 from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
 from gezinscoach_desktop.reports.fonts import Face
 from gezinscoach_desktop.reports.palette import PAPER
-from gezinscoach_desktop.reports.paper.bands import Band, Bands
+from gezinscoach_desktop.reports.paper.bands import Band
+from gezinscoach_desktop.reports.paper.blocks import table
 from gezinscoach_desktop.reports.paper.headings import section
 from gezinscoach_desktop.reports.paper.measures import SMALL, WIDTH
 from gezinscoach_desktop.reports.paper.prose import prose
-from gezinscoach_desktop.reports.paper.table import Column, FromTo, Level, Words, head, row
+from gezinscoach_desktop.reports.paper.table import Column, FromTo, Level, Words, row
 from gezinscoach_desktop.reports.progress.facts import Cell, Facts
 
 _SHOWN, _SHOWN_SHORT = 16, 8
@@ -55,7 +56,7 @@ def first_better(_content: FamilyContent, options: PaperOptions, facts: Facts) -
         bands.append(_row(better, is_new_date=better.date != day))
         day = better.date
     names = ("datum", "wie", "item", "eerst", "nu", "")
-    story.append(Bands(bands, head=head(_COLUMNS, names)))
+    story.append(table(_COLUMNS, names, bands))
     if len(found) > most:
         more = counted(len(found) - most, "ander item ging", "andere items gingen")
         story.append(Spacer(0, 8))

@@ -14,11 +14,11 @@ from gezinscoach_desktop.domain.snapshot import Reason, Setback
 from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
 from gezinscoach_desktop.reports.fonts import Face
 from gezinscoach_desktop.reports.palette import PAPER
-from gezinscoach_desktop.reports.paper.bands import Bands
+from gezinscoach_desktop.reports.paper.blocks import table
 from gezinscoach_desktop.reports.paper.headings import section
 from gezinscoach_desktop.reports.paper.measures import SMALL, WIDTH
 from gezinscoach_desktop.reports.paper.prose import prose
-from gezinscoach_desktop.reports.paper.table import Column, FromTo, Words, head, row
+from gezinscoach_desktop.reports.paper.table import Column, FromTo, Words, row
 from gezinscoach_desktop.reports.progress.facts import Cell, Facts, Row
 
 _COLUMNS = (Column(0, 60), Column(68, 120), Column(196, 128), Column(332, 60), Column(404, WIDTH - 404))
@@ -65,7 +65,7 @@ def _listed(title: str, found: Sequence[Drop], explained: str = "") -> list[Flow
     return [
         *section(title),
         prose(explained or counted, fill=PAPER.secondary),
-        Bands(bands, head=head(_COLUMNS, ("datum", "wie", "item", "", "reden"))),
+        table(_COLUMNS, ("datum", "wie", "item", "", "reden"), bands),
     ]
 
 
