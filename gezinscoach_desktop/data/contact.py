@@ -17,7 +17,7 @@ from gezinscoach_desktop.data.family import own_families
 from gezinscoach_desktop.data.kept import KeptTable
 from gezinscoach_desktop.data.tables import ContactRow, FamilyRow, ServiceRow
 from gezinscoach_desktop.domain.contact import ContactInput, ContactRecord
-from gezinscoach_desktop.domain.contact_entry import FamilyChoice
+from gezinscoach_desktop.domain.contact_entry import FamilyChoice, ServiceNames
 from gezinscoach_desktop.domain.kept import Kept
 
 CONTACTS = KeptTable(ContactRow, ContactInput)
@@ -46,14 +46,16 @@ def registered(session: Session, contact_ids: Iterable[UUID]) -> frozenset[UUID]
     return frozenset(session.scalars(select(ContactRow.id).where(ContactRow.id.in_(wanted))))
 
 
-def services(session: Session) -> dict[UUID, str]:
-    """The services of the directory that a contact can be with, by name; merged ones are left out."""
-    query = (
-        select(ServiceRow.id, ServiceRow.name)
-        .where(ServiceRow.removed_at.is_(None), ServiceRow.merged_into.is_(None))
-        .order_by(func.lower(ServiceRow.name), ServiceRow.id)
+def services(session: Session) -> ServiceNames:
+    """The services of the directory by name, and which of them are still offered; one query."""
+    query = select(
+        ServiceRow.id, ServiceRow.name, ServiceRow.removed_at, ServiceRow.retired_on, ServiceRow.merged_into
+    ).order_by(func.lower(ServiceRow.name), ServiceRow.id)
+    found = session.connection().execute(query).all()
+    return ServiceNames(
+        {id_: name for id_, name, *_ in found},
+        frozenset(id_ for id_, _, *gone in found if not any(gone)),
     )
-    return {row.id: row.name for row in session.connection().execute(query)}
 
 
 def choices(session: Session, account_id: UUID, today: date, *, own_only: bool) -> tuple[FamilyChoice, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -211,3 +211,15 @@ def likely_first(choices: Iterable[FamilyChoice]) -> tuple[FamilyChoice, ...]:
             ),
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceNames:
+    """How the services of the directory are called, also those no longer used."""
+
+    names: Mapping[UUID, str] = field(default_factory=dict)
+    offered_ids: frozenset[UUID] = frozenset()
+
+    def offered(self, kept: UUID | None = None) -> Mapping[UUID, str]:
+        """Those that can be chosen, in the order of their names; with the one that was."""
+        return {id_: name for id_, name in self.names.items() if id_ in self.offered_ids or id_ == kept}

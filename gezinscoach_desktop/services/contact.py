@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
@@ -32,6 +33,7 @@ from gezinscoach_desktop.domain.contact_entry import ContactEntry as ContactEntr
 from gezinscoach_desktop.domain.contact_entry import ContactExpense as ContactExpense
 from gezinscoach_desktop.domain.contact_entry import FamilyChoice as FamilyChoice
 from gezinscoach_desktop.domain.contact_entry import FamilyContact as FamilyContact
+from gezinscoach_desktop.domain.contact_entry import ServiceNames as ServiceNames
 from gezinscoach_desktop.domain.contact_entry import check_contact, check_entry
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.intensity import MonthIntensity, intensity_by_month
@@ -61,7 +63,7 @@ class ContactsPage:
     header: FamilyHeader
     lines: tuple[TimelineLine, ...]
     months: tuple[MonthIntensity, ...]
-    services: Mapping[UUID, str]
+    services: ServiceNames
     may_register: bool
     """Whether the family consents to being coached."""
     has_draft: bool = False
@@ -198,10 +200,26 @@ def _change_contact(work: Work, contact_id: UUID, version: int, details: Contact
     family_id = _family_of(kept)
     _check_members(work.session, family_id, set(details.members) - set(kept.details.members))
     changed = replace(details, group_id=kept.details.group_id)
+    moved = _move_expenses(work, kept, details.on)
     if not CONTACTS.change(work.session, contact_id, version, changed, at=work.now(), by=work.account.id):
         raise changed_meanwhile(work, _WHAT, kept)
     work.note(AuditAction.CHANGE_CONTACT, family_id=family_id)
-    return Done(Change(frozenset({Noun.CONTACT}), family_id), contact_id)
+    nouns = {Noun.CONTACT, Noun.EXPENSE} if moved else {Noun.CONTACT}
+    return Done(Change(frozenset(nouns), family_id), contact_id)
+
+
+def _move_expenses(work: Work, kept: ContactRecord, on: date) -> bool:
+    """What was spent at a contact was spent on its day; what was dated otherwise by hand stays."""
+    moved = False
+    if on != kept.details.on:
+        for record in contacts_of.attached(work.session, EXPENSES, kept.id):
+            if record.removed_at is None and record.details.on == kept.details.on:
+                dated = replace(record.details, on=on)
+                EXPENSES.change(
+                    work.session, record.id, record.version, dated, at=work.now(), by=work.account.id
+                )
+                moved = True
+    return moved
 
 
 def remove_contacts(desk: Desk, contacts: tuple[tuple[UUID, int], ...]) -> Done:

@@ -85,7 +85,7 @@ def open_form(desk: Desk, family_id: UUID | None = None, appointment_id: UUID | 
             other=other,
             choices=likely_first(choices),
             members={part.family_id: _members(session, part.family_id) for part in parts},
-            services=contacts_of.services(session),
+            services=contacts_of.services(session).offered(),
         )
         return form, done
 

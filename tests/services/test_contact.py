@@ -17,6 +17,7 @@ from gezinscoach_desktop.data.office import KeptOperation
 from gezinscoach_desktop.domain.action import ActionInput, ActionOwner
 from gezinscoach_desktop.domain.appointment import AppointmentInput, AppointmentState
 from gezinscoach_desktop.domain.change import Noun
+from gezinscoach_desktop.domain.directory import ServiceInput
 from gezinscoach_desktop.domain.errors import (
     ChangedMeanwhile,
     InvalidInput,
@@ -31,6 +32,7 @@ from gezinscoach_desktop.domain.snapshot import Place
 from gezinscoach_desktop.domain.timeline import LineKind, TimelineLine
 from gezinscoach_desktop.domain.trajectory import Phase, PhaseStart
 from gezinscoach_desktop.services import contact as contact_service
+from gezinscoach_desktop.services import directory
 from gezinscoach_desktop.services.contact import (
     ContactEntry,
     ContactExpense,
@@ -415,3 +417,45 @@ def test_one_contact_is_read_until_somebody_takes_it_away(desk: Desk, home: Fami
     remove_contacts(desk, ((contact_id, 1),))
     with pytest.raises(NotFound):
         read_contact(desk, home.record.id, contact_id)
+
+
+def test_what_was_spent_at_a_contact_moves_with_its_day(desk: Desk, home: FamilyHeader) -> None:
+    wanted = entry(with_family(home), **EVERYTHING)
+    contact_id = register(desk, wanted).id
+    assert contact_id is not None
+    earlier = replace(wanted.contact_of(wanted.families[0]), on=TODAY - timedelta(days=400))
+
+    assert change_contact(desk, contact_id, 1, earlier).change.touches(Noun.EXPENSE)
+
+    (line,) = contact_lines(desk, home.record.id)
+    assert [each.details.on for each in line.expenses] == [TODAY - timedelta(days=400)]
+    assert not change_contact(desk, contact_id, 2, earlier).change.touches(Noun.EXPENSE)
+
+
+def test_a_draft_that_waits_to_be_sent_is_not_offered_a_second_time(
+    desk: Desk, home: FamilyHeader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = replace(open_form(desk, home.record.id).draft, kind=ContactKind.PHONE)
+    draft_to_keep(desk, typed)()
+    assert open_form(desk, home.record.id).is_resumed
+    waiting = replace(desk.office.health(), waiting_ids=frozenset({typed.id}))
+    monkeypatch.setattr(type(desk.office), "health", lambda office: waiting)
+
+    assert not open_form(desk, home.record.id).is_resumed
+    assert not contacts_page(desk, home.record.id).has_draft
+
+
+def test_a_service_that_is_no_longer_used_is_named_and_not_offered(desk: Desk, home: FamilyHeader) -> None:
+    used, retired = (
+        directory.add_service(desk, ServiceInput(name)).id for name in ("Woonloket", "Oud loket")
+    )
+    assert used is not None
+    assert retired is not None
+    register(desk, entry(with_family(home), kind=ContactKind.TO_SERVICE, service_id=retired))
+    directory.change_service(desk, retired, 1, ServiceInput("Oud loket", retired_on=TODAY))
+
+    page = contacts_page(desk, home.record.id)
+    assert page.services.names[retired] == "Oud loket"
+    assert set(page.services.offered()) == {used}
+    assert set(page.services.offered(retired)) == {used, retired}
+    assert set(open_form(desk, home.record.id).services) == {used}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,6 +13,7 @@ from gezinscoach_desktop.domain.contact import ContactInput, ContactRecord
 from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput
 from gezinscoach_desktop.domain.merge import merge
 from gezinscoach_desktop.services import contact as contact_service
+from gezinscoach_desktop.services.contact import ServiceNames
 from gezinscoach_desktop.services.contact_form import FamilyContact
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyHeader
@@ -40,7 +39,7 @@ class ChangeContactDialog(FormDialog):
         desk: Desk,
         header: FamilyHeader,
         contact: ContactRecord,
-        services: Mapping[UUID, str],
+        services: ServiceNames,
         *,
         parent: QWidget | None = None,
     ) -> None:
@@ -57,7 +56,7 @@ class ChangeContactDialog(FormDialog):
         self.about = AboutFields(self.form)
         self.remove_button = button("Contactmoment verwijderen", "link", "delete")
         self.form.add_wide(self.remove_button)
-        self.about.offer_services(services)
+        self.about.offer_services(services.offered(contact.details.service_id))
         self._fill(contact.details)
         self._shown = self._value()
         """As the form was filled: both versions are compared with it."""
@@ -147,7 +146,7 @@ class ChangeContactDialog(FormDialog):
         who = colleague_of(now.changed_by, now.changed_at, versions=now.version - self._contact.version)
         names = short_names(self._header.members, self._desk.today())
         dialog = MergeDialog(
-            merge(*(named(each, names, self._services) for each in (self._shown, mine, now.details))),
+            merge(*(named(each, names, self._services.names) for each in (self._shown, mine, now.details))),
             LABELS,
             colleague=who.name,
             intro=who.said("dit contactmoment", self._desk.today()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID, uuid4
 
+from gezinscoach_desktop.domain.change import Change, Noun
 from gezinscoach_desktop.services import contact as contact_service
 from gezinscoach_desktop.services import contact_form
 from gezinscoach_desktop.services.contact_form import ContactDraft
@@ -28,7 +29,10 @@ class TakeBack:
 
     def _keep_draft(self, _: object) -> None:
         again = replace(self._draft, id=uuid4())  # under its old id it counts as registered
-        self._tasks.keep(contact_form.draft_to_keep(self._desk, again))
+        self._tasks.keep(contact_form.draft_to_keep(self._desk, again), then=self._tell)
+
+    def _tell(self, _: object) -> None:
+        self._tasks.changed.emit(Change(frozenset({Noun.DRAFT}), self._draft.family_id))
 
 
 class BringBack:

@@ -191,7 +191,7 @@ class ContactsTab(FamilyTab):
         is_first = self._page is None
         self._page = page
         names = short_names(page.header.members, self._desk.today())
-        self._told = tuple(told(line, names, page.services) for line in page.lines)
+        self._told = tuple(told(line, names, page.services.names) for line in page.lines)
         self._offer_people(page)
         has_contacts = any(line.contact is not None for line in page.lines)
         self._stack.setCurrentIndex(0 if has_contacts else 1)

@@ -15,7 +15,7 @@ from gezinscoach_desktop.domain.kept import Kept
 from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.story import StoryInput, StoryKind
 from gezinscoach_desktop.domain.timeline import Attached, SnapshotHeading, timeline
-from gezinscoach_desktop.services.contact import ContactsPage
+from gezinscoach_desktop.services.contact import ContactsPage, ServiceNames
 from tests.views.family.samples import ACCOUNT, EMRE, SOFIE, TODAY, make_header
 
 HEADER = make_header()
@@ -77,6 +77,6 @@ def make_page(*, may_register: bool = True, is_empty: bool = False) -> ContactsP
         header=HEADER,
         lines=timeline(known, headings, (pride,), HEADER.phases, attached),
         months=intensity_by_month([each.details.on for each in known], HEADER.phases, TODAY),
-        services={},
+        services=ServiceNames(),
         may_register=may_register,
     )
