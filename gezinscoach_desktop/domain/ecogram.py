@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from gezinscoach_desktop.domain.network import FULL_CIRCLE, Ring
@@ -41,8 +42,7 @@ class Label:
     angle: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle."""
 
     left: float
@@ -66,36 +66,33 @@ class Box:
             max(self.bottom, other.bottom),
         )
 
-    def moved(self, x: float, y: float) -> Box:
-        return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
+    def transformed(self, factor: float, right: float, down: float) -> Box:
+        return Box(
+            self.left * factor + right, self.top * factor + down,
+            self.right * factor + right, self.bottom * factor + down,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one stands: its sign around (x, y), its name within `label`."""
+    """Where one stands: its sign around (x, y), its name within `label`, both within `box`: what is hit on screen."""
 
     id: UUID
     angle: int
     x: float
     y: float
     label: Box
+    box: Box
     symbol: float
     is_kept: bool
     """False when the program chose the place, also because two were dragged to the same one."""
 
     def transformed(self, factor: float, right: float, down: float) -> Place:
-        label = self.label
-        box = Box(label.left * factor, label.top * factor, label.right * factor, label.bottom * factor)
         return Place(
-            self.id, self.angle, self.x * factor + right, self.y * factor + down, box.moved(right, down),
+            self.id, self.angle, self.x * factor + right, self.y * factor + down,
+            self.label.transformed(factor, right, down), self.box.transformed(factor, right, down),
             self.symbol * factor, self.is_kept,
         )  # fmt: skip
-
-    @property
-    def box(self) -> Box:
-        """Sign and name together: what is hit on screen."""
-        half = self.symbol
-        return self.label.joined(Box(self.x - half, self.y - half, self.x + half, self.y + half))
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +205,8 @@ def _place(label: Label, angle: int, unit: float, scale: float, *, is_kept: bool
         left = x - label.width / 2
         top = y + symbol + gap if y_part > 0 else y - symbol - gap - label.height
     box = Box(left, top, left + label.width, top + label.height)
-    return Place(label.id, angle % FULL_CIRCLE, x, y, box, symbol, is_kept)
+    whole = box.joined(Box(x - symbol, y - symbol, x + symbol, y + symbol))
+    return Place(label.id, angle % FULL_CIRCLE, x, y, box, whole, symbol, is_kept)
 
 
 def _is_free(place: Place, others: Iterable[Place], unit: float) -> bool:
