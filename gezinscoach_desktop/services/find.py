@@ -40,7 +40,7 @@ WHOLE = 2_000
 LATELY = timedelta(days=90)
 """What was opened in that time counts as used."""
 _FROM_STORE = 50
-_WAYS = 3
+_WAYS = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from tests.journeys.contact_screens import around_contacts
 from tests.journeys.driver import Driver, name_of
 from tests.journeys.identity_screens import around_accounts, around_the_opening
 from tests.journeys.network_screens import around_network
+from tests.journeys.more_screens import around_more
 from tests.journeys.plain_words import stiff_words_in
 from tests.journeys.plan_screens import around_plans
 from tests.journeys.rights_screens import around_rights
@@ -113,6 +114,7 @@ def walk(driver: Driver, folder: Path) -> Iterator[str]:
     yield from around_plans(driver)
     yield from around_rights(driver, folder)
     yield from around_network(driver)
+    yield from around_more(driver, folder)
     yield from around_accounts(driver)
     yield from around_safety(driver, folder)
     yield from around_settings_and_help(driver)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.find import Findable, FindIndex, FoundKind, Hit, best, most_used
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.services import find as find_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.find import MOST, Catalogue
-from gezinscoach_desktop.views.elements import divider, label, paragraph
+from gezinscoach_desktop.views.elements import button, divider, label, paragraph
 from gezinscoach_desktop.views.fields import SearchField
 from gezinscoach_desktop.views.find.hits_view import ROW, HitsView
 from gezinscoach_desktop.views.tasks import Tasks, is_expected
@@ -24,7 +24,7 @@ _LINES = 8
 _PAGE = 6
 _OF_EACH = 6
 _FAMILIES = frozenset({FoundKind.FAMILY, FoundKind.MEMBER})
-_HINT = "Enter: openen   ·   Ctrl+Enter: nieuw contactmoment met dit gezin   ·   Esc: sluiten"
+_HINT = "Enter: openen   ·   Ctrl+Enter: nieuw contactmoment met dit gezin"
 _NOTHING = (
     "Niets gevonden. Zoek op een naam, een code, een straat, een telefoonnummer, een dienst of een scherm."
 )
@@ -76,7 +76,13 @@ class Palette(QDialog):
         self._stack.addWidget(self.hits)
         self._stack.addWidget(self._nothing)
         hint = label(_HINT, TextStyle.SMALL, Tone.SECONDARY)
-        hint.setContentsMargins(grid(3), grid(2), grid(3), grid(2))
+        self.close_button = button("Sluiten", "link")
+        self.close_button.setToolTip("Esc")
+        below = QHBoxLayout()
+        below.setContentsMargins(grid(3), grid(1.5), grid(3), grid(1.5))
+        below.addWidget(hint)
+        below.addStretch(1)
+        below.addWidget(self.close_button)
         frame = QFrame()
         frame.setProperty("kind", "card")
         inside = QVBoxLayout(frame)
@@ -89,7 +95,7 @@ class Palette(QDialog):
         inside.addWidget(divider())
         inside.addLayout(self._stack, 1)
         inside.addWidget(divider())
-        inside.addWidget(hint)
+        inside.addLayout(below)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(frame)
@@ -98,6 +104,7 @@ class Palette(QDialog):
         self.field.textChanged.connect(self._look)
         self.field.installEventFilter(self)
         self.hits.opened.connect(self._open)
+        self.close_button.clicked.connect(self.reject)
 
     # --------------------------------------------------------------------------------------------------- looking
 
