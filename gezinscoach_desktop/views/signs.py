@@ -100,6 +100,15 @@ def paint_shape(
     painter.restore()
 
 
+def paint_wish(painter: QPainter, box: QRectF) -> None:
+    """The level where a family wants to go: a hollow diamond with a dot in it, as in the charts."""
+    colors = palette()
+    paint_shape(painter, Shape.DIAMOND, box, fill=colors.surface, outline=colors.better)
+    dot = QRectF(0, 0, box.width() * 0.32, box.height() * 0.32)
+    dot.moveCenter(box.center())
+    paint_shape(painter, Shape.DOT, dot, fill=colors.better)
+
+
 def _polygon(square: QRectF, *corners: tuple[float, float]) -> QPolygonF:
     return QPolygonF(
         [QPointF(square.left() + x * square.width(), square.top() + y * square.height()) for x, y in corners]

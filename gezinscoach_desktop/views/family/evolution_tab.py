@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -17,11 +17,13 @@ from gezinscoach_desktop.views.family.item_detail import ItemDetail
 from gezinscoach_desktop.views.family.tab import FamilyTab
 from gezinscoach_desktop.views.family.timeline_table import TimelineTable
 from gezinscoach_desktop.views.fields import ComboField
+from gezinscoach_desktop.views.signs import paint_wish
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, color, font, grid, palette
 
 _DETAIL_WIDTH = 70
 _BESIDE_FROM = 1240
+_WISH = "wens"
 
 
 class EvolutionTab(FamilyTab):
@@ -52,7 +54,8 @@ class EvolutionTab(FamilyTab):
         top.addWidget(self._count)
         top.addWidget(self.detail_button)
         top.addStretch(1)
-        top.addWidget(Legend())
+        self._legend = Legend()
+        top.addWidget(self._legend)
         card = Card()
         card.body.setContentsMargins(1, 1, 1, 1)
         card.body.setSpacing(0)
@@ -104,6 +107,7 @@ class EvolutionTab(FamilyTab):
         is_first = self._family is None
         self._family = data
         self.table.timeline.show_family(data)
+        self._legend.show_wish(is_shown=self.table.timeline.has_wishes)
         self._show_count()
         if is_first:
             self.table.show_newest()
@@ -140,6 +144,7 @@ class Legend(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._has_wish = False
         self.setAccessibleName(
             "Vol vak: ingevuld. Stippellijn: overgenomen. Hoekje: met toelichting. Donker: meest ondersteuning nodig."
         )
@@ -147,7 +152,8 @@ class Legend(QWidget):
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         words = sum(metrics.horizontalAdvance(word) + grid(5) for word in self._WORDS)
-        return QSize(words + 6 * grid(6) + grid(12) + grid(2), grid(6.5))
+        wish = metrics.horizontalAdvance(_WISH) + grid(5) + 12 if self._has_wish else 0
+        return QSize(words + wish + 6 * grid(6) + grid(12) + grid(2), grid(6.5))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, grid(6.5))
@@ -163,7 +169,17 @@ class Legend(QWidget):
         left = self._word(painter, left + grid(12), self._WORDS[1])
         paint_cell(painter, QRect(left, 0, grid(6), height), Cell(4, is_entered=True, has_note=True))
         self._word(painter, left + grid(6), self._WORDS[2])
+        if self._has_wish:
+            left += grid(6) + painter.fontMetrics().horizontalAdvance(self._WORDS[2]) + grid(5)
+            paint_wish(painter, QRectF(left, height / 2 - 6, 12, 12))
+            self._word(painter, left + 12, _WISH)
         painter.end()
+
+    def show_wish(self, *, is_shown: bool) -> None:
+        """Explain the diamond, where there is one."""
+        self._has_wish = is_shown
+        self.updateGeometry()
+        self.update()
 
     def _word(self, painter: QPainter, left: int, word: str) -> int:
         painter.setFont(font(TextStyle.SMALL))

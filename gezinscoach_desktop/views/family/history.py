@@ -55,6 +55,8 @@ class ItemRow:
     name: str
     cells: tuple[Cell | None, ...]
     steps: int | None
+    wished: int | None = None
+    """The level where the family wants to go."""
     """How far it moved since the baseline; None where two levels cannot be compared."""
 
     @property

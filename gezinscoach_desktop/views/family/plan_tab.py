@@ -49,6 +49,7 @@ _HINT = (
 class PlanTab(FamilyTab):
     """Four cards: requests and goals at the left, actions and appointments at the right."""
 
+    help_topic: ClassVar[str] = "vragen-en-acties"
     nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.REQUEST, Noun.ACTION, Noun.APPOINTMENT, Noun.SERVICE})
 
     def __init__(self, tasks: Tasks, desk: Desk, messages: Messages, parent: QWidget | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -34,9 +35,17 @@ class TimelineModel(QAbstractTableModel):
     def show_family(self, data: FamilyData) -> None:
         """Show this reading of a family; what was folded stays folded."""
         self._data = data
-        self._groups = groups_of(data.evolution)
+        self._groups = tuple(
+            replace(group, rows=tuple(replace(row, wished=data.wished(row.place)) for row in group.rows))
+            for group in groups_of(data.evolution)
+        )
         self._snapshots = data.evolution.snapshots
         self._arrange()
+
+    @property
+    def has_wishes(self) -> bool:
+        """Whether the family wants to go somewhere on any item."""
+        return any(row.wished is not None for group in self._groups for row in group.rows)
 
     def choose(self, choice: RowChoice) -> None:
         """Show only items that fit."""
@@ -115,7 +124,10 @@ class TimelineModel(QAbstractTableModel):
         name = self._data.place_name(line.place)
         snapshot = self.snapshot(column)
         if snapshot is None:
-            return f"{name}: verschil met de nulmeting {_difference(line)}"
+            wish = "" if line.wished is None else f"het gezin wil naar {line.wished}"
+            difference = f"verschil met de nulmeting {_difference(line)}"
+            told = [difference] if line.steps is not None or not wish else []
+            return f"{name}: {', '.join([*told, wish] if wish else told)}"
         cell, day = line.cells[column], format_date(snapshot.date)
         if cell is None:
             return f"{name}, {day}: niet geregistreerd"
@@ -163,7 +175,9 @@ class TimelineModel(QAbstractTableModel):
             return None
         snapshot = self.snapshot(section)
         if role == Qt.ItemDataRole.DisplayRole:
-            return "Verschil" if snapshot is None else format_short(snapshot.date)
+            if snapshot is not None:
+                return format_short(snapshot.date)
+            return "Verschil en wens" if self.has_wishes else "Verschil"
         if role == Qt.ItemDataRole.ToolTipRole and snapshot is not None:
             return self._column_tip(snapshot, section)
         return None

@@ -31,13 +31,20 @@ from gezinscoach_desktop.views.family.cell_paint import paint_cell
 from gezinscoach_desktop.views.family.history import Group, ItemRow
 from gezinscoach_desktop.views.family.timeline_model import Index, TimelineModel
 from gezinscoach_desktop.views.icons import icon
-from gezinscoach_desktop.views.signs import SHAPE_OF_DIRECTION, Shape, direction_color, paint_shape
+from gezinscoach_desktop.views.signs import (
+    SHAPE_OF_DIRECTION,
+    Shape,
+    direction_color,
+    paint_shape,
+    paint_wish,
+)
 from gezinscoach_desktop.views.theme import TextStyle, color, font, grid, palette
 
 ROW = 6.5  # in steps of the grid: 26 px
 _COLUMN = 15
 _WIDEST = 24
 _DIFFERENCE = 19
+_WISH = 9
 _NAMES = 56
 _NAMES_NARROW = 48
 _NARROW = 180
@@ -80,7 +87,9 @@ class _CellDelegate(QStyledItemDelegate):
 
 
 def paint_difference(painter: QPainter, rect: QRect, line: ItemRow) -> None:
-    """`+2` with its sign."""
+    """`+2` with its sign, and the level that is wished for with its own."""
+    if line.wished is not None:
+        _paint_wished(painter, rect, line.wished)
     direction = line.direction
     if direction is None:
         return
@@ -94,6 +103,15 @@ def paint_difference(painter: QPainter, rect: QRect, line: ItemRow) -> None:
     if shape is not Shape.SAME:
         box = QRectF(left.right() + grid(2), rect.center().y() - 4.5, 10, 10)
         paint_shape(painter, shape, box, fill=direction_color(direction, colors))
+
+
+def _paint_wished(painter: QPainter, rect: QRect, level: int) -> None:
+    box = QRectF(rect.left() + grid(_DIFFERENCE - 1), rect.center().y() - 5.5, 12, 12)
+    paint_wish(painter, box)
+    painter.setFont(font(TextStyle.STRONG))
+    painter.setPen(color(palette().better))
+    text = QRect(round(box.right()) + grid(1), rect.top(), grid(4), rect.height())
+    painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), str(level))
 
 
 class _NameHeader(QHeaderView):
@@ -265,7 +283,7 @@ class TimelineTable(QTableView):
         """Columns that are shown at an edge instead of where they scrolled to, each with its left side."""
         model, last = self.timeline, self.timeline.columnCount() - 1
         found: dict[int, int] = {}
-        if last < 1 or self.viewport().width() < grid(_COLUMN * 3 + _DIFFERENCE):
+        if last < 1 or self.viewport().width() < grid(_COLUMN * 3) + self._difference:
             return found
         baseline, right = model.baseline_column, self.viewport().width() - self.columnWidth(last)
         if 0 <= baseline < last and self.columnViewportPosition(baseline) < 0:
@@ -306,16 +324,21 @@ class TimelineTable(QTableView):
         )
         self.place_chosen.emit(self.current_place)
 
+    @property
+    def _difference(self) -> int:
+        """How wide the last column is, in pixels."""
+        return grid(_DIFFERENCE + _WISH if self.timeline.has_wishes else _DIFFERENCE)
+
     def _fit_columns(self) -> None:
         """Few snapshots stand wider apart, many close together."""
         last = self.timeline.columnCount() - 1
         if last < 1:
             return
-        room = self.viewport().width() - grid(_DIFFERENCE)
+        room = self.viewport().width() - self._difference
         width = min(max(room // last, grid(_COLUMN)), grid(_WIDEST))
         for column in range(last):
             self.setColumnWidth(column, width)
-        self.setColumnWidth(last, grid(_DIFFERENCE))
+        self.setColumnWidth(last, self._difference)
 
     def _press_name(self, row: int) -> None:
         line = self.timeline.line(row)

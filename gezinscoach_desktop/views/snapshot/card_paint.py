@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from gezinscoach_desktop.domain.instrument import LEVELS
 from gezinscoach_desktop.views.icons import icon
-from gezinscoach_desktop.views.signs import Shape, paint_shape
+from gezinscoach_desktop.views.signs import Shape, paint_shape, paint_wish
 from gezinscoach_desktop.views.snapshot.card_layout import NO_HELP, CompactLayout, OpenLayout
 from gezinscoach_desktop.views.snapshot.content import NOT_APPLICABLE, CardContent
 from gezinscoach_desktop.views.snapshot.text_block import clipped, face, line_height, lines, metrics
@@ -163,10 +163,7 @@ def _paint_wish(painter: QPainter, box: QRect, colors: Palette, *, has_word: boo
     """A hollow diamond with a dot in it on the edge of the level where the family wants to go, as in the charts."""
     side = _WISH
     mark = QRectF(box.right() - side * 0.7, box.top() - side * 0.4, side, side)
-    paint_shape(painter, Shape.DIAMOND, mark, fill=colors.surface, outline=colors.better)
-    dot = QRectF(0, 0, side * 0.32, side * 0.32)
-    dot.moveCenter(mark.center())
-    paint_shape(painter, Shape.DOT, dot, fill=colors.better)
+    paint_wish(painter, mark)
     if has_word and box.width() >= grid(22):
         painter.setPen(color(colors.better))
         painter.setFont(face(TextStyle.TINY))
