@@ -122,14 +122,14 @@ def _draw_phase(sketch: Sketch, stretch: Stretch, plot: _Plot) -> None:
         sketch.box(left, 0.5 * unit, wide, high - unit, stroke=palette.unchanged)
         if phase is Phase.PAUSED:
             _hatch(sketch, left, wide, plot)
-    label = _fitting(phase.label, wide - 8 * unit, plot.text_size)
+    label = _fitting(phase.label, wide - 7 * unit, plot.text_size)
     if not label:
         return
     if phase is Phase.PAUSED:
-        room = width_of(label, Face.SEMIBOLD, plot.text_size) + 6 * unit
-        sketch.box(left + 3 * unit, 5 * unit, room, high - 10 * unit, fill=palette.page)
+        room = width_of(label, Face.SEMIBOLD, plot.text_size) + 4 * unit
+        sketch.box(left + 2 * unit, 5 * unit, room, high - 10 * unit, fill=palette.page)
     y = high / 2 + plot.text_size * 0.36
-    sketch.text(left + 6 * unit, y, label, size=plot.text_size, fill=ink, face=Face.SEMIBOLD)
+    sketch.text(left + 4 * unit, y, label, size=plot.text_size, fill=ink, face=Face.SEMIBOLD)
 
 
 def _hatch(sketch: Sketch, left: float, wide: float, plot: _Plot) -> None:

@@ -60,10 +60,10 @@ class ConsentSection(FamilyTab):
     def _build(self) -> None:
         self.model: RowsModel[ConsentRecord] = RowsModel(
             (
-                Column("Wat", self._what, detail=_about, is_strong=True),
-                Column("Gegeven op", _given, detail=_how, width=190),
-                Column("Stand", self._stand, detail=_choice, tone=self._tone, width=240),
-                Column("Papier", self._paper, width=150),
+                Column("Wat", self._what, detail=_about, tooltip=self._whole, is_strong=True),
+                Column("Gegeven op", _given, detail=_how, tooltip=_how, width=170),
+                Column("Stand", self._stand, detail=_choice, tone=self._tone, tooltip=_choice, width=180),
+                Column("Papier", self._paper, width=72),
             ),
             row_id=_record_id,
             parent=self,
@@ -256,6 +256,9 @@ class ConsentSection(FamilyTab):
 
     def _what(self, record: ConsentRecord) -> str:
         return words.what(record.details, self._consents.partner(record.details))
+
+    def _whole(self, record: ConsentRecord) -> str:
+        return "\n".join(filter(None, (self._what(record), _about(record))))
 
     def _stand(self, record: ConsentRecord) -> str:
         return words.stand(record.details, self._desk.today())

@@ -55,11 +55,11 @@ class DocumentSection(FamilyTab):
     def _build(self) -> None:
         self.model: RowsModel[DocumentRecord] = RowsModel(
             (
-                Column("Document", _title, detail=_note, is_strong=True),
-                Column("Soort", _kind, width=150),
-                Column("Van", _dated, _dated_key, width=110),
-                Column("Toegevoegd", _added, _added_key, detail=_added_by, width=160),
-                Column("Grootte", _size, _size_key, align=Align.RIGHT, width=100),
+                Column("Document", _title, detail=_note, tooltip=_title, is_strong=True),
+                Column("Soort", _kind, width=124),
+                Column("Van", _dated, _dated_key, width=104),
+                Column("Toegevoegd", _added, _added_key, detail=_added_by, width=124),
+                Column("Grootte", _size, _size_key, align=Align.RIGHT, width=84),
             ),
             row_id=_document_id,
             parent=self,
