@@ -21,6 +21,7 @@ from tests.journeys.identity_screens import around_accounts, around_the_opening
 from tests.journeys.more_screens import around_more
 from tests.journeys.network_screens import around_network
 from tests.journeys.plain_words import stiff_words_in
+from tests.journeys.paper_screens import around_papers
 from tests.journeys.plan_screens import around_plans
 from tests.journeys.rights_screens import around_rights
 from tests.journeys.safety_screens import around_safety
@@ -109,6 +110,7 @@ def walk(driver: Driver, folder: Path) -> Iterator[str]:
     yield from around_the_families(driver)
     yield from around_one_family(driver)
     yield from around_a_snapshot(driver)
+    yield from around_papers(driver)
     yield from around_files(driver, folder)
     yield from around_contacts(driver)
     yield from around_plans(driver)
