@@ -289,7 +289,7 @@ class ContactPage(Page):
         """To the family's timeline, where M begins a snapshot from it."""
         self.is_done = True
         contacts = tuple((ContactEntry.id_for(draft.id, part.family_id), 1) for part in draft.families)
-        text = "Contactmoment geregistreerd."
+        text = "Contactmoment geregistreerd. Met M begin je er een momentopname bij."
         if len(contacts) > 1:
             text = f"Groepsactiviteit geregistreerd voor {len(contacts)} gezinnen."
         self._messages.offer_undo(text, TakeBack(self._tasks, self._desk, contacts, draft))

@@ -141,6 +141,16 @@ def test_the_start_page_can_ask_for_only_the_due_ones(page: FamilyListPage) -> N
     assert names(page) == ["Çelik"]
 
 
+def test_a_contact_with_the_chosen_family_starts_from_the_list(page: FamilyListPage) -> None:
+    travels = Travels(page)
+    page.table.choose(UUID(int=3))
+    page.new_contact()
+    assert travels.last == Destination("contact", UUID(int=3))
+    page.search_field.setText("niemand")
+    page.new_contact()
+    assert travels.last == Destination("contact")
+
+
 def test_a_snapshot_of_the_chosen_family_starts_from_the_list(page: FamilyListPage) -> None:
     travels = Travels(page)
     page.table.choose(UUID(int=3))
