@@ -238,6 +238,8 @@ _COUNTED = {
     "members": ("gezinslid", "gezinsleden"),
     "snapshots": ("momentopname", "momentopnamen"),
     "scores": ("score", "scores"),
+    "contacts": ("contactmoment", "contactmomenten"),
+    "documents": ("document", "documenten"),
     "audit_entries": ("regel in het logboek", "regels in het logboek"),
 }
 

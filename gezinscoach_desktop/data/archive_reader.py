@@ -16,6 +16,7 @@ from gezinscoach_desktop.data.archive_rows import (
     AT_ONCE,
     FORMAT,
     KIND,
+    ROOM,
     Digest,
     Rows,
     Start,
@@ -79,6 +80,7 @@ class _Reader:
         decoder = _row_decoder(table, names)
         self._table, count = hashlib.sha256(), 0
         values: list[Any] = []
+        size = 0
         for line in lines:
             if line.startswith(b"{"):
                 yield Rows(table, names, values)
@@ -87,9 +89,10 @@ class _Reader:
             self._all.update(line)
             self._table.update(line)
             values.append(decoder.decode(line))
-            if len(values) == AT_ONCE:
+            size += len(line)
+            if len(values) == AT_ONCE or size > ROOM:
                 yield Rows(table, names, values)
-                count, values = count + len(values), []
+                count, values, size = count + len(values), [], 0
         raise ArchiveBroken("no end of table")
 
     def _end_of(self, table: Table, count: int, line: bytes) -> None:

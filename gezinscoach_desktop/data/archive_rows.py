@@ -24,7 +24,14 @@ from sqlalchemy import (
     text,
 )
 
-from gezinscoach_desktop.data.tables import AccountRow, Base, KeySlotRow, SchemaRow, table_of
+from gezinscoach_desktop.data.tables import (
+    AccountRow,
+    Base,
+    DocumentContentRow,
+    KeySlotRow,
+    SchemaRow,
+    table_of,
+)
 
 if TYPE_CHECKING:
     pass
@@ -33,7 +40,9 @@ KIND, FORMAT = "gezinscoach-archive", 1
 SLOTS = table_of(KeySlotRow)
 """Sealed key slots travel as this table, also those of offices that keep them in files."""
 SCHEMA = table_of(SchemaRow)
-AT_ONCE = 2_000
+AT_ONCE, ROOM = 2_000, 16 << 20
+"""So many rows are in memory together, or fewer as soon as their lines take so much room: a document may have 10 MB."""
+_DOCUMENTS = table_of(DocumentContentRow)
 _LOGIN = table_of(AccountRow).c.login
 """Of one server, and not of the office."""
 
@@ -106,7 +115,8 @@ def _stored(connection: Connection, table: Table, columns: Sequence[Column[Any]]
     for column in table.primary_key.columns:
         is_text = connection.dialect.name == "postgresql" and isinstance(column.type, Text)
         order.append(column.collate("C") if is_text else column)  # by its bytes, as SQLite does
-    query = select(*columns).order_by(*order).execution_options(yield_per=AT_ONCE)
+    at_once = 1 if table is _DOCUMENTS else AT_ONCE
+    query = select(*columns).order_by(*order).execution_options(yield_per=at_once)
     return connection.execute(query)
 
 
@@ -151,11 +161,13 @@ class _Writer:
     def rows(self, rows: Iterable[Sequence[Any]], on_rows: Progress) -> Iterator[bytes]:
         self._table, self._count = hashlib.sha256(), 0
         pieces: list[bytes] = []
+        size = 0
         for row in rows:
             pieces.append(self._encode(row))
-            if len(pieces) == AT_ONCE:
+            size += len(pieces[-1])
+            if len(pieces) == AT_ONCE or size > ROOM:
                 yield self._passed(pieces, on_rows)
-                pieces = []
+                pieces, size = [], 0
         if pieces:
             yield self._passed(pieces, on_rows)
 

@@ -103,9 +103,11 @@ def contents_of(path: Path, key: bytes) -> Contents:
 def _contents(connection: Any) -> Contents:
     (office_id,) = connection.execute("SELECT id FROM office").fetchone()
     (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    present = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     counts = {
         table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own names
         for table in COUNTED
+        if table in present
     }
     number, digest = _last_entry(connection)
     return Contents(UUID(bytes=office_id), revision, counts, number, digest)

@@ -102,6 +102,6 @@ def note_backup(office: Office, number: int | None) -> None:
 def summed(summary: Summary) -> Contents:
     """What an archive says about an office, in the words of a backup."""
     counts: Mapping[str, int] = {
-        table: summary.tables[table].count if table in summary.tables else 0 for table in COUNTED
+        table: summary.tables[table].count for table in COUNTED if table in summary.tables
     }
     return Contents(summary.office_id, summary.revision, counts, summary.audit_number, summary.audit_hash)

@@ -15,6 +15,8 @@ from gezinscoach_desktop.data.tables import (
     APPEND_ONLY,
     AssignmentRow,
     AuditEntryRow,
+    ContactRow,
+    DocumentRow,
     FamilyRow,
     MemberRow,
     OperationRow,
@@ -29,6 +31,8 @@ COUNTED = {
     "members": MemberRow,
     "snapshots": SnapshotRow,
     "scores": ScoreRow,
+    "contacts": ContactRow,
+    "documents": DocumentRow,
     "audit_entries": AuditEntryRow,
 }
 _SNAPSHOT, _SCORE = table_of(SnapshotRow).c, table_of(ScoreRow).c

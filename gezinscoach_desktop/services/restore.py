@@ -193,7 +193,8 @@ def _replaced(
     if desk.office.read(last_number) != number:
         return None
     desk.office.replace_database(candidate, backup.key)
-    if desk.office.read(counts_now) != contents.counts:
+    now = desk.office.read(counts_now)
+    if any(now[name] != count for name, count in contents.counts.items()):
         raise OfficeUnavailable(
             f"Het terugzetten is niet gelukt; de toestand van vandaag staat in “{kept.path.name}”."
         )

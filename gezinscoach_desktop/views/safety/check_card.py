@@ -25,6 +25,8 @@ _TABLES = {
     "members": "member",
     "snapshots": "snapshot",
     "scores": "score",
+    "contacts": "contact",
+    "documents": "document",
     "audit_entries": "audit_entry",
 }
 """What a check counts, by the names by which backups count them."""
