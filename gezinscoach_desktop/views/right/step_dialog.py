@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 from gezinscoach_desktop.domain.change import Done
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.right import RightState, RightStepInput, Standing
-from gezinscoach_desktop.domain.right_list import Right
 from gezinscoach_desktop.services import right as right_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.right import RightsPage
 from gezinscoach_desktop.views.fields import ComboField, DateField, NoteField, TextField
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.money_field import MoneyField
+from gezinscoach_desktop.views.right.right_field import RightField
 from gezinscoach_desktop.views.right.words import whom_choices
 from gezinscoach_desktop.views.tasks import Tasks
 
@@ -53,9 +53,7 @@ class StepDialog(FormDialog):
         form, today = self.form, self._desk.today()
         known = self._standing.place[0] if self._standing is not None else None
         listed = [right for right in self._page.rights if right.id == known or not right.is_retired(today)]
-        self.right: ComboField[UUID] = form.add_row(
-            "right_id", "&Recht", ComboField([(_listed(right), right.id) for right in listed])
-        )
+        self.right = form.add_row("right_id", "&Recht", RightField(listed), is_required=True)
         whom = whom_choices(self._page.header.members, today)
         self.member: ComboField[UUID | None] = form.add_row(
             "member_id", "&Voor wie", ComboField(whom), is_half=True
@@ -79,7 +77,6 @@ class StepDialog(FormDialog):
     def _fill(self) -> None:
         standing = self._standing
         if standing is None:
-            self.right.setCurrentIndex(-1)
             self.member.set_value(None)
             self.state.set_value(RightState.TO_EXPLORE)
         else:
@@ -147,8 +144,3 @@ class StepDialog(FormDialog):
     def _close_saved(self, done: Done) -> None:
         self.kept.emit(done.id)
         self.accept()
-
-
-def _listed(right: Right) -> str:
-    domains = right.details.domains
-    return f"{right.details.name} – {domains[0].short}" if domains else right.details.name

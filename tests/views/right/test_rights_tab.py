@@ -196,6 +196,39 @@ def test_a_new_right_is_noted_for_one_person_with_an_amount(tab: RightsTab, answ
     assert (step.right_id, step.member_id, step.once_cents) == (right_id("uitpas"), LINA, 1_250)
 
 
+@pytest.mark.parametrize(
+    ("keys", "found"),
+    [
+        (("uit", Qt.Key.Key_Return), "uitpas"),
+        (("onderhoudsgeld", Qt.Key.Key_Return), "davo"),
+        (("huisvesting", Qt.Key.Key_Return), "sociale-huurwoning"),
+        ((Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return), "leefloon"),
+    ],
+)
+def test_a_right_is_found_by_any_word_of_it(
+    tab: RightsTab, answers: Answers, keys: tuple[str | Qt.Key, ...], found: str
+) -> None:
+    tab.new_here()
+    dialog = opened(tab)
+    for key in keys:
+        if isinstance(key, str):
+            QTest.keyClicks(dialog.right, key)
+        else:
+            QTest.keyClick(dialog.right, key)
+    assert dialog.right.value() == right_id(found)
+    dialog.submit()
+    assert [step.right_id for step in answers.steps] == [right_id(found)]
+
+
+def test_words_that_name_no_right_are_not_taken_for_one(tab: RightsTab) -> None:
+    tab.new_here()
+    dialog = opened(tab)
+    QTest.keyClicks(dialog.right, "iets anders")
+    QTest.keyClick(dialog.right, Qt.Key.Key_Tab)
+    dialog.submit()
+    assert dialog.form.error_of("right_id") == "Kies over welk recht het gaat."
+
+
 def test_an_amount_and_a_date_that_cannot_be_are_told_at_their_field(tab: RightsTab) -> None:
     tab.new_here()
     dialog = opened(tab)
