@@ -727,6 +727,9 @@ CASES: dict[str, Case] = {
     "practice_network.keep_network": Case(
         A.CHANGE_DIRECTORY, lambda w, d, f: practice_network.keep_network(d, {})
     ),
+    "practice_right.keep_rights_list": Case(
+        A.CHANGE_RIGHTS_LIST, lambda w, d, f: practice_right.keep_rights_list(d)
+    ),
     "practice_right.keep_rights": everybody(lambda w, d, f: practice_right.keep_rights(d, {})),
     "practice_more.keep_more": Case(A.TELL_SIGNAL, lambda w, d, f: practice_more.keep_more(d, {})),
     "recovery.recovery_state": Case(A.READ_ACCOUNTS, lambda w, d, f: recovery.recovery_state(d)),
