@@ -21,7 +21,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -85,6 +85,8 @@ class Column(Generic[R]):
     is_strong: bool = False
     ticked: Callable[[R], bool] | None = None
     """A box to tick instead of the text, which only a screen reader says."""
+    most_lines: int = 1
+    """On so many lines at most, for whoever makes rows as high as that (`lines_of`)."""
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -287,6 +289,9 @@ class _RowDelegate(QStyledItemDelegate):
             paint_shape(painter, mark.shape, box, fill=str(getattr(colors, mark.color_role)), outline=outline)
             space.setLeft(left + side + grid(2))
         painter.setPen(QColor(colors.tone(column.tone(row)) if column.tone else colors.text))
+        if column.most_lines > 1:
+            _draw_lines(painter, lines_of(column, text, space.width()), detail, space)
+            return
         line = QRect(space)
         if detail:
             line.setBottom(rect.center().y() + 2)
@@ -309,6 +314,37 @@ class _RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(grid(20), grid(ROW_HEIGHT))
+
+
+def lines_of(column: Column[Any], text: str, width: int) -> list[str]:
+    """`text` on as many lines as it needs at this width, the last one cut off with … where that is too many."""
+    metrics = QFontMetrics(font(TextStyle.STRONG if column.is_strong else TextStyle.TEXT))
+    lines: list[str] = []
+    words = text.split()
+    while words and len(lines) < column.most_lines - 1:
+        count = 1
+        while count < len(words) and metrics.horizontalAdvance(" ".join(words[: count + 1])) <= width:
+            count += 1
+        lines.append(" ".join(words[:count]))
+        words = words[count:]
+    rest = metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, width)
+    return [*lines, rest] if rest or not lines else lines
+
+
+def _draw_lines(painter: QPainter, lines: Sequence[str], detail: str, space: QRect) -> None:
+    """Under each other in the middle of the row, the detail in small letters below."""
+    height = painter.fontMetrics().lineSpacing()
+    small = QFontMetrics(font(TextStyle.TINY)).lineSpacing() if detail else 0
+    top = space.center().y() - (height * len(lines) + small) // 2 + 1
+    flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+    for place, line in enumerate(lines):
+        painter.drawText(QRect(space.left(), top + place * height, space.width(), height), flags, line)
+    if detail:
+        painter.setFont(font(TextStyle.TINY))
+        painter.setPen(QColor(palette().secondary))
+        below = QRect(space.left(), top + height * len(lines), space.width(), small)
+        shown = painter.fontMetrics().elidedText(detail, Qt.TextElideMode.ElideRight, space.width())
+        painter.drawText(below, flags, shown)
 
 
 def _paint_box(painter: QPainter, space: QRect, *, is_ticked: bool) -> None:

@@ -39,10 +39,11 @@ class Reading:
         return (
             Column(
                 "Vraag",
-                lambda row: words.short(row.details.text, 200),
+                lambda row: words.short(row.details.text, 300),
                 detail=lambda row: words.request_note(row.details),
                 tooltip=lambda row: row.details.text,
                 is_strong=True,
+                most_lines=3,
             ),
         )
 
@@ -97,6 +98,7 @@ class Reading:
                 detail=self._action_note,
                 tooltip=lambda row: row.details.what,
                 is_strong=True,
+                most_lines=2,
             ),
             Column(
                 "Tegen",

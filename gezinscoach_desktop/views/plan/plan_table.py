@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from gezinscoach_desktop.views.table import ROW_HEIGHT, Column, RowsModel, RowsTable
-from gezinscoach_desktop.views.theme import color, grid, palette
+from gezinscoach_desktop.views.table import ROW_HEIGHT, Column, RowsModel, RowsTable, lines_of
+from gezinscoach_desktop.views.theme import TextStyle, color, font, grid, palette
 
 R = TypeVar("R")
 TICK_WIDTH = 10  # steps of the grid
@@ -77,10 +86,31 @@ class PlanTable(RowsTable[R], Generic[R]):
     def show_rows(self, rows: Sequence[R]) -> None:
         """Show these lines and grow or shrink to them."""
         self._lines.set_rows(rows)
-        self.setFixedHeight(len(rows) * grid(ROW_HEIGHT))
+        self._fit()
         self.setVisible(bool(rows))
         if not self.hasFocus():
             self.clearSelection()
+
+    def _fit(self) -> None:
+        """Rows as high as the lines of their text ask for, and the whole as high as its rows."""
+        for place, row in enumerate(self._lines.shown_rows):
+            most = max(self._lines_in(row, number) for number in range(len(self._lines.columns)))
+            height = grid(ROW_HEIGHT) + (most - 1) * self._line_height
+            if self.rowHeight(place) != height:
+                self.setRowHeight(place, height)
+        wanted = sum(self.rowHeight(place) for place in range(self._lines.rowCount()))
+        if self.height() != wanted:
+            self.setFixedHeight(wanted)
+
+    @property
+    def _line_height(self) -> int:
+        return QFontMetrics(font(TextStyle.STRONG)).lineSpacing()
+
+    def _lines_in(self, row: R, number: int) -> int:
+        column = self._lines.columns[number]
+        if column.most_lines == 1:
+            return 1
+        return len(lines_of(column, column.text(row), self.columnWidth(number) - 2 * grid(3)))
 
     def _move(self, from_place: int, place: int) -> None:
         last = self._lines.rowCount() - 1
@@ -89,8 +119,9 @@ class PlanTable(RowsTable[R], Generic[R]):
 
     def _line_at(self, spot: QPoint) -> int:
         """Between which lines `spot` is, for what is dragged there."""
-        height = grid(ROW_HEIGHT)
-        return max(0, min(self._lines.rowCount(), (spot.y() + height // 2) // height))
+        count = self._lines.rowCount()
+        middles = (self.rowViewportPosition(n) + self.rowHeight(n) // 2 for n in range(count))
+        return sum(spot.y() > middle for middle in middles)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row, place = self.current_row, self.currentIndex().row()
@@ -132,6 +163,11 @@ class PlanTable(RowsTable[R], Generic[R]):
             self.viewport().update()
             self._move(pressed[0], drop_at - 1 if drop_at > pressed[0] else drop_at)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if self._lines.rowCount():
@@ -146,7 +182,9 @@ class PlanTable(RowsTable[R], Generic[R]):
         if self._drop_at is None:
             return
         painter = QPainter(self.viewport())
-        y = max(1, min(self._drop_at * grid(ROW_HEIGHT), self.viewport().height() - 1))
+        above = self._drop_at - 1
+        edge = 0 if above < 0 else self.rowViewportPosition(above) + self.rowHeight(above)
+        y = max(1, min(edge, self.viewport().height() - 1))
         painter.setPen(QPen(color(palette().accent), _LINE))
         painter.drawLine(0, y, self.viewport().width(), y)
         painter.end()
