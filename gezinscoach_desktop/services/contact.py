@@ -223,7 +223,10 @@ def _move_expenses(work: Work, kept: ContactRecord, on: date) -> bool:
 
 
 def remove_contacts(desk: Desk, contacts: tuple[tuple[UUID, int], ...]) -> Done:
-    """Take contacts away, each by its id and version, with what was kept with them and nobody changed since."""
+    """Take contacts away, each by its id and version, with what was spent at them.
+
+    Actions and appointments go along that nobody changed since; others stand on their own by now.
+    """
     return _remove_contacts(desk, contacts)
 
 
@@ -236,7 +239,8 @@ def _remove_contacts(work: Work, contacts: tuple[tuple[UUID, int], ...]) -> Done
             raise changed_meanwhile(work, _WHAT, kept)
         for table in ATTACHED:
             for record in contacts_of.attached(work.session, table, contact_id):
-                if record.removed_at is None and record.version == 1:
+                is_untouched = record.version == 1 or table is EXPENSES
+                if record.removed_at is None and is_untouched:
                     table.remove(work.session, record.id, record.version, at=work.now(), by=work.account.id)
         families.add(_family_of(kept))
     return _noted(work, families, contacts[0][0])

@@ -11,10 +11,14 @@ from uuid import UUID, uuid4
 import msgspec
 import pytest
 from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
 
+from gezinscoach_desktop.data import action as actions_of
+from gezinscoach_desktop.data import appointment as appointments_of
 from gezinscoach_desktop.data import audit
+from gezinscoach_desktop.data import expense as expenses_of
 from gezinscoach_desktop.data.office import KeptOperation
-from gezinscoach_desktop.domain.action import ActionInput, ActionOwner
+from gezinscoach_desktop.domain.action import ActionInput, ActionOwner, ActionState
 from gezinscoach_desktop.domain.appointment import AppointmentInput, AppointmentState
 from gezinscoach_desktop.domain.change import Noun
 from gezinscoach_desktop.domain.directory import ServiceInput
@@ -33,6 +37,7 @@ from gezinscoach_desktop.domain.timeline import LineKind, TimelineLine
 from gezinscoach_desktop.domain.trajectory import Phase, PhaseStart
 from gezinscoach_desktop.services import contact as contact_service
 from gezinscoach_desktop.services import directory
+from gezinscoach_desktop.services.action import close_action
 from gezinscoach_desktop.services.contact import (
     ContactEntry,
     ContactExpense,
@@ -459,3 +464,31 @@ def test_a_service_that_is_no_longer_used_is_named_and_not_offered(desk: Desk, h
     assert set(page.services.offered()) == {used}
     assert set(page.services.offered(retired)) == {used, retired}
     assert set(open_form(desk, home.record.id).services) == {used}
+
+
+def test_an_action_that_was_gone_on_with_stays_when_its_contact_is_taken_away(
+    desk: Desk, home: FamilyHeader
+) -> None:
+    wanted = entry(with_family(home), **EVERYTHING)
+    contact_id = register(desk, wanted).id
+    assert contact_id is not None
+    (line,) = contact_lines(desk, home.record.id)
+    bell = next(each for each in line.actions if each.details.what == "Bellen")
+    close_action(desk, bell.id, bell.version, ActionState.DONE, "Gebeld")
+    moved = replace(wanted.contact_of(wanted.families[0]), on=TODAY - timedelta(days=1))
+    change_contact(desk, contact_id, 1, moved)
+
+    remove_contacts(desk, ((contact_id, 2),))
+
+    def left(session: Session) -> tuple[list[str], int, int]:
+        family_id = home.record.id
+        return (
+            [each.details.what for each in actions_of.of_family(session, family_id)],
+            len(appointments_of.of_family(session, family_id)),
+            len(expenses_of.of_family(session, family_id)),
+        )
+
+    assert desk.office.read(left) == (["Bellen"], 0, 0)
+    bring_back_contacts(desk, ((contact_id, 3),))
+    (line,) = contact_lines(desk, home.record.id)
+    assert (len(line.expenses), len(line.actions), len(line.appointments)) == (1, 2, 1)
