@@ -202,7 +202,7 @@ def export_expenses(desk: Desk, path: Path, year: int) -> int:
 @operation(AuditAction.EXPORT, is_urgent=False)
 def _note_export(work: Work, year: int, lines: int) -> Done:
     reaches_own_only(work, Action.REGISTER_EXPENSE)
-    work.note(AuditAction.EXPORT, details={"what": "expenses", "year": year, "lines": lines})
+    work.note(AuditAction.EXPORT, details={"expenses": lines, "year": year})
     return Done(Change(frozenset()))
 
 

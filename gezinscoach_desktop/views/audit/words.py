@@ -29,6 +29,8 @@ _NOUNS = {
     "findings": ("bevinding", "bevindingen"),
     "rights": ("recht", "rechten"),
     "steps": ("stap", "stappen"),
+    "expenses": ("onkost", "onkosten"),
+    "found": ("gevonden", "gevonden"),
 }
 _LABELS = {
     "account": "account",
@@ -54,6 +56,7 @@ _LABELS = {
     "undone": "teruggedraaid",
     "way": "met",
     "where": "waar",
+    "year": "jaar",
 }
 _WORDS: Mapping[str, str] = {
     **{role.value: role.label for role in OfficeRole},

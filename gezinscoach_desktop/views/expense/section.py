@@ -35,6 +35,7 @@ class ExpenseSection(FamilyTab):
     """The section “Onkosten” of the dossier."""
 
     nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.EXPENSE})
+    help_topic: ClassVar[str] = "onkosten"
 
     def __init__(self, tasks: Tasks, desk: Desk, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -71,6 +71,7 @@ class StorySection(FamilyTab):
     """The section “Verhalen” of the dossier."""
 
     nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.STORY})
+    help_topic: ClassVar[str] = "verhalen"
 
     def __init__(self, tasks: Tasks, desk: Desk, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
