@@ -32,6 +32,7 @@ from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.intake import IntakeInput
 from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.paper import PaperKind
+from gezinscoach_desktop.domain.network import BondKind, TieKind
 from gezinscoach_desktop.domain.permission import Action, OfficeRole, Reach, reach
 from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
 from gezinscoach_desktop.domain.request import GoalInput, RequestInput, RequestState
@@ -67,6 +68,7 @@ from gezinscoach_desktop.services import (
     guard,
     intake,
     move,
+    network,
     new_keys,
     office,
     operation,
@@ -324,6 +326,39 @@ def _settle(desk: Desk) -> object:
 
 def _write_nothing(_world: World, desk: Desk, _: UUID) -> object:
     return operation.write_at_once(desk, AuditAction.IMPORT, lambda work: Done(Change(frozenset())))
+
+
+def _service(world: World) -> UUID:
+    return _two_services(world)[0].id
+
+
+TIE = network.TieInput(TieKind.PERSON, "Oma")
+
+
+def _bond(member_id: UUID) -> network.BondInput:
+    return network.BondInput(BondKind.EX_PARTNERS, member_id, other_name=uuid4().hex)
+
+
+@dataclass(frozen=True)
+class InNetwork:
+    """A record of each kind around a family; ids that say nothing where there is no such family."""
+
+    tie: UUID
+    bond: UUID
+    referral: UUID
+
+
+def _in_network(world: World, family_id: UUID) -> InNetwork:
+    if family_id not in (world.own.record.id, world.other.record.id):
+        return InNetwork(uuid4(), uuid4(), uuid4())
+    an, made = world.an, network.ServiceReferralInput(_service(world), TODAY)
+    tie = network.add_tie(an, family_id, TIE).id
+    bond = network.add_bonds(an, family_id, (_bond(world.member_of(family_id)),)).id
+    referral = network.add_referral(an, family_id, made).id
+    assert tie is not None
+    assert bond is not None
+    assert referral is not None
+    return InNetwork(tie, bond, referral)
 
 
 def _two_services(world: World) -> tuple[directory.ServiceRecord, directory.ServiceRecord]:
@@ -717,6 +752,37 @@ CASES: dict[str, Case] = {
     "guard.require_whole": everybody(lambda w, d, f: guard.require_whole(d)),
     "guard.require_sign_in": everybody(lambda w, d, f: guard.require_sign_in(d)),
     "move.move": Case(A.MOVE_OFFICE, lambda w, d, f: move.move(d, w.place)),
+    "network.network_page": of_family(A.READ_FAMILY, lambda w, d, f: network.network_page(d, f)),
+    "network.add_tie": of_family(A.CHANGE_NETWORK, lambda w, d, f: network.add_tie(d, f, TIE)),
+    "network.change_tie": of_family(
+        A.CHANGE_NETWORK, lambda w, d, f: network.change_tie(d, _in_network(w, f).tie, 1, TIE)
+    ),
+    "network.turn_tie": of_family(
+        A.CHANGE_NETWORK, lambda w, d, f: network.turn_tie(d, _in_network(w, f).tie, 90)
+    ),
+    "network.add_bonds": of_family(
+        A.CHANGE_NETWORK, lambda w, d, f: network.add_bonds(d, f, (_bond(w.member_of(f)),))
+    ),
+    "network.change_bond": of_family(
+        A.CHANGE_NETWORK,
+        lambda w, d, f: network.change_bond(d, _in_network(w, f).bond, 1, _bond(w.member_of(f))),
+    ),
+    "network.add_referral": of_family(
+        A.CHANGE_NETWORK,
+        lambda w, d, f: network.add_referral(d, f, network.ServiceReferralInput(_service(w), TODAY)),
+    ),
+    "network.change_referral": of_family(
+        A.CHANGE_NETWORK,
+        lambda w, d, f: network.change_referral(
+            d, _in_network(w, f).referral, 1, network.ServiceReferralInput(_service(w), TODAY)
+        ),
+    ),
+    "network.remove": of_family(
+        A.CHANGE_NETWORK, lambda w, d, f: network.remove(d, network.Part.TIE, _in_network(w, f).tie, 1)
+    ),
+    "network.bring_back": of_family(
+        A.CHANGE_NETWORK, lambda w, d, f: network.bring_back(d, network.Part.BOND, _in_network(w, f).bond, 1)
+    ),
     "new_keys.renew_keys": Case(A.MANAGE_ACCOUNTS, lambda w, d, f: new_keys.renew_keys(d)),
     "office.close_office": everybody(lambda w, d, f: office.close_office(w.desk_of_its_own())),
     "office.lock": everybody(_lock_and_unlock),
