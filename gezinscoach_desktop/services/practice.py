@@ -33,7 +33,7 @@ from gezinscoach_desktop.services.practice_family import keep, read_scripts
 from gezinscoach_desktop.services.practice_more import keep_more
 from gezinscoach_desktop.services.practice_network import keep_network
 from gezinscoach_desktop.services.practice_plan import keep_plans
-from gezinscoach_desktop.services.practice_right import keep_rights
+from gezinscoach_desktop.services.practice_right import keep_rights, keep_rights_list
 from gezinscoach_desktop.services.setting import read_terms
 
 if TYPE_CHECKING:
@@ -141,6 +141,7 @@ def _fill(desk: Desk, report: Report | None) -> None:
 
     keep_contacts(desk, families)
     keep_plans(desk, families)
+    keep_rights_list(desk)
     keep_rights(desk, families)
     keep_more(desk, families)
     keep_dossiers(desk, families, coaches)
