@@ -31,8 +31,8 @@ from gezinscoach_desktop.domain.errors import NotAllowed, UserError
 from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.intake import IntakeInput
 from gezinscoach_desktop.domain.life_domain import LifeDomain
-from gezinscoach_desktop.domain.paper import PaperKind
 from gezinscoach_desktop.domain.network import BondKind, TieKind
+from gezinscoach_desktop.domain.paper import PaperKind
 from gezinscoach_desktop.domain.permission import Action, OfficeRole, Reach, reach
 from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
 from gezinscoach_desktop.domain.request import GoalInput, RequestInput, RequestState
@@ -75,9 +75,11 @@ from gezinscoach_desktop.services import (
     paper_text,
     plan,
     practice_contact,
+    practice_dossier,
     practice_family,
     practice_more,
     practice_network,
+    practice_plan,
     practice_right,
     recovery,
     request,
@@ -789,6 +791,7 @@ CASES: dict[str, Case] = {
     "office.unlock": everybody(_lock_and_unlock),
     "operation.write_at_once": everybody(_write_nothing),
     "practice_contact.keep_contacts": everybody(lambda w, d, f: practice_contact.keep_contacts(d, {})),
+    "practice_dossier.keep_dossiers": everybody(lambda w, d, f: practice_dossier.keep_dossiers(d, {}, ())),
     "practice_family.keep": Case(A.ADD_FAMILY, _keep_script),
     "practice_network.keep_network": Case(
         A.CHANGE_DIRECTORY, lambda w, d, f: practice_network.keep_network(d, {})
@@ -796,6 +799,7 @@ CASES: dict[str, Case] = {
     "practice_right.keep_rights_list": Case(
         A.CHANGE_RIGHTS_LIST, lambda w, d, f: practice_right.keep_rights_list(d)
     ),
+    "practice_plan.keep_plans": everybody(lambda w, d, f: practice_plan.keep_plans(d, {})),
     "practice_right.keep_rights": everybody(lambda w, d, f: practice_right.keep_rights(d, {})),
     "practice_more.keep_more": Case(A.TELL_SIGNAL, lambda w, d, f: practice_more.keep_more(d, {})),
     "recovery.recovery_state": Case(A.READ_ACCOUNTS, lambda w, d, f: recovery.recovery_state(d)),
