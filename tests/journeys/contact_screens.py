@@ -12,6 +12,8 @@ from tests.journeys.driver import Driver
 def around_contacts(driver: Driver) -> Iterator[str]:
     """From an empty timeline to one with a contact, changed and taken away."""
     driver.press("Ctrl+2")
+    driver.press("Ctrl+F")
+    driver.press("Down")
     driver.press("Return")
     family_id = driver.page.family_id
     assert family_id is not None

@@ -12,6 +12,7 @@ def around_plans(driver: Driver) -> Iterator[str]:
     """From an empty plan to one with a request, a goal, actions and an appointment; then over all families."""
     yield from _around_rooms_without_anything(driver)
     driver.press("Ctrl+2")
+    driver.press("Ctrl+F")
     driver.press("Down")
     driver.press("Return")
     family_id = driver.page.family_id
