@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -107,8 +108,9 @@ def progress_report(desk: Desk, family_id: UUID, options: PaperOptions) -> bytes
 
 
 def file_name(code: str, kind: str, day: str) -> str:
-    """`GC0012-evolutieverslag-2026-11-22.pdf`: the code, never a name."""
-    return f"{code}-{kind}-{day}.pdf"
+    """`GC0012-evolutieverslag-2026-11-22.pdf`: the code, never a name; of a code only what any disk takes."""
+    plain = re.sub(r"[^\w.-]+", "-", code).strip(".-") or "gezin"
+    return f"{plain}-{kind}-{day}.pdf"
 
 
 def _content(desk: Desk, session: Session, family_id: UUID) -> FamilyContent:

@@ -19,7 +19,8 @@ from gezinscoach_desktop.domain.record import MemberInput
 from gezinscoach_desktop.domain.right import RightState
 from gezinscoach_desktop.domain.snapshot import Score
 from gezinscoach_desktop.reports.content import FamilyContent, FamilyLife, PaperOptions, ReportMember
-from gezinscoach_desktop.reports.life.redaction import NAMES, OPEN, PLACES, TEXTS, seen_by
+from gezinscoach_desktop.reports.life.mask import role_only
+from gezinscoach_desktop.reports.life.redaction import NAMES, OPEN, PLACES, RELATIONS, TEXTS, seen_by
 from gezinscoach_desktop.reports.papers import make_paper
 from gezinscoach_desktop.reports.papers.text import shipped_texts
 from tests.reports.content import SOFIE, make_snapshot
@@ -28,7 +29,7 @@ from tests.reports.reading import bookmarks_of, properties_of, text_of
 
 CANARY = "Kanarievogel"
 TABLES: Mapping[str, Mapping[type, frozenset[str]]] = {
-    "names": NAMES, "texts": TEXTS, "places": PLACES, "open": OPEN,
+    "names": NAMES, "texts": TEXTS, "places": PLACES, "relations": RELATIONS, "open": OPEN,
 }  # fmt: skip
 
 
@@ -110,7 +111,7 @@ def test_without_notes_names_stay_and_typed_texts_go(kind: PaperKind) -> None:
 
 
 def test_a_case_print_has_no_names_places_or_birth_dates() -> None:
-    content = with_canaries(closed_family(), NAMES, TEXTS, PLACES)
+    content = with_canaries(closed_family(), NAMES, TEXTS, PLACES, RELATIONS)
     content = replace(content, municipality=CANARY, office=f"OCMW {CANARY}")
     told = everything_in(paper(PaperKind.CASE, content))
 
@@ -197,6 +198,36 @@ def test_notes_beside_scores_lose_the_names_they_hold_too() -> None:
     told = text_of(paper(PaperKind.PROGRESS, content, PaperOptions(with_names=False, with_notes=True)))
 
     assert "Oma … kookt voor …" in told
+
+
+@pytest.mark.parametrize(
+    ("relation", "left"),
+    [
+        ("oma", "oma"), ("zorgjuf Katrien van Lina", "zorgjuf"), ("Moeder van Jef", "moeder"),
+        ("vriend van de buren", "vriend van de buren"), ("OCMW", "ocmw"), ("", ""),
+    ],
+)  # fmt: skip
+def test_what_somebody_is_stays_without_the_name_behind_it(relation: str, left: str) -> None:
+    assert role_only(relation) == left
+
+
+def test_a_relation_with_a_name_in_it_is_told_without() -> None:
+    content = rich_family()
+    tie = content.life.ties[0]
+    teacher = replace(tie, details=replace(tie.details, name="Juf", relation=f"zorgjuf {CANARY} van Lina"))
+    content = replace(content, life=replace(content.life, ties=(teacher,)))
+    told = text_of(paper(PaperKind.INTAKE, content, PaperOptions(with_names=False)))
+
+    assert "zorgjuf" in told
+    assert CANARY not in told
+
+
+def test_letters_the_font_lacks_are_mentioned_wherever_they_were_typed() -> None:
+    content = rich_family()
+    intake = replace(content.life.intake, story="Ze zei שלום.")
+    told = text_of(paper(PaperKind.INTAKE, replace(content, life=replace(content.life, intake=intake))))
+
+    assert told.count("Het lettertype van dit verslag kent ze niet.") == 1
 
 
 def test_who_made_a_record_reaches_no_section() -> None:

@@ -168,3 +168,5 @@ def counted_queries() -> Iterator[list[str]]:
 
 def test_the_file_bears_the_code_and_never_a_name() -> None:
     assert file_name("GC0012", "evolutieverslag", "2026-11-22") == "GC0012-evolutieverslag-2026-11-22.pdf"
+    assert file_name("Mol 12/3: A*", "casusprint", "2026-11-22") == "Mol-12-3-A-casusprint-2026-11-22.pdf"
+    assert file_name("../..", "casusprint", "2026-11-22") == "gezin-casusprint-2026-11-22.pdf"

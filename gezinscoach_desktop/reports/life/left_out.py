@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from gezinscoach_desktop.domain.instrument import Subject
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.reports.content import FamilyContent, LeftOut, PaperOptions
+from gezinscoach_desktop.reports.fonts import UNKNOWN_SIGN
 from gezinscoach_desktop.reports.progress.visibility import is_visible
 from gezinscoach_desktop.reports.wording import listed
 
 CHOSEN = "Gekozen bij het afdrukken."
+UNPRINTABLE = LeftOut(
+    f"Sommige letters of tekentjes (hier als {UNKNOWN_SIGN})", "Het lettertype van dit verslag kent ze niet."
+)
 
 
 def chosen_away(

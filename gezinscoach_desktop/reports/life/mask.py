@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from gezinscoach_desktop.domain.giveaway import giveaways
 from gezinscoach_desktop.domain.network import TieKind
 from gezinscoach_desktop.reports.content import FamilyContent
 
 MASK = "…"
+_LINKS = frozenset({"van", "bij", "met", "en", "de", "het", "een", "uit", "in"})
 
 
 def names_in(content: FamilyContent) -> tuple[str, ...]:
@@ -29,6 +31,16 @@ def masked(text: str, names: tuple[str, ...]) -> str:
     for each in giveaways(text, names):
         text = re.sub(rf"(?<!\w){re.escape(each.found)}(?!\w)", MASK, text)
     return text
+
+
+def role_only(text: str) -> str:
+    """What somebody is, without the name behind it: “zorgjuf Katrien van Lina” is “zorgjuf”."""
+    words = text.split()
+    first = words[:1] if not words or words[0].islower() else [words[0].lower()]
+    rest = list(takewhile(str.islower, words[1:]))
+    while rest and rest[-1] in _LINKS:
+        rest.pop()
+    return " ".join((*first, *rest))
 
 
 def _capitalised(text: str) -> str:

@@ -6,7 +6,7 @@ Every text of every record is named in one of the tables below; a test fails for
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -30,9 +30,10 @@ from gezinscoach_desktop.domain.signal import SignalInput
 from gezinscoach_desktop.domain.story import StoryInput
 from gezinscoach_desktop.domain.trajectory import PhaseStart
 from gezinscoach_desktop.reports.content import FamilyContent, FamilyLife, LeftOut, PaperOptions
+from gezinscoach_desktop.reports.fonts import has_unknown_signs
 from gezinscoach_desktop.reports.life.domains import visible_life_domains
-from gezinscoach_desktop.reports.life.left_out import chosen_away
-from gezinscoach_desktop.reports.life.mask import masked, names_in
+from gezinscoach_desktop.reports.life.left_out import UNPRINTABLE, chosen_away
+from gezinscoach_desktop.reports.life.mask import masked, names_in, role_only
 from gezinscoach_desktop.reports.progress.people import labels_of
 from gezinscoach_desktop.reports.progress.visibility import visible_items
 
@@ -44,7 +45,7 @@ NAMES: Mapping[type, frozenset[str]] = {
     ContactInput: frozenset({"others"}),
     TieInput: frozenset({"name", "reach"}),
     BondInput: frozenset({"other_name"}),
-    ConsentInput: frozenset({"given_by"}),
+    ConsentInput: frozenset({"given_by", "partner"}),
     DocumentInput: frozenset({"title", "sha256"}),
 }
 """Who somebody is and how to find them: goes without names."""
@@ -73,9 +74,6 @@ TEXTS: Mapping[type, frozenset[str]] = {
 """What somebody typed: goes without notes, and hides known names while it may stay without names."""
 PLACES: Mapping[type, frozenset[str]] = {
     FamilyInput: frozenset({"municipality"}),
-    MemberInput: frozenset({"relation"}),
-    TieInput: frozenset({"relation"}),
-    ConsentInput: frozenset({"partner"}),
     SignalInput: frozenset({"service"}),
     AssignmentRecord: frozenset({"coach"}),
     ServiceInput: frozenset({
@@ -84,6 +82,11 @@ PLACES: Mapping[type, frozenset[str]] = {
     ContactPersonInput: frozenset({"name", "role", "phone", "email"}),
 }  # fmt: skip
 """What tells where this happens, and with whom: goes on a case print only."""
+RELATIONS: Mapping[type, frozenset[str]] = {
+    MemberInput: frozenset({"relation"}),
+    TieInput: frozenset({"relation"}),
+}
+"""Says what somebody is, now and then with a name behind it: without names only what comes before that."""
 OPEN: Mapping[type, frozenset[str]] = {
     FamilyInput: frozenset({"code", "languages"}),
     GoalInput: frozenset({"item"}),
@@ -124,6 +127,7 @@ class _Redactor:
         self.names = () if options.with_names else names_in(content)
         self.dropped = 0
         self.homeless = 0
+        self.is_unprintable = False
 
     def seen(self) -> Seen:
         content, options = self.content, self.options
@@ -139,7 +143,10 @@ class _Redactor:
             life=life,
             labels=labels_of(content, with_names=options.with_names),
             ages={member.person.id: self._age(member.person) for member in content.members},
-            left_out=chosen_away(content, options, dropped=self.dropped, homeless=self.homeless),
+            left_out=(
+                *chosen_away(content, options, dropped=self.dropped, homeless=self.homeless),
+                *([UNPRINTABLE] if self.is_unprintable else []),
+            ),
         )
 
     def _life(self, life: FamilyLife) -> FamilyLife:
@@ -210,6 +217,9 @@ class _Redactor:
         gone: dict[str, Any] = {}
         if not self.options.with_names:
             gone |= dict.fromkeys(NAMES.get(kind, ()), "")
+            gone |= {
+                name: role_only(self._masked(getattr(details, name))) for name in RELATIONS.get(kind, ())
+            }
             if isinstance(details, TieInput) and details.kind is TieKind.SERVICE:
                 gone["name"] = details.name
         for name in TEXTS.get(kind, ()):
@@ -219,10 +229,18 @@ class _Redactor:
             shown = self.options.shows_notes and with_texts
             gone[name] = self._masked(text) if shown else type(text)()
         if self.options.is_anonymous:
-            gone |= dict.fromkeys(PLACES.get(kind, ()), "")
+            gone |= dict.fromkeys((*PLACES.get(kind, ()), *RELATIONS.get(kind, ())), "")
             if isinstance(details, TieInput):
                 gone["name"] = ""
-        return replace(details, **gone) if gone else details  # type: ignore[type-var]
+        left: T = replace(details, **gone) if gone else details  # type: ignore[type-var]
+        self._note_signs(left)
+        return left
+
+    def _note_signs(self, details: Any) -> None:
+        """Whether there is a sign that the paper cannot show."""
+        if not self.is_unprintable:
+            texts = (getattr(details, field.name) for field in fields(details))
+            self.is_unprintable = any(isinstance(text, str) and has_unknown_signs(text) for text in texts)
 
     def _age(self, person: Person) -> str:
         """On a case print not in which month a baby is expected."""

@@ -112,7 +112,7 @@ def left_out_table(left_out: Sequence[LeftOut], *, size: float = BODY, pad: floa
         return []
     bands = [
         row(_LEFT_OUT, (Words(each.what, size=size), Words(each.why, PAPER.secondary, size=size)), pad=pad)
-        for each in left_out
+        for each in dict.fromkeys(left_out)
     ]
     return [*section("Wat niet is opgenomen"), table(_LEFT_OUT, ("wat", "waarom"), bands)]
 

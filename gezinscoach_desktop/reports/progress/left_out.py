@@ -9,8 +9,8 @@ from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.instrument import Item, Subject
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.reports.content import FamilyContent, LeftOut, PaperOptions
-from gezinscoach_desktop.reports.fonts import UNKNOWN_SIGN, has_unknown_signs
-from gezinscoach_desktop.reports.life.left_out import CHOSEN
+from gezinscoach_desktop.reports.fonts import has_unknown_signs
+from gezinscoach_desktop.reports.life.left_out import CHOSEN, UNPRINTABLE
 from gezinscoach_desktop.reports.progress.facts import Facts
 from gezinscoach_desktop.reports.progress.people import labels_of
 from gezinscoach_desktop.reports.progress.visibility import hides_index_items
@@ -121,6 +121,4 @@ def _unprintable(content: FamilyContent, options: PaperOptions, facts: Facts) ->
         texts += [content.name, *(member.name for member in content.members)]
     texts += [note.text for group in facts.groups for row in group.rows for note in row.notes]
     if any(map(has_unknown_signs, texts)):
-        yield LeftOut(
-            f"Sommige letters of tekentjes (hier als {UNKNOWN_SIGN})", "Het lettertype van dit verslag kent ze niet."
-        )  # fmt: skip
+        yield UNPRINTABLE
