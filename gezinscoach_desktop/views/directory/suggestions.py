@@ -37,6 +37,7 @@ class Suggestions(QListView):
         self.setAccessibleName("Voorstellen")
         self.entered.connect(self.setCurrentIndex)
         self.clicked.connect(self._take)
+        field.destroyed.connect(self.deleteLater)  # once shown it is the window's child, which lives longer
         self.hide()
 
     @property

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -123,3 +124,13 @@ def test_who_may_not_read_the_directory_can_type_a_name(
     show(made)
     QTest.keyClicks(made, "Huisarts")
     assert (made.value(), made.text(), refused) == (None, "Huisarts", [])
+
+
+def test_the_list_goes_with_its_field(window: QWidget, field: ServiceField) -> None:
+    field.open_list()
+    suggestions = field.suggestions
+    assert suggestions.parentWidget() is window
+    field.deleteLater()
+    for _ in range(2):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not shiboken6.isValid(suggestions)
