@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.find import Findable, FindIndex, FoundKind, Hit, best, most_used
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
@@ -72,7 +72,7 @@ class Palette(QDialog):
         self._nothing = paragraph(_NOTHING, TextStyle.TEXT, Tone.SECONDARY)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setContentsMargins(grid(8), 0, grid(8), 0)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.hits)
         self._stack.addWidget(self._nothing)
         hint = label(_HINT, TextStyle.SMALL, Tone.SECONDARY)
@@ -93,7 +93,7 @@ class Palette(QDialog):
         above.addWidget(self.field)
         inside.addLayout(above)
         inside.addWidget(divider())
-        inside.addLayout(self._stack, 1)
+        inside.addWidget(self._stack, 1)
         inside.addWidget(divider())
         inside.addLayout(below)
         whole = QVBoxLayout(self)
