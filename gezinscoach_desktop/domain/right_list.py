@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID, uuid5
@@ -25,7 +25,7 @@ def right_id(key: str) -> UUID:
 
 
 class Origin(StrEnum):
-    """Where a right of the list comes from."""
+    """Where what a right of the list says comes from; when it was checked or left the list is the office's own anyway."""
 
     SHIPPED = "shipped"
     CHANGED = "changed"
@@ -74,21 +74,21 @@ def merged(shipped: Iterable[Right], kept: Iterable[Kept[RightInput]]) -> tuple[
     rights = []
     for right in shipped:
         change = changes.pop(right.id, None)
-        rights.append(right if change is None else _of_office(change, right.key))
-    added = (_of_office(change, "") for change in changes.values())
+        rights.append(right if change is None else _of_office(change, right))
+    added = (_of_office(change, None) for change in changes.values())
     rights += sorted(added, key=lambda right: (fold(right.details.name), right.id))
     return tuple(sorted(rights, key=lambda right: domain_place(right.details)))
 
 
-def _of_office(kept: Kept[RightInput], key: str) -> Right:
-    return Right(
-        kept.id,
-        kept.details,
-        key,
-        kept.version,
-        Origin.CHANGED if key else Origin.ADDED,
-        kept.changed_by,
-    )
+def _of_office(kept: Kept[RightInput], shipped: Right | None) -> Right:
+    origin = Origin.ADDED
+    if shipped is not None:
+        told = replace(
+            kept.details, checked_on=shipped.details.checked_on, retired_on=shipped.details.retired_on
+        )
+        origin = Origin.SHIPPED if told == shipped.details else Origin.CHANGED
+    key = "" if shipped is None else shipped.key
+    return Right(kept.id, kept.details, key, kept.version, origin, kept.changed_by)
 
 
 def first_domain(details: RightInput) -> LifeDomain | None:

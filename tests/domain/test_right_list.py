@@ -51,6 +51,12 @@ def test_what_the_office_changed_takes_the_place_of_what_was_shipped() -> None:
     assert found[1].key == "b"
 
 
+def test_a_shipped_right_that_was_only_checked_still_says_what_was_shipped() -> None:
+    right = make_right("a")
+    (found,) = merged([right], [kept_of(right, checked_on=TODAY)])
+    assert (found.origin, found.version, found.details.checked_on) == (Origin.SHIPPED, 1, TODAY)
+
+
 def test_what_the_office_added_stands_under_its_life_domain() -> None:
     money, home = make_right("a"), make_right("b", "", D.HOUSING)
     added = make_right("eigen", "Eigen recht", D.FINANCES)

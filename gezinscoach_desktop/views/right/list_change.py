@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from gezinscoach_desktop.domain.right_list import Origin, Right
+from gezinscoach_desktop.domain.right_list import Right
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services import right_list as right_service
 from gezinscoach_desktop.services.desk import Desk
@@ -77,7 +77,7 @@ class ListChange:
     def _put_back(self, before: Right, rights: tuple[Right, ...]) -> None:
         """As it was, with the version that it has by now."""
         now = next(right for right in rights if right.id == before.id)
-        if before.origin is Origin.SHIPPED:
+        if not before.version:  # nobody here had changed it
             self._tasks.run(right_service.reset_right, self._desk, now.id, now.version)
         else:
             self._tasks.run(right_service.change_right, self._desk, now.id, now.version, before.details)

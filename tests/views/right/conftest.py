@@ -65,9 +65,12 @@ class Answers:
     def change_right(self, desk: Desk, wanted_id: UUID, version: int, details: RightInput) -> Done:
         done = self.keep("change", wanted_id, version, details)
         place = next(place for place, right in enumerate(self.rights) if right.id == wanted_id)
-        self.rights[place] = replace(
-            self.rights[place], details=details, version=version + 1, origin=Origin.CHANGED
+        before = self.rights[place].details
+        is_same = replace(details, checked_on=None, retired_on=None) == replace(
+            before, checked_on=None, retired_on=None
         )
+        origin = self.rights[place].origin if is_same else Origin.CHANGED
+        self.rights[place] = replace(self.rights[place], details=details, version=version + 1, origin=origin)
         return done
 
     def reset_right(self, desk: Desk, wanted_id: UUID, version: int) -> Done:

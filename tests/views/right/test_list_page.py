@@ -114,6 +114,21 @@ def test_taking_a_shipped_right_out_is_undone_to_what_was_shipped(
     assert chosen(page, LEEFLOON) == before
 
 
+def test_undoing_keeps_what_the_office_had_noted_before(
+    answers: Answers, make_list: Callable[..., RightsListPage], said: list[Message]
+) -> None:
+    page = make_list()
+    right = chosen(page, LEEFLOON)
+    answers.change_right(page._desk, LEEFLOON, 0, replace(right.details, checked_on=TODAY))
+    page.load()
+    chosen(page, LEEFLOON)
+    page.panel.retire_button.click()
+    assert said[-1].action is not None
+    said[-1].action()
+    again = chosen(page, LEEFLOON)
+    assert (again.details.checked_on, again.details.retired_on) == (TODAY, None)
+
+
 def test_going_back_to_the_shipped_text_is_undone_too(
     answers: Answers, make_list: Callable[..., RightsListPage], said: list[Message]
 ) -> None:
