@@ -106,6 +106,11 @@ def change_document(desk: Desk, document_id: UUID, version: int, document: Docum
 def _change_document(work: Work, document_id: UUID, version: int, document: DocumentInput) -> Done:
     kept = _found(work, document_id, version)
     asis = kept.details
+    was_consent = asis.kind is DocumentKind.CONSENT and document.kind is not DocumentKind.CONSENT
+    if (
+        was_consent and kept.family_id is not None
+    ):  # what came in before the family consented becomes nothing else
+        require_coached(work, work.session, Action.KEEP_DOCUMENTS, kept.family_id)
     changed = replace(document, media_type=asis.media_type, size=asis.size, sha256=asis.sha256)
     if not DOCUMENTS.change(work.session, document_id, version, changed, at=work.now(), by=work.account.id):
         raise changed_meanwhile(work, _WHAT, kept)

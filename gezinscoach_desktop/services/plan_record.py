@@ -44,24 +44,28 @@ class PlanRecord(Generic[T]):
         if kept.removed_at is not None:
             raise missing(self.what)
         self._refuse_other(work, kept, version)
-        self.table.change(
-            work.session, record_id, version, make(kept.details), at=work.now(), by=work.account.id
+        made = make(kept.details)
+        return self._done_of(
+            work,
+            kept,
+            is_kept=self.table.change(
+                work.session, record_id, version, made, at=work.now(), by=work.account.id
+            ),
         )
-        return self._done_of(work, kept)
 
     def remove(self, work: Work, record_id: UUID, version: int) -> Done:
         """Take it away."""
         kept = self.found(work, record_id)
         self._refuse_other(work, kept, version)
-        self.table.remove(work.session, record_id, version, at=work.now(), by=work.account.id)
-        return self._done_of(work, kept)
+        is_kept = self.table.remove(work.session, record_id, version, at=work.now(), by=work.account.id)
+        return self._done_of(work, kept, is_kept=is_kept)
 
     def bring_back(self, work: Work, record_id: UUID, version: int) -> Done:
         """Undo taking it away."""
         kept = self.found(work, record_id)
         self._refuse_other(work, kept, version)
-        self.table.bring_back(work.session, record_id, version, at=work.now(), by=work.account.id)
-        return self._done_of(work, kept)
+        is_kept = self.table.bring_back(work.session, record_id, version, at=work.now(), by=work.account.id)
+        return self._done_of(work, kept, is_kept=is_kept)
 
     def found(self, work: Work, record_id: UUID) -> Kept[T]:
         """The record, when the account may change it."""
@@ -72,7 +76,9 @@ class PlanRecord(Generic[T]):
         work.note(self.audit, family_id=family_id)
         return Done(Change(frozenset({self.noun}), family_id), record_id)
 
-    def _done_of(self, work: Work, kept: Kept[T]) -> Done:
+    def _done_of(self, work: Work, kept: Kept[T], *, is_kept: bool) -> Done:
+        if not is_kept:  # on a server somebody may have been first since it was read a moment ago
+            raise changed_meanwhile(work, self.what, kept)
         if kept.family_id is None:
             raise LookupError("a record of the plan without a family")
         return self.done(work, kept.family_id, kept.id)

@@ -18,6 +18,7 @@ from gezinscoach_desktop.domain.request import (
 )
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.guard import require_coached
+from gezinscoach_desktop.services.kept import changed_meanwhile
 from gezinscoach_desktop.services.operation import Work, operation
 from gezinscoach_desktop.services.plan_record import PlanRecord
 
@@ -75,9 +76,10 @@ def _order_requests(work: Work, family_id: UUID, order: tuple[UUID, ...]) -> Don
     for request in kept:
         if request.id in places:
             details = replace(request.details, priority=places[request.id])
-            REQUESTS.change(
+            if not REQUESTS.change(
                 work.session, request.id, request.version, details, at=work.now(), by=work.account.id
-            )
+            ):
+                raise changed_meanwhile(work, _REQUEST.what, request)
     return _REQUEST.done(work, family_id, None)
 
 

@@ -17,10 +17,13 @@ from gezinscoach_desktop.domain.contact import ContactKind, ContactRecord
 from gezinscoach_desktop.domain.contact_entry import ContactEntry, FamilyContact
 from gezinscoach_desktop.domain.errors import ChangedMeanwhile
 from gezinscoach_desktop.domain.intake import IntakeInput
+from gezinscoach_desktop.domain.request import RequestInput
 from gezinscoach_desktop.services.contact import change_contact, register
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.intake import NEVER_KEPT, keep_intake, read_intake
 from gezinscoach_desktop.services.office import close_office, open_office
+from gezinscoach_desktop.services.plan import plan
+from gezinscoach_desktop.services.request import add_request, change_request
 from tests.data.office_factory import TODAY, add_home, at_desk
 from tests.offices import PASSWORD, USER
 
@@ -95,6 +98,17 @@ def intake(desk: Desk, family_id: UUID) -> Record:
     )
 
 
+def request(desk: Desk, family_id: UUID) -> Record:
+    request_id = add_request(desk, family_id, RequestInput("Vraag ")).id
+    assert request_id is not None
+
+    def read(at: Desk) -> tuple[int, str]:
+        (kept,) = plan(at, family_id).requests
+        return kept.version, kept.details.text
+
+    return Record(read, lambda at, version, text: change_request(at, request_id, version, RequestInput(text)))
+
+
 @pytest.fixture
 def desks(desk: Desk) -> Iterator[list[Desk]]:
     """The same office on several PCs."""
@@ -122,7 +136,7 @@ def in_turns(record: Record, everybody: list[Person], chance: Random) -> None:
         chance.choice((person.look, person.save, person.save))(record)
 
 
-@pytest.mark.parametrize("make", [contact, intake])
+@pytest.mark.parametrize("make", [contact, intake, request])
 def test_whatever_the_order_in_which_people_read_and_save_nothing_is_overwritten(
     desks: list[Desk], make: Callable[[Desk, UUID], Record]
 ) -> None:
@@ -132,7 +146,7 @@ def test_whatever_the_order_in_which_people_read_and_save_nothing_is_overwritten
     assert all(person.kept and person.refused for person in everybody)
 
 
-@pytest.mark.parametrize("make", [contact, intake])
+@pytest.mark.parametrize("make", [contact, intake, request])
 def test_at_the_very_same_moment_neither(desks: list[Desk], make: Callable[[Desk, UUID], Record]) -> None:
     record, everybody = make(desks[0], add_home(desks[0]).record.id), people(desks)
     together = Barrier(PEOPLE)
