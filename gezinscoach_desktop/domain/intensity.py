@@ -39,7 +39,7 @@ class Intensity(StrEnum):
     def label(self) -> str:
         return {
             "intensive": "Intensief",
-            "between": "Ertussenin",
+            "between": "Tussen intensief en minder intensief",
             "less_intensive": "Minder intensief",
         }[self.value]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -135,7 +135,6 @@ def _register(work: Work, entry: ContactEntry) -> Done:
             by=work.account.id,
         )
         _keep_agreed(work, entry, family_id, contact_id)
-        _close_appointment(work, entry, family_id)
         if family_id in expenses:
             EXPENSES.add(
                 work.session,
@@ -146,11 +145,14 @@ def _register(work: Work, entry: ContactEntry) -> Done:
                 by=work.account.id,
             )
         work.note(AuditAction.REGISTER_CONTACT, family_id=family_id, details={"kind": entry.kind.value})
+    everybody = {part.family_id for part in entry.families}
+    _set_appointment(
+        work, entry.kept_appointment_id, everybody, AppointmentState.PLANNED, AppointmentState.KEPT
+    )
     only = None if entry.is_group else entry.families[0].family_id
     nouns = {Noun.CONTACT, Noun.DRAFT} | ({Noun.EXPENSE} if expenses else set())
-    nouns |= ({Noun.APPOINTMENT} if entry.appointment or entry.kept_appointment_id else set()) | (
-        {Noun.ACTION} if entry.actions else set()
-    )
+    nouns |= {Noun.APPOINTMENT} if entry.appointment or entry.kept_appointment_id else set()
+    nouns |= {Noun.ACTION} if entry.actions else set()
     counts = {"families": len(entry.families)}
     return Done(Change(frozenset(nouns), only), entry.contact_id(entry.families[0].family_id), counts)
 
@@ -175,16 +177,19 @@ def _keep_agreed(work: Work, entry: ContactEntry, family_id: UUID, contact_id: U
         ACTIONS.add(work.session, action_id, followed, family_id=family_id, at=work.now(), by=work.account.id)
 
 
-def _close_appointment(work: Work, entry: ContactEntry, family_id: UUID) -> None:
-    """What was planned took place; one that somebody already said something of stays as it is."""
-    wanted = entry.kept_appointment_id
-    planned = None if wanted is None else APPOINTMENTS.one(work.session, wanted)
-    if planned is None or planned.family_id != family_id or not planned.details.is_open:
+def _set_appointment(
+    work: Work,
+    appointment_id: UUID | None,
+    families: Set[UUID],
+    before: AppointmentState,
+    after: AppointmentState,
+) -> None:
+    """What became of an appointment of one of `families`; one of which somebody said something else stays as it is."""
+    found = None if appointment_id is None else APPOINTMENTS.one(work.session, appointment_id)
+    if found is None or found.family_id not in families or found.details.state is not before:
         return
-    took_place = replace(planned.details, state=AppointmentState.KEPT)
-    APPOINTMENTS.change(
-        work.session, planned.id, planned.version, took_place, at=work.now(), by=work.account.id
-    )
+    details = replace(found.details, state=after)
+    APPOINTMENTS.change(work.session, found.id, found.version, details, at=work.now(), by=work.account.id)
 
 
 def change_contact(desk: Desk, contact_id: UUID, version: int, details: ContactInput) -> Done:
@@ -222,17 +227,20 @@ def _move_expenses(work: Work, kept: ContactRecord, on: date) -> bool:
     return moved
 
 
-def remove_contacts(desk: Desk, contacts: tuple[tuple[UUID, int], ...]) -> Done:
+def remove_contacts(
+    desk: Desk, contacts: tuple[tuple[UUID, int], ...], appointment_id: UUID | None = None
+) -> Done:
     """Take contacts away, each by its id and version, with what was spent at them.
 
-    Actions and appointments go along that nobody changed since; others stand on their own by now.
+    Actions and appointments go along that nobody changed since; others stand on their own by now. The appointment that
+    the contact closed, if it is given, is planned again.
     """
-    return _remove_contacts(desk, contacts)
+    return _remove_contacts(desk, contacts, appointment_id)
 
 
 @operation(AuditAction.CHANGE_CONTACT)
-def _remove_contacts(work: Work, contacts: tuple[tuple[UUID, int], ...]) -> Done:
-    families = set()
+def _remove_contacts(work: Work, contacts: tuple[tuple[UUID, int], ...], appointment_id: UUID | None) -> Done:
+    families: set[UUID] = set()
     for contact_id, version in contacts:
         kept = found_of_family(work, CONTACTS, contact_id, Action.REGISTER_CONTACT, _WHAT)
         if not CONTACTS.remove(work.session, contact_id, version, at=work.now(), by=work.account.id):
@@ -243,6 +251,7 @@ def _remove_contacts(work: Work, contacts: tuple[tuple[UUID, int], ...]) -> Done
                 if record.removed_at is None and is_untouched:
                     table.remove(work.session, record.id, record.version, at=work.now(), by=work.account.id)
         families.add(_family_of(kept))
+    _set_appointment(work, appointment_id, families, AppointmentState.KEPT, AppointmentState.PLANNED)
     return _noted(work, families, contacts[0][0])
 
 

@@ -369,12 +369,16 @@ def test_an_appointment_that_took_place_is_closed_by_its_contact(desk: Desk, hom
         "45 min",
     )
 
-    register_draft(desk, form.draft)
+    contact_id = register_draft(desk, form.draft).id
+    assert contact_id is not None
 
-    states = [
-        each.details.state for line in contact_lines(desk, home.record.id) for each in line.appointments
-    ]
-    assert states == [AppointmentState.KEPT]
+    def states() -> list[AppointmentState]:
+        lines = contact_lines(desk, home.record.id)
+        return [each.details.state for line in lines for each in line.appointments]
+
+    assert states() == [AppointmentState.KEPT]
+    remove_contacts(desk, ((contact_id, 1),), planned.id)
+    assert states() == [AppointmentState.PLANNED]
 
 
 def test_somebody_elses_appointment_says_nothing_of_this_family(desk: Desk, home: FamilyHeader) -> None:

@@ -166,6 +166,8 @@ class ContactPage(Page):
         if self.is_done:
             return
         self._begun = form.begun
+        self._stack.setCurrentIndex(0)
+        self.register_button.setEnabled(True)
         self.form.begin(form)
         self.form.setEnabled(True)
         self._other = form.other

@@ -25,7 +25,13 @@ class TakeBack:
         self._draft = draft
 
     def __call__(self) -> None:
-        self._tasks.run(contact_service.remove_contacts, self._desk, self._contacts, then=self._keep_draft)
+        self._tasks.run(
+            contact_service.remove_contacts,
+            self._desk,
+            self._contacts,
+            self._draft.appointment_id,
+            then=self._keep_draft,
+        )
 
     def _keep_draft(self, _: object) -> None:
         again = replace(self._draft, id=uuid4())  # under its old id it counts as registered

@@ -293,6 +293,7 @@ class ContactsTab(FamilyTab):
             contact_service.remove_contacts,
             self._desk,
             ((contact_id, version),),
+            None,
             then=partial(self._offer_undo, undo),
             owner=self,
         )

@@ -116,7 +116,9 @@ class ContactServices:
         self.changed.append((contact_id, version, details))
         return Done(Change(frozenset({Noun.CONTACT}), FAMILY), contact_id)
 
-    def remove_contacts(self, desk: Desk, contacts: tuple[tuple[UUID, int], ...]) -> Done:
+    def remove_contacts(
+        self, desk: Desk, contacts: tuple[tuple[UUID, int], ...], appointment_id: UUID | None = None
+    ) -> Done:
         self.removed.append(contacts)
         return Done(Change(frozenset({Noun.CONTACT}), FAMILY))
 

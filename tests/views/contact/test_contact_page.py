@@ -312,6 +312,18 @@ def test_a_family_without_consent_is_told_before_anything_is_typed(
     assert shown.went[-1].part == "dossier"
 
 
+def test_once_the_office_is_back_the_form_opens_at_f5(open_form: OpenForm, services: ContactServices) -> None:
+    services.opening_refusal = OfficeUnavailable("De server is niet bereikbaar.")
+    shown = open_form()
+    assert not shown.page.register_button.isEnabled()
+    services.opening_refusal = None
+    shown.page.load()
+
+    type_text("2")
+    register()
+    assert len(services.registered) == 1
+
+
 def test_a_family_is_found_by_part_of_its_name_and_the_form_goes_on_from_there(
     open_form: OpenForm, services: ContactServices
 ) -> None:
