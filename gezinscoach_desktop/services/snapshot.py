@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from gezinscoach_desktop.data import action as actions_of
+from gezinscoach_desktop.data import consent as consents_of
 from gezinscoach_desktop.data import family as families
 from gezinscoach_desktop.data import member as members_of
 from gezinscoach_desktop.data import request as requests_of
@@ -22,7 +23,7 @@ from gezinscoach_desktop.domain.balance import Balance
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.draft import Draft as Draft
 from gezinscoach_desktop.domain.draft import DraftEntry as DraftEntry
-from gezinscoach_desktop.domain.errors import InvalidInput, NotFound, OfficeUnavailable
+from gezinscoach_desktop.domain.errors import InvalidInput, NeedsConsent, NotFound, OfficeUnavailable
 from gezinscoach_desktop.domain.evolution import Direction, LevelChange
 from gezinscoach_desktop.domain.household import Person
 from gezinscoach_desktop.domain.index import IndexResult, Profile
@@ -36,7 +37,7 @@ from gezinscoach_desktop.services.draft import families_with_draft as families_w
 from gezinscoach_desktop.services.draft import store_of
 from gezinscoach_desktop.services.evolution import evolution_of
 from gezinscoach_desktop.services.family import FamilyHeader, header_of, note_opening
-from gezinscoach_desktop.services.guard import require_as_signed_in, require_coached
+from gezinscoach_desktop.services.guard import require_as_signed_in, require_coached, require_family
 from gezinscoach_desktop.services.operation import Work, operation
 from gezinscoach_desktop.services.setting import Terms, read_terms
 
@@ -96,8 +97,10 @@ def open_form(desk: Desk, family_id: UUID) -> SnapshotForm:
     """
 
     def query(session: Session) -> tuple[FamilyHeader, tuple[Snapshot, ...], Terms, _Around]:
-        require_coached(desk, session, Action.REGISTER_SNAPSHOT, family_id)
+        require_family(desk, session, Action.REGISTER_SNAPSHOT, family_id)
         header = header_of(session, family_id)
+        if not consents_of.may_be_coached(session, family_id, desk.today()):
+            raise NeedsConsent
         around = (
             requests_of.goals_of_family(session, family_id),
             actions_of.of_family(session, family_id),
