@@ -330,8 +330,8 @@ def test_lists_and_pages_ask_few_questions(desk: Desk) -> None:
     with counted_queries() as seen:
         family_page(desk, homes[0].record.id)
     page = [statement for statement in seen if statement.startswith("SELECT")]
-    # The account and seven for the page, one of them for consents; of the note: whether it was made before, the account, the newest line of the
-    # trail, and on a server the lock on that.
+    # The account and seven for the page, one of them for consents; of the note: whether it was made before, the
+    # account, the newest line of the trail, and on a server the lock on that.
     assert len(page) <= 12, page
     assert len(seen) - len(page) == 2, seen  # the audit entry and its operation
 
