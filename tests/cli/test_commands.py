@@ -173,6 +173,28 @@ def test_a_short_report_is_asked_for_and_the_full_one_comes_by_itself(
     assert short.count(b"/Type /Page\n") < full.count(b"/Type /Page\n")
 
 
+@pytest.mark.parametrize("kind", ["consent", "mandate", "intake", "conversation", "handover", "case"])
+def test_every_other_paper_is_a_pdf_too(kind: str, pilot_office: Path, tmp_path: Path, run: Run) -> None:
+    ran = run(
+        "dossier", "GC0001", "--kind", kind, "--without-health-and-justice", "--out", tmp_path / "x.pdf"
+    )
+    assert ran.code == 0, ran.err
+    assert (tmp_path / "x.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_paper_that_cannot_be_made_yet_says_why(pilot_office: Path, tmp_path: Path, run: Run) -> None:
+    ran = run("dossier", "GC0001", "--kind", "closing", "--out", tmp_path / "x.pdf")
+    assert (ran.code, len(ran.err.splitlines())) == (1, 1)
+    assert "Kan vanaf de fase Afbouw" in ran.err
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_the_edition_for_the_family_is_asked_for(pilot_office: Path, tmp_path: Path, run: Run) -> None:
+    ran = run("dossier", "GC0001", "--plain", "--out", tmp_path / "x.pdf")
+    assert ran.code == 0, ran.err
+    assert "Het evolutieverslag staat in" in ran.out
+
+
 def test_an_office_is_never_made_over_another(office: Path, run: Run) -> None:
     before = office.read_bytes()
     ran = run("new-office", office, "--name", "Nog een")
