@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.account import Account
+from gezinscoach_desktop.domain.action import ActionInput
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.consent import ConsentInput, ConsentKind
 from gezinscoach_desktop.domain.find import FoundKind
@@ -19,7 +20,9 @@ from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.record import FamilyInput
 from gezinscoach_desktop.services import audit
 from gezinscoach_desktop.services import find as find_service
+from gezinscoach_desktop.services.action import add_action
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.directory import ServiceInput, add_service
 from gezinscoach_desktop.services.expense import expenses_page
 from gezinscoach_desktop.services.family import add_family, note_opening
 from gezinscoach_desktop.services.find import Catalogue
@@ -133,9 +136,21 @@ def test_a_family_is_found_and_opened_by_keys(window: Window, office: SmallOffic
     assert not palette.isVisible()
 
 
-def test_a_member_leads_to_the_family_and_an_action_to_the_plan(window: Window, office: SmallOffice) -> None:
+def test_a_member_leads_to_the_family(window: Window, office: SmallOffice) -> None:
     press(window.ask("sofie"), Qt.Key.Key_Return)
     assert window.place == Destination("family", office.family_id, "members")
+
+
+def test_an_action_leads_to_the_plan(window: Window, office: SmallOffice) -> None:
+    action_id = add_action(office.desk, office.family_id, ActionInput("Huurpremie aanvragen")).id
+    press(window.ask("huurpermie"), Qt.Key.Key_Return)
+    assert window.place == Destination("family", office.family_id, f"plan/{action_id}")
+
+
+def test_a_service_leads_to_the_directory(window: Window, office: SmallOffice) -> None:
+    service_id = add_service(office.desk, ServiceInput("Wonen Kempen", phone="014 58 12 34")).id
+    press(window.ask("014/58.12.34"), Qt.Key.Key_Return)
+    assert window.place == Destination("directory", part=str(service_id))
 
 
 def test_control_enter_begins_a_contact_with_the_family(window: Window, office: SmallOffice) -> None:
