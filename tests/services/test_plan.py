@@ -47,8 +47,8 @@ def desk(new_desk: NewDesk) -> Desk:
 
 
 def home(desk: Desk, name: str = "Peeters", *, consents: bool = True) -> UUID:
-    consent = ConsentInput(ConsentKind.COACHING, TODAY) if consents else None
-    family_id = add_family(desk, FamilyInput(name=name), MEMBERS, consent).id
+    given = (ConsentInput(ConsentKind.COACHING, TODAY),) if consents else ()
+    family_id = add_family(desk, FamilyInput(name=name), MEMBERS, *given).id
     assert family_id is not None
     return family_id
 

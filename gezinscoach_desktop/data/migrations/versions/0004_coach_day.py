@@ -436,8 +436,10 @@ def _constraints(table: str) -> Iterator[sa.Constraint]:
 def _reference(table: str, columns: list[str], other: str, theirs: list[str]) -> sa.ForeignKeyConstraint:
     name = op.f(f"fk_{table}_{'_'.join(columns)}_{other}")
     # Rows of one table that refer to each other come in any order when a whole office does.
-    later = {"deferrable": True, "initially": "DEFERRED"} if other == table else {}
-    return sa.ForeignKeyConstraint(columns, [f"{other}.{column}" for column in theirs], name=name, **later)
+    targets = [f"{other}.{column}" for column in theirs]
+    if other == table:
+        return sa.ForeignKeyConstraint(columns, targets, name=name, deferrable=True, initially="DEFERRED")
+    return sa.ForeignKeyConstraint(columns, targets, name=name)
 
 
 def _change_tables() -> None:
