@@ -94,6 +94,9 @@ class FormDialog(QDialog):
         )
         height = asked + self._bottom.sizeHint().height() + self._busy.minimumHeight()
         self.resize(width, min(max(self.height(), height) if self.isVisible() else height, room.height()))
+        # Or a scroll bar that is no longer needed stays until the next event, and cuts a strip off.
+        for policy in (Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded):
+            self.area.setVerticalScrollBarPolicy(policy)
 
     def showEvent(self, event: QShowEvent) -> None:
         if not event.spontaneous():
