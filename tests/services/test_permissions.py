@@ -167,10 +167,11 @@ class World:
         known = family_id in {self.own.record.id, self.other.record.id}
         return (add(self.an, family_id, details).id if known else None) or uuid4()
 
-    def kept_of_both(self, add: Callable[[Desk, UUID, T], Done], details: T) -> None:
-        """A new record of either family."""
+    def kept_of_both(self, add: Callable[[Desk, UUID, T], Done], details: T) -> bool:
+        """A new record of either family; False, so that what follows `or` is what counts."""
         for header in (self.own, self.other):
             add(self.an, header.record.id, details)
+        return False
 
     def scan(self) -> Path:
         path = self.file("pdf")
@@ -425,9 +426,12 @@ CASES: dict[str, Case] = {
         lambda w, d, f: (
             w.kept_of_both(action.add_action, ACTION)
             or {
-                each.family.id
+                family_id
                 for week in [agenda.agenda(d, TODAY, 1)]
-                for each in (*week.appointments, *week.actions)
+                for family_id in (
+                    *(each.family.id for each in week.appointments),
+                    *(each.family.id for each in week.actions),
+                )
             }
         ),
         seen=set,
@@ -673,7 +677,9 @@ CASES: dict[str, Case] = {
     "consent.read_consents": of_family(A.READ_FAMILY, lambda w, d, f: consent.read_consents(d, f)),
     "consent.consents_to_confirm": Case(
         A.LIST_FAMILIES,
-        lambda w, d, f: [found.family_id for found in _taken_over(w) and consent.consents_to_confirm(d)],
+        lambda w, d, f: [
+            found.family_id for found in (consent.consents_to_confirm(d) if _taken_over(w) else ())
+        ],
         seen=set,
     ),
     "consent.add_consents": of_family(A.CHANGE_CONSENT, lambda w, d, f: consent.add_consents(d, f, CONSENT)),
