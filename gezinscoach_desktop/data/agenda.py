@@ -128,13 +128,14 @@ def due_families(
 
 
 def _actions() -> Select[Any]:
-    coach = aliased(AccountRow)
+    coach, meant = aliased(AccountRow), aliased(ServiceRow)  # a double means the service it was merged into
     return (
         ACTIONS.kept()
-        .add_columns(*_FAMILY, coach.display_name, ServiceRow.name)
+        .add_columns(*_FAMILY, coach.display_name, meant.name)
         .join(FamilyRow, FamilyRow.id == ActionRow.family_id)
         .outerjoin(coach, coach.id == func.coalesce(ActionRow.account_id, ActionRow.created_by))
         .outerjoin(ServiceRow, ServiceRow.id == ActionRow.service_id)
+        .outerjoin(meant, meant.id == func.coalesce(ServiceRow.merged_into, ServiceRow.id))
     )
 
 

@@ -18,6 +18,7 @@ from gezinscoach_desktop.data.kept import KeptTable
 from gezinscoach_desktop.data.tables import ContactRow, FamilyRow, ServiceRow
 from gezinscoach_desktop.domain.contact import ContactInput, ContactRecord
 from gezinscoach_desktop.domain.contact_entry import FamilyChoice, ServiceNames
+from gezinscoach_desktop.domain.directory import follow_merges
 from gezinscoach_desktop.domain.kept import Kept
 
 CONTACTS = KeptTable(ContactRow, ContactInput)
@@ -52,8 +53,10 @@ def services(session: Session) -> ServiceNames:
         ServiceRow.id, ServiceRow.name, ServiceRow.removed_at, ServiceRow.retired_on, ServiceRow.merged_into
     ).order_by(func.lower(ServiceRow.name), ServiceRow.id)
     found = session.connection().execute(query).all()
+    names = {id_: name for id_, name, *_ in found}
+    meant = follow_merges({row.id: row.merged_into for row in found})
     return ServiceNames(
-        {id_: name for id_, name, *_ in found},
+        {id_: names[meant[id_]] for id_ in names},
         frozenset(id_ for id_, _, *gone in found if not any(gone)),
     )
 

@@ -32,8 +32,13 @@ def contact_persons(session: Session) -> tuple[ContactPersonRecord, ...]:
     return CONTACT_PERSONS.read(session, query)
 
 
+def meant_services(session: Session) -> dict[UUID, ServiceInput]:
+    """Every service that is named anywhere as it is now: one that was merged is the one it was merged into."""
+    rows = services(session)
+    details = {row.id: row.details for row in rows}
+    return {service_id: details[meant] for service_id, meant in meanings_of(rows).items()}
+
+
 def service_names(session: Session) -> dict[UUID, str]:
     """How every service that is named anywhere is called now; one that was merged by the name of the kept one."""
-    rows = services(session)
-    names = {row.id: title_of(row.details) for row in rows}
-    return {service_id: names[meant] for service_id, meant in meanings_of(rows).items()}
+    return {service_id: title_of(details) for service_id, details in meant_services(session).items()}

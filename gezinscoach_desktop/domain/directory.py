@@ -130,7 +130,11 @@ def directory_of(services: Iterable[ServiceRecord], persons: Iterable[ContactPer
 
 def meanings_of(services: Iterable[ServiceRecord]) -> dict[UUID, UUID]:
     """Of each service the one it was merged into, over as many steps as it takes; itself when it was not."""
-    into = {each.id: each.details.merged_into for each in services}
+    return follow_merges({each.id: each.details.merged_into for each in services})
+
+
+def follow_merges(into: Mapping[UUID, UUID | None]) -> dict[UUID, UUID]:
+    """The same out of what each service was merged into."""
 
     def meant(service_id: UUID) -> UUID:
         passed = {service_id}

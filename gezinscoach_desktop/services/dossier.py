@@ -159,7 +159,7 @@ def _life(session: Session, header: FamilyHeader) -> FamilyLife:
         actions=actions_of.of_family(session, family_id),
         rights={right.id: right.details for right in rights_in(session)},
         right_steps=rights_of.steps_of_family(session, family_id),
-        services={each.id: each.details for each in directory.services(session)},
+        services=directory.meant_services(session),
         contact_persons=directory.contact_persons(session),
         ties=network_of.of_family(session, family_id),
         bonds=network_of.bonds_of_family(session, family_id),

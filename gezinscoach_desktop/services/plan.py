@@ -49,7 +49,7 @@ def plan(desk: Desk, family_id: UUID) -> Plan:
             actions=actions_of.of_family(session, family_id),
             appointments=appointments_of.of_family(session, family_id),
             coaches=accounts.display_names(session),
-            services={service.id: service.details.name for service in directory.services(session)},
+            services=directory.service_names(session),
         )
 
     return desk.office.read(query)
