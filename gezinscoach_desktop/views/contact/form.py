@@ -20,17 +20,13 @@ from gezinscoach_desktop.services.contact_form import (
     FamilyContact,
 )
 from gezinscoach_desktop.services.family import MemberRecord
-from gezinscoach_desktop.views.contact.ahead_field import AheadField
 from gezinscoach_desktop.views.contact.details import AboutFields, WhenFields, in_its_row
-from gezinscoach_desktop.views.contact.follow_up import FollowUpLines
+from gezinscoach_desktop.views.contact.follows import Follows
 from gezinscoach_desktop.views.contact.parts import Parts
 from gezinscoach_desktop.views.contact.picker import FamilyPicker
 from gezinscoach_desktop.views.elements import Card, button, scrolling
-from gezinscoach_desktop.views.fields import ComboField, TextField
 from gezinscoach_desktop.views.forms import Form
-from gezinscoach_desktop.views.money_field import MoneyField
 from gezinscoach_desktop.views.theme import grid
-from gezinscoach_desktop.views.time_field import TimeField
 
 _WIDEST = 330
 _WIDE_FROM = 1100
@@ -69,7 +65,7 @@ class ContactFormView(QWidget):
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(grid(4))
         self._happened_card = self._build_happened()
-        self._build_follows()
+        self.follows = Follows(self._today)
         holder = QWidget()
         holder.setLayout(cards)
         holder.setMaximumWidth(grid(_WIDEST))
@@ -104,51 +100,23 @@ class ContactFormView(QWidget):
         card.body.addStretch(1)
         return card
 
-    def _build_follows(self) -> None:
-        self.follows = Form()
-        self.next_on = self.follows.add_row(
-            "next_on", "&Volgende afspraak", AheadField(today=self._today), is_half=True
-        )
-        self.next_at = self.follows.add_row("next_at", "O&m", TimeField(), is_half=True)
-        self.next_what = self.follows.add_row(
-            "next_what", "Waar of waarover", TextField(placeholder="Bij hen thuis, de papieren …")
-        )
-        following, self.follow_up_form = Card(), Form()
-        self.follow_up = self.follow_up_form.add_row("actions", "&Opvolging", FollowUpLines(self._today))
-        following.add(self.follow_up_form)
-        expense, self.expense_form = Card(), Form()
-        self.amount = self.expense_form.add_row("cents", "Onkost: bedra&g", MoneyField(), is_half=True)
-        self.expense_what = self.expense_form.add_row(
-            "expense_what", "Waarvoor", TextField(placeholder="IJsje, busticket …"), is_half=True
-        )
-        self.expense_family: ComboField[UUID | None] = self.expense_form.add_row(
-            "expense_family", "Voor welk gezin", ComboField([("Verdeel over alle gezinnen", None)])
-        )
-        self.expense_form.set_row_visible("expense_family", is_visible=False)
-        expense.add(self.expense_form)
-        appointment = Card()
-        appointment.add(self.follows)
-        self._follows_cards = (appointment, following, expense)
-        for card in self._follows_cards:
-            card.body.addStretch(1)
-
     def _place(self, *, is_wide: bool) -> None:
         """What follows stands beside what happened, or under it where there is no room."""
         if is_wide is self._is_wide:
             return
         self._is_wide = is_wide
-        cards, (appointment, following, expense) = self._cards, self._follows_cards
-        for card in (self._happened_card, *self._follows_cards):
+        cards, follows = self._cards, self.follows
+        for card in (self._happened_card, *follows.cards):
             cards.removeWidget(card)
         if is_wide:
             cards.addWidget(self._happened_card, 0, 0, 4, 1)
-            for row, card in enumerate(self._follows_cards):
+            for row, card in enumerate(follows.cards):
                 cards.addWidget(card, row, 1)
         else:
             cards.addWidget(self._happened_card, 0, 0, 1, 2)
-            cards.addWidget(appointment, 1, 0)
-            cards.addWidget(expense, 1, 1)
-            cards.addWidget(following, 2, 0, 1, 2)
+            cards.addWidget(follows.appointment, 1, 0)
+            cards.addWidget(follows.expense, 1, 1)
+            cards.addWidget(follows.following, 2, 0, 1, 2)
         cards.setColumnStretch(0, 2 if is_wide else 1)
         cards.setColumnStretch(1, 1)
         cards.setRowStretch(3, 1 if is_wide else 0)
@@ -164,7 +132,7 @@ class ContactFormView(QWidget):
 
     @property
     def forms(self) -> tuple[Form, ...]:
-        return (self.happened, self.follows, self.follow_up_form, self.expense_form)
+        return (self.happened, *self.follows.forms)
 
     # ------------------------------------------------------------------------------------------- showing and giving
 
@@ -187,14 +155,9 @@ class ContactFormView(QWidget):
         self.about.domains.set_value(draft.domains)
         self.about.note.set_value(draft.note)
         self.about.service.set_value(draft.service_id)
-        self.next_on.setText(draft.next_on)
-        self.next_at.setText(draft.next_at)
-        self.next_what.set_value(draft.next_what)
-        self.follow_up.set_value(draft.actions)
-        self.amount.setText(draft.amount)
-        self.expense_what.set_value(draft.expense_what)
+        self.follows.show_draft(draft)
         self._show_families(draft.families)
-        self.expense_family.set_value(draft.expense_family)
+        self.follows.expense_family.set_value(draft.expense_family)
         if draft.kind is not None and not draft.has_own_presence:
             self.parts.take_usual(draft.kind)
 
@@ -202,7 +165,7 @@ class ContactFormView(QWidget):
         """What stands in the form, to hand to whoever keeps it."""
         if self._draft is None:
             raise ValueError("the form was not shown yet")
-        self._draft = replace(
+        happened = replace(
             self._draft,
             families=self.parts.value(),
             kind=self.when.kind.value(),
@@ -213,14 +176,8 @@ class ContactFormView(QWidget):
             domains=self.about.domains.value(),
             note=self.about.note.value(),
             service_id=self.about.service.value(),
-            next_on=self.next_on.text(),
-            next_at=self.next_at.text(),
-            next_what=self.next_what.text(),
-            actions=self.follow_up.value(),
-            amount=self.amount.text(),
-            expense_what=self.expense_what.text(),
-            expense_family=self.expense_family.value(),
         )
+        self._draft = self.follows.filled_in(happened)
         return self._draft
 
     @property
@@ -283,11 +240,9 @@ class ContactFormView(QWidget):
         self.happened.set_row_visible("members", bool(families))
         self.happened.set_row_visible("family", not families)
         self._order_tabs()
-        chosen = [(self._titles.get(each.family_id, "Gezin"), each.family_id) for each in families]
-        self.expense_family.set_choices([("Verdeel over alle gezinnen", None), *chosen])
-        if self.expense_family.currentIndex() < 0:
-            self.expense_family.set_value(None)
-        self.expense_form.set_row_visible("expense_family", len(families) > 1)
+        self.follows.offer_families(
+            [(self._titles.get(each.family_id, "Gezin"), each.family_id) for each in families]
+        )
         self._fit()
 
     def _order_tabs(self) -> None:

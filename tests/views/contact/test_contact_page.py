@@ -106,14 +106,14 @@ def test_tab_goes_through_the_form_in_the_order_in_which_it_is_filled_in(open_fo
         form.about.note,
         form.about.domains.chips[LifeDomain.ADMINISTRATION],
         form.about.others,
-        form.next_on,
-        form.next_at,
-        form.next_what,
-        form.follow_up.lines[0].what,
-        form.follow_up.lines[0].owner,
-        form.follow_up.lines[0].due,
-        form.amount,
-        form.expense_what,
+        form.follows.next_on,
+        form.follows.next_at,
+        form.follows.next_what,
+        form.follows.actions.lines[0].what,
+        form.follows.actions.lines[0].owner,
+        form.follows.actions.lines[0].due,
+        form.follows.amount,
+        form.follows.expense_what,
     )
     met = []
     for _ in expected:
@@ -129,16 +129,16 @@ def test_what_was_agreed_and_spent_goes_along(open_form: OpenForm, services: Con
     form.when.length.chips.chips[3].click()
     form.about.domains.chips[LifeDomain.HOUSING].click()
     for field, text in (
-        (form.next_on, "vrijdag"),
-        (form.next_at, "14u"),
-        (form.next_what, "thuis"),
-        (form.follow_up.lines[0].what, "Attest vragen"),
-        (form.follow_up.lines[0].due, "1/12"),
-        (form.amount, "3,5"),
-        (form.expense_what, "IJsje"),
+        (form.follows.next_on, "vrijdag"),
+        (form.follows.next_at, "14u"),
+        (form.follows.next_what, "thuis"),
+        (form.follows.actions.lines[0].what, "Attest vragen"),
+        (form.follows.actions.lines[0].due, "1/12"),
+        (form.follows.amount, "3,5"),
+        (form.follows.expense_what, "IJsje"),
     ):
         QTest.keyClicks(field, text)
-    form.follow_up.lines[0].owner.setFocus()
+    form.follows.actions.lines[0].owner.setFocus()
     press(Qt.Key.Key_Home)
     register()
 
@@ -151,7 +151,7 @@ def test_what_was_agreed_and_spent_goes_along(open_form: OpenForm, services: Con
 
 
 def test_a_filled_line_of_follow_up_brings_an_empty_one(open_form: OpenForm) -> None:
-    lines = open_form().form.follow_up
+    lines = open_form().form.follows.actions
     QTest.keyClicks(lines.lines[0].what, "Bellen")
     assert len(lines.lines) == 2
     lines.lines[0].due.setFocus()
@@ -174,8 +174,8 @@ def test_a_typed_length_and_a_chip_say_the_same(open_form: OpenForm) -> None:
     ("fill", "field"),
     [
         (lambda shown: None, "kind"),
-        (lambda shown: QTest.keyClicks(shown.form.amount, "veel"), "cents"),
-        (lambda shown: QTest.keyClicks(shown.form.next_at, "14u"), "next_on"),
+        (lambda shown: QTest.keyClicks(shown.form.follows.amount, "veel"), "cents"),
+        (lambda shown: QTest.keyClicks(shown.form.follows.next_at, "14u"), "next_on"),
         (lambda shown: shown.form.when.begins_at.setText("27:00"), "on"),
         (lambda shown: shown.form.when.length.set_text("eeuwig"), "on"),
     ],
@@ -367,9 +367,9 @@ def test_a_group_has_several_families_each_with_a_note_and_the_expense_on_one(
     press(Qt.Key.Key_Return)
     assert shown.page.header.title == "Gezin Peeters – Yilmaz en nog 1 gezin"
     QTest.keyClicks(form.parts.parts[1].note, "Blij")
-    QTest.keyClicks(form.amount, "10")
-    QTest.keyClicks(form.expense_what, "Soep")
-    form.expense_family.set_value(OTHER)
+    QTest.keyClicks(form.follows.amount, "10")
+    QTest.keyClicks(form.follows.expense_what, "Soep")
+    form.follows.expense_family.set_value(OTHER)
     shown.page.register()
 
     (entry,) = services.registered
@@ -419,7 +419,7 @@ def test_every_chip_is_in_sight_and_nothing_scrolls_sideways(open_form: OpenForm
     for field in (form.when.kind, form.parts.parts[0].members, form.when.length.chips):
         for chip in field.chips:
             assert field.rect().contains(chip.geometry()), chip.text()
-    for card in (*form._follows_cards, form._happened_card):
+    for card in (*form.follows.cards, form._happened_card):
         assert card.geometry().right() <= form.area.viewport().width()
 
 
