@@ -93,15 +93,16 @@ def families(
     return tuple(NamedFamily(*row) for row in session.connection().execute(query))
 
 
-def beginning_with(session: Session, finder: Finder, start: str, most: int) -> tuple[UUID, ...]:
-    """The first families whose folded name begins with `start`."""
+def called(session: Session, finder: Finder, names: Iterable[str], most: int) -> tuple[UUID, ...]:
+    """The first families with one of these names."""
+    wanted = sorted(set(names))
     query = (
         select(FamilyRow.id)
-        .where(FamilyRow.sort_name.startswith(start, autoescape=True), *_seen(FamilyRow.id, finder, None))
-        .order_by(FamilyRow.sort_name)
+        .where(FamilyRow.name.in_(wanted), *_seen(FamilyRow.id, finder, None))
+        .order_by(FamilyRow.sort_name, FamilyRow.code)
         .limit(most)
     )
-    return tuple(session.scalars(query))
+    return tuple(session.scalars(query)) if wanted else ()
 
 
 def members(session: Session, finder: Finder, among: Iterable[UUID] | None = None) -> tuple[NamedMember, ...]:

@@ -155,15 +155,6 @@ class FindIndex:
                 found.setdefault(place, fit)
         return best((Hit(self.entries[place], *fit) for place, fit in found.items()), most)
 
-    def corrected(self, text: str, most: int) -> tuple[str, ...]:
-        """Each word replaced by the nearest known one, in at most `most` ways; for looking further in a store."""
-        ways = [""]
-        for part in _PARTS.findall(fold(text)):
-            near = self._spelling.meant_by(part)
-            words = [self._words[place] for place in sorted(near, key=near.__getitem__)[:most]] or [part]
-            ways = [f"{way} {word}".strip() for way in ways for word in words][:most]
-        return tuple(ways)
-
     def _fitting(self, parts: list[str], typed: str) -> Fits:
         fits = _together([self._written(part) for part in parts])
         if len(parts) > 1:  # `van de velde` for Vandevelde

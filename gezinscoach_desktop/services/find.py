@@ -26,7 +26,6 @@ from gezinscoach_desktop.domain.find import Findable, FindIndex, FoundKind, Hit,
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.domain.phone import plain_phone, shown_phone
 from gezinscoach_desktop.domain.record import FamilyWanted
-from gezinscoach_desktop.domain.text import fold
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.guard import reaches, reaches_own_only, require, require_sign_in
 from gezinscoach_desktop.services.operation import Work, operation
@@ -40,7 +39,6 @@ WHOLE = 2_000
 LATELY = timedelta(days=90)
 """What was opened in that time counts as used."""
 _FROM_STORE = 50
-_WAYS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class Catalogue:
     used: Mapping[UUID, int]
     """How often each family was opened lately."""
     names: tuple[str, ...] | None = None
-    """Of an office whose families are not all in `entries`: how they are called, to put what was typed right."""
+    """Of an office whose families are not all in `entries`: how they are called."""
 
     @cached_property
     def index(self) -> FindIndex:
@@ -157,24 +155,19 @@ def _looking(desk: Desk, own_only: bool) -> Looking:
 
 
 def _in_store(desk: Desk, known: Catalogue, text: str) -> tuple[Hit, ...]:
-    """Families and members of a long list: what is written so, else what may be meant."""
+    """Families of a long list: whose name fits or may be meant, and what else the store finds just so."""
     own_only = _own_only(desk)
     if own_only is None:
         return ()
     finder = Finder(desk.account.id, own_only, desk.today())
-    written = _for_store(text)
-    meant = () if written != text else known.spellings.corrected(text, _WAYS)
+    # Names are all here: they are found whole or misspelt, and the store then gives who bears them.
+    names = [hit.entry.title for hit in known.spellings.find(text, MOST)]
 
     def query(session: Session) -> tuple[Hit, ...]:
-        looking = _looking(desk, own_only)
-        for way in (written, *meant):
-            ids, _ = family_list.find(session, looking, FamilyWanted(way), _FROM_STORE)
-            # By name first: of many that hold it somewhere the store gives only those at the top of the alphabet.
-            ids += store.beginning_with(session, finder, fold(way), _FROM_STORE)
-            if ids:
-                found = FindIndex(_families(session, finder, known.used, set(ids)))
-                return found.find(text, MOST) or found.find(way, MOST)
-        return ()
+        wanted = FamilyWanted(_for_store(text))
+        ids, _ = family_list.find(session, _looking(desk, own_only), wanted, _FROM_STORE)
+        called = store.called(session, finder, names, _FROM_STORE)
+        return FindIndex(_families(session, finder, known.used, {*ids, *called})).find(text, MOST)
 
     return desk.office.read(query)
 

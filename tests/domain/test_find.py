@@ -145,11 +145,6 @@ def test_hits_of_several_indexes_come_together_in_one_order() -> None:
     assert best((first, second), 1) == (second,)
 
 
-def test_a_text_is_corrected_to_known_words() -> None:
-    assert INDEX.corrected("jansens", 2)[0] == "janssens"
-    assert INDEX.corrected("xqzw jansens", 1) == ("xqzw janssens",)
-
-
 @pytest.mark.parametrize(
     ("one", "other"),
     [

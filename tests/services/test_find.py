@@ -94,6 +94,7 @@ def found(desk: Desk, text: str) -> list[str]:
         ("peet", "Gezin Peeters – Yilmaz"),
         ("pieters", "Gezin Peeters – Yilmaz"),
         ("yilmas", "Gezin Peeters – Yilmaz"),
+        ("peetersyilmaz", "Gezin Peeters – Yilmaz"),
         ("g-2026-001", "Gezin Peeters – Yilmaz"),
         ("molenstraat", "Gezin Peeters – Yilmaz"),
         ("0470 12 34 56", "Gezin Peeters – Yilmaz"),
