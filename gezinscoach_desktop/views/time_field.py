@@ -1,19 +1,16 @@
-"""Fields for a time of day, a length, and a date that lies ahead, in any usual spelling."""
+"""Fields for a time of day and for a length, in any usual spelling."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gezinscoach_desktop.domain.ahead import parse_ahead
 from gezinscoach_desktop.domain.clock import format_length, format_time, parse_length, parse_time
 from gezinscoach_desktop.domain.errors import InvalidInput
-from gezinscoach_desktop.views.fields import DateField
 from gezinscoach_desktop.views.theme import grid
 
 
@@ -75,13 +72,3 @@ class LengthField(_MinutesField):
 
     def _read(self, text: str, field: str | None) -> int:
         return parse_length(text, field=field)
-
-
-class ComingDateField(DateField):
-    """A date that lies ahead: without a year the next such day is meant; also morgen, vrijdag, over 2 weken."""
-
-    def value(self) -> date | None:
-        """The date, None when empty; raises InvalidInput with this field's name when it cannot be read."""
-        if not self.text().strip():
-            return None
-        return parse_ahead(self.text(), today=self._today(), field=self.objectName() or None)

@@ -15,12 +15,12 @@ from gezinscoach_desktop.domain.change import Done
 from gezinscoach_desktop.domain.request import RequestRecord
 from gezinscoach_desktop.services import action as action_service
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.views.contact.ahead_field import AheadField
 from gezinscoach_desktop.views.directory.service_field import ServiceField
 from gezinscoach_desktop.views.fields import ComboField, DateField, NoteField
 from gezinscoach_desktop.views.plan.record_dialog import RecordDialog, domain_field, state_choices
 from gezinscoach_desktop.views.plan.words import short
 from gezinscoach_desktop.views.tasks import Tasks
-from gezinscoach_desktop.views.time_field import ComingDateField
 
 
 class ActionDialog(RecordDialog[ActionInput]):
@@ -53,7 +53,7 @@ class ActionDialog(RecordDialog[ActionInput]):
             "owner", "W&ie doet het?", ComboField(state_choices(ActionOwner)), is_half=True
         )
         self.due_on = add(
-            "due_on", "&Tegen", ComingDateField(today=self._desk.today), is_half=True,
+            "due_on", "&Tegen", AheadField(today=self._desk.today), is_half=True,
             help_text="Bijvoorbeeld vrijdag, 14/12 of over 2 weken.",
         )  # fmt: skip
         self.service = add("service_id", "&Dienst", ServiceField(self._tasks, self._desk))

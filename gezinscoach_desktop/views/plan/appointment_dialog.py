@@ -18,10 +18,11 @@ from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.services import appointment as appointment_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.views.agenda.family_field import FamilyField
+from gezinscoach_desktop.views.contact.ahead_field import AheadField
 from gezinscoach_desktop.views.fields import ComboField, TextField
 from gezinscoach_desktop.views.plan.record_dialog import RecordDialog, state_choices
 from gezinscoach_desktop.views.tasks import Tasks
-from gezinscoach_desktop.views.time_field import ComingDateField, LengthField, TimeField
+from gezinscoach_desktop.views.time_field import LengthField, TimeField
 
 
 class AppointmentDialog(RecordDialog[AppointmentInput]):
@@ -54,7 +55,7 @@ class AppointmentDialog(RecordDialog[AppointmentInput]):
         )
         self.form.set_row_visible("family_id", self._family_id is None)
         self.on = add(
-            "on", "&Wanneer", ComingDateField(today=self._desk.today), is_half=True, is_required=True,
+            "on", "&Wanneer", AheadField(today=self._desk.today), is_half=True, is_required=True,
             help_text="Bijvoorbeeld vrijdag, 14/12 of over 2 weken.",
         )  # fmt: skip
         self.begins_at = add("begins_at", "&Uur", TimeField(), is_half=True)

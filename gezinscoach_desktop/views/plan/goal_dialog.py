@@ -17,13 +17,13 @@ from gezinscoach_desktop.domain.request import GoalInput, GoalRecord, GoalState,
 from gezinscoach_desktop.domain.snapshot import Place
 from gezinscoach_desktop.services import goal as goal_service
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.views.contact.ahead_field import AheadField
 from gezinscoach_desktop.views.family.data import FamilyData
 from gezinscoach_desktop.views.family.names import is_former
 from gezinscoach_desktop.views.fields import ComboField, NoteField
 from gezinscoach_desktop.views.plan.record_dialog import RecordDialog, state_choices
 from gezinscoach_desktop.views.plan.words import short
 from gezinscoach_desktop.views.tasks import Tasks
-from gezinscoach_desktop.views.time_field import ComingDateField
 
 _TEXT = 62
 _USUAL_WISH = 3
@@ -63,9 +63,7 @@ class GoalDialog(RecordDialog[GoalInput]):
         self.wished: ComboField[int] = add(
             "level_wished", "&Naar welk niveau?", ComboField(), is_required=True
         )
-        self.hoped_on = add(
-            "hoped_on", "Liefst &tegen", ComingDateField(today=self._desk.today), is_half=True
-        )
+        self.hoped_on = add("hoped_on", "Liefst &tegen", AheadField(today=self._desk.today), is_half=True)
         choices: list[tuple[str, UUID | None]] = [("Geen", None)]
         choices += [(short(each.details.text), each.id) for each in requests]
         self.request: ComboField[UUID | None] = add(
