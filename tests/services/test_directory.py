@@ -7,9 +7,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from gezinscoach_desktop.domain.action import ActionInput, ActionOwner
 from gezinscoach_desktop.domain.directory import ServiceInput
 from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotFound
 from gezinscoach_desktop.domain.life_domain import LifeDomain
+from gezinscoach_desktop.services.action import add_action
+from gezinscoach_desktop.services.agenda import open_actions
+from gezinscoach_desktop.services.contact import contacts_page
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.directory import (
     ContactPersonInput,
@@ -22,6 +26,7 @@ from gezinscoach_desktop.services.directory import (
     read_directory,
     separate_services,
 )
+from gezinscoach_desktop.services.plan import plan
 from tests.data.office_factory import TODAY, add_home, at_desk
 from tests.offices import NewDesk
 from tests.services.test_family import counted_queries
@@ -136,3 +141,19 @@ def test_the_directory_costs_the_same_however_large_it_is(desk: Desk) -> None:
     with counted_queries() as many:
         read_directory(desk)
     assert len(many) == len(few)
+
+
+def test_whatever_names_a_double_means_the_service_that_was_kept(desk: Desk) -> None:
+    home = add_home(desk)
+    family_id = home.record.id
+    ids = [add_service(desk, ServiceInput(name)).id for name in ("Onthaal CAW", "C.A.W. onthaal")]
+    assert None not in ids
+    action = ActionInput("Afspraak vragen", ActionOwner.SERVICE, service_id=ids[1], due_on=TODAY)
+    add_action(desk, family_id, action)
+    kept, double = (read_directory(desk).entry(each) for each in ids)
+    assert kept is not None
+    assert double is not None
+    merge_services(desk, kept.record, double.record)
+    assert plan(desk, family_id).services[double.id] == "Onthaal CAW"
+    assert contacts_page(desk, family_id).services.names[double.id] == "Onthaal CAW"
+    assert [line.service for line in open_actions(desk).actions] == ["Onthaal CAW"]
