@@ -63,3 +63,15 @@ def walk_dossier(guide: Guide, name: str) -> None:
         guide.page.consent.given.click()  # type: ignore[attr-defined]
         guide.picture("nieuw-gezin-toestemming")
         guide.page.consent.reset()  # type: ignore[attr-defined]
+    guide.frame.go(family_page(family))
+
+
+def look_at_dossier(guide: Guide, name: str) -> None:
+    """The sections at another scale, on a small screen."""
+    from gezinscoach_desktop.views.family.places import family_page
+
+    family = guide.family(name)
+    with guide.numbered(_FIRST):
+        for section in ("trajectory", "consent", "documents", "intake"):
+            guide.frame.go(family_page(family, f"dossier/{section}"))
+            guide.picture(f"dossier-{section}")

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gezinscoach_desktop.tour.contact import look_at_contacts, walk_contacts
-from gezinscoach_desktop.tour.dossier import walk_dossier
+from gezinscoach_desktop.tour.dossier import look_at_dossier, walk_dossier
 from gezinscoach_desktop.tour.guide import Guide, TourStuck
 from gezinscoach_desktop.tour.more import look_at_more, walk_more
 from gezinscoach_desktop.tour.network import walk_network
-from gezinscoach_desktop.tour.paper import walk_papers
+from gezinscoach_desktop.tour.paper import look_at_papers, walk_papers
 from gezinscoach_desktop.tour.plan import look_at_plan, walk_plan
 from gezinscoach_desktop.tour.right import walk_rights
 from gezinscoach_desktop.tour.safety import keep_safe, look_at_safety, work_together
@@ -64,7 +64,9 @@ def walk_practice_large(guide: Guide, dialogs: ScriptedDialogs, directory: Path)
     guide.picture("momentopname")
     look_at_contacts(guide, _GUEST)
     look_at_plan(guide, _GUEST)
+    look_at_dossier(guide, _GUEST)
     look_at_more(guide, _GUEST)
+    look_at_papers(guide, _GUEST)
     look_at_safety(guide)
 
 
