@@ -16,7 +16,7 @@ _SOUNDS = (
 _DOUBLED = re.compile(r"(.)\1+")
 _SHORTEST = 4
 """Of shorter words everything is a slip away from everything."""
-_LOOKED_AT = 250
+_LOOKED_AT = 150
 """So many words that share most pairs of letters are measured at most."""
 
 
@@ -36,23 +36,33 @@ def slips_allowed(length: int) -> int:
 
 
 def slips(typed: str, word: str, most: int) -> int | None:
-    """The fewest slips with which `typed` is the beginning of `word` (optimal string alignment); None above `most`."""
-    if len(typed) - len(word) > most:
+    """The fewest slips with which `typed` is the beginning of `word` (optimal string alignment); None above `most`.
+
+    Only what lies within `most` places of each other is compared: further apart there are more slips anyway.
+    """
+    word = word[: len(typed) + most]
+    width, too_many = len(word), most + 1
+    if len(typed) - width > most:
         return None
+    last: list[int] = []
     before: list[int] = []
-    row = list(range(len(word) + 1))
+    row = list(range(width + 1))
     for place, letter in enumerate(typed, 1):
-        last, before, row = before, row, [place]
-        for other, theirs in enumerate(word, 1):
-            cost = (
-                before[other - 1] if letter == theirs else 1 + min(before[other - 1], before[other], row[-1])
-            )
-            is_swapped = place > 1 and other > 1 and letter == word[other - 2] and typed[place - 2] == theirs
-            row.append(min(cost, last[other - 2] + 1) if is_swapped else cost)
-        if min(row) > most:
+        last, before, row = before, row, [too_many] * (width + 1)
+        row[0] = fewest = min(place, too_many)
+        for other in range(max(1, place - most), min(width, place + most) + 1):
+            if letter == word[other - 1]:
+                cost = before[other - 1]
+            else:
+                cost = 1 + min(before[other - 1], before[other], row[other - 1])
+                is_swapped = place > 1 and other > 1 and letter == word[other - 2]
+                if is_swapped and typed[place - 2] == word[other - 1]:
+                    cost = min(cost, last[other - 2] + 1)
+            row[other] = cost
+            fewest = min(fewest, cost)
+        if fewest > most:
             return None
-    fewest = min(row)
-    return fewest if fewest <= most else None
+    return min(row) if min(row) <= most else None
 
 
 class Spelling:

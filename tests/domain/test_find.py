@@ -199,3 +199,24 @@ def test_any_text_is_looked_for_without_trouble(text: str, names: list[str]) -> 
     index = FindIndex(Findable(FoundKind.SCREEN, place, name) for place, name in enumerate(names))
     hits = index.find(text, 4)
     assert [hit.order for hit in hits] == sorted(hit.order for hit in hits)
+
+
+def textbook(typed: str, word: str, most: int) -> int | None:
+    """The whole table, without what makes it quick."""
+    table = [[0] * (len(word) + 1) for _ in range(len(typed) + 1)]
+    for i, row in enumerate(table):
+        for j in range(len(row)):
+            if i == 0 or j == 0:
+                row[j] = i + j
+                continue
+            is_other = typed[i - 1] != word[j - 1]
+            row[j] = min(table[i - 1][j - 1] + is_other, table[i - 1][j] + 1, row[j - 1] + 1)
+            if i > 1 and j > 1 and typed[i - 1] == word[j - 2] and typed[i - 2] == word[j - 1]:
+                row[j] = min(row[j], table[i - 2][j - 2] + 1)
+    fewest = min(table[-1])
+    return fewest if fewest <= most else None
+
+
+@given(st.text("abc", max_size=9), st.text("abc", max_size=10), st.integers(1, 3))
+def test_slips_are_those_of_the_textbook(typed: str, word: str, most: int) -> None:
+    assert slips(typed, word, most) == textbook(typed, word, most)
