@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gezinscoach_desktop.tour.guide import Guide
 
 _NARROW, _WIDE = (1024, 700), (1366, 768)
-_FIRST = 170
+_FIRST, _AGAIN = 170, 178
 _QUESTION = "Hoe krijgen we de huur betaald zonder dat Emre extra moet werken?"
 
 
@@ -43,6 +43,15 @@ def walk_papers(guide: Guide, name: str, directory: Path) -> None:
         guide.picture("teksten", over(page, TextsDialog))
         over(page, TextsDialog).reject()
     _write_all(guide, family, directory)
+
+
+def look_at_papers(guide: Guide, name: str) -> None:
+    """The same page in another look."""
+    from gezinscoach_desktop.views.family.places import paper
+
+    with guide.numbered(_AGAIN):
+        guide.frame.go(paper(guide.family(name), PaperKind.PROGRESS))
+        guide.picture(PaperKind.PROGRESS.word)
 
 
 def _write_all(guide: Guide, family: UUID, directory: Path) -> None:

@@ -71,7 +71,8 @@ class Fit:
 
 FITS = (
     Fit(40, 14, 9.0), Fit(24, 10, 9.0), Fit(16, 8, 8.5), Fit(12, 6, 8.5), Fit(10, 5, 8.0), Fit(8, 4, 8.0),
-    Fit(6, 4, 8.0), Fit(6, 3, 7.5), Fit(5, 3, 7.5), Fit(4, 2, 7.5), Fit(3, 2, 7.5), Fit(2, 1, 7.0),
+    Fit(6, 4, 8.0), Fit(6, 3, 7.5), Fit(5, 3, 7.5), Fit(4, 2, 7.5), Fit(3, 2, 7.5), Fit(2, 3, 7.5), Fit(2, 2, 7.5),
+    Fit(2, 1, 7.0),
 )  # fmt: skip
 """From generous to tight; the first that fits on one page is taken, and the last always does."""
 
@@ -85,14 +86,35 @@ def handover_sheet(content: FamilyContent, options: PaperOptions) -> list[Flowab
 
 
 def _sheet(seen: Seen, room: float) -> Flowable:
+    """The most generous fit, and then one entry more of every part in turn as long as there is room."""
     parts = tuple(part for part in _parts(seen) if part.entries)
-    for fit in FITS:
-        columns, left_out = _columns(parts, fit)
-        foot = _foot(seen, left_out)
-        height = max(sum(band.height for band in column) for column in columns)
-        if height + foot.height <= room or fit is FITS[-1]:
-            return Bands([_side_by_side(columns, height), foot])
-    raise AssertionError("the last fit is always taken")
+    fit = next(
+        (each for each in FITS if _laid(seen, parts, each, _shown(parts, each)).height <= room), FITS[-1]
+    )
+    shown = _shown(parts, fit)
+    sheet = _laid(seen, parts, fit, shown)
+    can_grow = {place for place, part in enumerate(parts) if shown[place] < len(part.entries)}
+    while can_grow:
+        for place in sorted(can_grow):
+            more = [*shown[:place], shown[place] + 1, *shown[place + 1 :]]
+            larger = _laid(seen, parts, fit, more)
+            if larger.height > room:
+                can_grow.discard(place)
+                continue
+            sheet, shown = larger, more
+            if shown[place] == len(parts[place].entries):
+                can_grow.discard(place)
+    return sheet
+
+
+def _shown(parts: Sequence[Part], fit: Fit) -> list[int]:
+    return [min(len(part.entries), fit.entries) for part in parts]
+
+
+def _laid(seen: Seen, parts: Sequence[Part], fit: Fit, shown: Sequence[int]) -> Bands:
+    columns, left_out = _columns(parts, fit, shown)
+    height = max(sum(band.height for band in column) for column in columns)
+    return Bands([_side_by_side(columns, height), _foot(seen, left_out)])
 
 
 def _under(seen: Seen) -> str:
@@ -232,20 +254,21 @@ def _near(seen: Seen) -> Iterator[Entry]:
             yield Entry(name, " · ".join(filter(None, (relation, tie.reach))))
 
 
-def _columns(parts: Sequence[Part], fit: Fit) -> tuple[tuple[list[Band], list[Band]], list[str]]:
+def _columns(
+    parts: Sequence[Part], fit: Fit, shown: Sequence[int]
+) -> tuple[tuple[list[Band], list[Band]], list[str]]:
     """Each part under the shorter column; with it what was left out or shortened."""
     columns: tuple[list[Band], list[Band]] = ([], [])
     left_out: list[str] = []
     shortened = 0
-    for part in parts:
-        shown = part.entries[: fit.entries]
-        if len(shown) < len(part.entries):
-            left_out.append(counted(len(part.entries) - len(shown), part.one, part.more))
+    for part, count in zip(parts, shown, strict=True):
+        if count < len(part.entries):
+            left_out.append(counted(len(part.entries) - count, part.one, part.more))
         heights = [sum(band.height for band in column) for column in columns]
         place = 0 if heights[0] <= heights[1] else 1
         x = place * (_COLUMN + _GAP)
         columns[place].append(_title(part.title, fit, x))
-        for entry in shown:
+        for entry in part.entries[:count]:
             band, is_cut = _entry(entry, fit, x)
             columns[place].append(band)
             shortened += is_cut

@@ -15,7 +15,7 @@ from gezinscoach_desktop.reports.progress.visibility import HEALTH_AND_JUSTICE, 
 from gezinscoach_desktop.views.dossier.domain_choice import DomainChoice
 from gezinscoach_desktop.views.dossier.kind_choice import KindChoice
 from gezinscoach_desktop.views.elements import heading, paragraph, scrolling
-from gezinscoach_desktop.views.fields import CheckField, NoteField
+from gezinscoach_desktop.views.fields import CheckField, ComboField, NoteField
 from gezinscoach_desktop.views.snapshot.chips import ChipRow
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
@@ -24,7 +24,11 @@ _EXTENTS = {
     Extent.SHORT: "Wat veranderde, om samen te bespreken.",
     Extent.FULL: "Elk item met zijn verloop, voor in het dossier.",
 }
-_PERIODS: Sequence[tuple[str, int]] = (("Vanaf het begin", 0), ("6 maanden", 6), ("3 maanden", 3))
+_PERIODS: Sequence[tuple[str, int]] = (
+    ("Vanaf het begin", 0),
+    ("De laatste 6 maanden", 6),
+    ("De laatste 3 maanden", 3),
+)
 _INDEX = "Valt weg zodra een domein dat meetelt verborgen is."
 _NO_INDEX = "Kan nu niet: een domein dat meetelt in de index is verborgen."
 _PLAIN = "Groter en zonder cijfers van niveaus, om mee naar huis te nemen."
@@ -90,7 +94,8 @@ class OptionsPanel(QFrame):
             "Hoe uitgebreid", [(extent.label, extent) for extent in Extent]
         )
         self.extent_hint = _hint(_EXTENTS[Extent.SHORT], indent=0)
-        self.period: ChipRow[int] = ChipRow("Periode", _PERIODS)
+        self.period: ComboField[int] = ComboField(_PERIODS)
+        self.period.setAccessibleName("Periode")
         self.is_plain = CheckField("In gewone taal, voor het gezin")
         self.without_names = CheckField("Zonder namen van het gezin")
         self.without_notes = CheckField("Zonder toelichtingen")
@@ -112,7 +117,7 @@ class OptionsPanel(QFrame):
     def _connect(self) -> None:
         self.kinds.chosen.connect(self._follow_kind)
         self.extent.chosen.connect(self._follow)
-        self.period.chosen.connect(self._follow)
+        self.period.edited.connect(self._follow)
         self.without_names.edited.connect(self._follow_names)
         self.with_index.edited.connect(self._follow_index)
         self.question.edited.connect(self._follow)
