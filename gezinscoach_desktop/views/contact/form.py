@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.contact import ContactKind
 from gezinscoach_desktop.domain.text import counted
@@ -129,6 +129,9 @@ class ContactFormView(QWidget):
         self.parts.removed.connect(self._leave_out)
         self.picker.chosen.connect(self._take_family)
         self.more_button.clicked.connect(self._show_picker)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow_focus)
 
     @property
     def forms(self) -> tuple[Form, ...]:
@@ -252,6 +255,11 @@ class ContactFormView(QWidget):
             for widget in (part.remove_button, *part.members.chips, part.note):
                 QWidget.setTabOrder(before, widget)
                 before = widget
+
+    def _follow_focus(self, _: QWidget | None, now: QWidget | None) -> None:
+        """The Alt key of a label goes to a field that may be out of sight; Tab scrolls by itself."""
+        if now is not None and self.area.isAncestorOf(now):
+            self.area.ensureWidgetVisible(now, grid(4), grid(4))
 
     def _fit(self) -> None:
         kind = self.when.kind.value()

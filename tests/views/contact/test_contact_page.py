@@ -423,6 +423,14 @@ def test_every_chip_is_in_sight_and_nothing_scrolls_sideways(open_form: OpenForm
         assert card.geometry().right() <= form.area.viewport().width()
 
 
+def test_a_field_that_a_key_goes_to_comes_in_sight(open_form: OpenForm) -> None:
+    form = open_form(width=956, height=400).form
+    assert form.follows.amount.visibleRegion().isEmpty()
+    press(Qt.Key.Key_G, Qt.KeyboardModifier.AltModifier)
+    assert focused() is form.follows.amount
+    assert not form.follows.amount.visibleRegion().isEmpty()
+
+
 def test_every_widget_says_what_it_is(open_form: OpenForm) -> None:
     shown = open_form()
     type_text("8")
