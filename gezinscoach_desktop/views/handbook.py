@@ -13,6 +13,8 @@ ORDER = (
     "momentopname",
     "gezinnen",
     "contacten",
+    "traject",
+    "toestemming",
     "vragen-en-acties",
     "agenda",
     "evolutie-en-index",
