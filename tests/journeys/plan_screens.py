@@ -62,6 +62,9 @@ def _around_rooms_without_anything(driver: Driver) -> Iterator[str]:
 def _around_rooms(driver: Driver) -> Iterator[str]:
     driver.press("Ctrl+4")
     yield "actions, some"
+    driver.press("Ctrl+N")
+    yield "a new action, the family still to be chosen"
+    driver.press("Esc")
     driver.press("Ctrl+F")
     driver.type_text("bestaat niet")
     yield "actions, nothing found"

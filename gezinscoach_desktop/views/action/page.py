@@ -27,6 +27,7 @@ from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.plan import words
+from gezinscoach_desktop.views.plan.action_dialog import ActionDialog
 from gezinscoach_desktop.views.plan.plan_table import tick_column
 from gezinscoach_desktop.views.plan.ticked_table import TickedTable
 from gezinscoach_desktop.views.plan.work import PlanWork
@@ -59,6 +60,7 @@ class ActionsPage(Page):
 
     def _build(self) -> None:
         self.header = PageHeader("Acties")
+        self.header.add_command("Nieuwe actie", "add", self.new_here, kind="primary", hint="Ctrl+N")
         self.model: RowsModel[AgendaAction] = RowsModel(
             self._columns(), row_id=_row_id, search_text=_search_text, parent=self
         )
@@ -175,6 +177,10 @@ class ActionsPage(Page):
     def find_here(self) -> None:
         self.search_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search_field.selectAll()
+
+    def new_here(self) -> None:
+        """Open the form for an action, with the family still to be chosen."""
+        ActionDialog(self._tasks, self._desk, None, parent=self).open()
 
     def new_contact(self) -> None:
         row = self.table.current_row

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.action import ActionInput, ActionOwner, ActionRecord, ActionState
 from gezinscoach_desktop.domain.change import Done
+from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.request import RequestRecord
 from gezinscoach_desktop.services import action as action_service
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.views.agenda.family_field import FamilyField
 from gezinscoach_desktop.views.contact.ahead_field import AheadField
 from gezinscoach_desktop.views.directory.service_field import ServiceField
 from gezinscoach_desktop.views.fields import ComboField, DateField, NoteField
@@ -30,24 +32,31 @@ class ActionDialog(RecordDialog[ActionInput]):
         self,
         tasks: Tasks,
         desk: Desk,
-        family_id: UUID,
+        family_id: UUID | None,
         record: ActionRecord | None = None,
         *,
         proposed: ActionInput | None = None,
         requests: tuple[RequestRecord, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
-        """`proposed` fills a new one in; `requests` are those of the family, to say which one it is for."""
+        """Without a family it asks which one.
+
+        `proposed` fills a new one in; `requests` are those of the family, to say which one it is for.
+        """
         title = "Nieuwe actie" if record is None else "Actie"
         super().__init__(tasks, desk, title, "Actie bewaren", record=record, parent=parent)
         self._family_id = family_id
         self._kept = (proposed or ActionInput("")) if record is None else record.details
         self._add_rows(requests)
         self._show(self._kept)
-        self.what.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.family or self.what).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_rows(self, requests: tuple[RequestRecord, ...]) -> None:
         add = self.form.add_row
+        self.family: FamilyField | None = None
+        if self._family_id is None:
+            field = FamilyField(self._tasks, self._desk)
+            self.family = add("family_id", "Voor welk &gezin?", field, is_required=True)
         self.what = add("what", "&Wat moet er gebeuren?", NoteField(), is_required=True)
         self.owner: ComboField[ActionOwner] = add(
             "owner", "W&ie doet het?", ComboField(state_choices(ActionOwner)), is_half=True
@@ -116,5 +125,8 @@ class ActionDialog(RecordDialog[ActionInput]):
 
     def keeping(self, value: ActionInput) -> Callable[[], Done]:
         if self.record is None:
-            return partial(action_service.add_action, self._desk, self._family_id, value)
+            family_id = self._family_id or (None if self.family is None else self.family.value())
+            if family_id is None:
+                raise InvalidInput("Kies voor welk gezin.", field="family_id")
+            return partial(action_service.add_action, self._desk, family_id, value)
         return partial(action_service.change_action, self._desk, self.record.id, self.record.version, value)

@@ -20,6 +20,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.views.action.page import ActionsPage
 from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.page import Destination
+from gezinscoach_desktop.views.plan.action_dialog import ActionDialog
 from gezinscoach_desktop.views.table import ROW_HEIGHT
 from gezinscoach_desktop.views.tasks import InlineTasks
 from gezinscoach_desktop.views.theme import grid
@@ -92,6 +93,21 @@ def test_control_l_registers_a_contact_of_that_family(page: ActionsPage) -> None
     page.left_for.connect(left.append)
     page.new_contact()
     assert left == [Destination("contact", FAMILY)]
+
+
+def test_a_new_action_asks_for_which_family(page: ActionsPage, answers: PlanAnswers) -> None:
+    page.new_here()
+    form = next(each for each in page.findChildren(ActionDialog) if each.isVisible())
+    assert form.family is not None
+    assert form.focusWidget() is form.family
+    form.what.set_value("Bellen")
+    QTest.mouseClick(form.submit_button, Qt.MouseButton.LeftButton)
+    assert form.form.error_of("family_id") == "Kies voor welk gezin."
+    QTest.keyClicks(form.family, "jans")
+    QTest.keyClick(form.family, Qt.Key.Key_Return)
+    QTest.mouseClick(form.submit_button, Qt.MouseButton.LeftButton)
+    ((name, (family_id, details)),) = answers.kept
+    assert (name, family_id, details.what) == ("add_action", UUID(int=2), "Bellen")
 
 
 def test_typing_searches_in_actions_and_families(page: ActionsPage) -> None:
