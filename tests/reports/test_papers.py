@@ -98,8 +98,8 @@ def test_whatever_was_typed_can_be_printed_in_every_paper(text: str) -> None:
 # ---------------------------------------------------------------------------------------------- handover
 
 
-@pytest.mark.parametrize("members", [0, 1, 3, 8])
-@pytest.mark.parametrize("each", [0, 1, 5, 12, 60])
+@pytest.mark.parametrize("members", [0, 3, 8])
+@pytest.mark.parametrize("each", [0, 5, 60])
 @pytest.mark.parametrize("text", ["kort", LONG, "ononderbroken" * 40], ids=["short", "long", "unbroken"])
 def test_a_handover_sheet_is_one_page_whatever_there_is(members: int, each: int, text: str) -> None:
     content = enormous_family(text, members=members, each=each)
