@@ -79,9 +79,9 @@ def _known(session: Session, codes: Sequence[str], day: date) -> Iterator[tuple[
     numbers = {row[0]: row[1] for row in session.execute(latest)}
     scores: defaultdict[UUID, dict[tuple[date, UUID | None, str], tuple[int | None, str | None]]]
     scores = defaultdict(dict)
-    for family_id, subject_id, item, day, level, note in _scores(session, ids):
+    for family_id, subject_id, item, on, level, note in _scores(session, ids):
         person_id = None if subject_id == family_id else subject_id
-        scores[family_id][day, person_id, item] = (level, note)  # a later number on the same date comes later
+        scores[family_id][on, person_id, item] = (level, note)  # a later number on the same date comes later
     coached = consents.coached(session, ids, day)
     for family in families:
         yield (

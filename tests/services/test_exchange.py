@@ -12,12 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gezinscoach_desktop.data import audit
+from gezinscoach_desktop.domain.consent import AfterWithdrawal, ConsentForm, Withdrawal
 from gezinscoach_desktop.domain.errors import Cancelled, InvalidInput, NotAllowed
 from gezinscoach_desktop.domain.exchange import ExchangeRow, write_exchange
 from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.instrument import Subject
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.resource import resource_path
+from gezinscoach_desktop.services.consent import consents_to_confirm, read_consents, withdraw_consent
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.evolution import family_page
 from gezinscoach_desktop.services.exchange import ImportResult, export_file, import_file, preview_import
@@ -90,6 +92,36 @@ def test_a_child_that_grew_up_survives_export_and_import_byte_for_byte(
     one, other = (family_page(desk, list_families(desk)[0].id).evolution for desk in (here, there))
     assert [person.role for person in other.persons] == [Role.ADULT]
     assert [index.tally for index in one.indexes] == [index.tally for index in other.indexes]
+
+
+def test_who_comes_in_counts_as_having_consented_earlier_until_that_is_confirmed(
+    new_desk: NewDesk, tmp_path: Path
+) -> None:
+    desk = new_desk()
+    rows = ("G1;Mol;;;;;;2024-05-04;income;3;", "G1;Mol;;;;;;2025-05-04;income;4;")
+    brought_in(desk, written(tmp_path, *rows))
+    (row,) = list_families(desk)
+    (consent,) = read_consents(desk, row.id).records
+    assert (consent.details.form, consent.details.given_on) == (ConsentForm.IMPORT, date(2024, 5, 4))
+    assert [each.family_id for each in consents_to_confirm(desk)] == [row.id]
+    register(desk, row.id, desk.today(), {(None, "income"): 5})  # nothing has to wait for the confirmation
+    brought_in(desk, written(tmp_path, *rows, "G1;Mol;;;;;;2025-06-04;income;2;", name="later.csv"))
+    assert len(read_consents(desk, row.id).records) == 1
+
+
+def test_for_who_took_its_consent_back_an_import_registers_nothing_new(
+    new_desk: NewDesk, tmp_path: Path
+) -> None:
+    desk = new_desk()
+    brought_in(desk, written(tmp_path, "G1;Mol;;;;;;2024-05-04;income;3;"))
+    (row,) = list_families(desk)
+    (consent,) = read_consents(desk, row.id).records
+    withdraw_consent(desk, consent.id, consent.version, Withdrawal(desk.today(), "", AfterWithdrawal.KEEP))
+    later = written(tmp_path, "G1;Mol;;;;;;2025-05-04;income;4;", name="later.csv")
+    assert preview_import(desk, later).errors
+    with pytest.raises(InvalidInput):
+        brought_in(desk, later)
+    assert [each.number for each in family_page(desk, row.id).evolution.snapshots] == [1]
 
 
 def grow_up(desk: Desk, code: str, day: date, levels: dict[str, int | None]) -> None:
