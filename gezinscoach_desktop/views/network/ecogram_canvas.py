@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -108,6 +108,8 @@ class EcogramCanvas(QWidget):
 
     turned = Signal(object, object)
     opened = Signal(object)
+    reached = Signal(object)
+    """The node to which the keyboard went: it may lie out of sight."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -160,7 +162,9 @@ class EcogramCanvas(QWidget):
 
     def _go_to_neighbour(self, step: int) -> None:
         here = next((place for place, node in enumerate(self.nodes) if node.hasFocus()), 0)
-        self.nodes[(here + step) % len(self.nodes)].setFocus(Qt.FocusReason.TabFocusReason)
+        node = self.nodes[(here + step) % len(self.nodes)]
+        node.setFocus(Qt.FocusReason.TabFocusReason)
+        self.reached.emit(node)
 
     def _show_ghost(self, id_: UUID, angle: int | None) -> None:
         node = self.node(id_)
@@ -183,8 +187,3 @@ class EcogramCanvas(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(grid(100), grid(60)) if self._layout is None else self.size()
-
-    def rect_of(self, id_: UUID) -> QRect:
-        """Where a node stands, to scroll to it."""
-        node = self.node(id_)
-        return QRect() if node is None else node.geometry()

@@ -63,6 +63,7 @@ class EcogramSection(NetworkSection):
         self.ended_field.edited.connect(self._draw)
         self.canvas.turned.connect(self._turn)
         self.canvas.opened.connect(self._open)
+        self.canvas.reached.connect(self._bring_in_sight)
         theme().changed.connect(self._draw)
         self._area.viewport().installEventFilter(self)
 
@@ -111,6 +112,9 @@ class EcogramSection(NetworkSection):
 
     def _show_drawn(self, chart: EcogramChart, drawn: DrawnEcogram) -> None:
         self.canvas.show_drawn(drawn, {tie.id: tie.tie.ring for tie in chart.ties})
+
+    def _bring_in_sight(self, node: QWidget) -> None:
+        self._area.ensureWidgetVisible(node)
 
     def _turn(self, tie_id: UUID, angle: int | None) -> None:
         self._tasks.run(network_service.turn_tie, self._desk, tie_id, angle, key=("turn", tie_id))

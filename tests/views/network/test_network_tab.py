@@ -247,6 +247,17 @@ def test_arrows_up_and_down_go_to_a_neighbour_and_enter_opens(tab: NetworkTab) -
     assert dialog_of(tab, TieDialog).relation.value() == "oma"
 
 
+def test_where_the_arrows_go_comes_in_sight(tab: NetworkTab) -> None:
+    tab.resize(956, 320)
+    first = node(tab, 0)
+    first.setFocus()
+    for _ in tab.ecogram.canvas.nodes:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert not focused.visibleRegion().isEmpty()
+        QTest.keyClick(focused, Qt.Key.Key_Down)
+
+
 def test_dragging_keeps_the_angle(tab: NetworkTab, network: NetworkService) -> None:
     oma = node(tab, 0)
     layout = oma.layout_of_all
