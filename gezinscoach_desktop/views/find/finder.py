@@ -51,10 +51,13 @@ class Finder(QObject):
             frame.add_action(_SIGNAL, "Ctrl+Shift+S", self.tell_signal)
 
     def open(self) -> Palette:
-        """Show the palette."""
+        """Show the palette; there is one at a time."""
         from gezinscoach_desktop.views.find.palette import Palette
         from gezinscoach_desktop.views.find.screens import near_entries
 
+        for shown in self._frame.findChildren(Palette):
+            if shown.isVisible():
+                return shown
         near = near_entries(self._frame, self._desk, self._settings, self._family_commands())
         if monotonic() - self._read_at > _FRESH_S:
             self.forget()

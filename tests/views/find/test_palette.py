@@ -346,3 +346,9 @@ def test_what_was_read_is_kept_until_something_changes_or_the_window_is_covered(
     window.frame.uncover()
     assert look() == ["Gezin Maes"]
     assert len(reads) == 3
+
+
+def test_there_is_one_palette_at_a_time(window: Window) -> None:
+    first = window.ask("pee")
+    assert window.finder.open() is first
+    assert first.field.text() == "pee"
