@@ -248,7 +248,7 @@ class ActionsPage(Page):
     def _mark(self, row: AgendaAction) -> Mark | None:
         match when_of(row.record.details.due_on, self._desk.today()):
             case When.OVERDUE:
-                return Mark(Shape.SQUARE, "worse")
+                return Mark(Shape.DIAMOND, "worse")
             case When.TODAY:
                 return Mark(Shape.DOT, "accent")
             case _:

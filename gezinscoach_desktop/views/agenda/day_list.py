@@ -257,7 +257,7 @@ class _BlockDelegate(QStyledItemDelegate):
         colors = palette()
         box = QRectF(row.left(), row.center().y() - _BOX / 2 + 1, _BOX, _BOX)
         if line.is_overdue:
-            paint_shape(painter, Shape.SQUARE, box.adjusted(1, 1, -1, -1), fill=colors.worse)
+            paint_shape(painter, Shape.DIAMOND, box, fill=colors.worse)
             return
         painter.setPen(QPen(color(colors.border), 1))
         painter.setBrush(color(colors.surface))

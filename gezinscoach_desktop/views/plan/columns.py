@@ -20,7 +20,7 @@ from gezinscoach_desktop.views.theme import Tone, grid
 _DUE_WIDTH = 42
 _DAY_WIDTH = 40
 _LEVELS_WIDTH = 22
-_OVERDUE = Mark(Shape.SQUARE, "worse")
+_OVERDUE = Mark(Shape.DIAMOND, "worse")
 
 
 @dataclass(slots=True)
@@ -153,4 +153,4 @@ class Reading:
 
 
 def _wish_mark(_: GoalRecord) -> Mark:
-    return Mark(Shape.DIAMOND, "accent")
+    return Mark(Shape.DIAMOND, "better")
