@@ -30,6 +30,28 @@ def test_explain_counts_the_rows_that_a_policy_removed_and_tells_no_more(
     assert [secret for secret in secrets_for("coach") if secret in told] == []
 
 
+_FILLED_IN = """SET enable_indexscan = off; SET enable_bitmapscan = off; SET enable_indexonlyscan = off;
+EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF, BUFFERS OFF) SELECT FROM consent WHERE family_id = '{}' AND {};"""
+
+
+def test_who_remembers_the_id_of_a_family_is_told_whether_something_is_filled_in_and_not_what(
+    separated: World, office: str
+) -> None:
+    theirs = HOMES["nobody"]
+
+    def is_told(condition: str) -> bool:
+        told = separated.psql("unassigned", office, _FILLED_IN.format(theirs.id(), condition))
+        assert "Seq Scan on consent" in told
+        return "never executed" not in told
+
+    assert is_told("withdrawn_on IS NULL")
+    assert not is_told("withdrawn_on IS NOT NULL")
+    for guess in (theirs.canary, "something else"):
+        assert is_told(f"content = '{guess}'") is is_told("content = ''")
+    assert is_told("given_on = '2026-05-05'") is is_told("given_on = '2000-01-01'")
+    assert is_told("version = 1") is is_told("version = 9")
+
+
 def test_who_kept_a_transaction_open_reads_what_was_at_most_and_nothing_of_what_came(
     separated: World, office: str
 ) -> None:
