@@ -1,0 +1,227 @@
+"""The rooms of the window: which there are, for whom, and what each page is made with.
+
+A page's module is imported on the first visit, so that the first window does not wait for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QSettings
+
+from gezinscoach_desktop.domain.permission import Action, Reach, reach
+from gezinscoach_desktop.resource import resource_path
+from gezinscoach_desktop.views.account.places import ACCOUNTS
+from gezinscoach_desktop.views.agenda.places import ACTIONS, AGENDA
+from gezinscoach_desktop.views.consent.places import CONSENTS
+from gezinscoach_desktop.views.contact.places import CONTACT
+from gezinscoach_desktop.views.directory.places import DIRECTORY
+from gezinscoach_desktop.views.expense.places import EXPENSES
+from gezinscoach_desktop.views.family.places import EXPORT, FAMILY, IMPORT, NEW_FAMILY, REPORT, SNAPSHOT
+from gezinscoach_desktop.views.frame import FAMILIES, HELP
+from gezinscoach_desktop.views.right.places import RIGHTS_LIST, RIGHTS_WALK
+from gezinscoach_desktop.views.safety.places import AUDIT, SAFETY
+from gezinscoach_desktop.views.signal.places import SIGNALS
+
+if TYPE_CHECKING:
+    from gezinscoach_desktop.services.desk import Desk
+    from gezinscoach_desktop.services.move import Moved
+    from gezinscoach_desktop.views.dialogs import Dialogs
+    from gezinscoach_desktop.views.frame import Frame
+    from gezinscoach_desktop.views.messages import Messages
+    from gezinscoach_desktop.views.page import Destination, Page
+    from gezinscoach_desktop.views.safety.pulse import Pulse
+    from gezinscoach_desktop.views.tasks import Tasks
+
+START = "start"
+SETTINGS = "settings"
+
+
+class Rooms:
+    """Makes each page with what it needs; a page's module is imported on the first visit."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        tasks: Tasks,
+        messages: Messages,
+        dialogs: Dialogs,
+        settings: QSettings,
+        *,
+        leave: Callable[[], None],
+        open_moved: Callable[[Moved], None],
+    ) -> None:
+        self._desk = desk
+        self._tasks = tasks
+        self.messages = messages
+        self._dialogs = dialogs
+        self._settings = settings
+        self._leave = leave
+        self._open_moved = open_moved
+
+    def furnish(self, frame: Frame, pulse: Pulse, *, is_practice: bool) -> None:
+        """Put every room in the window that the account may enter."""
+        frame.add_room(START, "Start", "home", partial(self.start, pulse, is_practice=is_practice))
+        frame.add_room(FAMILIES, "Gezinnen", "people", self.families)
+        if self._may(Action.READ_FAMILY):
+            frame.add_room(AGENDA, "Agenda", "calendar", self.agenda)
+            frame.add_room(ACTIONS, "Acties", "task-list", self.actions)
+        if self._may(Action.READ_DIRECTORY):
+            frame.add_room(DIRECTORY, "Diensten", "book-contacts", self.directory)
+        frame.add_room(SAFETY, "Veiligheid", "shield", partial(self.safety, pulse), is_low=True)
+        if self._may(Action.READ_ACCOUNTS):
+            frame.add_room(ACCOUNTS, "Accounts", "people-team", self.accounts, is_low=True)
+        if self._may(Action.READ_AUDIT):
+            frame.add_room(AUDIT, "Logboek", "history", self.audit, is_low=True)
+        frame.add_room(HELP, "Hulp", "help", self.help, is_low=True)
+        frame.add_room(SETTINGS, "Instellingen", "settings", self.preferences, is_low=True)
+        for room, make in (
+            (FAMILY, self.family),
+            (NEW_FAMILY, self.new_family),
+            (SNAPSHOT, self.snapshot),
+            (CONTACT, self.contact),
+            (REPORT, self.report),
+            (IMPORT, self.bring_in),
+            (EXPORT, self.bring_out),
+            (CONSENTS, self.consents),
+        ):
+            frame.add_page(room, make, under=FAMILIES)
+        frame.add_page(RIGHTS_WALK, self.rights_walk, under=FAMILIES)
+        frame.add_page(RIGHTS_LIST, self.rights_list, under=SETTINGS)
+        if self._may(Action.REGISTER_EXPENSE):
+            frame.add_page(EXPENSES, self.expenses, under=START)
+        if self._may(Action.READ_SIGNALS):
+            frame.add_page(SIGNALS, self.signals, under=START)
+
+    def _may(self, action: Action) -> bool:
+        return reach(self._desk.account.roles, action) is not Reach.NONE
+
+    def start(self, pulse: Pulse, _: Destination, *, is_practice: bool) -> Page:
+        from gezinscoach_desktop.views.start.page import StartPage
+
+        return StartPage(self._tasks, self._desk, pulse, is_practice=is_practice)
+
+    def families(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.family.list_page import FamilyListPage
+
+        return FamilyListPage(self._tasks, self._desk)
+
+    def family(self, place: Destination) -> Page:
+        from gezinscoach_desktop.views.family.view import FamilyView
+
+        return FamilyView(self._tasks, self._desk, self._dialogs, self.messages, _subject(place))
+
+    def agenda(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.agenda.page import AgendaPage
+
+        return AgendaPage(self._tasks, self._desk, self._dialogs, self.messages)
+
+    def actions(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.action.page import ActionsPage
+
+        return ActionsPage(self._tasks, self._desk, self.messages)
+
+    def new_family(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.family.new_family_page import NewFamilyPage
+
+        return NewFamilyPage(self._tasks, self._desk)
+
+    def snapshot(self, place: Destination) -> Page:
+        from gezinscoach_desktop.views.snapshot.page import SnapshotPage
+
+        return SnapshotPage(self._tasks, self.messages, self._desk, _subject(place))
+
+    def contact(self, place: Destination) -> Page:
+        from gezinscoach_desktop.views.contact.page import ContactPage
+
+        return ContactPage(self._tasks, self.messages, self._desk, place.subject)
+
+    def report(self, place: Destination) -> Page:
+        from gezinscoach_desktop.views.dossier.report_page import ReportPage
+
+        return ReportPage(
+            self._tasks, self._desk, self._dialogs, self.messages, self._settings, _subject(place)
+        )
+
+    def expenses(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.expense.page import ExpensesPage
+
+        return ExpensesPage(self._tasks, self._desk, self._dialogs, self.messages)
+
+    def signals(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.signal.page import SignalsPage
+
+        return SignalsPage(self._tasks, self._desk, self.messages)
+
+    def bring_in(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.exchange.import_page import ImportPage
+
+        return ImportPage(self._tasks, self._desk, self._dialogs)
+
+    def bring_out(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.exchange.export_page import ExportPage
+
+        return ExportPage(self._tasks, self._desk, self._dialogs)
+
+    def rights_list(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.right.list_page import RightsListPage
+
+        return RightsListPage(self._tasks, self._desk, self._dialogs, self.messages)
+
+    def rights_walk(self, place: Destination) -> Page:
+        from gezinscoach_desktop.views.right.walk_page import WalkPage
+
+        return WalkPage(self._tasks, self._desk, self.messages, _subject(place))
+
+    def directory(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.directory.page import DirectoryPage
+
+        return DirectoryPage(self._tasks, self._desk, self.messages)
+
+    def safety(self, pulse: Pulse, _: Destination) -> Page:
+        from gezinscoach_desktop.views.safety.page import SafetyPage
+
+        page = SafetyPage(self._tasks, self._desk, self._dialogs, pulse)
+        page.move_done.connect(self._open_moved)
+        return page
+
+    def audit(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.audit.page import AuditPage
+
+        return AuditPage(self._tasks, self._desk, self._dialogs)
+
+    def accounts(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.account.page import AccountsPage
+
+        return AccountsPage(self._tasks, self._desk, self._dialogs, self.messages)
+
+    def consents(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.consent.confirm_page import ConsentsToConfirmPage
+
+        return ConsentsToConfirmPage(self._tasks, self._desk, self.messages)
+
+    def help(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.help_page import HelpPage
+
+        return HelpPage(self._tasks, _handbook)
+
+    def preferences(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.settings_page import SettingsPage
+
+        page = SettingsPage(self._tasks, self._desk, self._settings, self.messages)
+        page.office_left.connect(self._leave)
+        return page
+
+
+def _subject(place: Destination) -> UUID:
+    if place.subject is None:
+        raise ValueError(f"The room {place.room} is about one family.")
+    return place.subject
+
+
+def _handbook() -> Path:
+    return resource_path("handbook")
