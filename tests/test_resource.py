@@ -25,9 +25,14 @@ def test_missing_file_is_named() -> None:
         resource_path("icons", "no-such-icon.svg")
 
 
-def test_icons_have_one_plain_fill_so_that_they_can_be_recoloured() -> None:
+def test_icons_are_drawn_in_one_colour_so_that_they_can_be_recoloured() -> None:
     icons = [path for path in resource_path("icons").glob("*.svg") if path.name != "app.svg"]
 
-    fills = {tuple(re.findall(r'\bfill="([^"]*)"', path.read_text(encoding="utf-8"))) for path in icons}
+    colours = {
+        path.name: set(re.findall(r'\b(?:fill|stroke)="([^"]*)"', path.read_text(encoding="utf-8")))
+        - {"none"}
+        for path in icons
+    }
 
-    assert fills == {("#212121",)}
+    assert icons
+    assert {name: found for name, found in colours.items() if found != {"#212121"}} == {}
