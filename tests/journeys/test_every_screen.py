@@ -20,8 +20,8 @@ from tests.journeys.driver import Driver, name_of
 from tests.journeys.identity_screens import around_accounts, around_the_opening
 from tests.journeys.more_screens import around_more
 from tests.journeys.network_screens import around_network
-from tests.journeys.plain_words import stiff_words_in
 from tests.journeys.paper_screens import around_papers
+from tests.journeys.plain_words import stiff_words_in
 from tests.journeys.plan_screens import around_plans
 from tests.journeys.rights_screens import around_rights
 from tests.journeys.safety_screens import around_safety
