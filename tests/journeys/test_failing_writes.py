@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from gezinscoach_desktop.data import draft
+from gezinscoach_desktop.data import sealed_files
 from gezinscoach_desktop.data.office import Office, Operation
 from gezinscoach_desktop.domain.change import Done
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
@@ -41,7 +41,7 @@ def disk_full() -> Iterator[None]:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(draft, "replace_file", refuse)
+        patch.setattr(sealed_files, "replace_file", refuse)
         yield
 
 

@@ -9,7 +9,6 @@ import os
 import re
 import subprocess
 from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -214,10 +213,13 @@ class World:
 
     def settle(self, database: str) -> None:
         """The roles, which are the cluster's, as the accounts of this copy have them, whatever a test did elsewhere."""
-        with (
-            suppress(psycopg.errors.InsufficientPrivilege),  # a control made one of them superuser
-            self.superuser(database) as connection,
-        ):
+        with self.superuser(database) as connection:
+            made_superuser = connection.execute(
+                "SELECT rolname FROM pg_roles WHERE rolsuper AND starts_with(rolname, %s)",
+                (f"{self.prefix}.",),
+            ).fetchall()
+            for (name,) in made_superuser:  # by a control; the owner of the office may not touch it
+                connection.execute(sql.SQL("ALTER ROLE {} NOSUPERUSER").format(sql.Identifier(name)))
             connection.execute("UPDATE account SET roles = roles")
 
     def drop(self, database: str) -> None:
