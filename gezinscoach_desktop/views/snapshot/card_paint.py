@@ -55,7 +55,7 @@ def paint_compact(painter: QPainter, content: CardContent, layout: CompactLayout
             painter, box, str(level), _state_of(content, level), look.hovered == level, TextStyle.SMALL
         )
         if level == content.wished:
-            _paint_wish(painter, box, colors)
+            _paint_wish(painter, box)
     _paint_level_text(painter, content, layout.text, colors)
     _paint_status(painter, content, layout.status, colors, is_open=False)
 
@@ -79,7 +79,7 @@ def paint_open(
         if state is _State.PREVIOUS:
             _paint_previous(painter, box, colors)
         if level == content.wished:
-            _paint_wish(painter, box, colors, has_word=True)
+            _paint_wish(painter, box, word=colors.on_accent if state is _State.ENTERED else colors.better)
         is_chosen = state in (_State.ENTERED, _State.CARRIED)
         painter.setPen(color(colors.text if is_chosen else colors.secondary))
         wrapped = lines(
@@ -159,13 +159,16 @@ def _paint_previous(painter: QPainter, box: QRect, colors: Palette) -> None:
     painter.drawText(box.adjusted(0, 0, -grid(2), 0), _RIGHT, "vorige")
 
 
-def _paint_wish(painter: QPainter, box: QRect, colors: Palette, *, has_word: bool = False) -> None:
-    """A hollow diamond with a dot in it on the edge of the level where the family wants to go, as in the charts."""
+def _paint_wish(painter: QPainter, box: QRect, *, word: str = "") -> None:
+    """A hollow diamond with a dot in it on the edge of the level where the family wants to go, as in the charts.
+
+    With the word beside it in the colour `word`, where there is room.
+    """
     side = _WISH
     mark = QRectF(box.right() - side * 0.7, box.top() - side * 0.4, side, side)
     paint_wish(painter, mark)
-    if has_word and box.width() >= grid(22):
-        painter.setPen(color(colors.better))
+    if word and box.width() >= grid(22):
+        painter.setPen(color(word))
         painter.setFont(face(TextStyle.TINY))
         painter.drawText(box.adjusted(grid(2), 0, 0, 0), _LEFT, "wens")
 
