@@ -15,6 +15,7 @@ from gezinscoach_desktop.domain.change import Done, Noun
 from gezinscoach_desktop.domain.consent import ConsentInput, ConsentKind, ConsentRecord
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.document import DocumentInput, DocumentKind
+from gezinscoach_desktop.domain.paper import PaperKind
 from gezinscoach_desktop.services import consent as consent_service
 from gezinscoach_desktop.services import document as document_service
 from gezinscoach_desktop.services.consent import Consents
@@ -27,6 +28,7 @@ from gezinscoach_desktop.views.elements import Card, button, heading, scrolling
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family.data import FamilyData
 from gezinscoach_desktop.views.family.fitted import fit_rows
+from gezinscoach_desktop.views.family.places import paper
 from gezinscoach_desktop.views.family.tab import FamilyTab
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.table import Column, RowsModel, RowsTable
@@ -71,6 +73,7 @@ class ConsentSection(FamilyTab):
         self.table = RowsTable(self.model, "Toestemmingen")
         self.add_button = button("Toestemming noteren", "primary", "add")
         self.list_button = button("Te bevestigen gezinnen", "link")
+        self.print_button = button("Formulier afdrukken", icon_name="print")
         self.confirm_button = button("Bevestigen", icon_name="checkmark")
         self.confirm_button.setToolTip("B")
         self.change_button = button("Wijzigen")
@@ -84,6 +87,7 @@ class ConsentSection(FamilyTab):
         top.addWidget(heading("Toestemming en mandaat"))
         top.addStretch(1)
         top.addWidget(self.list_button)
+        top.addWidget(self.print_button)
         top.addWidget(self.add_button)
         bottom = QHBoxLayout()
         bottom.setContentsMargins(grid(3), grid(1), grid(3), 0)
@@ -124,6 +128,7 @@ class ConsentSection(FamilyTab):
         self._empty.chosen.connect(self.add)
         self.add_button.clicked.connect(self.add)
         self.list_button.clicked.connect(self._show_list)
+        self.print_button.clicked.connect(self._show_form)
         self.confirm_button.clicked.connect(self.confirm)
         self.change_button.clicked.connect(self.change)
         self.withdraw_button.clicked.connect(self.withdraw)
@@ -251,6 +256,14 @@ class ConsentSection(FamilyTab):
 
     def _show_list(self) -> None:
         self.left_for.emit(consents_to_confirm())
+
+    def _show_form(self) -> None:
+        """The paper to sign, of the mandate when that is what the chosen line is about."""
+        record = self.table.current_row
+        is_mandate = record is not None and record.details.kind is ConsentKind.MANDATE
+        if self._family is not None:
+            kind = PaperKind.MANDATE if is_mandate else PaperKind.CONSENT
+            self.left_for.emit(paper(self._family.header.record.id, kind))
 
     # ----------------------------------------------------------------------------------------------------- columns
 

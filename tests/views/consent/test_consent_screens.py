@@ -32,6 +32,7 @@ from gezinscoach_desktop.views.snapshot.page import SnapshotPage
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.data.office_factory import TODAY
 from tests.views.checks import assert_every_focusable_widget_is_named
+from tests.views.family.conftest import Travels
 from tests.views.real_office import COACHING, JUNE, ViewOf, family_of, undo
 
 IMPORTED = replace(COACHING, form=ConsentForm.IMPORT, given_by="")
@@ -237,3 +238,21 @@ def test_the_form_of_a_snapshot_asks_for_consent_first(
     assert has_form(page)
     assert not page.consent_needed.isVisible()
     assert_every_focusable_widget_is_named(page)
+
+
+def test_the_form_to_sign_is_one_click_away_and_follows_the_chosen_line(
+    view_of: ViewOf, desk: Desk, family: UUID
+) -> None:
+    mandate = ConsentInput(
+        ConsentKind.MANDATE, desk.today(), partner="het ziekenfonds", who="de coach", content="brieven"
+    )
+    add_consents(desk, family, mandate)
+    view = view_of(family, "dossier/consent")
+    travels = Travels(view)
+    section = section_of(view)
+    for record in section.model.rows:
+        section.table.choose(record.id)
+        QTest.mouseClick(section.print_button, Qt.MouseButton.LeftButton)
+        wanted = "mandate" if record.details.kind is ConsentKind.MANDATE else "consent"
+        assert travels.last == Destination("report", family, wanted)
+    assert len(travels.destinations) == 2
