@@ -18,6 +18,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from benchmarks.generated import family_id
 from gezinscoach_desktop import app
+from gezinscoach_desktop.services.office import open_office
 from gezinscoach_desktop.views.family import places
 from gezinscoach_desktop.views.frame import FAMILIES
 from gezinscoach_desktop.views.page import Destination
@@ -30,7 +31,7 @@ def resident():
 
 def start(program):
     place, user, password = sys.argv[1:]
-    desk = app._open_office(place, user_name=user, password=password)
+    desk = open_office(place, user_name=user, password=password)
     program.enter(desk)
     steps = [
         lambda: program.frame.go(Destination(FAMILIES)),
