@@ -54,6 +54,7 @@ from gezinscoach_desktop.domain.trajectory import RESTING
 _TODAY = bindparam("today", type_=Day())
 _ACCOUNT = bindparam("account_id", type_=Id())
 _MOST: Any = bindparam("most")
+_MOST_NEWS = 500
 _LOOK_BACK = 50_000
 """So many entries of the trail are gone through at most to find what somebody did last."""
 
@@ -173,7 +174,7 @@ def last_looked(session: Session, account_id: UUID) -> Mapping[UUID, datetime]:
 
 
 def touched_by_others(session: Session, looking: Looking, *, since: datetime) -> tuple[Touched, ...]:
-    """What colleagues added or changed in own families after `since`, the newest first."""
+    """What colleagues added or changed in own families after `since`, the newest first, 500 at most."""
     parameters = _whose(looking) | {"since": since}
     found = session.connection().execute(_touched(), parameters)
     return tuple(Touched(family_id, Noun(noun), who, at) for family_id, noun, who, at in found)
@@ -313,6 +314,7 @@ def _touched() -> Any:
         .join(AccountRow, AccountRow.id == each.c.who)
         .group_by(each.c.family_id, each.c.noun, AccountRow.display_name)
         .order_by(func.max(each.c.at).desc())
+        .limit(_MOST_NEWS)
     )
 
 

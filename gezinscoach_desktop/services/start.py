@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 RECENT = 10
 MOST = 200
 """So many lines of each kind are given at most; of the others only how many they are."""
+MOST_STATES = 300
+"""Beyond so many own families nobody looks at how each is doing in one list, and reading all their scores would be felt."""
 DAYS_AHEAD = 2
 """Appointments of today and tomorrow."""
 NEWS_DAYS = 30
@@ -113,7 +115,7 @@ class Today:
     edited: tuple[EditedLine, ...] = ()
     """The newest first, ten at most."""
     states: tuple[StateLine, ...] = ()
-    """Own families that were measured, those under most pressure first."""
+    """Own families that were measured, those under most pressure first; none of who has more than `MOST_STATES`."""
     domains: tuple[str, ...] = ()
     silent_days: int = 0
     more_due: int = 0
@@ -150,7 +152,7 @@ class _Reading:
         silent, all_silent = kept.silent(session, who, own=own, days=silent_days, most=MOST)
         edited = kept.last_edited(session, me, RECENT)
         touched = self._news(own=own)
-        lowest = self._lowest(terms.instrument) if own else {}
+        lowest = self._lowest(terms.instrument) if own and stand.families <= MOST_STATES else {}
         about = due | soon | who.drafts | edited.keys() | lowest.keys()
         for lines in (actions, planned, silent, touched):
             about |= kept.ids_of(lines)

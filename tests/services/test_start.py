@@ -23,6 +23,7 @@ from gezinscoach_desktop.domain.contact import ContactInput, ContactKind
 from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.trajectory import AssignmentKind, Phase, PhaseStart
+from gezinscoach_desktop.services import start as start_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import (
     MemberInput,
@@ -250,3 +251,14 @@ def test_however_many_families_the_number_of_queries_is_the_same(desk: Desk) -> 
     many, queries_again = asked(today)
     assert (few, many) == ([2] * 5, [11] * 5)
     assert queries == queries_again <= 16
+
+
+def test_who_has_very_many_families_is_not_kept_waiting_for_how_each_is_doing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in range(3):
+        register(desk, home(desk, f"Gezin {place}"), days_ago(5), {(None, "income"): 2})
+    assert len(today(desk).states) == 3
+    monkeypatch.setattr(start_service, "MOST_STATES", 2)
+    page = today(desk)
+    assert (page.states, page.families) == ((), 3)
