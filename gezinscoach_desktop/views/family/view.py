@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -19,26 +19,14 @@ from gezinscoach_desktop.services import evolution as evolution_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.evolution import FamilyPage
 from gezinscoach_desktop.services.family import FamilyHeader, MemberRecord
-from gezinscoach_desktop.views.audit.looked_dialog import LookedDialog
 from gezinscoach_desktop.views.consent.bar import ConsentBar
 from gezinscoach_desktop.views.consent.consent_steps import ConsentSteps
 from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import button, paragraph
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family import places
-from gezinscoach_desktop.views.family.contacts_tab import ContactsTab
 from gezinscoach_desktop.views.family.data import FamilyData
-from gezinscoach_desktop.views.family.dossier_tab import DossierTab
-from gezinscoach_desktop.views.family.edit_family import EditFamilyDialog
-from gezinscoach_desktop.views.family.evolution_tab import EvolutionTab
-from gezinscoach_desktop.views.family.index_tab import IndexTab
-from gezinscoach_desktop.views.family.member_form import MemberDialog
-from gezinscoach_desktop.views.family.members_tab import MembersTab
-from gezinscoach_desktop.views.family.network_tab import NetworkTab
 from gezinscoach_desktop.views.family.overview_tab import OverviewTab
-from gezinscoach_desktop.views.family.plan_tab import PlanTab
-from gezinscoach_desktop.views.family.rights_tab import RightsTab
-from gezinscoach_desktop.views.family.snapshots_tab import SnapshotsTab
 from gezinscoach_desktop.views.family.tab import FamilyTab, TabName
 from gezinscoach_desktop.views.family.words import next_snapshot
 from gezinscoach_desktop.views.frame import HELP
@@ -49,6 +37,17 @@ from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import grid
 from gezinscoach_desktop.views.trajectory.coach_steps import CoachSteps
 from gezinscoach_desktop.views.trajectory.phase_steps import PhaseSteps
+
+if TYPE_CHECKING:
+    from gezinscoach_desktop.views.family.contacts_tab import ContactsTab
+    from gezinscoach_desktop.views.family.dossier_tab import DossierTab
+    from gezinscoach_desktop.views.family.evolution_tab import EvolutionTab
+    from gezinscoach_desktop.views.family.index_tab import IndexTab
+    from gezinscoach_desktop.views.family.members_tab import MembersTab
+    from gezinscoach_desktop.views.family.network_tab import NetworkTab
+    from gezinscoach_desktop.views.family.plan_tab import PlanTab
+    from gezinscoach_desktop.views.family.rights_tab import RightsTab
+    from gezinscoach_desktop.views.family.snapshots_tab import SnapshotsTab
 
 T = TypeVar("T", bound=FamilyTab)
 
@@ -199,30 +198,44 @@ class FamilyView(Page):
 
     @cached_property
     def plan(self) -> PlanTab:
+        from gezinscoach_desktop.views.family.plan_tab import PlanTab
+
         return self._adopt(PlanTab(self._tasks, self._desk, self._messages))
 
     @cached_property
     def contacts(self) -> ContactsTab:
+        from gezinscoach_desktop.views.family.contacts_tab import ContactsTab
+
         return self._adopt(ContactsTab(self._tasks, self._desk, self._messages))
 
     @cached_property
     def network(self) -> NetworkTab:
+        from gezinscoach_desktop.views.family.network_tab import NetworkTab
+
         return self._adopt(NetworkTab(self._tasks, self._desk, self._messages))
 
     @cached_property
     def snapshots(self) -> SnapshotsTab:
+        from gezinscoach_desktop.views.family.snapshots_tab import SnapshotsTab
+
         return self._adopt(SnapshotsTab())
 
     @cached_property
     def rights(self) -> RightsTab:
+        from gezinscoach_desktop.views.family.rights_tab import RightsTab
+
         return self._adopt(RightsTab(self._tasks, self._desk, self._messages))
 
     @cached_property
     def evolution(self) -> EvolutionTab:
+        from gezinscoach_desktop.views.family.evolution_tab import EvolutionTab
+
         return self._adopt(EvolutionTab(self._tasks))
 
     @cached_property
     def members(self) -> MembersTab:
+        from gezinscoach_desktop.views.family.members_tab import MembersTab
+
         made = MembersTab()
         made.member_wanted.connect(self.add_member)
         made.member_opened.connect(self.edit_member)
@@ -230,10 +243,14 @@ class FamilyView(Page):
 
     @cached_property
     def index(self) -> IndexTab:
+        from gezinscoach_desktop.views.family.index_tab import IndexTab
+
         return self._adopt(IndexTab(self._tasks))
 
     @cached_property
     def dossier(self) -> DossierTab:
+        from gezinscoach_desktop.views.family.dossier_tab import DossierTab
+
         return self._adopt(DossierTab(self._tasks, self._desk, self._dialogs, self._messages))
 
     def _adopt(self, tab: T) -> T:
@@ -339,6 +356,8 @@ class FamilyView(Page):
 
     def edit_family(self) -> None:
         """Open the form with the family's details."""
+        from gezinscoach_desktop.views.family.edit_family import EditFamilyDialog
+
         if self._family is not None:
             EditFamilyDialog(self._tasks, self._desk, self._family.header.record, parent=self).open()
 
@@ -370,11 +389,15 @@ class FamilyView(Page):
 
     def add_member(self) -> None:
         """Open the form for a new member."""
+        from gezinscoach_desktop.views.family.member_form import MemberDialog
+
         if self._family is not None:
             MemberDialog.for_new(self._tasks, self._desk, self._family.header, parent=self).open()
 
     def edit_member(self, member: MemberRecord) -> None:
         """Open the form of a member."""
+        from gezinscoach_desktop.views.family.member_form import MemberDialog
+
         if self._family is not None:
             MemberDialog.for_change(self._tasks, self._desk, self._family.header, member, parent=self).open()
 
@@ -401,6 +424,8 @@ class FamilyView(Page):
 
     def show_who_looked(self) -> None:
         """Open the list of who looked at this family's file."""
+        from gezinscoach_desktop.views.audit.looked_dialog import LookedDialog
+
         if self.family_id is not None:
             LookedDialog(self._tasks, self._desk, self.family_id, parent=self).open()
 
