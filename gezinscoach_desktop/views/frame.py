@@ -398,7 +398,7 @@ class Frame(QMainWindow):
 
     def _announce(self, change: Change) -> None:
         if change.nouns and change.nouns != {Noun.DRAFT}:  # the form says itself when its draft is kept
-            self.state_label.setText(f"Bewaard om {datetime.now():%H.%M} uur")  # noqa: DTZ005 - wall clock
+            self.state_label.setText(f"Bewaard om {datetime.now():%H:%M}")  # noqa: DTZ005 - wall clock
         self.hear(change)
 
     def hear(self, change: Change) -> None:

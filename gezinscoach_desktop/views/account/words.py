@@ -54,12 +54,12 @@ def state_sentence(row: AccountRow) -> str:
 
 
 def moment_text(at: datetime | None, today: date) -> str:
-    """`vandaag om 14.32 uur`, `12/08/2026`, or that it never happened."""
+    """`vandaag om 14:32`, `12/08/2026`, or that it never happened."""
     if at is None:
         return "nog nooit"
     local = at.astimezone()
     if local.date() == today:
-        return f"vandaag om {local:%H.%M} uur"
+        return f"vandaag om {local:%H:%M}"
     return format_date(local.date())
 
 

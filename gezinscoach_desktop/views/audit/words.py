@@ -84,9 +84,9 @@ _OWN_WORDS: Mapping[str, Mapping[str, str]] = {
 
 
 def moment(line: AuditLine) -> str:
-    """`22/11/2026 09.05`, by the clock on the wall."""
+    """`22/11/2026 09:05`, by the clock on the wall."""
     local = line.at.astimezone()
-    return f"{format_date(local.date())} {local:%H.%M}"
+    return f"{format_date(local.date())} {local:%H:%M}"
 
 
 def details(line: AuditLine, names: Mapping[UUID, str]) -> str:
@@ -134,4 +134,4 @@ def _day(text: str) -> str:
         local = datetime.fromisoformat(text).astimezone()
     except ValueError:
         return text
-    return f"{format_date(local.date())} om {local:%H.%M}"
+    return f"{format_date(local.date())} om {local:%H:%M}"

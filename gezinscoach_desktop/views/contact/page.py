@@ -252,7 +252,7 @@ class ContactPage(Page):
             self._keep()
 
     def _show_saved(self, at: datetime) -> None:
-        self.header.show_state(f"Bewaard om {at.astimezone():%H.%M} uur")
+        self.header.show_state(f"Bewaard om {at.astimezone():%H:%M}")
 
     def _show_not_saved(self, error: Exception) -> None:
         self.header.show_state("Nog niet bewaard", Tone.WARNING)

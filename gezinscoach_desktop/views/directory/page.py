@@ -96,9 +96,9 @@ class DirectoryPage(Page):
         self.search_field = SearchField("Zoek op naam, organisatie, wat ze doen of contactpersoon")
         self.search_field.setToolTip("Ctrl+F")
         self.domain_field: ComboField[LifeDomain | None] = ComboField(
-            [("Elk leefdomein", None), *((domain.short, domain) for domain in LifeDomain)]
+            [("Elk levensdomein", None), *((domain.short, domain) for domain in LifeDomain)]
         )
-        self.domain_field.setAccessibleName("Leefdomein")
+        self.domain_field.setAccessibleName("Levensdomein")
         self.domain_field.setFixedWidth(grid(38))
         self.municipality_field: ComboField[str] = ComboField([("Elke gemeente", "")])
         self.municipality_field.setAccessibleName("Gemeente")

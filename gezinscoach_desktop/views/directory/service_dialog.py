@@ -25,7 +25,7 @@ _LABELS = {
     "name": "Naam",
     "organisation": "Organisatie",
     "what": "Wat ze doen, en voor wie",
-    "domains": "Leefdomeinen",
+    "domains": "Levensdomeinen",
     "municipality": "Gemeente",
     "address": "Adres",
     "phone": "Telefoon",
@@ -74,7 +74,7 @@ class ServiceDialog(FormDialog):
             "organisation", "&Organisatie", TextField(placeholder="CAW, OCMW, CLB …"), is_half=True
         )
         self.what = form.add_row("what", "&Wat ze doen, en voor wie", NoteField())
-        self.domains = form.add_row("domains", "&Leefdomeinen", DomainsField())
+        self.domains = form.add_row("domains", "&Levensdomeinen", DomainsField())
         form.add_group("Bereiken")
         self.phone = form.add_row("phone", "&Telefoon", TextField(), is_half=True)
         self.email = form.add_row("email", "&E-mail", TextField(), is_half=True)

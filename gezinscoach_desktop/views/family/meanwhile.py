@@ -36,7 +36,7 @@ class Colleague:
             return ""
         local = self.at.astimezone()
         day = "" if local.date() == today else f" op {format_date(local.date())}"
-        return f"{day} om {local:%H.%M} uur"
+        return f"{day} om {local:%H:%M}"
 
 
 def colleague_of(name: str | None, at: datetime | None, *, versions: int) -> Colleague:

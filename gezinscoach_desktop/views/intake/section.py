@@ -322,4 +322,4 @@ def _kept_text(kept: IntakeRecord | None) -> str:
         )
     local = kept.changed_at.astimezone()
     by = f" door {kept.changed_by}" if kept.changed_by else ""
-    return f"Bewaard op {format_date(local.date())} om {local:%H.%M} uur{by}"
+    return f"Bewaard op {format_date(local.date())} om {local:%H:%M}{by}"

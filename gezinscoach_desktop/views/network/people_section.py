@@ -107,7 +107,7 @@ class PeopleSection(NetworkSection):
                 mark=_tension,
             ),
             Column("Steun", lambda tie: tie.details.direction.label, tone=self._tone, width=132),
-            Column("Leefdomeinen", _domains, tooltip=_domains, tone=self._tone),
+            Column("Levensdomeinen", _domains, tooltip=_domains, tone=self._tone),
             Column("Bereiken", lambda tie: tie.details.reach, tooltip=lambda tie: tie.details.reach, tone=self._tone),
         )  # fmt: skip
 

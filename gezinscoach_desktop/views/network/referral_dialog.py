@@ -69,7 +69,7 @@ class ReferralDialog(FormDialog):
             "member_id", "&Voor wie", ComboField([*whole, *members]), is_half=True
         )
         self.domain: ComboField[LifeDomain | None] = form.add_row(
-            "domain", "&Leefdomein", ComboField(choices_of(LifeDomain)), is_half=True
+            "domain", "&Levensdomein", ComboField(choices_of(LifeDomain)), is_half=True
         )
         self.asked_on = form.add_row(
             "asked_on", "&Gevraagd op", DateField(today(), today=today), is_required=True, is_half=True

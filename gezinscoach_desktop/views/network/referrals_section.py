@@ -36,7 +36,7 @@ class ReferralsSection(NetworkSection):
                     "Dienst", self._service, detail=self._whom, tooltip=lambda kept: kept.details.note,
                     is_strong=True,
                 ),
-                Column("Leefdomein", _domain, width=132),
+                Column("Levensdomein", _domain, width=132),
                 Column("Gevraagd op", lambda kept: format_date(kept.details.asked_on), width=112),
                 Column("Hoe staat het?", lambda kept: kept.details.outcome.label, detail=_answered, width=168),
                 Column("Wachttijd", self._waiting, tone=self._tone, width=148),

@@ -37,7 +37,7 @@ _LABELS = {
     "strength": "Hoe sterk",
     "is_tense": "Er is spanning",
     "direction": "Naar wie gaat de steun",
-    "domains": "Steun in deze leefdomeinen",
+    "domains": "Steun in deze levensdomeinen",
     "reach": "Hoe bereik je die?",
     "note": "Nota",
     "since": "Sinds",
@@ -122,7 +122,7 @@ class TieDialog(FormDialog):
             is_half=True,
         )
         self.is_tense = form.add_row("is_tense", "", CheckField("Er is &spanning"), is_half=True)
-        self.domains = form.add_row("domains", "Steun in deze &leefdomeinen", DomainsField())
+        self.domains = form.add_row("domains", "Steun in deze &levensdomeinen", DomainsField())
         self.since = form.add_row("since", "S&inds", DateField(today=today), is_half=True)
         self.until = form.add_row(
             "until",

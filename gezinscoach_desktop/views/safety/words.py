@@ -53,7 +53,7 @@ def sharing(health: Health, kind: OfficeKind) -> Told | None:
     if health.shared_at is None:
         return None
     return Told(
-        f"Gedeeld om {clock(health.shared_at)} uur", Tone.SECONDARY, "Je collega's zien wat je bewaarde."
+        f"Gedeeld om {clock(health.shared_at)}", Tone.SECONDARY, "Je collega's zien wat je bewaarde."
     )
 
 
@@ -93,15 +93,15 @@ def server_backup(state: BackupState, today: date) -> Told:
 
 
 def clock(at: datetime) -> str:
-    """`14.32`, by the clock on the wall."""
-    return f"{at.astimezone():%H.%M}"
+    """`14:32`, by the clock on the wall."""
+    return f"{at.astimezone():%H:%M}"
 
 
 def moment(at: datetime, today: date) -> str:
-    """`13.05 uur` today, `21/11/2026 om 13.05 uur` on another day."""
+    """`13:05` today, `21/11/2026 om 13:05` on another day."""
     local = at.astimezone()
     day = "" if local.date() == today else f"{format_date(local.date())} om "
-    return f"{day}{local:%H.%M} uur"
+    return f"{day}{local:%H:%M}"
 
 
 def size(number: int) -> str:

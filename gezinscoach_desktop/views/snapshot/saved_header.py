@@ -53,8 +53,8 @@ class SavedHeader(PageHeader):
         self._fit()
 
     def show_saved(self, at: datetime) -> None:
-        """`Bewaard om 14.32 uur`, in the time of the clock on the wall; only the check where there is no room."""
-        self._say(f"Bewaard om {clock(at)} uur", Tone.GOOD, is_saved=True)
+        """`Bewaard om 14:32`, in the time of the clock on the wall; only the check where there is no room."""
+        self._say(f"Bewaard om {clock(at)}", Tone.GOOD, is_saved=True)
 
     def show_not_saved(self) -> None:
         self._say("Nog niet bewaard", Tone.WARNING, is_saved=False)

@@ -125,5 +125,5 @@ def _listed(texts: Iterable[str]) -> str:
 
 
 def clock(at: datetime) -> str:
-    """`14.32`, by the clock on the wall."""
-    return f"{at.astimezone():%H.%M}"
+    """`14:32`, by the clock on the wall."""
+    return f"{at.astimezone():%H:%M}"

@@ -244,7 +244,7 @@ def test_details_are_told_in_words(details: dict[str, Any], told: str) -> None:
 def test_a_moment_of_a_restore_is_told_by_the_clock_on_the_wall() -> None:
     at = datetime(2026, 11, 20, 16, 30, tzinfo=UTC)
     told = words.details(line(1, details={"made_at": at.isoformat()}), NAMES)
-    assert told == f"van: 20/11/2026 om {at.astimezone():%H.%M}"
+    assert told == f"van: 20/11/2026 om {at.astimezone():%H:%M}"
     assert words.details(line(1, details={"made_at": "ooit"}), NAMES) == "van: ooit"
 
 

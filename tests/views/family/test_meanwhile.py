@@ -130,7 +130,7 @@ def test_who_and_when_and_all_three_versions_of_a_field_are_shown(
     editor.submit()
     dialog = asked(editor)
     seen = texts(dialog)
-    assert f"Karim bewaarde dit gezin om {AT.astimezone():%H.%M} uur, terwijl jij bezig was." in seen
+    assert f"Karim bewaarde dit gezin om {AT.astimezone():%H:%M}, terwijl jij bezig was." in seen
     assert all(text in seen for text in ("Adres", f"Eerst: {was}", "Kerk 2", "Dorp 1"))
     assert_every_focusable_widget_is_named(dialog)
 

@@ -69,7 +69,7 @@ def test_the_nearest_stand_first_and_what_ended_last(tab: NetworkTab) -> None:
         "Hoe dichtbij: Heel dichtbij",
         "Band: Sterk, gespannen, sinds 01/01/2020",
         "Steun: Naar het gezin",
-        "Leefdomeinen: kinderopvang",
+        "Levensdomeinen: kinderopvang",
     ]
     QTest.mouseClick(tab.people.ended_field, Qt.MouseButton.LeftButton)
     assert names(tab) == ["Lea", "Onthaal (CAW De Beemd)"]

@@ -58,7 +58,7 @@ def text_of(widget: QWidget) -> str:
 def test_a_coach_sees_the_state_and_one_button(open_safety: OpenSafety) -> None:
     page = open_safety(OfficeRole.COACH)
     card = page.backup_card
-    assert card.state_chip.text == f"Reservekopie van {AT.astimezone():%H.%M} uur"
+    assert card.state_chip.text == f"Reservekopie van {AT.astimezone():%H:%M}"
     assert card.back_up_button.isVisible()
     for hidden in (card.table, card.second_button, card.try_button, card.restore_button):
         assert not hidden.isVisible()

@@ -110,7 +110,7 @@ def test_the_page_says_that_the_server_makes_the_copies_and_raises_no_alarm(
 
 
 def test_it_says_when_the_program_made_the_last_one_itself(page: SafetyPage) -> None:
-    told = f"De laatste die het programma zelf maakte: {AT.astimezone():%H.%M} uur."
+    told = f"De laatste die het programma zelf maakte: {AT.astimezone():%H:%M}."
     assert told in text_of(page.backup_card)
 
 

@@ -38,7 +38,7 @@ CHANGE = Change(frozenset({Noun.SNAPSHOT}), UUID(int=1))
 @pytest.mark.parametrize(
     ("health", "kind", "text", "tone"),
     [
-        (SHARED, OfficeKind.FOLDER, f"Gedeeld om {AT.astimezone():%H.%M} uur", Tone.SECONDARY),
+        (SHARED, OfficeKind.FOLDER, f"Gedeeld om {AT.astimezone():%H:%M}", Tone.SECONDARY),
         (replace(SHARED, waiting=2), OfficeKind.FOLDER, "Bewaard op deze pc, nog niet gedeeld (2)", Tone.WARNING),
         (
             Health(Reachability.AWAY, waiting=2),
@@ -81,9 +81,9 @@ def test_an_office_of_one_pc_has_nothing_to_say_about_sharing() -> None:
 
 def test_the_last_backup_is_told_with_the_day_when_it_was_not_today() -> None:
     today = words.backup(make_state(), TODAY)
-    assert (today.text, today.tone) == (f"Reservekopie van {AT.astimezone():%H.%M} uur", Tone.SECONDARY)
+    assert (today.text, today.tone) == (f"Reservekopie van {AT.astimezone():%H:%M}", Tone.SECONDARY)
     red = words.backup(make_state(at=EARLIER, is_red=True, problem="Te oud."), TODAY)
-    assert red.text == f"Laatste reservekopie: 20/11/2026 om {EARLIER.astimezone():%H.%M} uur"
+    assert red.text == f"Laatste reservekopie: 20/11/2026 om {EARLIER.astimezone():%H:%M}"
     assert (red.tone, red.detail) == (Tone.ERROR, "Te oud.")
     assert words.backup(make_state(at=None), TODAY).text == "Nog geen reservekopie"
     assert words.backup(make_state(problem="De stick is er niet."), TODAY).tone is Tone.WARNING

@@ -65,7 +65,7 @@ def test_nothing_new_is_nothing_to_say() -> None:
 
 def test_who_when_and_which_items() -> None:
     form = with_snapshot(begun(), Score(None, "income", 4), Score(SOFIE, "administration", 5))
-    clock = f"{NOW.astimezone():%H.%M}"
+    clock = f"{NOW.astimezone():%H:%M}"
     assert told(form) == (
         f"Karim rondde vandaag om {clock} een momentopname af: Inkomen en Administratie (Sofie Peeters). "
         "Wat jij invulde, blijft staan."
