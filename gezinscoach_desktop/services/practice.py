@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 from gezinscoach_desktop.data import exchange as store
 from gezinscoach_desktop.data import practice as kept
 from gezinscoach_desktop.data.home import home
+from gezinscoach_desktop.domain.account import Account
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
@@ -22,12 +23,13 @@ from gezinscoach_desktop.domain.exchange import read_exchange
 from gezinscoach_desktop.domain.import_plan import plan_import
 from gezinscoach_desktop.domain.instrument import Instrument
 from gezinscoach_desktop.domain.invention import Invented, invent
+from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.trajectory import AssignmentKind
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.office import close_office, new_office, open_office
 from gezinscoach_desktop.services.operation import Work, write_at_once
-from gezinscoach_desktop.services.practice_contact import keep_contacts
+from gezinscoach_desktop.services.practice_contact import keep_contacts, keep_contacts_of_colleague
 from gezinscoach_desktop.services.practice_dossier import keep_dossiers
 from gezinscoach_desktop.services.practice_family import keep, read_scripts
 from gezinscoach_desktop.services.practice_more import keep_more
@@ -45,6 +47,8 @@ DISPLAY_NAME = "An De Smet"
 OFFICE_NAME = "Oefenkantoor"
 OWN_FAMILIES = 14
 SECOND_OF = 3
+COLLEAGUE = 1
+"""Which coach of names.toml, from 0, has something new to tell: `second` of the family it is about."""
 
 Report = Callable[[int, int], None]
 
@@ -148,7 +152,13 @@ def _fill(desk: Desk, report: Report | None) -> None:
     keep_network(desk, families)
     step(steps - 1)
     write_at_once(desk, AuditAction.CHANGE_FAMILY, add_seconds)
+    keep_contacts_of_colleague(desk, families, _coach(coaches[COLLEAGUE], names["coaches"][COLLEAGUE]))
     step(steps)
+
+
+def _coach(account_id: UUID, name: str) -> Account:
+    """The account of an invented coach, as whoever signs in with it would have."""
+    return Account(account_id, name, name, frozenset({OfficeRole.COACH}))
 
 
 def _invented(instrument: Instrument, names: dict[str, object], today: date) -> list[Invented]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from gezinscoach_desktop.domain.account import Account
 from gezinscoach_desktop.domain.action import ActionInput, ActionOwner
 from gezinscoach_desktop.domain.appointment import AppointmentInput
 from gezinscoach_desktop.domain.clock import parse_time
@@ -19,6 +20,7 @@ from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services.contact import register
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import read_family
+from gezinscoach_desktop.services.practice_clock import desk_on
 
 _AT = time(16, 0, tzinfo=UTC)
 
@@ -31,22 +33,37 @@ class _Family:
 
 def keep_contacts(desk: Desk, families: Mapping[str, UUID]) -> None:
     """Register the contacts of every family that is there, by its name, with the clock at the day of each."""
-    content = tomllib.loads(resource_path("practice", "contacts.toml").read_text(encoding="utf-8"))
-    known = {
-        name: _Family(id_, {each.details.given_name: each.id for each in read_family(desk, id_).members})
-        for name, id_ in families.items()
-    }
-    entries = [*_single(content, known, desk.today()), *_groups(content, known, desk.today())]
+    content, known = _read(), _known(desk, families)
+    entries = [*_single(content["family"], known, desk.today()), *_groups(content, known, desk.today())]
     for entry in sorted(entries, key=lambda each: each.on):
         register(_on(desk, entry.on), entry)
 
 
+def keep_contacts_of_colleague(desk: Desk, families: Mapping[str, UUID], colleague: Account) -> None:
+    """What a colleague registered, who is a coach of the family too: it is news on the start page."""
+    for entry in _single(_read()["colleague"], _known(desk, families), desk.today()):
+        register(replace(_on(desk, entry.on), account=colleague), entry)
+
+
+def _read() -> dict[str, Any]:
+    return tomllib.loads(resource_path("practice", "contacts.toml").read_text(encoding="utf-8"))
+
+
+def _known(desk: Desk, families: Mapping[str, UUID]) -> dict[str, _Family]:
+    return {
+        name: _Family(id_, {each.details.given_name: each.id for each in read_family(desk, id_).members})
+        for name, id_ in families.items()
+    }
+
+
 def _on(desk: Desk, day: date) -> Desk:
-    return replace(desk, today=lambda: day, now=lambda: datetime.combine(day, _AT))
+    return desk_on(desk, day, _AT)
 
 
-def _single(content: Mapping[str, Any], known: Mapping[str, _Family], today: date) -> Iterator[ContactEntry]:
-    for raw in content["family"]:
+def _single(
+    families: Iterable[Mapping[str, Any]], known: Mapping[str, _Family], today: date
+) -> Iterator[ContactEntry]:
+    for raw in families:
         if raw["name"] not in known:
             continue
         family = known[raw["name"]]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, time, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -22,6 +21,7 @@ from gezinscoach_desktop.services import intake as intakes
 from gezinscoach_desktop.services import trajectory
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import change_phase, read_family
+from gezinscoach_desktop.services.practice_clock import desk_on
 
 _AT = time(16, 0, tzinfo=UTC)
 
@@ -38,7 +38,7 @@ def keep_dossiers(desk: Desk, families: Mapping[str, UUID], coaches: Sequence[UU
 
 
 def _on(desk: Desk, day: date) -> Desk:
-    return replace(desk, today=lambda: day, now=lambda: datetime.combine(day, _AT))
+    return desk_on(desk, day, _AT)
 
 
 def _ago(desk: Desk, days: int) -> date:

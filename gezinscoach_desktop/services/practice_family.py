@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -29,6 +29,7 @@ from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services import family as families
 from gezinscoach_desktop.services import snapshot as snapshots
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.practice_clock import desk_on
 
 _LONG_AGO = 2000
 _VISIT_AT = time(14, 30, tzinfo=UTC)
@@ -94,7 +95,7 @@ def keep(desk: Desk, script: Script) -> UUID:
 
 
 def _on(desk: Desk, day: date) -> Desk:
-    return replace(desk, today=lambda: day, now=lambda: datetime.combine(day, _VISIT_AT))
+    return desk_on(desk, day, _VISIT_AT)
 
 
 def _comes_after(member: MemberInput, day: date) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.expense import ExpenseInput, add_expense, set_budget
 from gezinscoach_desktop.services.family import read_family
+from gezinscoach_desktop.services.practice_clock import desk_on
 from gezinscoach_desktop.services.signal import HowOften, SignalInput, tell_signal
 from gezinscoach_desktop.services.story import StoryInput, StoryKind, add_story
 
@@ -32,7 +32,7 @@ def keep_more(desk: Desk, families: Mapping[str, UUID]) -> None:
 
 
 def _on(desk: Desk, day: date) -> Desk:
-    return replace(desk, today=lambda: day, now=lambda: datetime.combine(day, _AT))
+    return desk_on(desk, day, _AT)
 
 
 def _keep_expenses(desk: Desk, family_id: UUID, raw: Mapping[str, Any]) -> None:

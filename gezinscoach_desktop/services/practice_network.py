@@ -20,6 +20,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.directory import ContactPersonInput, ServiceInput
 from gezinscoach_desktop.services.family import read_family
 from gezinscoach_desktop.services.network import BondInput, ServiceReferralInput, TieInput
+from gezinscoach_desktop.services.practice_clock import desk_on, moment_on
 
 _AT = time(16, 15, tzinfo=UTC)
 
@@ -61,7 +62,7 @@ def _keep_family(desk: Desk, family_id: UUID, raw: Mapping[str, Any], services: 
     today = desk.today()
     members = _by_key(read_family(desk, family_id).members)
     for number, tie in enumerate(raw.get("ties", ())):
-        at = _moment(today) + timedelta(minutes=number)
+        at = moment_on(desk, today - timedelta(days=1), _AT) + timedelta(minutes=number)  # in their order
         network.add_tie(replace(desk, now=partial(_same, at)), family_id, _tie(tie, members, services, today))
     bonds = tuple(
         BondInput(BondKind(kind), members[one], members[other]) for kind, one, other in raw.get("bonds", ())
@@ -121,12 +122,8 @@ def _same(at: datetime) -> datetime:
     return at
 
 
-def _moment(day: date) -> datetime:
-    return datetime.combine(day, _AT)
-
-
 def _on(desk: Desk, day: date) -> Desk:
-    return replace(desk, today=lambda: day, now=lambda: _moment(day))
+    return desk_on(desk, day, _AT)
 
 
 def _made(id_: UUID | None) -> UUID:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from gezinscoach_desktop.services.appointment import add_appointment
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import read_family
 from gezinscoach_desktop.services.goal import add_goal
+from gezinscoach_desktop.services.practice_clock import desk_on
 from gezinscoach_desktop.services.request import add_request, close_request, order_requests
 
 _AT = time(15, 30, tzinfo=UTC)
@@ -116,7 +117,7 @@ class _Plan:
         return self.desk.today() + timedelta(days)
 
     def _at(self, day: date) -> Desk:
-        return replace(self.desk, today=lambda: day, now=lambda: datetime.combine(day, _AT))
+        return desk_on(self.desk, day, _AT)
 
 
 def _numbered(requests: Sequence[UUID], number: int) -> UUID | None:

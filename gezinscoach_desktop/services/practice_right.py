@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, time, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -16,6 +15,7 @@ from gezinscoach_desktop.domain.right_list import first_domain, right_id
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import read_family
+from gezinscoach_desktop.services.practice_clock import desk_on
 from gezinscoach_desktop.services.right import register_steps
 from gezinscoach_desktop.services.right_list import add_right, note_checked, rights
 
@@ -61,7 +61,7 @@ def keep_rights_list(desk: Desk) -> None:
 
 
 def _on(desk: Desk, day: date) -> Desk:
-    return replace(desk, today=lambda: day, now=lambda: datetime.combine(day, _AT))
+    return desk_on(desk, day, _AT)
 
 
 def _steps(raw: Any, members: Mapping[str, UUID], today: date) -> Iterator[RightStepInput]:

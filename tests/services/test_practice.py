@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -22,18 +23,25 @@ from gezinscoach_desktop.services.family import FamilyRow, list_families
 from gezinscoach_desktop.services.office import close_office
 from gezinscoach_desktop.services.practice import open_practice, practice_file
 from gezinscoach_desktop.services.setting import read_settings
+from gezinscoach_desktop.services.start import Today, today
 from tests.factories import load_instrument
 
 TODAYS = (date(2026, 11, 22), date(2027, 2, 28), date(2028, 2, 29), date(2027, 8, 31))
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> object:
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Today]]:
+    """The practice office with its start page as it is before any family was opened."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GEZINSCOACH_HOME", str(tmp_path_factory.mktemp("home")))
-        opened = open_practice()
-        yield opened
-        close_office(opened)
+        desk = open_practice()
+        yield desk, today(desk)
+        close_office(desk)
+
+
+@pytest.fixture(scope="module")
+def desk(opened: tuple[Desk, Today]) -> Desk:
+    return opened[0]
 
 
 def row_of(desk: Desk, name: str) -> FamilyRow:
@@ -157,3 +165,15 @@ def test_dates_move_by_whole_months_so_that_six_months_stay_six_months(today: da
             12 * (later.date.year - earlier.date.year) + later.date.month - earlier.date.month
             for earlier, later in zip(moved.snapshots, moved.snapshots[1:], strict=False)
         ]
+
+
+def test_a_colleague_has_something_new_to_tell(opened: tuple[Desk, Today]) -> None:
+    (news,) = opened[1].news
+    assert (news.family.name, news.who) == ("Peeters – Yilmaz", "Lieve Wouters")
+    assert {noun.value for noun in news.nouns} >= {"contact", "action"}
+
+
+def test_nothing_was_changed_later_than_now(desk: Desk) -> None:
+    edited, now = today(desk).edited, desk.now()
+    assert edited
+    assert all(line.at <= now for line in edited)
