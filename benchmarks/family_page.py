@@ -11,7 +11,16 @@ from uuid import UUID, uuid4
 from benchmarks.generated import family_id, office_of, own_copy
 from benchmarks.measure import Line, side_by_side
 from gezinscoach_desktop.data.schema import WRITER
+from gezinscoach_desktop.domain.consent import (
+    AfterWithdrawal,
+    ConsentForm,
+    ConsentInput,
+    ConsentKind,
+    ConsentRecord,
+    may_be_coached,
+)
 from gezinscoach_desktop.domain.household import Living, Role, Stay
+from gezinscoach_desktop.domain.kept import Kept
 from gezinscoach_desktop.domain.record import (
     AssignmentRecord,
     FamilyHeader,
@@ -36,7 +45,13 @@ def run(families: int) -> list[Line]:
         by_hand = ByHand(other.raw_connection(), desk)
         wanted = [family_id(number * 37 % families) for number in range(400)]
         services, floors = iter(wanted), iter(wanted)
-        assert family_page(desk, wanted[0]).evolution == by_hand.page(wanted[0]).evolution
+        ours, theirs = family_page(desk, wanted[0]), by_hand.page(wanted[0])
+        assert (ours.evolution, ours.has_consent, ours.goals) == (
+            theirs.evolution,
+            theirs.has_consent,
+            theirs.goals,
+        )
+        services, floors = iter(wanted), iter(wanted)
         measured, floor = side_by_side(
             lambda: family_page(desk, next(services)), lambda: by_hand.page(next(floors)), times=101
         )
@@ -93,20 +108,78 @@ class ByHand:
             )
             for number, id_, day, revised, author, recorded in kept
         ]
+        consents = self._consents(family)
+        ask(
+            "SELECT id, version, item, member_id, level_then, level_wished, set_on, hoped_on, request_id, note, state,"
+            " closed_on FROM goal WHERE family_id = ? AND removed_at IS NULL ORDER BY set_on, created_at, id",
+            key,
+        ).fetchall()  # no family of the generated office has one
         ask("SELECT key, value FROM setting").fetchall()
         ask("COMMIT")
         self._note_opening(family)
-        return FamilyPage(header, evolution_of(self._desk, header, snapshots, self._terms), has_draft=False)
+        return FamilyPage(
+            header,
+            evolution_of(self._desk, header, snapshots, self._terms),
+            has_draft=False,
+            has_consent=may_be_coached((each.details for each in consents), self._desk.today()),
+            consent_to_confirm=next((each for each in consents if each.details.is_to_confirm), None),
+        )
+
+    def _consents(self, family: UUID) -> list[ConsentRecord]:
+        found = self._connection.execute(
+            "SELECT c.id, c.version, c.created_at, c.created_by, m.display_name, c.changed_at, n.display_name,"
+            " kind, given_on, form, given_by, partner, service_id, who, purpose, content, until, withdrawn_on,"
+            " withdrawn_why, after_withdrawal, confirmed_on, document_id FROM consent c"
+            " LEFT JOIN account m ON m.id = c.created_by LEFT JOIN account n ON n.id = c.changed_by"
+            " WHERE family_id = ? AND removed_at IS NULL ORDER BY given_on, c.created_at, c.id",
+            (family.bytes,),
+        )
+        return [
+            Kept(
+                UUID(bytes=id_),
+                family,
+                version,
+                ConsentInput(
+                    ConsentKind(kind),
+                    date.fromordinal(given_on),
+                    ConsentForm(form),
+                    given_by,
+                    partner,
+                    None if service is None else UUID(bytes=service),
+                    who,
+                    purpose,
+                    content,
+                    _day(until),
+                    _day(withdrawn),
+                    why,
+                    None if after is None else AfterWithdrawal(after),
+                    _day(confirmed),
+                    None if document is None else UUID(bytes=document),
+                ),
+                _moment(created_at),
+                UUID(bytes=created_by),
+                by,
+                _moment(changed_at),
+                changed_by,
+            )
+            for (
+                id_, version, created_at, created_by, by, changed_at, changed_by, kind, given_on, form, given_by,
+                partner, service, who, purpose, content, until, withdrawn, why, after, confirmed, document,
+            ) in found
+        ]  # fmt: skip
 
     def _header(self, family: UUID) -> FamilyHeader:
         ask, key = self._connection.execute, (family.bytes,)
         row = ask(
-            "SELECT f.code, f.name, municipality, neighbourhood, address, languages, remarks, started_on,"
-            " version, changed_at, display_name FROM family f LEFT JOIN account a ON a.id = changed_by"
+            "SELECT f.code, f.name, municipality, neighbourhood, address, languages, remarks, started_on, phone, email,"
+            " reach_note, version, changed_at, display_name FROM family f LEFT JOIN account a ON a.id = changed_by"
             " WHERE f.id = ?",
             key,
         ).fetchone()
-        code, name, municipality, neighbourhood, address, languages, remarks, started, version, at, by = row
+        (
+            code, name, municipality, neighbourhood, address, languages, remarks, started, phone, email, reach, version,
+            at, by,
+        ) = row  # fmt: skip
         details = FamilyInput(
             name,
             code,
@@ -116,6 +189,9 @@ class ByHand:
             languages=languages,
             remarks=remarks,
             started_on=date.fromordinal(started),
+            phone=phone,
+            email=email,
+            reach_note=reach,
         )
         stays: defaultdict[bytes, list[Stay]] = defaultdict(list)
         for member, joined, left in ask(

@@ -36,6 +36,11 @@ class KeptTable(Generic[T]):
 
     def query(self) -> Select[Any]:
         """Every record, also those taken away; for `read`."""
+        return self._every
+
+    @cached_property
+    def _every(self) -> Select[Any]:
+        """Made once: putting it together costs more than running it (2 ms)."""
         made, changed = aliased(AccountRow), aliased(AccountRow)
         columns = self.table.c
         family = columns.family_id if "family_id" in columns else columns.id
@@ -59,7 +64,11 @@ class KeptTable(Generic[T]):
 
     def kept(self) -> Select[Any]:
         """Every record that was not taken away; for `read`."""
-        return self.query().where(self.table.c.removed_at.is_(None))
+        return self._kept_ones
+
+    @cached_property
+    def _kept_ones(self) -> Select[Any]:
+        return self._every.where(self.table.c.removed_at.is_(None))
 
     def of_family(self, family_id: UUID) -> Select[Any]:
         """Every record of a family that was not taken away; for `read`."""
