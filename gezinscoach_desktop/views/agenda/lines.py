@@ -72,6 +72,11 @@ def lines_of(
     return tuple(found)
 
 
+def _name(each: AgendaAppointment | AgendaAction) -> str:
+    """Without the word in front: a day of the week is narrow."""
+    return each.family.name or each.family.code
+
+
 def _of_appointment(each: AgendaAppointment, me: UUID) -> AgendaLine:
     details = each.record.details
     state = "" if details.is_open else details.state.label.lower()
@@ -80,7 +85,7 @@ def _of_appointment(each: AgendaAppointment, me: UUID) -> AgendaLine:
     return AgendaLine(
         details.on,
         details.span_text if details.begins_at is not None else ANY_TIME,
-        each.family.title,
+        _name(each),
         " · ".join(part for part in parts if part),
         each.family,
         appointment=each.record,
@@ -92,7 +97,7 @@ def _of_action(each: AgendaAction, today: date, me: UUID) -> AgendaLine:
     holder = details.account_id or each.record.created_by_id
     who = words.who_does(details, coach=None if holder == me else each.coach, service=each.service)
     is_overdue = details.is_overdue(today)
-    parts = ("te laat" if is_overdue else "", each.family.title, who)
+    parts = ("te laat" if is_overdue else "", _name(each), who)
     return AgendaLine(
         details.due_on or today,
         "",

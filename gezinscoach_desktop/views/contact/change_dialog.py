@@ -26,6 +26,10 @@ from gezinscoach_desktop.views.family.merge_dialog import MergeDialog
 from gezinscoach_desktop.views.family.names import short_names
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.tasks import Tasks
+from gezinscoach_desktop.views.theme import grid
+
+_WIDTH = 184
+"""Day, hour and every usual length stand on one line."""
 
 
 class ChangeContactDialog(FormDialog):
@@ -44,6 +48,7 @@ class ChangeContactDialog(FormDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Contactmoment", "Bewaren", parent=parent)
+        self.resize(grid(_WIDTH), self.height())
         self._tasks = tasks
         self._desk = desk
         self._header = header

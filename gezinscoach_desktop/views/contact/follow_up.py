@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.action import ActionOwner
 from gezinscoach_desktop.services.contact_form import DraftAction
@@ -29,13 +29,13 @@ class _Line(QWidget):
         self.due = AheadField(today=today)
         self.due.setAccessibleName(f"Tegen wanneer, opvolging {number}")
         self.due.setPlaceholderText("tegen …")
-        self.due.setFixedWidth(grid(31))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(grid(1.5))
-        row.addWidget(self.what, 1)
-        row.addWidget(self.owner)
-        row.addWidget(self.due)
+        rows = QGridLayout(self)  # what has a row of its own: beside the rest it would show only half
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(grid(1.5))
+        rows.addWidget(self.what, 0, 0, 1, 2)
+        rows.addWidget(self.owner, 1, 0)
+        rows.addWidget(self.due, 1, 1)
+        rows.setColumnStretch(1, 1)
         for field in (self.what, self.owner, self.due):
             field.edited.connect(self.edited)
 
@@ -62,7 +62,7 @@ class FollowUpLines(QWidget):
         self._lines: list[_Line] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(grid(1.5))
+        self._column.setSpacing(grid(3))
         self._add_line()
 
     @property

@@ -10,13 +10,13 @@ from gezinscoach_desktop.domain.text import counted
 
 
 def ago(day: date, today: date) -> str:
-    """`vandaag`, `gisteren`, `12 dagen geleden`; beyond that a day that lies ahead says so."""
+    """`vandaag`, `gisteren`, `12 dagen geleden`; `morgen`, `over 3 dagen`."""
     days = (today - day).days
-    if days < 0:
-        return f"over {counted(-days, 'dag', 'dagen')}"
-    if days == 0:
-        return "vandaag"
-    return "gisteren" if days == 1 else f"{counted(days, 'dag', 'dagen')} geleden"
+    near = {-1: "morgen", 0: "vandaag", 1: "gisteren"}
+    if days in near:
+        return near[days]
+    told = counted(abs(days), "dag", "dagen")
+    return f"over {told}" if days < 0 else f"{told} geleden"
 
 
 def due_text(due: Due) -> str:

@@ -18,7 +18,8 @@ from tests.views.family.samples import TODAY
         (1, "gisteren"),
         (2, "2 dagen geleden"),
         (1200, "1.200 dagen geleden"),
-        (-1, "over 1 dag"),
+        (-1, "morgen"),
+        (-3, "over 3 dagen"),
     ],
 )
 def test_a_date_is_told_by_how_long_ago_it_is(days: int, said: str) -> None:
