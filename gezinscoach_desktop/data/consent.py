@@ -25,6 +25,11 @@ from gezinscoach_desktop.domain.trajectory import Phase
 
 CONSENTS = KeptTable(ConsentRow, ConsentInput)
 _DAY = bindparam("day", type_=Day())
+_OF_FAMILY = (
+    CONSENTS.kept()
+    .where(ConsentRow.family_id == bindparam("family_id", type_=Id()))
+    .order_by(ConsentRow.given_on, ConsentRow.created_at, ConsentRow.id)
+)
 
 
 def _runs_on(day: ColumnElement[date]) -> tuple[ColumnElement[bool], ...]:
@@ -43,8 +48,7 @@ _MAY = select(exists().where(ConsentRow.family_id == bindparam("family_id", type
 
 def of_family(session: Session, family_id: UUID) -> tuple[ConsentRecord, ...]:
     """Every consent of the family, from old to new."""
-    query = CONSENTS.of_family(family_id).order_by(ConsentRow.given_on, ConsentRow.created_at, ConsentRow.id)
-    return CONSENTS.read(session, query)
+    return CONSENTS.read(session, _OF_FAMILY, {"family_id": family_id})
 
 
 def may_be_coached(session: Session, family_id: UUID, day: date) -> bool:

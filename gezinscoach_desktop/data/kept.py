@@ -6,7 +6,7 @@ Only the carrying is shared. Which rows, in which order, is asked by `data/<noun
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
 from functools import cached_property
@@ -74,9 +74,11 @@ class KeptTable(Generic[T]):
         """Every record of a family that was not taken away; for `read`."""
         return self.kept().where(self.table.c.family_id == family_id)
 
-    def read(self, session: Session, query: Select[Any]) -> tuple[Kept[T], ...]:
+    def read(
+        self, session: Session, query: Select[Any], parameters: Mapping[str, Any] | None = None
+    ) -> tuple[Kept[T], ...]:
         """The records that a query made here finds, in its order."""
-        return tuple(self._record(row) for row in session.connection().execute(query))
+        return tuple(self._record(row) for row in session.connection().execute(query, parameters))
 
     def read_with(self, session: Session, query: Select[Any]) -> tuple[tuple[Kept[T], Any], ...]:
         """As `read`, of a query to which columns were added: each record with what these hold."""
