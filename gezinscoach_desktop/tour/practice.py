@@ -22,6 +22,8 @@ _WIDE = (1366, 768)
 _NARROW = (1024, 700)
 _GUEST = "Peeters – Yilmaz"
 """The family of the practice office that the tour visits."""
+_TABS_FOR_LATER = 4
+"""Contacts, plan, rights and network have pictures of their own."""
 
 
 def walk_practice(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> None:
@@ -114,6 +116,8 @@ def _visit_family(guide: Guide) -> None:
     guide.press("Down")
     guide.press("Return")
     guide.picture("gezin-overzicht")
+    for _ in range(_TABS_FOR_LATER):
+        guide.press("Ctrl+PgDown")
     for tab in ("momentopnamen", "evolutie", "gezinsleden", "kansarmoede-index"):
         guide.press("Ctrl+PgDown")
         guide.picture(f"gezin-{tab}")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.action import ActionOwner
 from gezinscoach_desktop.services.contact_form import DraftAction
@@ -29,13 +29,16 @@ class _Line(QWidget):
         self.due = AheadField(today=today)
         self.due.setAccessibleName(f"Tegen wanneer, opvolging {number}")
         self.due.setPlaceholderText("tegen …")
-        rows = QGridLayout(self)  # what has a row of its own: beside the rest it would show only half
+        rows = QVBoxLayout(self)  # what has a row of its own: beside the rest it would show only half
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(grid(1.5))
-        rows.addWidget(self.what, 0, 0, 1, 2)
-        rows.addWidget(self.owner, 1, 0)
-        rows.addWidget(self.due, 1, 1)
-        rows.setColumnStretch(1, 1)
+        rows.addWidget(self.what)
+        below = QHBoxLayout()
+        below.setSpacing(grid(1.5))
+        below.addWidget(self.owner)
+        below.addWidget(self.due)
+        below.addStretch(1)
+        rows.addLayout(below)
         for field in (self.what, self.owner, self.due):
             field.edited.connect(self.edited)
 
