@@ -27,6 +27,8 @@ class Shape(StrEnum):
     RING = "ring"
     DIAMOND = "diamond"
     ARROW = "arrow"
+    WISH = "wish"
+    """Where a family wants to go: a hollow diamond with a dot in it, as in the charts."""
 
 
 SHAPE_OF_SIGN: Mapping[str, Shape] = {
@@ -77,6 +79,13 @@ def paint_shape(
             painter.setPen(QPen(QColor(fill), thickness))
             half = thickness / 2
             painter.drawEllipse(square.adjusted(half, half, -half, -half))
+        case Shape.WISH:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(fill), max(1.2, side * 0.11)))
+            painter.drawPolygon(_polygon(square, (0.5, 0.06), (0.94, 0.5), (0.5, 0.94), (0.06, 0.5)))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(fill))
+            painter.drawEllipse(square.center(), side * 0.15, side * 0.15)
         case Shape.ARROW:
             middle, tip = square.center().y(), square.right() - side * 0.04
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -153,4 +153,4 @@ class Reading:
 
 
 def _wish_mark(_: GoalRecord) -> Mark:
-    return Mark(Shape.DIAMOND, "better")
+    return Mark(Shape.WISH, "better")
