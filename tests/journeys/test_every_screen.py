@@ -38,19 +38,6 @@ Trouble = tuple[str, str]
 """Screen and what is wrong there."""
 
 
-def test_no_screen_leaves_anybody_out(
-    start_program: StartProgram, known_office: Path, tmp_path: Path
-) -> None:
-    driver = start_program()
-    seen: list[str] = []
-    trouble: list[Trouble] = []
-    for name in walk(driver, tmp_path):
-        seen.append(name)
-        trouble += [(name, what) for what in wrong_on(driver)]
-    assert len(seen) >= 30
-    assert trouble == [], "\n".join(f"{name}: {what}" for name, what in trouble)
-
-
 class Flashes(QObject):
     """Notes every part that was shown before it had a place, and so was a window of its own for a moment."""
 
@@ -66,16 +53,22 @@ class Flashes(QObject):
         return False
 
 
-def test_no_part_of_a_screen_flashes_as_a_window_of_its_own(
+def test_no_screen_leaves_anybody_out_and_none_flashes(
     start_program: StartProgram, known_office: Path, tmp_path: Path, qapp: QApplication
 ) -> None:
+    driver = start_program()
     flashes = Flashes()
+    seen: list[str] = []
+    trouble: list[Trouble] = []
     qapp.installEventFilter(flashes)
     try:
-        names = list(walk(start_program(), tmp_path))
+        for name in walk(driver, tmp_path):
+            seen.append(name)
+            trouble += [(name, what) for what in wrong_on(driver)]
     finally:
         qapp.removeEventFilter(flashes)
-    assert len(names) >= 30
+    assert len(seen) >= 30
+    assert trouble == [], "\n".join(f"{name}: {what}" for name, what in trouble)
     assert flashes.seen == set()
 
 
