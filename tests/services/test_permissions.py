@@ -9,6 +9,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, time
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -74,6 +75,7 @@ from gezinscoach_desktop.services import (
     operation,
     paper_text,
     plan,
+    practice_clock,
     practice_contact,
     practice_dossier,
     practice_family,
@@ -796,6 +798,13 @@ CASES: dict[str, Case] = {
     "office.lock": everybody(_lock_and_unlock),
     "office.unlock": everybody(_lock_and_unlock),
     "operation.write_at_once": everybody(_write_nothing),
+    "practice_clock.desk_on": everybody(lambda w, d, f: practice_clock.desk_on(d, TODAY, time(tzinfo=UTC))),
+    "practice_clock.moment_on": everybody(
+        lambda w, d, f: practice_clock.moment_on(d, TODAY, time(tzinfo=UTC))
+    ),
+    "practice_contact.keep_contacts_of_colleague": everybody(
+        lambda w, d, f: practice_contact.keep_contacts_of_colleague(d, {}, d.account)
+    ),
     "practice_contact.keep_contacts": everybody(lambda w, d, f: practice_contact.keep_contacts(d, {})),
     "practice_dossier.keep_dossiers": everybody(lambda w, d, f: practice_dossier.keep_dossiers(d, {}, ())),
     "practice_family.keep": Case(A.ADD_FAMILY, _keep_script),

@@ -63,8 +63,8 @@ class ConsentSection(FamilyTab):
         self.model: RowsModel[ConsentRecord] = RowsModel(
             (
                 Column("Wat", self._what, detail=_about, tooltip=self._whole, is_strong=True),
-                Column("Gegeven op", _given, detail=_how, tooltip=_how, width=192),
-                Column("Stand", self._stand, detail=_choice, tone=self._tone, tooltip=_choice, width=196),
+                Column("Gegeven op", _given, detail=_how, tooltip=_how, width=184),
+                Column("Stand", self._stand, detail=_choice, tone=self._tone, tooltip=_choice, width=190),
                 Column("Papier", self._paper, width=72),
             ),
             row_id=_record_id,
