@@ -131,6 +131,9 @@ class World:
     server: AnyServer
     prefix: str
     _copies: list[str] = field(default_factory=list)
+    _twin: str = ""
+    _members: set[tuple[str, str]] = field(default_factory=set)
+    """Which role each role of the office is a member of, before any attack."""
 
     @classmethod
     def made(cls, server: AnyServer) -> World:
@@ -150,8 +153,17 @@ class World:
                     connection.execute(day.seeds(table).encode(), values)
             for home in HOMES.values():
                 _home(connection, home)
+            world._members = world._memberships(connection)
         world.repair()
         return world
+
+    def _memberships(self, connection: psycopg.Connection[Any]) -> set[tuple[str, str]]:
+        found = connection.execute(
+            "SELECT role.rolname, member.rolname FROM pg_auth_members JOIN pg_roles AS role ON role.oid = roleid "
+            "JOIN pg_roles AS member ON member.oid = member WHERE starts_with(member.rolname, %s)",
+            [f"{self.prefix}."],
+        )
+        return {(role, member) for role, member in found.fetchall()}
 
     def repair(self) -> None:
         """The roles of the cluster as they were before an attack that succeeded."""
@@ -172,6 +184,9 @@ class World:
                     f'REVOKE "{self.prefix}_owner" FROM {{}}',
                 ):
                     connection.execute(sql.SQL(statement).format(sql.Identifier(login)))
+            for role, member in self._memberships(connection) - self._members:
+                revoke = sql.SQL("REVOKE {} FROM {}").format(sql.Identifier(role), sql.Identifier(member))
+                connection.execute(revoke)
         with self.superuser(self.prefix) as connection:
             connection.execute("UPDATE account SET roles = roles")
             roles = [self.login(name) for name in (*PEOPLE, RECOVERY)]
@@ -195,21 +210,29 @@ class World:
         """A fresh copy of the office or its twin, where a superuser ran `without`; gives the database's name."""
         database = self.server.new_name()
         self._copies.append(database)
+        template = self._twin_template() if is_twin else self.prefix
         self.server.run(
-            f"CREATE DATABASE {database} TEMPLATE {self.prefix} OWNER {self.prefix}_owner STRATEGY WAL_LOG",
+            f"CREATE DATABASE {database} TEMPLATE {template} OWNER {self.prefix}_owner STRATEGY WAL_LOG",
             f"REVOKE ALL ON DATABASE {database} FROM PUBLIC",
             f"GRANT CONNECT ON DATABASE {database} TO {self.prefix}_person, {self.prefix}_migrator, "
             f"{self.prefix}_recovery",
         )
-        with self.superuser(database) as connection:
-            if is_twin:
-                for home in TWIN_HOMES:
-                    _home(connection, home)
         self.settle(database)
         if without:
             with self.superuser(database) as connection:
                 connection.execute(without.encode())
         return database
+
+    def _twin_template(self) -> str:
+        """The office with what only the twin has, made once; nobody but a superuser ever comes in it."""
+        if not self._twin:
+            twin = self.server.new_name()
+            self.server.run(f"CREATE DATABASE {twin} TEMPLATE {self.prefix} STRATEGY WAL_LOG")
+            with self.superuser(twin) as connection, connection.transaction():
+                for home in TWIN_HOMES:
+                    _home(connection, home)
+            self._twin = twin
+        return self._twin
 
     def settle(self, database: str) -> None:
         """The roles, which are the cluster's, as the accounts of this copy have them, whatever a test did elsewhere."""
