@@ -30,7 +30,7 @@ FAMILIES = {
     "nothing": NOTHING,
     "rich": rich_family(),
     "closed": closed_family(),
-    "enormous": enormous_family(LONG),
+    "enormous": enormous_family(LONG, each=20),  # up to 82 pages
 }
 
 
