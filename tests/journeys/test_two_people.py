@@ -109,16 +109,17 @@ def test_two_snapshots_of_one_day_both_stand_and_the_second_is_told_of_the_first
     karim = enter(start_program(), office, colleague.USER, colleague.PASSWORD)
     for each in (an, karim):
         each.press("Ctrl+M")
+    an.press("4")  # before the colleague is done: what is typed later already stands beside theirs
+    an.press("T")
+    an.write_note("Nieuwe woning")
     karim.press("5")
     karim.press("Ctrl+Return")
     assert karim.sees("is afgerond")
 
-    an.press("4")
-    an.press("T")
-    an.write_note("Nieuwe woning")
     an.wait_until(lambda: an.sees(f"{colleague.NAME} rondde vandaag om "))
     assert an.sees("Kijk Verblijfplaats na: dat vulde jij ook in.")
-    assert an.focused_name == "Toelichting bij Verblijfplaats"
+    assert an.focused_name == "Verblijfplaats"  # where it was, but for the other window that came in front
+    an.press("T")
     an.write_note(" in Geel")
     an.press("Ctrl+Return")
     assert an.sees("is afgerond")
