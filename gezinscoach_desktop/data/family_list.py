@@ -95,7 +95,7 @@ def rows_of(session: Session, looking: Looking, ids: Iterable[UUID]) -> tuple[Fa
 
 
 def _read(session: Session, looking: Looking, scope: Scope, ids: Iterable[UUID]) -> tuple[FamilyRow, ...]:
-    parameters = _whose(looking) | {"ids": list(ids)}
+    parameters = whose_eyes(looking) | {"ids": list(ids)}
     found = session.connection().execute(_list_query(scope), parameters)
     listed = [
         FamilyRow(
@@ -145,7 +145,8 @@ def _read(session: Session, looking: Looking, scope: Scope, ids: Iterable[UUID])
     return tuple(listed)
 
 
-def _own() -> Select[Any]:
+def own_ids() -> Select[Any]:
+    """The account's own families, for a statement that is run with `whose_eyes`."""
     return select(AssignmentRow.family_id).where(AssignmentRow.account_id == _ACCOUNT, runs_on(_TODAY))
 
 
@@ -153,7 +154,7 @@ def _within(column: InstrumentedAttribute[UUID], scope: Scope) -> tuple[ColumnEl
     """What holds a table to the families it is about."""
     conditions: list[ColumnElement[bool]] = []
     if scope in ("own", "some_own"):
-        conditions.append(column.in_(_own()))
+        conditions.append(column.in_(own_ids()))
     if scope in ("some", "some_own"):
         conditions.append(column.in_(_IDS))
     return tuple(conditions)
@@ -247,8 +248,8 @@ def _coaches(scope: Scope) -> Subquery:
 def standing(session: Session, looking: Looking, *, most: int) -> Standing:
     """Own families, or every family of who has none; at most `most` of each kind; two queries."""
     connection = session.connection()
-    whose = _whose(looking)
-    is_own = looking.own_only or bool(connection.execute(select(exists(_own())), whose).scalar())
+    whose = whose_eyes(looking)
+    is_own = looking.own_only or bool(connection.execute(select(exists(own_ids())), whose).scalar())
     days = Expected.on(looking.today, looking.interval_months)
     parameters = whose | {"late": days.late_before, "soon": days.soon_before, "most": most}
     kinds: dict[str, list[UUID]] = {"never": [], "late": [], "soon": []}
@@ -268,7 +269,7 @@ def _standing_query(scope: Scope) -> Any:
     last = measured.c.last_snapshot
     late, soon = bindparam("late", type_=Day()), bindparam("soon", type_=Day())
     kind = case(
-        (_is_closed(scope), literal("closed")),
+        (is_resting(scope), literal("closed")),
         (last.is_(None), literal("never")),
         (last < late, literal("late")),
         (last < soon, literal("soon")),
@@ -296,8 +297,8 @@ def _standing_query(scope: Scope) -> Any:
     )
 
 
-def _is_closed(scope: Scope) -> ColumnElement[bool]:
-    """Whether the last phase of the family is that it is closed; among all phases those are few."""
+def is_resting(scope: Scope) -> ColumnElement[bool]:
+    """Whether the family is closed or takes a break, by its last phase; among all phases those are few."""
     later = aliased(PhaseRow)
     return Kept.id.in_(
         select(PhaseRow.family_id).where(
@@ -312,7 +313,7 @@ def _is_closed(scope: Scope) -> ColumnElement[bool]:
 def count(session: Session, looking: Looking) -> int:
     """How many families the account reaches."""
     query = select(func.count()).select_from(Kept).where(*_within(Kept.id, _reach(looking)))
-    return int(session.connection().execute(query, _whose(looking)).scalar() or 0)
+    return int(session.connection().execute(query, whose_eyes(looking)).scalar() or 0)
 
 
 def find(session: Session, looking: Looking, wanted: FamilyWanted, most: int) -> tuple[list[UUID], int]:
@@ -328,17 +329,17 @@ def find(session: Session, looking: Looking, wanted: FamilyWanted, most: int) ->
         *(Kept.search_text.contains(word, autoescape=True) for word in fold(wanted.text).split())
     )
     if wanted.only_mine:
-        query = query.where(Kept.id.in_(_own()))
+        query = query.where(Kept.id.in_(own_ids()))
     if wanted.municipality:
         query = query.where(Kept.municipality == wanted.municipality)
     if wanted.phase is not None:
         query = query.where(_phase_now() == wanted.phase)
     if wanted.only_due:
         late = Expected.on(looking.today, looking.interval_months).late_before
-        query = query.where(~_is_closed(_reach(looking)), or_(last.is_(None), last < literal(late, Day())))
+        query = query.where(~is_resting(_reach(looking)), or_(last.is_(None), last < literal(late, Day())))
         query = query.order_by(last.nulls_last())
     query = query.order_by(by_code_point(Kept.sort_name), by_code_point(Kept.code)).limit(most)
-    found = session.connection().execute(query, _whose(looking)).all()
+    found = session.connection().execute(query, whose_eyes(looking)).all()
     return [id_ for id_, _ in found], found[0][1] if found else 0
 
 
@@ -351,5 +352,6 @@ def _reach(looking: Looking) -> Scope:
     return "own" if looking.own_only else "any"
 
 
-def _whose(looking: Looking) -> dict[str, Any]:
+def whose_eyes(looking: Looking) -> dict[str, Any]:
+    """The parameters of statements about own families: who looks, and on which day."""
     return {"today": looking.today, "account_id": looking.account_id}

@@ -18,28 +18,24 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
-    exists,
     func,
     literal,
     or_,
     select,
     union_all,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data.audit import trail_of
-from gezinscoach_desktop.data.family import runs_on
-from gezinscoach_desktop.data.family_list import Looking
+from gezinscoach_desktop.data.family_list import Looking, is_resting, own_ids, whose_eyes
 from gezinscoach_desktop.data.tables import (
     AccountRow,
     ActionRow,
     AppointmentRow,
-    AssignmentRow,
     ContactRow,
     FamilyRow,
     MemberRow,
     OfFamilyRow,
-    PhaseRow,
     SnapshotRow,
     support,
 )
@@ -49,7 +45,6 @@ from gezinscoach_desktop.domain.appointment import AppointmentState
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Noun
 from gezinscoach_desktop.domain.contact import ContactKind
-from gezinscoach_desktop.domain.trajectory import RESTING
 
 _TODAY = bindparam("today", type_=Day())
 _ACCOUNT = bindparam("account_id", type_=Id())
@@ -119,7 +114,7 @@ def actions_due(
     session: Session, looking: Looking, *, own: bool, most: int
 ) -> tuple[tuple[DueAction, ...], int]:
     """Open actions due today or before, the longest overdue first."""
-    found = session.connection().execute(_actions(own), _whose(looking) | {"most": most}).all()
+    found = session.connection().execute(_actions(own), whose_eyes(looking) | {"most": most}).all()
     return tuple(DueAction(*row[:-1]) for row in found), found[0][-1] if found else 0
 
 
@@ -127,7 +122,7 @@ def planned(
     session: Session, looking: Looking, *, own: bool, days: int, most: int
 ) -> tuple[tuple[Planned, ...], int]:
     """Appointments from today on for `days` days, and earlier ones of which nobody said what became of them."""
-    parameters = _whose(looking) | {"most": most, "until": looking.today + timedelta(days=days)}
+    parameters = whose_eyes(looking) | {"most": most, "until": looking.today + timedelta(days=days)}
     found = session.connection().execute(_planned(own), parameters).all()
     return tuple(Planned(*row[:-1]) for row in found), found[0][-1] if found else 0
 
@@ -136,7 +131,7 @@ def silent(
     session: Session, looking: Looking, *, own: bool, days: int, most: int
 ) -> tuple[tuple[Silence, ...], int]:
     """Supported families without contact for `days` days, the longest silence first."""
-    parameters = _whose(looking) | {"most": most, "before": looking.today - timedelta(days=days)}
+    parameters = whose_eyes(looking) | {"most": most, "before": looking.today - timedelta(days=days)}
     found = session.connection().execute(_silent(own), parameters).all()
     return tuple(Silence(*row[:-1]) for row in found), found[0][-1] if found else 0
 
@@ -175,22 +170,14 @@ def last_looked(session: Session, account_id: UUID) -> Mapping[UUID, datetime]:
 
 def touched_by_others(session: Session, looking: Looking, *, since: datetime) -> tuple[Touched, ...]:
     """What colleagues added or changed in own families after `since`, the newest first, 500 at most."""
-    parameters = _whose(looking) | {"since": since}
+    parameters = whose_eyes(looking) | {"since": since}
     found = session.connection().execute(_touched(), parameters)
     return tuple(Touched(family_id, Noun(noun), who, at) for family_id, noun, who, at in found)
 
 
 # ------------------------------------------------------------------------------------------------------------- statements
-def _own() -> Select[Any]:
-    return select(AssignmentRow.family_id).where(AssignmentRow.account_id == _ACCOUNT, runs_on(_TODAY))
-
-
 def _within(column: Any, *, own: bool) -> tuple[ColumnElement[bool], ...]:
-    return (column.in_(_own()),) if own else ()
-
-
-def _whose(looking: Looking) -> dict[str, Any]:
-    return {"account_id": looking.account_id, "today": looking.today}
+    return (column.in_(own_ids()),) if own else ()
 
 
 @cache
@@ -252,18 +239,12 @@ def _silent(own: bool) -> Any:
         .group_by(ContactRow.family_id)
         .subquery("last_contact")
     )
-    later = aliased(PhaseRow)
-    rests = select(PhaseRow.family_id).where(
-        PhaseRow.phase.in_(RESTING),
-        *_within(PhaseRow.family_id, own=own),
-        ~exists().where(later.family_id == PhaseRow.family_id, later.since > PhaseRow.since),
-    )
     return (
         select(FamilyRow.id, last.c.on, func.count().over())
         .outerjoin(last, last.c.family_id == FamilyRow.id)
         .where(
             or_(last.c.on <= before, and_(last.c.on.is_(None), FamilyRow.started_on <= before)),
-            FamilyRow.id.not_in(rests),
+            ~is_resting("own" if own else "any"),
             *_within(FamilyRow.id, own=own),
         )
         .order_by(last.c.on.is_(None), last.c.on, FamilyRow.sort_name, FamilyRow.code)
@@ -299,7 +280,7 @@ def _touched() -> Any:
             literal(noun.value, Text()).label("noun"),
             who.label("who"),
             at.label("at"),
-        ).where(family_id.in_(_own()), at > since, who != _ACCOUNT)
+        ).where(family_id.in_(own_ids()), at > since, who != _ACCOUNT)
 
     each = union_all(
         of(FamilyRow.id, Noun.FAMILY, FamilyRow.changed_by, FamilyRow.changed_at),
