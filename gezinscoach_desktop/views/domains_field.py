@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.life_domain import LifeDomain
-from gezinscoach_desktop.views.snapshot.chips import ChoiceChip
-from gezinscoach_desktop.views.theme import grid
+from gezinscoach_desktop.views.snapshot.chips import ChipFlow, ChoiceChip
 
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
 
-class DomainsField(QWidget):
+class DomainsField(ChipFlow):
     """One stop for Tab; ← and → walk through the chips, space switches one on or off."""
 
     edited = Signal()
+    widest: ClassVar[float] = 120
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chips = {domain: ChoiceChip(domain.short, self) for domain in LifeDomain}
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         for place, (domain, chip) in enumerate(self.chips.items()):
             chip.setAccessibleName(domain.label)
             chip.setToolTip("" if domain.short == domain.label else domain.label)
@@ -43,33 +41,8 @@ class DomainsField(QWidget):
             chip.setChecked(domain in chosen)
         self._arrange(self.width(), move=True)
 
-    def _arrange(self, width: int, *, move: bool) -> int:
-        """Lay the chips out in lines; returns the height they take."""
-        gap, left, top, height = grid(1.5), 0, 0, grid(7)
-        for chip in self.chips.values():
-            size = chip.sizeHint()
-            if left and left + size.width() > width:
-                left, top = 0, top + height + gap
-            if move:
-                chip.setGeometry(QRect(QPoint(left, top), size))
-            left += size.width() + gap
-        return top + height
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._arrange(width, move=False)
-
-    def sizeHint(self) -> QSize:
-        return QSize(grid(120), self.heightForWidth(max(self.width(), grid(120))))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(grid(40), grid(7))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange(self.width(), move=True)
+    def _flowing(self) -> Iterable[ChoiceChip]:
+        return self.chips.values()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         chips = list(self.chips.values())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -72,7 +72,51 @@ class ChoiceChip(QAbstractButton):
         self.update()
 
 
-class ChipRow(QWidget, Generic[V]):
+class ChipFlow(QWidget):
+    """Lays chips out in as many lines as its width asks; whoever is one says which chips."""
+
+    widest: ClassVar[float] = 100
+    """What it asks for at most, in steps of the grid."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _flowing(self) -> Iterable[ChoiceChip]:
+        raise NotImplementedError
+
+    def _arrange(self, width: int, *, move: bool) -> int:
+        """Lay the chips out in lines; returns the height they take."""
+        gap, left, top, height = grid(1.5), 0, 0, grid(7)
+        for chip in self._flowing():
+            size = chip.sizeHint()
+            if left and left + size.width() > width:
+                left, top = 0, top + height + gap
+            if move:
+                chip.setGeometry(QRect(QPoint(left, top), size))
+            left += size.width() + gap
+        return top + height
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(width, move=False)
+
+    def sizeHint(self) -> QSize:
+        return QSize(grid(self.widest), self.heightForWidth(max(self.width(), grid(self.widest))))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(grid(40), grid(7))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(self.width(), move=True)
+
+
+class ChipRow(ChipFlow, Generic[V]):
     """Chips of which at most one is chosen; ← and → walk through them, space chooses."""
 
     chosen = Signal(object)
@@ -93,12 +137,12 @@ class ChipRow(QWidget, Generic[V]):
         self._may_be_empty = may_be_empty
         self._chips = [ChoiceChip(text, self) for text, _ in choices]
         self.setAccessibleName(name)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         for chip in self._chips:
             chip.setAccessibleDescription(name)
             chip.clicked.connect(self._choose)
+
+    def _flowing(self) -> Iterable[ChoiceChip]:
+        return self._chips
 
     @property
     def chips(self) -> tuple[ChoiceChip, ...]:
@@ -133,34 +177,6 @@ class ChipRow(QWidget, Generic[V]):
                 self.set_value(value if is_on else None)
                 self.chosen.emit(value if is_on else None)
                 return
-
-    def _arrange(self, width: int, *, move: bool) -> int:
-        """Lay the chips out in lines; returns the height they take."""
-        gap, left, top, height = grid(1.5), 0, 0, grid(7)
-        for chip in self._chips:
-            size = chip.sizeHint()
-            if left and left + size.width() > width:
-                left, top = 0, top + height + gap
-            if move:
-                chip.setGeometry(QRect(QPoint(left, top), size))
-            left += size.width() + gap
-        return top + height
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._arrange(width, move=False)
-
-    def sizeHint(self) -> QSize:
-        return QSize(grid(100), self.heightForWidth(max(self.width(), grid(100))))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(grid(40), grid(7))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange(self.width(), move=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = next((place for place, chip in enumerate(self._chips) if chip.hasFocus()), None)
