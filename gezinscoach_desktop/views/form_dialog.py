@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from gezinscoach_desktop.domain.errors import KeptForLater, UserError
+from gezinscoach_desktop.domain.change import Done
+from gezinscoach_desktop.domain.errors import InvalidInput, KeptForLater, UserError
 from gezinscoach_desktop.views.busy import BusyLine
 from gezinscoach_desktop.views.elements import button, label, paragraph, scrolling
 from gezinscoach_desktop.views.forms import Form
+from gezinscoach_desktop.views.tasks import Failed, Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _WIDTH = 152
@@ -110,6 +114,23 @@ class FormDialog(QDialog):
         self.form.clear_errors()
         self.error_label.hide()
         self.submitted.emit()
+
+    def save(
+        self,
+        tasks: Tasks,
+        keeping: Callable[[], Callable[[], Done]],
+        *,
+        then: Callable[[Done], object],
+        failed: Failed | None = None,
+    ) -> None:
+        """Run the write that `keeping` makes of what was typed; what it cannot read is said, and nothing runs."""
+        try:
+            keep = keeping()
+        except InvalidInput as error:
+            self.show_error(error)
+            return
+        self.set_busy(True)
+        tasks.run(keep, then=then, failed=failed or self.show_error, owner=self)
 
     def set_busy(self, is_busy: bool) -> None:
         """While the worker is at it nothing can be submitted twice."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -128,18 +129,13 @@ class ServiceDialog(FormDialog):
         )
 
     def _save(self) -> None:
-        try:
-            details = self.value()
-        except InvalidInput as error:
-            self.show_error(error)
-            return
-        if self._service is None:
-            save = partial(directory_service.add_service, self._desk, details)
-        else:
-            service = self._service
-            save = partial(directory_service.change_service, self._desk, service.id, service.version, details)
-        self.set_busy(True)
-        self._tasks.run(save, then=self._close_kept, failed=self._show_failure, owner=self)
+        self.save(self._tasks, self._keeping, then=self._close_kept, failed=self._show_failure)
+
+    def _keeping(self) -> Callable[[], Done]:
+        details, service = self.value(), self._service
+        if service is None:
+            return partial(directory_service.add_service, self._desk, details)
+        return partial(directory_service.change_service, self._desk, service.id, service.version, details)
 
     def _close_kept(self, done: Done) -> None:
         self.kept.emit(done.id)

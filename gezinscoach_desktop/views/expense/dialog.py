@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -61,33 +63,13 @@ class ExpenseDialog(FormDialog):
         self.cents_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self) -> None:
-        try:
-            details = self._value()
-        except InvalidInput as error:
-            self.show_error(error)
-            return
-        self.set_busy(True)
-        if self._kept is None:
-            self._tasks.run(
-                expense_service.add_expense,
-                self._desk,
-                self._family_id,
-                details,
-                then=self._close_saved,
-                failed=self.show_error,
-                owner=self,
-            )
-        else:
-            self._tasks.run(
-                expense_service.change_expense,
-                self._desk,
-                self._kept.id,
-                self._kept.version,
-                details,
-                then=self._close_saved,
-                failed=self.show_error,
-                owner=self,
-            )
+        self.save(self._tasks, self._keeping, then=self._close_saved)
+
+    def _keeping(self) -> Callable[[], Done]:
+        details, kept = self._value(), self._kept
+        if kept is None:
+            return partial(expense_service.add_expense, self._desk, self._family_id, details)
+        return partial(expense_service.change_expense, self._desk, kept.id, kept.version, details)
 
     def _value(self) -> ExpenseInput:
         contact_id = None if self._kept is None else self._kept.details.contact_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -93,19 +94,13 @@ class BondDialog(FormDialog):
         return BondInput(kind, one, other, name, self.since.value(), self.until.value())
 
     def _save(self) -> None:
-        try:
-            details = self.value()
-        except InvalidInput as error:
-            self.show_error(error)
-            return
+        self.save(self._tasks, self._keeping, then=self._close_kept)
+
+    def _keeping(self) -> Callable[[], Done]:
+        details = self.value()
         if self._bond is None:
-            save = partial(network_service.add_bonds, self._desk, self._family.header.record.id, (details,))
-        else:
-            save = partial(
-                network_service.change_bond, self._desk, self._bond.id, self._bond.version, details
-            )
-        self.set_busy(True)
-        self._tasks.run(save, then=self._close_kept, failed=self.show_error, owner=self)
+            return partial(network_service.add_bonds, self._desk, self._family.header.record.id, (details,))
+        return partial(network_service.change_bond, self._desk, self._bond.id, self._bond.version, details)
 
     def _close_kept(self, done: Done) -> None:
         self.accept()

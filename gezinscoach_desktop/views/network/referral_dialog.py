@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -134,20 +135,13 @@ class ReferralDialog(FormDialog):
         )
 
     def _save(self) -> None:
-        try:
-            details = self.value()
-        except InvalidInput as error:
-            self.show_error(error)
-            return
-        if self._referral is None:
-            save = partial(network_service.add_referral, self._desk, self._family.header.record.id, details)
-        else:
-            referral = self._referral
-            save = partial(
-                network_service.change_referral, self._desk, referral.id, referral.version, details
-            )
-        self.set_busy(True)
-        self._tasks.run(save, then=self._close_kept, failed=self.show_error, owner=self)
+        self.save(self._tasks, self._keeping, then=self._close_kept)
+
+    def _keeping(self) -> Callable[[], Done]:
+        details, referral = self.value(), self._referral
+        if referral is None:
+            return partial(network_service.add_referral, self._desk, self._family.header.record.id, details)
+        return partial(network_service.change_referral, self._desk, referral.id, referral.version, details)
 
     def _close_kept(self, done: Done) -> None:
         self.accept()

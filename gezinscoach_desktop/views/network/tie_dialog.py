@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -188,18 +189,13 @@ class TieDialog(FormDialog):
         )
 
     def _save(self) -> None:
-        try:
-            details = self.value()
-        except InvalidInput as error:
-            self.show_error(error)
-            return
+        self.save(self._tasks, self._keeping, then=self._close_kept, failed=self._show_failure)
+
+    def _keeping(self) -> Callable[[], Done]:
+        details = self.value()
         if self._tie is None:
-            family_id = self._family.header.record.id
-            save = partial(network_service.add_tie, self._desk, family_id, details)
-        else:
-            save = partial(network_service.change_tie, self._desk, self._tie.id, self._tie.version, details)
-        self.set_busy(True)
-        self._tasks.run(save, then=self._close_kept, failed=self._show_failure, owner=self)
+            return partial(network_service.add_tie, self._desk, self._family.header.record.id, details)
+        return partial(network_service.change_tie, self._desk, self._tie.id, self._tie.version, details)
 
     def _close_kept(self, done: Done) -> None:
         self.accept()

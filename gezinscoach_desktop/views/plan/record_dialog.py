@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Done
-from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.kept import Kept
 from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.services.desk import Desk
@@ -67,13 +66,10 @@ class RecordDialog(FormDialog, Generic[T]):
         raise NotImplementedError
 
     def _save(self) -> None:
-        try:
-            keep = self.keeping(self.value())
-        except InvalidInput as error:
-            self.show_error(error)
-            return
-        self.set_busy(True)
-        self._tasks.run(keep, then=self._close_saved, failed=self.show_error, owner=self)
+        self.save(self._tasks, self._keeping, then=self._close_saved)
+
+    def _keeping(self) -> Callable[[], Done]:
+        return self.keeping(self.value())
 
     def _close_saved(self, done: Done) -> None:
         self.accept()

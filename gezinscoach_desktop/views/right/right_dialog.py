@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.change import Done
-from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.right_list import Right
 from gezinscoach_desktop.services import right_list as right_service
 from gezinscoach_desktop.services.desk import Desk
@@ -59,22 +61,13 @@ class RightDialog(FormDialog):
         self.checked_on.set_value(details.checked_on)
 
     def _save(self) -> None:
-        try:
-            details = self._value()
-        except InvalidInput as error:
-            self.show_error(error)
-            return
-        self.set_busy(True)
-        if self._right is None:
-            self._tasks.run(
-                right_service.add_right, self._desk, details,
-                then=self._close_saved, failed=self.show_error, owner=self,
-            )  # fmt: skip
-        else:
-            self._tasks.run(
-                right_service.change_right, self._desk, self._right.id, self._right.version, details,
-                then=self._close_saved, failed=self.show_error, owner=self,
-            )  # fmt: skip
+        self.save(self._tasks, self._keeping, then=self._close_saved)
+
+    def _keeping(self) -> Callable[[], Done]:
+        details, kept = self._value(), self._right
+        if kept is None:
+            return partial(right_service.add_right, self._desk, details)
+        return partial(right_service.change_right, self._desk, kept.id, kept.version, details)
 
     def _value(self) -> RightInput:
         before = () if self._right is None else self._right.details.domains

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.change import Done
-from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.giveaway import warning_of
 from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.signal import given_away
@@ -134,34 +135,14 @@ class SignalDialog(FormDialog):
         self._fit()
 
     def _save(self) -> None:
-        try:
-            details = self._value()
-        except InvalidInput as error:
-            self.show_error(error)
-            return
-        self.set_busy(True)
-        if self._kept is None:
+        self.save(self._tasks, self._keeping, then=self._close_saved)
+
+    def _keeping(self) -> Callable[[], Done]:
+        details, kept = self._value(), self._kept
+        if kept is None:
             family_id = self._family_id if self.family_field.value() else None
-            self._tasks.run(
-                signal_service.tell_signal,
-                self._desk,
-                details,
-                family_id,
-                then=self._close_saved,
-                failed=self.show_error,
-                owner=self,
-            )
-        else:
-            self._tasks.run(
-                signal_service.change_signal,
-                self._desk,
-                self._kept.id,
-                self._kept.version,
-                details,
-                then=self._close_saved,
-                failed=self.show_error,
-                owner=self,
-            )
+            return partial(signal_service.tell_signal, self._desk, details, family_id)
+        return partial(signal_service.change_signal, self._desk, kept.id, kept.version, details)
 
     def _value(self) -> SignalInput:
         return SignalInput(

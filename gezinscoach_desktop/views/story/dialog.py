@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.change import Done
-from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.giveaway import giveaways, warning_of
 from gezinscoach_desktop.services import story as story_service
 from gezinscoach_desktop.services.desk import Desk
@@ -132,33 +132,13 @@ class StoryDialog(FormDialog):
             self._fit()
 
     def _save(self) -> None:
-        try:
-            details = self._value()
-        except InvalidInput as error:
-            self.show_error(error)
-            return
-        self.set_busy(True)
-        if self._kept is None:
-            self._tasks.run(
-                story_service.add_story,
-                self._desk,
-                self._teller.family_id,
-                details,
-                then=self._close_saved,
-                failed=self.show_error,
-                owner=self,
-            )
-        else:
-            self._tasks.run(
-                story_service.change_story,
-                self._desk,
-                self._kept.id,
-                self._kept.version,
-                details,
-                then=self._close_saved,
-                failed=self.show_error,
-                owner=self,
-            )
+        self.save(self._tasks, self._keeping, then=self._close_saved)
+
+    def _keeping(self) -> Callable[[], Done]:
+        details, kept = self._value(), self._kept
+        if kept is None:
+            return partial(story_service.add_story, self._desk, self._teller.family_id, details)
+        return partial(story_service.change_story, self._desk, kept.id, kept.version, details)
 
     def _value(self) -> StoryInput:
         is_released = self.released_field.value()
