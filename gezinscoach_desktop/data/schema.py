@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Engine, inspect, text
 from gezinscoach_desktop.data import setting
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 
-HEAD = "0004"
+HEAD = "0005"
 """The last revision, known here so that opening an office up to date need not load Alembic."""
-VERSION = 4
+VERSION = 5
 """The number of that revision, as the `schema` table has it."""
 READER = 3
 """This program reads every office whose `min_reader` is at most this."""
@@ -33,7 +33,7 @@ NEWER_READABLE = (
     "Je kan alles lezen, maar pas weer bewaren als je ook hier het programma bijwerkt."
 )
 
-_OLDER: frozenset[str] = frozenset({"0001", "0002", "0003"})
+_OLDER: frozenset[str] = frozenset({"0001", "0002", "0003", "0004"})
 _LOCK = "SELECT pg_advisory_xact_lock(4702100)"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -43,6 +43,22 @@ class AuditAction(StrEnum):
     ASSIGN_FAMILY = "assign_family"
     CLOSE_FAMILY = "close_family"
     REOPEN_FAMILY = "reopen_family"
+    REGISTER_REFERRAL = "register_referral"
+    CHANGE_REFERRAL = "change_referral"
+    DECIDE_REFERRAL = "decide_referral"
+    READ_WAITING_LIST = "read_waiting_list"
+    CHANGE_ORGANISATION = "change_organisation"
+    CHANGE_STAFF = "change_staff"
+    CHANGE_SIGNAL_BUNDLE = "change_signal_bundle"
+    CHANGE_REPORT = "change_report"
+    CHANGE_PUBLISHED_FIGURES = "change_published_figures"
+    CHANGE_PERSON_REQUEST = "change_person_request"
+    CHANGE_OWN_VIEW = "change_own_view"
+    CHANGE_DISPOSAL = "change_disposal"
+    ANONYMISE_FAMILY = "anonymise_family"
+    ERASE_FAMILY = "erase_family"
+    UNDO_IMPORT = "undo_import"
+    CHANGE_INDEX_PROFILE = "change_index_profile"
     OPEN_DOCUMENT = "open_document"
     SEARCH_FAMILIES = "search_families"
     READ_FIGURES = "read_figures"
@@ -109,6 +125,22 @@ _LABELS = {
     AuditAction.ASSIGN_FAMILY: "Gezin toegewezen",
     AuditAction.CLOSE_FAMILY: "Gezin afgesloten",
     AuditAction.REOPEN_FAMILY: "Gezin heropend",
+    AuditAction.REGISTER_REFERRAL: "Aanmelding geregistreerd",
+    AuditAction.CHANGE_REFERRAL: "Aanmelding gewijzigd",
+    AuditAction.DECIDE_REFERRAL: "Over aanmelding beslist",
+    AuditAction.READ_WAITING_LIST: "Aanmeldingen of wachtlijst bekeken",
+    AuditAction.CHANGE_ORGANISATION: "Gemeenten of organisaties gewijzigd",
+    AuditAction.CHANGE_STAFF: "Medewerker of afwezigheid gewijzigd",
+    AuditAction.CHANGE_SIGNAL_BUNDLE: "Bundel van signalen gewijzigd",
+    AuditAction.CHANGE_REPORT: "Jaarverslag gewijzigd",
+    AuditAction.CHANGE_PUBLISHED_FIGURES: "Cijfers voor een gemeente vrijgegeven",
+    AuditAction.CHANGE_PERSON_REQUEST: "Vraag over eigen gegevens gewijzigd",
+    AuditAction.CHANGE_OWN_VIEW: "Eigen visie gewijzigd",
+    AuditAction.CHANGE_DISPOSAL: "Voorstel om een dossier los te laten gewijzigd",
+    AuditAction.ANONYMISE_FAMILY: "Dossier anoniem gemaakt",
+    AuditAction.ERASE_FAMILY: "Dossier gewist",
+    AuditAction.UNDO_IMPORT: "Import ongedaan gemaakt",
+    AuditAction.CHANGE_INDEX_PROFILE: "Indexprofiel gewijzigd",
     AuditAction.OPEN_DOCUMENT: "Document geopend",
     AuditAction.SEARCH_FAMILIES: "Gezocht in gezinnen",
     AuditAction.READ_FIGURES: "Cijfers bekeken",

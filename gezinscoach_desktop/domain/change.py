@@ -37,6 +37,18 @@ class Noun(StrEnum):
     SIGNAL = "signal"
     STORY = "story"
     INTAKE = "intake"
+    REFERRAL = "referral"
+    """Referrals and who waits; coordinators only."""
+    ORGANISATION = "organisation"
+    """Municipalities, partner organisations, staff and absences."""
+    REPORT = "report"
+    """Texts and choices of yearly reports, and released figures."""
+    TRANSFER = "transfer"
+    """Exports and imports."""
+    LETTING_GO = "letting_go"
+    """Requests of people, own views and files that are let go."""
+    PROFILE = "profile"
+    """Index profiles."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,23 @@ class Action(StrEnum):
     PRINT_DOSSIER = "print_dossier"
     READ_FIGURES = "read_figures"
     READ_WAITING_LIST = "read_waiting_list"
+    """Referrals too: who is on the list is told by what was decided."""
+    REGISTER_REFERRAL = "register_referral"
+    """Registering, deciding, the list itself, and assigning who waited."""
+    READ_CASELOAD = "read_caseload"
+    READ_ORGANISATION = "read_organisation"
+    """Municipalities and partner organisations."""
+    CHANGE_ORGANISATION = "change_organisation"
+    """The same, and who works where, how much, and who is away."""
+    BUNDLE_SIGNALS = "bundle_signals"
+    MAKE_REPORT = "make_report"
+    """The yearly report and the note to the council."""
+    PUBLISH_FIGURES = "publish_figures"
+    LET_GO = "let_go"
+    """Proposing, approving and doing it, for files past their term."""
+    HANDLE_PERSON_REQUEST = "handle_person_request"
+    """What people ask about their own data, and their own view."""
+    CHANGE_INDEX_PROFILES = "change_index_profiles"
     IMPORT = "import"
     EXPORT = "export"
     READ_ACCOUNTS = "read_accounts"
@@ -105,7 +122,17 @@ _LABELS = {
     Action.ASSIGN: "Gezin toewijzen of overdragen",
     Action.PRINT_DOSSIER: "Dossier afdrukken of bewaren",
     Action.READ_FIGURES: "Cijfers bekijken",
-    Action.READ_WAITING_LIST: "Wachtlijst bekijken",
+    Action.READ_WAITING_LIST: "Aanmeldingen en wachtlijst bekijken",
+    Action.REGISTER_REFERRAL: "Aanmelding registreren en erover beslissen",
+    Action.READ_CASELOAD: "Caseload bekijken",
+    Action.READ_ORGANISATION: "Gemeenten en organisaties bekijken",
+    Action.CHANGE_ORGANISATION: "Gemeenten, organisaties en medewerkers bijhouden",
+    Action.BUNDLE_SIGNALS: "Signalen bundelen",
+    Action.MAKE_REPORT: "Jaarverslag maken",
+    Action.PUBLISH_FIGURES: "Cijfers vrijgeven voor een gemeente",
+    Action.LET_GO: "Dossiers anoniem maken of wissen",
+    Action.HANDLE_PERSON_REQUEST: "Vragen om inzage, verbetering of wissen behandelen",
+    Action.CHANGE_INDEX_PROFILES: "Indexprofielen bijhouden",
     Action.IMPORT: "Registraties inlezen",
     Action.EXPORT: "Registraties uitvoeren",
     Action.READ_ACCOUNTS: "Accounts bekijken",
@@ -144,6 +171,8 @@ _COACH = _NOTHING | {
     Action.READ_RIGHTS_LIST: Reach.ANY,
     Action.PRINT_DOSSIER: Reach.OWN,
     Action.READ_FIGURES: Reach.OWN,
+    Action.READ_ORGANISATION: Reach.ANY,
+    Action.HANDLE_PERSON_REQUEST: Reach.OWN,
     Action.BACK_UP: Reach.ANY,
 }
 _COORDINATOR = _NOTHING | {
@@ -171,6 +200,16 @@ _COORDINATOR = _NOTHING | {
     Action.PRINT_DOSSIER: Reach.ANY,
     Action.READ_FIGURES: Reach.ANY,
     Action.READ_WAITING_LIST: Reach.ANY,
+    Action.REGISTER_REFERRAL: Reach.ANY,
+    Action.READ_CASELOAD: Reach.ANY,
+    Action.READ_ORGANISATION: Reach.ANY,
+    Action.CHANGE_ORGANISATION: Reach.ANY,
+    Action.BUNDLE_SIGNALS: Reach.ANY,
+    Action.MAKE_REPORT: Reach.ANY,
+    Action.PUBLISH_FIGURES: Reach.ANY,
+    Action.LET_GO: Reach.ANY,
+    Action.HANDLE_PERSON_REQUEST: Reach.ANY,
+    Action.CHANGE_INDEX_PROFILES: Reach.ANY,
     Action.IMPORT: Reach.ANY,
     Action.EXPORT: Reach.ANY,
     Action.READ_ACCOUNTS: Reach.ANY,
@@ -185,6 +224,9 @@ _ADMINISTRATOR = _NOTHING | {
     Action.MANAGE_ACCOUNTS: Reach.ANY,
     Action.RESET_PASSWORD: Reach.ANY,
     Action.CHANGE_SETTINGS: Reach.ANY,
+    Action.READ_ORGANISATION: Reach.ANY,
+    Action.CHANGE_ORGANISATION: Reach.ANY,
+    Action.CHANGE_INDEX_PROFILES: Reach.ANY,
     Action.READ_AUDIT: Reach.ANY,
     Action.BACK_UP: Reach.ANY,
     Action.RESTORE: Reach.ANY,

@@ -258,6 +258,11 @@ class Tasks(QObject):
     def is_busy(self) -> bool:
         return any(not job.is_quiet for job in self._open.values())
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Nothing at all is under way, what is asked without saying so included; for tests that look at its answer."""
+        return not self._open
+
     def query(
         self,
         function: Callable[[*Ts], T],

@@ -29,7 +29,7 @@ from gezinscoach_desktop.domain.family import (
 )
 from gezinscoach_desktop.domain.household import Living, Role
 from gezinscoach_desktop.domain.snapshot import Reason, Setback
-from gezinscoach_desktop.domain.trajectory import AssignmentKind, ClosingReason, Decision, Phase
+from gezinscoach_desktop.domain.trajectory import AssignmentKind, ClosingReason, Phase
 
 
 class FamilyRow(Base):
@@ -130,24 +130,6 @@ class AssignmentRow(Base):
     since: Mapped[dt.date]
     until: Mapped[dt.date | None]
     reason: Mapped[str] = mapped_column(server_default="")
-
-
-class ReferralRow(Base):
-    """A referral of a family and what was decided; those that wait are the waiting list, for coordinators only."""
-
-    __tablename__ = "referral"
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"), index=True)
-    received_on: Mapped[dt.date]
-    referrer: Mapped[str]
-    question: Mapped[str] = mapped_column(LongText())
-    decision: Mapped[Decision | None] = mapped_column(words(Decision, "decision"))
-    decided_on: Mapped[dt.date | None]
-    decision_reason: Mapped[str]
-    version: Mapped[int] = mapped_column()
-    changed_at: Mapped[dt.datetime]
-    changed_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own way
 
 
 class PhaseRow(Base):

@@ -49,7 +49,7 @@ class OfFamilyRow(KeptRow):
     family_id: Mapped[UUID] = mapped_column(ForeignKey("family.id"))
 
 
-def _of_same_family(table: str, *, by: str = "") -> ForeignKeyConstraint:
+def of_same_family(table: str, *, by: str = "") -> ForeignKeyConstraint:
     """A reference that never leads to another family's row, whoever writes it."""
     return ForeignKeyConstraint(["family_id", by or f"{table}_id"], [f"{table}.family_id", f"{table}.id"])
 
@@ -80,7 +80,7 @@ class AppointmentRow(OfFamilyRow):
 
     __tablename__ = "appointment"
     __table_args__ = (
-        _of_same_family("contact"),
+        of_same_family("contact"),
         Index(None, "family_id", "on"),
         Index(None, "account_id", "on"),
     )
@@ -113,8 +113,8 @@ class GoalRow(OfFamilyRow):
 
     __tablename__ = "goal"
     __table_args__ = (
-        _of_same_family("member"),
-        _of_same_family("request"),
+        of_same_family("member"),
+        of_same_family("request"),
         Index(None, "family_id"),
         CheckConstraint("level_wished BETWEEN 1 AND 5", name="level_wished"),
         CheckConstraint("level_then BETWEEN 1 AND 5", name="level_then"),
@@ -136,8 +136,8 @@ class ActionRow(OfFamilyRow):
 
     __tablename__ = "action"
     __table_args__ = (
-        _of_same_family("request"),
-        _of_same_family("contact"),
+        of_same_family("request"),
+        of_same_family("contact"),
         Index(None, "family_id"),
         Index(None, "account_id", "state", "due_on"),
     )
@@ -170,7 +170,7 @@ class RightStepRow(OfFamilyRow):
     """Where a right came to stand for a family or one person. The right may be a shipped one, which is in no table."""
 
     __tablename__ = "right_step"
-    __table_args__ = (_of_same_family("member"), Index(None, "family_id", "right_id"))
+    __table_args__ = (of_same_family("member"), Index(None, "family_id", "right_id"))
     right_id: Mapped[UUID]
     state: Mapped[RightState] = mapped_column(words(RightState, "state"))
     on: Mapped[dt.date]
@@ -221,7 +221,7 @@ class TieRow(OfFamilyRow):
 
     __tablename__ = "tie"
     __table_args__ = (
-        _of_same_family("member"),
+        of_same_family("member"),
         Index(None, "family_id"),
         CheckConstraint("ring BETWEEN 1 AND 3", name="ring"),
     )
@@ -247,8 +247,8 @@ class BondRow(OfFamilyRow):
 
     __tablename__ = "bond"
     __table_args__ = (
-        _of_same_family("member"),
-        _of_same_family("member", by="other_id"),
+        of_same_family("member"),
+        of_same_family("member", by="other_id"),
         Index(None, "family_id"),
     )
     kind: Mapped[BondKind] = mapped_column(words(BondKind, "kind"))
@@ -263,7 +263,7 @@ class ServiceReferralRow(OfFamilyRow):
     """A family was referred to a service."""
 
     __tablename__ = "service_referral"
-    __table_args__ = (_of_same_family("member"), Index(None, "family_id"))
+    __table_args__ = (of_same_family("member"), Index(None, "family_id"))
     service_id: Mapped[UUID] = mapped_column(ForeignKey("service.id"))
     asked_on: Mapped[dt.date]
     member_id: Mapped[UUID | None]
@@ -291,7 +291,7 @@ class DocumentContentRow(Base):
     """The bytes of a document."""
 
     __tablename__ = "document_content"
-    __table_args__ = (_of_same_family("document"),)
+    __table_args__ = (of_same_family("document"),)
     document_id: Mapped[UUID] = mapped_column(primary_key=True)
     family_id: Mapped[UUID]
     content: Mapped[bytes]
@@ -301,7 +301,7 @@ class ConsentRow(OfFamilyRow):
     """What a family agreed to."""
 
     __tablename__ = "consent"
-    __table_args__ = (_of_same_family("document"), Index(None, "family_id"))
+    __table_args__ = (of_same_family("document"), Index(None, "family_id"))
     kind: Mapped[ConsentKind] = mapped_column(words(ConsentKind, "kind"))
     given_on: Mapped[dt.date]
     form: Mapped[ConsentForm] = mapped_column(words(ConsentForm, "form"))
@@ -325,7 +325,7 @@ class ExpenseRow(OfFamilyRow):
     """A small expense."""
 
     __tablename__ = "expense"
-    __table_args__ = (_of_same_family("contact"), Index(None, "family_id", "on"))
+    __table_args__ = (of_same_family("contact"), Index(None, "family_id", "on"))
     cents: Mapped[int]
     what: Mapped[str]
     on: Mapped[dt.date]
@@ -360,7 +360,7 @@ class StoryRow(OfFamilyRow):
     """A moment of pride or a story."""
 
     __tablename__ = "story"
-    __table_args__ = (_of_same_family("member"), Index(None, "family_id"))
+    __table_args__ = (of_same_family("member"), Index(None, "family_id"))
     kind: Mapped[StoryKind] = mapped_column(words(StoryKind, "kind"))
     text: Mapped[str] = mapped_column(LongText())
     on: Mapped[dt.date]
