@@ -21,6 +21,7 @@ from tests.journeys.screen import hidden_behind, is_in_sight, seen_in, visible_w
 from tests.views.checks import accessible_name
 
 PATIENCE_MS = 20_000
+_ANSWER_MS = 3_000
 _QUIET_ROUNDS = 3
 _MOST_TABS = 200
 _MOST_CHOICES = 60
@@ -51,6 +52,7 @@ class Driver(Guide):
         super().__init__(application, program, Path())
         self.dialogs = dialogs
         self.interactions = 0
+        self._is_waiting = False
 
     # ------------------------------------------------------------------------------------------------- waiting
 
@@ -80,14 +82,19 @@ class Driver(Guide):
 
     def wait_until(self, holds: Callable[[], bool]) -> None:
         """Let the window live until something a timer does has happened."""
+        self._wait(holds, PATIENCE_MS)
+        assert holds()
+
+    def _wait(self, holds: Callable[[], bool], at_most: int) -> None:
+        self._is_waiting = True  # who looks while waiting does not wait in its turn
         loop = QEventLoop()
         look = QTimer(interval=2)
         look.timeout.connect(lambda: loop.quit() if holds() else None)
-        QTimer.singleShot(PATIENCE_MS, loop, loop.quit)
+        QTimer.singleShot(at_most, loop, loop.quit)
         look.start()
         loop.exec()
         look.stop()
-        assert holds()
+        self._is_waiting = False
 
     @contextmanager
     def expecting_breakdown(self) -> Iterator[None]:
@@ -194,7 +201,12 @@ class Driver(Guide):
         return seen_in(self.window)
 
     def sees(self, text: str) -> bool:
-        """True when `text` stands somewhere on the screen."""
+        """True when `text` stands somewhere on the screen, once what was asked of the network has answered."""
+        if not self._is_waiting and not self._stands(text) and not self.program.tasks.is_at_rest:
+            self._wait(lambda: self._stands(text) or self.program.tasks.is_at_rest, _ANSWER_MS)
+        return self._stands(text)
+
+    def _stands(self, text: str) -> bool:
         return any(text in one for one in self.seen)
 
     def find(self, name: str) -> QWidget:
