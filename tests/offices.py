@@ -23,12 +23,10 @@ from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.data.server.address import LOGIN_PREFIX
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.office import close_office, new_office, open_office
+from tests import cheap
 
 USER, PASSWORD = "an", "vier woorden zijn genoeg"
 NAME = "OCMW Proefdorp"
-CHEAP = seal.Cost(memory_kib=seal.FLOOR_KIB, time=1, lanes=1)
-"""The weakest cost that is accepted, so that opening an office takes no time worth mentioning."""
-
 NewDesk = Callable[[], Desk]
 
 
@@ -40,14 +38,22 @@ class OfficeMaker(Protocol):
 
 @pytest.fixture(scope="session", autouse=True)
 def cheap_passwords() -> Iterator[None]:
-    """Passwords at the floor of what is accepted, each stretched once, for the whole run.
+    """Passwords that take no time worth mentioning (see there), each stretched once, for the whole run.
 
     The same password, salt and cost always give the same key: a copy of an office is opened without working it out again.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(seal, "STANDARD", CHEAP)
+        patch.setattr(seal, "FLOOR_KIB", cheap.FLOOR_KIB)
+        patch.setattr(seal, "STANDARD", cheap.COST)
         patch.setattr(low_level, "hash_secret_raw", lru_cache(maxsize=10_000)(low_level.hash_secret_raw))
         yield
+
+
+@pytest.fixture
+def real_floor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program's own floor under what a guess costs, and new passwords exactly on it."""
+    monkeypatch.setattr(seal, "FLOOR_KIB", cheap.REAL_FLOOR_KIB)
+    monkeypatch.setattr(seal, "STANDARD", seal.Cost(cheap.REAL_FLOOR_KIB, 1, 1))
 
 
 @dataclass

@@ -19,8 +19,8 @@ KILLS = 25
 # One process loads the program; each writer is a fork of it, killed after a moment of its own writing.
 NURSERY = """
 import os, random, signal, sys, time
-from gezinscoach_desktop.data import seal
-seal.STANDARD = seal.Cost(seal.FLOOR_KIB, 1, 1)
+from tests import cheap
+cheap.passwords()
 import gezinscoach_desktop.data.sqlcipher
 from gezinscoach_desktop.services.family import FamilyInput, add_family
 from gezinscoach_desktop.services.office import open_office

@@ -37,8 +37,8 @@ USER, PASSWORD = "an", "vier woorden zijn genoeg"
 _ROOT = Path(__file__).parents[2]
 WRITER = """
 import sys, time
-from gezinscoach_desktop.data import seal
-seal.STANDARD = seal.Cost(seal.FLOOR_KIB, 1, 1)
+from tests import cheap
+cheap.passwords()
 from gezinscoach_desktop.domain.record import FamilyInput
 from gezinscoach_desktop.services.family import add_family
 from gezinscoach_desktop.services.office import open_office

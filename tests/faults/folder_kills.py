@@ -25,8 +25,8 @@ _ROOT = Path(__file__).parents[2]
 _NURSERY = """
 import dataclasses, os, random, select, signal, sys, time
 from pathlib import Path
-from gezinscoach_desktop.data import seal
-seal.STANDARD = seal.Cost(seal.FLOOR_KIB, 1, 1)
+from tests import cheap
+cheap.passwords()
 import gezinscoach_desktop.data.sqlcipher
 from gezinscoach_desktop.data.folder import office as offices
 from gezinscoach_desktop.data.keys import FolderSlots, open_ring

@@ -21,8 +21,8 @@ USER, PASSWORD = "an", "vier woorden zijn genoeg"
 # One process loads the program; each writer is a fork of it, killed after a moment of its own writing.
 _NURSERY = """
 import os, random, signal, sys, time
-from gezinscoach_desktop.data import seal
-seal.STANDARD = seal.Cost(seal.FLOOR_KIB, 1, 1)
+from tests import cheap
+cheap.passwords()
 from pathlib import Path
 from gezinscoach_desktop.data.sqlcipher import open_with
 from gezinscoach_desktop.services.desk import Desk

@@ -29,8 +29,9 @@ _WRITER = """
 import os, sys, time
 from pathlib import Path
 from uuid import uuid4
-from gezinscoach_desktop.data import operation, seal
-seal.STANDARD = seal.Cost(seal.FLOOR_KIB, 1, 1)
+from tests import cheap
+cheap.passwords()
+from gezinscoach_desktop.data import operation
 from gezinscoach_desktop.data.server import office
 from gezinscoach_desktop.domain.errors import KeptForLater, OfficeUnavailable
 from gezinscoach_desktop.services.family import FamilyInput, _add_family

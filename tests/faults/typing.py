@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 from uuid import UUID
 
-from gezinscoach_desktop.data import seal
 from gezinscoach_desktop.data.draft import DraftStore
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyInput, add_family
 from gezinscoach_desktop.services.office import close_office, new_office, open_office
+from tests import cheap
 from tests.factories import CONSENT
 from tests.faults.outcome import Outcome
 
@@ -125,7 +125,7 @@ class _Nursery:
     """Keeps `AT_ONCE` programs typing until there were enough kills."""
 
     def __init__(self, folder: Path, *, is_control: bool) -> None:
-        seal.STANDARD = seal.Cost(seal.FLOOR_KIB, 1, 1)
+        cheap.passwords()
         for module in _LOADED_ONCE:
             importlib.import_module(module)
         self._place = folder / "proef.gezinscoach"

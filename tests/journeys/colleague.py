@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 from uuid import uuid4
 
-from gezinscoach_desktop.data import seal
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.snapshot import Place
 from gezinscoach_desktop.services import account
@@ -19,8 +18,8 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.office import close_office, open_office
 from gezinscoach_desktop.services.sharing import look
 from gezinscoach_desktop.services.snapshot import Draft, DraftEntry, finish
+from tests import cheap
 from tests.journeys.office import LATE, family_id
-from tests.offices import CHEAP
 
 USER, NAME, PASSWORD = "karim", "Karim El Idrissi", "regen fiets molen kaars"
 ROLES = frozenset({OfficeRole.COACH, OfficeRole.COORDINATOR})
@@ -50,7 +49,7 @@ def finish_a_snapshot(place: str, home: Path) -> None:
 
 
 def main(place: str, user: str, password: str) -> None:
-    seal.STANDARD = CHEAP
+    cheap.passwords()
     desk = open_office(place, user_name=user, password=password)
     try:
         entries: dict[Place, DraftEntry] = {

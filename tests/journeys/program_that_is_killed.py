@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings
 
 from gezinscoach_desktop.app import Program
 from gezinscoach_desktop.views.application import make_application
+from tests import cheap
 from tests.journeys.driver import Answers, Driver
 from tests.offices import PASSWORD
 
@@ -18,6 +19,7 @@ READY = "typed"
 
 
 def main(settings_file: Path) -> None:
+    cheap.passwords()
     application = make_application(["killed"])
     dialogs = Answers()
     program = Program(QSettings(str(settings_file), QSettings.Format.IniFormat), dialogs)

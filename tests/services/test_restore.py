@@ -284,8 +284,8 @@ def test_a_new_place_where_something_stands_is_left_alone(earlier: Backup, tmp_p
 
 KILLED = """
 import os, sys
-from gezinscoach_desktop.data import seal
-seal.STANDARD = seal.Cost(seal.FLOOR_KIB, 1, 1)
+from tests import cheap
+cheap.passwords()
 from pathlib import Path
 from gezinscoach_desktop.services.office import open_office
 from gezinscoach_desktop.services.restore import restore
@@ -312,7 +312,8 @@ def test_killed_half_way_the_office_of_today_is_there(desk: Desk, earlier: Backu
     place = desk.office.place
     close_office(desk)
     arguments = [place, USER, PASSWORD, str(earlier.path), str(pages)]
-    ended = subprocess.run([sys.executable, "-c", KILLED, *arguments], check=False)
+    root = Path(__file__).parents[2]
+    ended = subprocess.run([sys.executable, "-c", KILLED, *arguments], cwd=root, check=False)
     assert ended.returncode == -signal.SIGKILL
     again = open_office(place, user_name=USER, password=PASSWORD)
     assert names(again) == {"Peeters", "Janssens"}

@@ -110,14 +110,28 @@ def test_with_nothing_bound_to_what_is_sealed_it_could(
     [{"memory_kib": seal.FLOOR_KIB - 1}, {"memory_kib": 8}, {"memory_kib": 2**40}, {"time": 0}, {"lanes": 0}],
 )
 def test_weak_or_absurd_parameters_are_refused_before_anything_is_hashed(
-    office: KeyOffice, loose: LooseSlots, weaker: dict[str, int], monkeypatch: pytest.MonkeyPatch
+    office: KeyOffice,
+    loose: LooseSlots,
+    weaker: dict[str, int],
+    monkeypatch: pytest.MonkeyPatch,
+    real_floor: None,
 ) -> None:
+    field_of(loose, str(AN), memory_kib=seal.FLOOR_KIB)
+
     def hashed(*_: object, **__: object) -> bytes:
         raise AssertionError("hashed after all")
 
     monkeypatch.setattr("argon2.low_level.hash_secret_raw", hashed)
     field_of(loose, str(AN), **weaker)
     with pytest.raises(OfficeUnavailable, match="zwakker beveiligd"):
+        open_ring(loose, user_name="an", password=AN_PASSWORD)
+
+
+def test_at_the_floor_itself_it_is_hashed(office: KeyOffice, loose: LooseSlots, real_floor: None) -> None:
+    """The control of the test above: what is refused there is nothing but the cost."""
+    assert seal.FLOOR_KIB == 64 * 1024
+    field_of(loose, str(AN), memory_kib=seal.FLOOR_KIB)
+    with pytest.raises(WrongPassword):  # a key that follows from another cost
         open_ring(loose, user_name="an", password=AN_PASSWORD)
 
 

@@ -138,8 +138,8 @@ def test_an_old_slot_that_is_none_says_so(path: Path, change: dict[str, object])
         an_in(path)
 
 
-def test_an_old_slot_that_is_too_weak_is_refused(path: Path) -> None:
-    path.write_text(json.dumps({**OLD, "slots": [{**SLOT, "memory_kib": 8}]}))
+def test_an_old_slot_that_is_too_weak_is_refused(path: Path, real_floor: None) -> None:
+    path.write_text(json.dumps({**OLD, "slots": [{**SLOT, "memory_kib": seal.FLOOR_KIB - 1}]}))
     with pytest.raises(OfficeUnavailable, match="zwakker beveiligd"):
         an_in(path)
 
