@@ -116,11 +116,11 @@ def _list(sentences: Sequence[str], count: int) -> None:
 def index(options: argparse.Namespace) -> int:
     from gezinscoach_desktop.cli.tables import index_table
     from gezinscoach_desktop.services.evolution import office_index
-    from gezinscoach_desktop.services.setting import read_settings, shipped_profile
+    from gezinscoach_desktop.services.index_profile import read_profile
 
     with opened_office() as desk:
         families = office_index(desk, on=options.date, profile_id=options.profile)
-        settings = read_settings(desk)
+        profile = read_profile(desk, options.profile)
     if options.json:
         say_json(
             [
@@ -136,7 +136,6 @@ def index(options: argparse.Namespace) -> int:
             ]
         )
         return OK
-    profile = shipped_profile(options.profile, settings.instrument) if options.profile else settings.profile
     say(f"Kansarmoede-index · profiel {profile.title}\n")
     say(index_table(families))
     return OK

@@ -64,13 +64,24 @@ def pre_post(
     session: Session, profile: Profile, *, months: int, own_of: UUID | None, today: date
 ) -> Iterator[PrePost]:
     """The index of every family with a baseline, there and at its follow-up after `months`; one query."""
+    found = pre_post_by_code(session, profile, months=months, own_of=own_of, today=today)
+    return (family for _, family in found)
+
+
+def pre_post_by_code(
+    session: Session, profile: Profile, *, months: int, own_of: UUID | None, today: date
+) -> Iterator[tuple[str, PrePost]]:
+    """The same, each with the code of the family."""
     moments = _baseline_and_follow_up(months, own_of, today)
     for family in _families(session, _query(moments, profile, own_of, today)):
-        yield PrePost(
-            tally(profile, family.first_levels, has_child=family.first_child),
-            None
-            if family.second is None
-            else tally(profile, family.second_levels, has_child=family.second_child),
+        yield (
+            family.code,
+            PrePost(
+                tally(profile, family.first_levels, has_child=family.first_child),
+                None
+                if family.second is None
+                else tally(profile, family.second_levels, has_child=family.second_child),
+            ),
         )
 
 

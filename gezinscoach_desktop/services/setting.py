@@ -8,12 +8,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from gezinscoach_desktop.data import index_profile as index_profiles
 from gezinscoach_desktop.data import setting as kept
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.due import DEFAULT_INTERVAL_MONTHS, DEFAULT_NO_CONTACT_DAYS
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.index import Profile, parse_profile
+from gezinscoach_desktop.domain.index_profile import parse_profile_id
 from gezinscoach_desktop.domain.instrument import Instrument, parse_instrument
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.resource import resource_path
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from gezinscoach_desktop.data.office import Session
 
 SHIPPED_INSTRUMENT = "sociale-balans-2023-1.toml"
-SHIPPED_PROFILES = {"standaard": "standaard-1.toml"}
+SHIPPED_PROFILES = {"standaard": "standaard-1.toml", "streng": "streng-1.toml", "breed": "breed-1.toml"}
 DEFAULT_PROFILE = "standaard"
 SHORTEST_IDLE, DEFAULT_IDLE, LONGEST_IDLE = 2, 5, 15
 FEWEST_SILENT_DAYS, MOST_SILENT_DAYS = 7, 180
@@ -161,7 +163,7 @@ def read_terms(session: Session, profile_id: str | None = None) -> Terms:
         instrument = _parsed[instrument_id] = _parse(definition, str(instrument_id))
     return Terms(
         interval_months=found.get(kept.INTERVAL_MONTHS, DEFAULT_INTERVAL_MONTHS),
-        profile=shipped_profile(profile_id or found.get(kept.PROFILE, DEFAULT_PROFILE), instrument),
+        profile=profile_of(session, profile_id or found.get(kept.PROFILE, DEFAULT_PROFILE), instrument),
         instrument=instrument,
         instrument_id=instrument_id,
         no_contact_days=found.get(kept.NO_CONTACT_DAYS, DEFAULT_NO_CONTACT_DAYS),
@@ -175,14 +177,37 @@ def shipped_instrument() -> Instrument:
     return _parse(path.read_text(encoding="utf-8"), path.name)
 
 
-def shipped_profile(profile_id: str, instrument: Instrument) -> Profile:
-    """An index profile that travels with the program; raises InvalidInput (field profile) when there is none by that id."""
-    if profile_id not in SHIPPED_PROFILES:
-        names = ", ".join(SHIPPED_PROFILES)
-        raise InvalidInput(
-            f"Het indexprofiel “{profile_id}” bestaat niet; kies uit: {names}.", field="profile"
-        )
-    return _profile(SHIPPED_PROFILES[profile_id], instrument)
+def profile_of(session: Session, profile_id: str, instrument: Instrument) -> Profile:
+    """A shipped profile (`streng`), or one of the office by key and version (`eigen-1@3`; without version the newest).
+
+    Raises InvalidInput (field profile) when there is none by that id. Also what was retired is found: old figures name it.
+    """
+    key, number = parse_profile_id(profile_id)
+    if key in SHIPPED_PROFILES:
+        return shipped_profile(key, instrument)
+    found = index_profiles.definition(session, key, number)
+    if found is None:
+        raise _no_profile(profile_id)
+    name = f"{key}@{found.number}"
+    known = (name, instrument.id, instrument.version)
+    if known not in _profiles:
+        _profiles[known] = parse_profile(tomllib.loads(found.definition), instrument, source=name)
+    return _profiles[known]
+
+
+def shipped_profile(key: str, instrument: Instrument) -> Profile:
+    """An index profile that travels with the program; raises InvalidInput (field profile) when there is none by that key."""
+    if key not in SHIPPED_PROFILES:
+        raise _no_profile(key)
+    return _profile(SHIPPED_PROFILES[key], instrument)
+
+
+def _no_profile(profile_id: str) -> InvalidInput:
+    names = ", ".join(SHIPPED_PROFILES)
+    return InvalidInput(
+        f"Het indexprofiel “{profile_id}” bestaat niet; kies uit: {names}, of een eigen profiel van het kantoor.",
+        field="profile",
+    )
 
 
 # Parsing a definition takes milliseconds and a definition never changes; one office has very few.
