@@ -6,12 +6,15 @@ list, count, search or export of families can tell of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 from uuid import UUID
 
 from gezinscoach_desktop.domain.contact import ContactKind
+from gezinscoach_desktop.domain.dates import EARLIEST, format_date
+from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.family import FoundVia, HouseholdType
 from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.kept import Kept
@@ -150,3 +153,132 @@ class WaitingContactInput:
 
 
 WaitingContactRecord = Kept[WaitingContactInput]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What is decided about a referral; `decision` None takes back what was decided."""
+
+    decision: Decision | None
+    on: date
+    reason: str = ""
+    referred_to: str = ""
+    """Where the family was sent on to."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralLine:
+    """A referral as lists show it: with the names that go with its ids, and what was done while the family waits."""
+
+    record: ReferralRecord
+    organisation: str = ""
+    """The referrer's, by the name it has in the directory or as it was typed."""
+    wanted_organisation: str = ""
+    decided_by: str = ""
+    adults: int = 0
+    children: int = 0
+    last_contact_on: date | None = None
+    contacts: int = 0
+    is_bridged: bool = False
+    """Somebody helps in the meantime."""
+
+    @property
+    def id(self) -> UUID:
+        return self.record.id
+
+    @property
+    def details(self) -> ReferralInput:
+        return self.record.details
+
+    @property
+    def title(self) -> str:
+        return referral_title(self.details)
+
+
+_LATEST_BIRTH = timedelta(days=300)
+"""An unborn child counts; a birth further ahead than a pregnancy lasts is a slip of the keyboard."""
+
+
+def referral_title(details: ReferralInput) -> str:
+    """What the family is called in a list: by name, or as far as anything is known."""
+    return details.name or details.phone or "Zonder naam"
+
+
+def checked_referral(details: ReferralInput, today: date) -> ReferralInput:
+    """The same, tidied. Raises InvalidInput (name, received_on): a name or a phone number is enough."""
+    texts = {
+        name: value.strip()
+        for name in ReferralInput.__dataclass_fields__
+        if isinstance(value := getattr(details, name), str) and not isinstance(value, StrEnum)
+    }
+    tidy = replace(details, **texts)  # type: ignore[arg-type]
+    if not (tidy.name or tidy.phone):
+        raise InvalidInput("Vul de naam van het gezin in, of een telefoonnummer.", field="name")
+    if not EARLIEST <= tidy.received_on <= today:
+        raise InvalidInput("Een aanmelding kwam vandaag of vroeger binnen.", field="received_on")
+    return tidy
+
+
+def checked_persons(persons: Iterable[ReferredPersonInput], today: date) -> tuple[ReferredPersonInput, ...]:
+    """Those of whom anything is known. Raises InvalidInput (persons) for a birth date that cannot be."""
+    found = []
+    for person in persons:
+        tidy = replace(
+            person,
+            given_name=person.given_name.strip(),
+            family_name=person.family_name.strip(),
+            relation=person.relation.strip(),
+        )
+        born = tidy.birth_date
+        if born is not None and not EARLIEST <= born <= today + _LATEST_BIRTH:
+            raise InvalidInput(f"De geboortedatum {format_date(born)} kan niet kloppen.", field="persons")
+        if tidy.given_name or tidy.family_name or born is not None:
+            found.append(tidy)
+    return tuple(found)
+
+
+def decided(details: ReferralInput, ruling: Ruling, by: UUID, today: date) -> ReferralInput:
+    """With what was decided; raises InvalidInput (on, referred_to, reason).
+
+    Who no longer waits has no place in line; what the referrer was told stays as it was.
+    """
+    if ruling.decision is None:
+        return replace(
+            details, decision=None, decided_on=None, decided_by=None, decision_reason="", referred_to="",
+            place_in_line=0,
+        )  # fmt: skip
+    if ruling.on > today or ruling.on < details.received_on:
+        raise InvalidInput(
+            f"Beslist werd ten vroegste op de dag van de aanmelding ({format_date(details.received_on)}) en "
+            "ten laatste vandaag.",
+            field="on",
+        )
+    where = ruling.referred_to.strip() if ruling.decision is Decision.REFERRED_ON else ""
+    if ruling.decision is Decision.REFERRED_ON and not where:
+        raise InvalidInput("Vul in naar wie het gezin doorverwezen is.", field="referred_to")
+    if ruling.decision is not Decision.ACCEPTED and not ruling.reason.strip():
+        raise InvalidInput("Vul in waarom dit beslist is.", field="reason")
+    still_waits = details.decision is Decision.WAITING and ruling.decision is Decision.WAITING
+    return replace(
+        details,
+        decision=ruling.decision,
+        decided_on=ruling.on,
+        decided_by=by,
+        decision_reason=ruling.reason.strip(),
+        referred_to=where,
+        place_in_line=details.place_in_line if still_waits else 0,
+    )
+
+
+def checked_waiting_contact(
+    details: WaitingContactInput, received_on: date, today: date
+) -> WaitingContactInput:
+    """The same, tidied. Raises InvalidInput (on, what)."""
+    if not received_on <= details.on <= today:
+        raise InvalidInput(
+            f"Kies een dag tussen de aanmelding ({format_date(received_on)}) en vandaag.", field="on"
+        )
+    what = details.what.strip()
+    if not what:
+        raise InvalidInput("Schrijf in een paar woorden wat er gezegd of gedaan is.", field="what")
+    return replace(details, what=what)
