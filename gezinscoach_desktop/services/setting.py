@@ -189,7 +189,7 @@ def profile_of(session: Session, profile_id: str, instrument: Instrument) -> Pro
     if found is None:
         raise _no_profile(profile_id)
     name = f"{key}@{found.number}"
-    known = (name, instrument.id, instrument.version)
+    known = (found.definition, instrument.id, instrument.version)  # another office may have one of the same name
     if known not in _profiles:
         _profiles[known] = parse_profile(tomllib.loads(found.definition), instrument, source=name)
     return _profiles[known]

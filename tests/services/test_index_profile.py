@@ -63,7 +63,7 @@ def test_who_changes_an_old_version_is_told_that_there_is_a_newer_one(desk: Desk
     new_profile(desk, ours(desk), based_on="standaard", why="")
     change_profile(desk, ours(desk, deprived_from=4), based_on="eigen-1@1", why="")
     with pytest.raises(ChangedMeanwhile):
-        change_profile(desk, ours(desk, deprived_from=5), based_on="eigen-1@1", why="")
+        change_profile(desk, ours(desk, deprived_from=2), based_on="eigen-1@1", why="")
     with pytest.raises(InvalidInput, match="meegeleverd"):
         change_profile(desk, ours(desk), based_on="standaard", why="")
 
