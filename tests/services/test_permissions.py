@@ -50,6 +50,7 @@ from gezinscoach_desktop.services import (
     audit,
     backup,
     backup_list,
+    caseload,
     check,
     consent,
     contact,
@@ -530,6 +531,10 @@ CASES: dict[str, Case] = {
         A.READ_AUDIT, lambda w, d, f: audit.export_trail(d, w.file("csv"), audit.AuditFilter())
     ),
     "audit.looked_at": of_family(A.READ_FAMILY_AUDIT, lambda w, d, f: audit.looked_at(d, f)),
+    "caseload.read_caseload": Case(A.READ_CASELOAD, lambda w, d, f: caseload.read_caseload(d)),
+    "caseload.free_capacity": Case(A.READ_CASELOAD, lambda w, d, f: caseload.free_capacity(d)),
+    "caseload.families_behind": Case(A.READ_CASELOAD, lambda w, d, f: caseload.families_behind(d, (f,))),
+    "caseload.read_weights": everybody(lambda w, d, f: caseload.read_weights(d)),
     "backup_list.state": everybody(lambda w, d, f: backup_list.state(d)),
     "backup_list.list_backups": Case(A.BACK_UP, lambda w, d, f: backup_list.list_backups(d)),
     "backup.back_up": Case(A.BACK_UP, lambda w, d, f: backup.back_up(d, BackupReason.MANUAL)),

@@ -1,0 +1,548 @@
+"""The caseload: how heavily the families of each coach weigh, against how much fits.
+
+A family weighs by its phase, which the coach chose; the intensity that the contacts amount to (`domain/intensity.py`) is
+told beside it where it says the opposite, and counts for nothing. It weighs with the responsible coach, or while that one
+is away with who stands in. A second coach who does not stand in carries no weight of it.
+
+Weights are whole numbers, in tenths of a family that is supported intensively.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TypeVar
+from uuid import UUID
+
+from gezinscoach_desktop.domain.dates import add_months, format_date
+from gezinscoach_desktop.domain.due import due_of
+from gezinscoach_desktop.domain.intensity import MonthIntensity, judge
+from gezinscoach_desktop.domain.trajectory import RESTING, AssignmentKind, Phase
+
+K = TypeVar("K")
+
+MONTHS = 3
+"""Contacts are counted over so many whole months."""
+HEAVIEST = 100
+"""No family weighs more than ten times an intensive one."""
+MOST_FULL_TIME = 1000
+
+DEFAULT_WEIGHTS: Mapping[Phase, int] = {
+    Phase.GETTING_TO_KNOW: 10,
+    Phase.INTENSIVE: 10,
+    Phase.LESS_INTENSIVE: 5,
+    Phase.WINDING_DOWN: 3,
+    Phase.FOLLOW_UP: 1,
+    Phase.PAUSED: 0,
+    Phase.CLOSED: 0,
+}
+DEFAULT_FULL_TIME = 150
+WEIGHED = tuple(phase for phase in Phase if phase is not Phase.CLOSED)
+"""The phases that a weight can be chosen for; a closed family weighs nothing."""
+
+STANDS_IN = "Neemt waar"
+"""With these words the reason begins of an assignment of who stands in: the one thing of an absence that a coach sees."""
+
+
+def weight_text(tenths: int) -> str:
+    """A weight as people read it: 125 is 12,5."""
+    whole, rest = divmod(abs(tenths), 10)
+    told = f"{whole},{rest}" if rest else str(whole)
+    return f"-{told}" if tenths < 0 else told
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the office chose, in tenths."""
+
+    by_phase: Mapping[Phase, int] = field(default_factory=lambda: dict(DEFAULT_WEIGHTS))
+    full_time: int = DEFAULT_FULL_TIME
+    """What fits with who works full-time."""
+
+    def of(self, phase: Phase | None) -> int:
+        """What a family weighs; one without a phase weighs as one that is got to know."""
+        return self.by_phase.get(phase or Phase.GETTING_TO_KNOW, 0)
+
+    @classmethod
+    def chosen(cls, by_phase: Mapping[str, int], full_time: int | None) -> Weights:
+        """From what was kept; whatever was not chosen is as it comes with the program."""
+        known = {Phase(name): weight for name, weight in by_phase.items() if name in tuple(Phase)}
+        return cls(
+            {**DEFAULT_WEIGHTS, **known, Phase.CLOSED: 0},
+            DEFAULT_FULL_TIME if full_time is None else full_time,
+        )
+
+    def capacity(self, percent: int, most_weight: int | None) -> int:
+        """What fits with somebody: what was agreed with him or her, else the share of a full-time job."""
+        return most_weight if most_weight is not None else round(self.full_time * percent / 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Somebody is away up to but not including `until`; None is not known yet."""
+
+    since: date
+    until: date | None
+
+    @property
+    def text(self) -> str:
+        return "afwezig" if self.until is None else f"afwezig tot {format_date(self.until)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who supports families, as the coordinator noted it."""
+
+    account_id: UUID
+    name: str
+    organisation_id: UUID | None = None
+    organisation: str = ""
+    is_volunteer: bool = False
+    percent: int = 100
+    most_weight: int | None = None
+    municipalities: tuple[str, ...] = ()
+    """Where this person works; none is everywhere."""
+    languages: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    is_noted: bool = False
+    """Whether the coordinator noted anything; without it somebody counts as full-time."""
+    is_open: bool = True
+    """Whether the account is open and has the role of coach."""
+    away: Away | None = None
+    """On the day that was asked for."""
+
+    def works_on(self, day: date) -> bool:
+        """Whether new families can be given to this person."""
+        return (
+            self.is_open
+            and (self.since is None or self.since <= day)
+            and (self.until is None or day < self.until)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """How much a coach has and how much fits, for who looks for one."""
+
+    person: Person
+    families: int
+    """How many weigh with this coach."""
+    weight: int
+    most: int
+    day: date
+
+    @property
+    def free(self) -> int:
+        """What can be added; nothing with who is away or does not work here (yet)."""
+        if self.person.away is not None or not self.person.works_on(self.day):
+            return 0
+        return max(0, self.most - self.weight)
+
+    @property
+    def is_over(self) -> bool:
+        return self.weight > self.most
+
+    @property
+    def text(self) -> str:
+        return f"{weight_text(self.weight)} van {weight_text(self.most)}"
+
+
+# -------------------------------------------------------------------------------------------------- what was read
+@dataclass(frozen=True, slots=True)
+class Supporter:
+    """Who supports a family on the day that was asked for."""
+
+    family_id: UUID
+    account_id: UUID
+    kind: AssignmentKind
+    since: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyFacts:
+    """A family that is not closed, as the caseload sees it."""
+
+    id: UUID
+    phase: Phase | None
+    phase_since: date | None
+    last_snapshot: date | None
+    overdue_actions: int = 0
+    open_referrals: int = 0
+    met: int = 0
+    """On how many days of the last whole month there was a contact."""
+    first_contact: date | None = None
+    """The first one, or any earlier day; None when none was noted before that month was over."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCount:
+    """How many contacts somebody registered with a family in a month."""
+
+    account_id: UUID
+    family_id: UUID
+    month: date
+    """Its first day."""
+    number: int
+
+
+# --------------------------------------------------------------------------------------------------- what comes of it
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number, and the families behind it."""
+
+    number: int
+    families: frozenset[UUID]
+
+    def __add__(self, other: Counted) -> Counted:
+        return Counted(self.number + other.number, self.families | other.families)
+
+
+NONE = Counted(0, frozenset())
+
+
+class Share(StrEnum):
+    """What a family is to a coach."""
+
+    RESPONSIBLE = "responsible"
+    STANDS_IN = "stands_in"
+    SECOND = "second"
+    COVERED = "covered"
+    """Somebody stands in, since this coach is away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What one coach has, or several together."""
+
+    weight: int
+    most: int
+    families: Counted
+    """Those that weigh."""
+    by_phase: Mapping[Phase, Counted]
+    """Those of `families`."""
+    shares: Mapping[Share, Counted]
+    due: Counted
+    actions: Counted
+    """Open actions whose day is past."""
+    contacts: tuple[Counted, ...]
+    """Per month of `Caseload.months`; registered by this coach."""
+    referrals: Counted
+    """To services, without an answer."""
+    differing: Counted
+    """Whose contacts say the opposite of the phase."""
+
+    def __add__(self, other: Load) -> Load:
+        return Load(
+            self.weight + other.weight,
+            self.most + other.most,
+            self.families + other.families,
+            _together(self.by_phase, other.by_phase),
+            _together(self.shares, other.shares),
+            self.due + other.due,
+            self.actions + other.actions,
+            tuple(mine + theirs for mine, theirs in zip(self.contacts, other.contacts, strict=True)),
+            self.referrals + other.referrals,
+            self.differing + other.differing,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CoachLoad:
+    """A coach with what he or she has."""
+
+    person: Person
+    load: Load
+    day: date
+
+    @property
+    def capacity(self) -> Capacity:
+        return Capacity(self.person, self.load.families.number, self.load.weight, self.load.most, self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationLoad:
+    """The coaches of one organisation, by name; without a name: of none."""
+
+    organisation_id: UUID | None
+    name: str
+    coaches: tuple[CoachLoad, ...]
+    load: Load
+
+
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """Everybody on one day, per organisation."""
+
+    day: date
+    months: tuple[date, ...]
+    """The whole months that contacts are counted over, from old to new."""
+    unassigned: Load
+    """Families without a responsible coach."""
+    organisations: tuple[OrganisationLoad, ...]
+    uncovered: frozenset[UUID]
+    """Families whose responsible coach is away while nobody stands in."""
+
+    @property
+    def coaches(self) -> tuple[CoachLoad, ...]:
+        return tuple(coach for group in self.organisations for coach in group.coaches)
+
+    @property
+    def total(self) -> Load:
+        load = self.unassigned
+        for group in self.organisations:
+            load = load + group.load
+        return load
+
+
+def whole_months(today: date, number: int = MONTHS) -> tuple[date, ...]:
+    """The first days of the last months that are over, from old to new."""
+    this = today.replace(day=1)
+    return tuple(add_months(this, -back) for back in range(number, 0, -1))
+
+
+def stands_in(supporter: Supporter) -> bool:
+    """Whether somebody supports a family in the place of who is away."""
+    return supporter.kind is AssignmentKind.SECOND and supporter.reason.startswith(STANDS_IN)
+
+
+def shares_of(
+    supporters: Iterable[Supporter], away: Iterable[UUID]
+) -> tuple[Mapping[UUID, Mapping[UUID, Share]], frozenset[UUID]]:
+    """What each family is to each of its coaches, and the families for which nobody stands in.
+
+    While the responsible coach is away the family weighs with who was asked to stand in (the last one asked), if that
+    one is not away too; else it goes on weighing with the responsible coach.
+    """
+    gone = frozenset(away)
+    of_family: dict[UUID, list[Supporter]] = defaultdict(list)
+    for each in supporters:
+        of_family[each.family_id].append(each)
+    told: dict[UUID, Mapping[UUID, Share]] = {}
+    uncovered: set[UUID] = set()
+    for family_id, beside in of_family.items():
+        shares = {each.account_id: Share.SECOND for each in beside}
+        responsible = next((each for each in beside if each.kind is AssignmentKind.RESPONSIBLE), None)
+        if responsible is not None:
+            stand_in = _stand_in(beside, responsible, gone)
+            is_away = responsible.account_id in gone
+            if is_away and stand_in is None:
+                uncovered.add(family_id)
+            covered = is_away and stand_in is not None
+            shares[responsible.account_id] = Share.COVERED if covered else Share.RESPONSIBLE
+            if covered and stand_in is not None:
+                shares[stand_in.account_id] = Share.STANDS_IN
+        told[family_id] = shares
+    return told, frozenset(uncovered)
+
+
+def _stand_in(beside: Sequence[Supporter], responsible: Supporter, gone: frozenset[UUID]) -> Supporter | None:
+    asked = [
+        each
+        for each in beside
+        if stands_in(each) and each.account_id not in gone and each.account_id != responsible.account_id
+    ]
+    return max(asked, key=lambda each: (each.since, each.account_id), default=None)
+
+
+def contacts_differ(facts: FamilyFacts, month: date) -> bool:
+    """Whether the contacts of the whole month that begins on `month` say the opposite of the phase."""
+    if facts.phase is None or facts.phase_since is None or facts.first_contact is None:
+        return False
+    closes = add_months(month, 1) - timedelta(days=1)
+    opens = max(month, facts.first_contact)
+    days = (closes - opens).days + 1
+    judged = None if facts.phase in RESTING else judge(facts.met, days)
+    is_steady = facts.phase_since <= opens
+    return MonthIntensity(month, facts.met, days, judged, facts.phase, is_steady).differs
+
+
+def caseload_of(
+    people: Iterable[Person],
+    families: Iterable[FamilyFacts],
+    supporters: Iterable[Supporter],
+    contacts: Iterable[ContactCount],
+    *,
+    weights: Weights,
+    interval_months: int,
+    today: date,
+) -> Caseload:
+    """Everything together; a family whose coach is not among `people` counts as unassigned."""
+    known = {person.account_id: person for person in people}
+    shares, uncovered = shares_of(
+        supporters, (person.account_id for person in known.values() if person.away is not None)
+    )
+    months = whole_months(today)
+    sums: dict[UUID | None, _Sum] = {id_: _Sum() for id_ in (None, *known)}
+    seen: set[UUID] = set()
+    for facts in families:
+        seen.add(facts.id)
+        is_due = due_of(
+            facts.last_snapshot,
+            today=today,
+            interval_months=interval_months,
+            is_closed=facts.phase in RESTING,
+        ).state.is_due
+        differs = contacts_differ(facts, months[-1])
+        mine = {id_: share for id_, share in shares.get(facts.id, {}).items() if id_ in known}
+        if not any(share in (Share.RESPONSIBLE, Share.COVERED) for share in mine.values()):
+            sums[None].take(facts, Share.RESPONSIBLE, weights, is_due=is_due, differs=differs)
+        for id_, share in mine.items():
+            sums[id_].take(facts, share, weights, is_due=is_due, differs=differs)
+    for count in contacts:
+        if count.account_id in sums and count.month in months:
+            sums[count.account_id].meet(count)
+    coaches = [
+        CoachLoad(
+            person,
+            sums[person.account_id].load(months, weights.capacity(person.percent, person.most_weight)),
+            today,
+        )
+        for person in known.values()
+        if person.is_open or sums[person.account_id].has_families
+    ]
+    return Caseload(
+        day=today,
+        months=months,
+        unassigned=sums[None].load(months, 0),
+        organisations=_grouped(coaches, months),
+        uncovered=uncovered & seen,
+    )
+
+
+class _Sum:
+    """Counts up what one coach has."""
+
+    def __init__(self) -> None:
+        self._weight = 0
+        self._families: set[UUID] = set()
+        self._by_phase: dict[Phase, set[UUID]] = defaultdict(set)
+        self._shares: dict[Share, set[UUID]] = defaultdict(set)
+        self._due: set[UUID] = set()
+        self._differing: set[UUID] = set()
+        self._actions: dict[UUID, int] = {}
+        self._referrals: dict[UUID, int] = {}
+        self._contacts: dict[date, dict[UUID, int]] = defaultdict(dict)
+
+    @property
+    def has_families(self) -> bool:
+        return any(self._shares.values())
+
+    def take(
+        self, facts: FamilyFacts, share: Share, weights: Weights, *, is_due: bool, differs: bool
+    ) -> None:
+        self._shares[share].add(facts.id)
+        if share not in (Share.RESPONSIBLE, Share.STANDS_IN):
+            return
+        self._weight += weights.of(facts.phase)
+        self._families.add(facts.id)
+        self._by_phase[facts.phase or Phase.GETTING_TO_KNOW].add(facts.id)
+        if is_due:
+            self._due.add(facts.id)
+        if differs:
+            self._differing.add(facts.id)
+        if facts.overdue_actions:
+            self._actions[facts.id] = facts.overdue_actions
+        if facts.open_referrals:
+            self._referrals[facts.id] = facts.open_referrals
+
+    def meet(self, count: ContactCount) -> None:
+        month = self._contacts[count.month]
+        month[count.family_id] = month.get(count.family_id, 0) + count.number
+
+    def load(self, months: Sequence[date], most: int) -> Load:
+        return Load(
+            weight=self._weight,
+            most=most,
+            families=_of(self._families),
+            by_phase={phase: _of(ids) for phase, ids in self._by_phase.items()},
+            shares={share: _of(ids) for share, ids in self._shares.items()},
+            due=_of(self._due),
+            actions=_sum(self._actions),
+            contacts=tuple(_sum(self._contacts.get(month, {})) for month in months),
+            referrals=_sum(self._referrals),
+            differing=_of(self._differing),
+        )
+
+
+def _of(families: Iterable[UUID]) -> Counted:
+    ids = frozenset(families)
+    return Counted(len(ids), ids)
+
+
+def _sum(numbers: Mapping[UUID, int]) -> Counted:
+    return Counted(sum(numbers.values()), frozenset(numbers))
+
+
+def _together(mine: Mapping[K, Counted], theirs: Mapping[K, Counted]) -> Mapping[K, Counted]:
+    return {key: mine.get(key, NONE) + theirs.get(key, NONE) for key in (*mine, *theirs)}
+
+
+def _grouped(coaches: Iterable[CoachLoad], months: Sequence[date]) -> tuple[OrganisationLoad, ...]:
+    by_organisation: dict[tuple[UUID | None, str], list[CoachLoad]] = defaultdict(list)
+    for coach in sorted(coaches, key=lambda each: each.person.name.casefold()):
+        by_organisation[coach.person.organisation_id, coach.person.organisation].append(coach)
+    made = []
+    for (id_, name), members in by_organisation.items():
+        load = _Sum().load(months, 0)
+        for coach in members:
+            load = load + coach.load
+        made.append(OrganisationLoad(id_, name, tuple(members), load))
+    return tuple(sorted(made, key=lambda group: (group.name == "", group.name.casefold())))
+
+
+# ------------------------------------------------------------------------------------------------------- redistributing
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A family gets another responsible coach, and another second one if `second` is given."""
+
+    family_id: UUID
+    to: UUID
+    second: UUID | None = None
+    seen: UUID | None = None
+    """Who was responsible when it was decided."""
+
+
+def weights_after(
+    caseload: Caseload, phases: Mapping[UUID, Phase | None], moves: Iterable[Move], weights: Weights
+) -> Mapping[UUID, int]:
+    """What each coach will carry, by account; absences stay as they are on the day of the caseload."""
+    after = {coach.person.account_id: coach.load.weight for coach in caseload.coaches}
+    holder = {
+        family_id: coach.person.account_id
+        for coach in caseload.coaches
+        for family_id in coach.load.families.families
+    }
+    for move in moves:
+        weight = weights.of(phases.get(move.family_id))
+        old = holder.get(move.family_id)
+        if old is not None:
+            after[old] -= weight
+        after[move.to] = after.get(move.to, 0) + weight
+    return after
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Who stands in for one family."""
+
+    family_id: UUID
+    account_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the family's page says: who is away up to when, and who stands in."""
+
+    absent: str
+    until: date | None
+    by: str
+
+    @property
+    def text(self) -> str:
+        until = "" if self.until is None else f" tot {format_date(self.until)}"
+        return f"{self.absent} is afwezig{until}, {self.by} neemt waar"
