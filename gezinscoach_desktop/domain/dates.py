@@ -28,6 +28,16 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
+def quarter_begins(day: date) -> date:
+    """The first day of the quarter of a year that `day` is in."""
+    return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+
+
+def next_quarter(day: date) -> date:
+    """The first day of the quarter after the one that `day` is in."""
+    return add_months(quarter_begins(day), 3)
+
+
 def age_in_years(born: date, on: date) -> int:
     """Completed years on `on`; negative when not yet born."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

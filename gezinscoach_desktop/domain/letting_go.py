@@ -106,13 +106,28 @@ class DisposalReason(StrEnum):
         }[self.value]
 
 
+class DisposalSubject(StrEnum):
+    """What is let go."""
+
+    FAMILY = "family"
+    REFERRAL = "referral"
+    """That never became a family."""
+    SNAPSHOT = "snapshot"
+    MEMBER = "member"
+    """These two by an import that is undone, in files that were there before it."""
+
+
 @dataclass(frozen=True, slots=True)
 class DisposalInput:
-    """A file that somebody proposes to let go of, and what a second person decided. It outlives the file it is about."""
+    """A file that somebody proposes to let go of, and what a second person decided. It outlives the file it is about.
+
+    Once approved, the database lets the rows of its subject go: without it, nothing is ever deleted there.
+    """
 
     subject_id: UUID
-    """The family. No foreign key: the family may be gone."""
+    """No foreign key: it may be gone."""
     code: str
+    """Of the family, to account for what was let go; empty for what has none."""
     kind: DisposalKind
     reason: DisposalReason
     asked_on: date
@@ -121,8 +136,12 @@ class DisposalInput:
     """Never who asked, unless the office has one coordinator only and says so."""
     decided_on: date | None = None
     is_refused: bool = False
+    """Kept after all, or for longer: then `put_off_until` says until when."""
     done_on: date | None = None
     note: str = ""
+    """Emptied once done: what is let go is not told on."""
+    subject: DisposalSubject = DisposalSubject.FAMILY
+    put_off_until: date | None = None
 
 
 DisposalRecord = Kept[DisposalInput]

@@ -17,6 +17,7 @@ from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.letting_go import (
     DisposalKind,
     DisposalReason,
+    DisposalSubject,
     PersonRequestKind,
     PersonRequestState,
 )
@@ -247,6 +248,7 @@ class DisposalRow(KeptRow):
     """A file that is let go. Outlives the family: so without a foreign key to it."""
 
     __tablename__ = "disposal"
+    __table_args__ = (Index(None, "subject_id"),)
     subject_id: Mapped[UUID]
     code: Mapped[str]
     kind: Mapped[DisposalKind] = mapped_column(words(DisposalKind, "kind"))
@@ -258,6 +260,8 @@ class DisposalRow(KeptRow):
     is_refused: Mapped[bool]
     done_on: Mapped[dt.date | None]
     note: Mapped[str] = mapped_column(LongText())
+    subject: Mapped[DisposalSubject] = mapped_column(words(DisposalSubject, "subject"))
+    put_off_until: Mapped[dt.date | None]
 
 
 class PersonRequestRow(OfFamilyRow):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from alembic import op
 
+from gezinscoach_desktop.data.migrations import letting_go
 from gezinscoach_desktop.data.migrations.records import (
     Records,
     day,
@@ -64,6 +65,7 @@ BUNDLE_STATES = ("gathering", "raised", "answered", "closed")
 REQUEST_KINDS = ("access", "correction", "erasure")
 REQUEST_STATES = ("open", "granted", "partly", "refused", "withdrawn")
 DISPOSALS = ("anonymise", "erase")
+DISPOSAL_SUBJECTS = ("family", "referral", "snapshot", "member")
 DISPOSAL_REASONS = ("term_passed", "consent_withdrawn", "person_asked", "import_undone")
 EXPORTS = ("exchange", "xlsx", "spss")
 
@@ -225,6 +227,8 @@ RECORDS = Records(
             flag("is_refused"),
             day("done_on", optional=True),
             long_text("note"),
+            word("subject", DISPOSAL_SUBJECTS),
+            day("put_off_until", optional=True),
         ),
         "person_request": (
             word("kind", REQUEST_KINDS),
@@ -288,6 +292,7 @@ RECORDS = Records(
         ("referral", "family_id"),
         ("referred_person", "referral_id"),
         ("waiting_contact", "referral_id"),
+        ("disposal", "subject_id"),
         ("person_request", "family_id"),
         ("own_view", "family_id"),
     ),
@@ -295,6 +300,26 @@ RECORDS = Records(
 
 OF_A_FAMILY = ("person_request", "own_view")
 """What a coach keeps of own families too."""
+_OF_A_FAMILY_BEFORE = (
+    "contact",
+    "appointment",
+    "request",
+    "goal",
+    "action",
+    "right_step",
+    "tie",
+    "bond",
+    "service_referral",
+    "document",
+    "document_content",
+    "consent",
+    "expense",
+    "budget",
+    "signal",
+    "story",
+    "intake",
+)
+"""The records of 0004, which go with their family."""
 KNOWN_TO_ALL = ("municipality", "organisation", "index_profile")
 """What whoever works here reads, and coordinators and administrators decide."""
 _STAFF = ("staff",)
@@ -312,12 +337,16 @@ def upgrade() -> None:
     if connection.dialect.name == "postgresql":
         prefix = connection.exec_driver_sql("SELECT current_user").scalar_one().removesuffix("_owner")
         connection.exec_driver_sql(";\n".join(separation(prefix)), execution_options={"no_parameters": True})
+    else:
+        for statement in letting_go.on_sqlite():
+            op.execute(statement)
     op.execute("UPDATE schema SET version = 5")
 
 
 def separation(prefix: str) -> list[str]:
     """What keeps colleagues apart in the new tables, for the roles that begin with `prefix` (decision 0017)."""
     statements = [_NOTE_OUTSIDE, *RECORDS.guards(), *_policies(), *_grants()]
+    statements += letting_go.on_postgresql((*OF_A_FAMILY, *_OF_A_FAMILY_BEFORE))
     for name in ("owner", "person", "coach", "coordinator", "administrator"):
         statements = [statement.replace(f"<{name}>", f'"{prefix}_{name}"') for statement in statements]
     return statements
@@ -375,7 +404,7 @@ ELSE about := to_jsonb(coalesce(NEW, OLD)) ->> CASE TG_TABLE_NAME WHEN 'family' 
 IF EXISTS (SELECT FROM (SELECT family_id, action, xmin FROM audit_entry ORDER BY number DESC LIMIT 1000) AS newest
     WHERE newest.xmin::text::bigint = pg_current_xact_id()::text::bigint % 4294967296
     AND newest.action ~ wanted
-    AND (newest.family_id IS NOT DISTINCT FROM about OR newest.action = 'import')) THEN RETURN NULL; END IF;
+    AND (newest.family_id IS NOT DISTINCT FROM about OR newest.action IN ('import', 'undo_import', 'anonymise_family'))) THEN RETURN NULL; END IF;
 INSERT INTO audit_entry (at, action, family_id, details) VALUES (clock_timestamp(), 'outside_program', about,
     jsonb_build_object('table', TG_TABLE_NAME, 'what', lower(TG_OP)));
 RETURN NULL; END $body$"""

@@ -1,0 +1,214 @@
+"""Letting go for good: the rows of a family, a referral, a snapshot or a member are deleted.
+
+The database itself refuses it unless the table of disposals says that it was approved (`data/migrations/letting_go.py`).
+What tells that there was something, without content, stays: the trail, the operations, the disposals themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from functools import cache
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Table, delete, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from gezinscoach_desktop.data.letting_go import DISPOSALS
+from gezinscoach_desktop.data.tables import (
+    Base,
+    ContactRow,
+    DisposalRow,
+    FamilyRow,
+    MemberRow,
+    ReferralRow,
+    ScoreRow,
+    SnapshotRow,
+    StayRow,
+    table_of,
+)
+from gezinscoach_desktop.domain.kept import Kept
+from gezinscoach_desktop.domain.letting_go import (
+    DisposalInput,
+    DisposalKind,
+    DisposalReason,
+    DisposalSubject,
+)
+from gezinscoach_desktop.domain.transfer import ImportRunInput
+
+STAYS = frozenset({"audit_entry"})
+"""Tables that name a family and outlive it: who did what, never any content."""
+_FAMILY, _MEMBER, _STAY = table_of(FamilyRow), table_of(MemberRow), table_of(StayRow)
+_SNAPSHOT, _SCORE, _REFERRAL = table_of(SnapshotRow), table_of(ScoreRow), table_of(ReferralRow)
+_DISPOSAL, _CONTACT = table_of(DisposalRow), table_of(ContactRow)
+_AT_ONCE = 500
+
+
+def erase_families(session: Session, ids: Iterable[UUID]) -> int:
+    """Delete families and everything that is kept of them; gives how many were there.
+
+    The database raises unless a disposal of each was approved before, in this transaction or earlier.
+    """
+    found = 0
+    for some in _chunks(ids):
+        _leave_referrals(session, _REFERRAL.c.family_id.in_(some))
+        for table, of_family in _of_families():
+            session.execute(delete(table).where(of_family(some)))
+        found += _deleted(session, _FAMILY, _FAMILY.c.id.in_(some))
+    return found
+
+
+def erase_referrals(session: Session, ids: Iterable[UUID]) -> int:
+    """Delete referrals that never became a family, who is named in them and what was done meanwhile."""
+    found = 0
+    for some in _chunks(ids):
+        _leave_referrals(session, _REFERRAL.c.id.in_(some))
+        for table in reversed(Base.metadata.sorted_tables):
+            for key in table.foreign_keys:
+                if key.column.table is _REFERRAL and table is not _REFERRAL:
+                    session.execute(delete(table).where(key.parent.in_(some)))
+        found += _deleted(session, _REFERRAL, _REFERRAL.c.id.in_(some))
+    return found
+
+
+def erase_snapshots(session: Session, ids: Iterable[UUID]) -> int:
+    """Delete snapshots and their scores; of families that stay."""
+    found = 0
+    for some in _chunks(ids):
+        of_them = select(_SNAPSHOT.c.family_id, _SNAPSHOT.c.date, _SNAPSHOT.c.number).where(
+            _SNAPSHOT.c.id.in_(some)
+        )
+        keys = [tuple(row) for row in session.execute(of_them)]
+        if keys:
+            place = tuple_(_SCORE.c.family_id, _SCORE.c.date, _SCORE.c.number)
+            session.execute(delete(_SCORE).where(place.in_(keys)))
+        found += _deleted(session, _SNAPSHOT, _SNAPSHOT.c.id.in_(some))
+    return found
+
+
+def erase_members(session: Session, ids: Iterable[UUID]) -> int:
+    """Delete members of families that stay; nothing may refer to them any more (`members_in_use`)."""
+    found = 0
+    for some in _chunks(ids):
+        session.execute(delete(_STAY).where(_STAY.c.member_id.in_(some)))
+        found += _deleted(session, _MEMBER, _MEMBER.c.id.in_(some))
+    return found
+
+
+def members_in_use(session: Session, ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Of these members, those of whom something is kept besides who they are and when they belonged to the family."""
+    found: set[UUID] = set()
+    for some in _chunks(ids):
+        for table in Base.metadata.sorted_tables:
+            if table is _STAY:
+                continue
+            for column in _members_of(table):
+                found.update(session.scalars(select(column).where(column.in_(some)).distinct()))
+        theirs = select(_MEMBER.c.family_id).where(_MEMBER.c.id.in_(some))
+        words = {str(each): each for each in some}
+        for names in session.scalars(select(_CONTACT.c.members).where(_CONTACT.c.family_id.in_(theirs))):
+            found.update(words[name] for name in names if name in words)
+    return frozenset(found)
+
+
+def undo_import(session: Session, run: Kept[ImportRunInput], *, at: datetime, by: UUID, day: date) -> None:
+    """Delete what an import added that is not undone yet; whoever may import, may undo it without a second person.
+
+    Asks nothing: that nobody worked on it since is looked at before. The run itself is not marked as undone.
+    """
+    added = {
+        DisposalSubject.FAMILY: run.details.families,
+        DisposalSubject.SNAPSHOT: run.details.snapshots,
+        DisposalSubject.MEMBER: run.details.members,
+    }
+    rows = [
+        DISPOSALS.new_row(
+            # The same when the operation runs again; one subject is let go once.
+            UUID(int=subject_id.int ^ run.id.int),
+            DisposalInput(
+                subject_id=subject_id,
+                code="",
+                kind=DisposalKind.ERASE,
+                reason=DisposalReason.IMPORT_UNDONE,
+                asked_on=day,
+                asked_by=by,
+                approved_by=by,
+                decided_on=day,
+                subject=subject,
+            ),
+            at=at,
+            by=by,
+        )
+        for subject, ids in added.items()
+        for subject_id in ids
+    ]
+    DISPOSALS.add_all(session, rows)
+    erase_snapshots(session, run.details.snapshots)
+    erase_families(session, run.details.families)
+    erase_members(session, run.details.members)
+    made = [row["id"] for row in rows]
+    for some in _chunks(made):
+        session.execute(
+            update(_DISPOSAL)
+            .where(_DISPOSAL.c.id.in_(some))
+            .values(done_on=day, version=2, changed_at=at, changed_by=by)
+        )
+
+
+class Covered:
+    """A condition on a table that finds what is of given families."""
+
+    def __init__(self, column: ColumnElement[UUID], through: Table | None = None) -> None:
+        self._column = column
+        self._through = through
+
+    def __call__(self, ids: list[UUID]) -> ColumnElement[bool]:
+        if self._through is None:
+            return self._column.in_(ids)
+        return self._column.in_(select(self._through.c.id).where(self._through.c.family_id.in_(ids)))
+
+
+@cache
+def _of_families() -> tuple[tuple[Table, Covered], ...]:
+    """Every table with what is of a family, those that refer to others first; the table of families itself comes last."""
+    found = []
+    for table in reversed(Base.metadata.sorted_tables):
+        if table.name in STAYS or table is _FAMILY:
+            continue
+        if "family_id" in table.c:
+            found.append((table, Covered(table.c.family_id)))
+            continue
+        for key in table.foreign_keys:  # what hangs on a referral has no family of its own
+            other = key.column.table
+            if "family_id" in other.c and other.name not in STAYS:
+                found.append((table, Covered(key.parent, other)))
+    return tuple(found)
+
+
+def covered() -> frozenset[str]:
+    """The names of the tables that `erase_families` empties of a family."""
+    return frozenset({_FAMILY.name, *(table.name for table, _ in _of_families())})
+
+
+def _members_of(table: Table) -> Iterator[ColumnElement[UUID]]:
+    """The columns of a table in which a member is named."""
+    for key in table.foreign_keys:
+        if key.column is _MEMBER.c.id:
+            yield key.parent
+
+
+def _leave_referrals(session: Session, which: ColumnElement[bool]) -> None:
+    """A later referral of the same family no longer says that there was this one."""
+    gone = select(_REFERRAL.c.id).where(which)
+    session.execute(update(_REFERRAL).where(_REFERRAL.c.earlier_id.in_(gone)).values(earlier_id=None))
+
+
+def _deleted(session: Session, table: Table, which: ColumnElement[bool]) -> int:
+    return int(session.connection().execute(delete(table).where(which)).rowcount)
+
+
+def _chunks(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
+    """Few enough for one statement; in an order of their own, so that running it again does the same."""
+    every = sorted(set(ids))
+    for start in range(0, len(every), _AT_ONCE):
+        yield every[start : start + _AT_ONCE]
