@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from gezinscoach_desktop.domain.dates import add_months
 from gezinscoach_desktop.domain.trajectory import Phase
 
 
@@ -86,3 +88,26 @@ def why_not(kind: PaperKind, stand: Stand) -> str:
         case PaperKind.CLOSING if stand.phase not in _ENDING:
             return _STILL_RUNS
     return ""
+
+
+BULK_KINDS = (
+    PaperKind.INTAKE,
+    PaperKind.PROGRESS,
+    PaperKind.HANDOVER,
+    PaperKind.CLOSING,
+    PaperKind.CONVERSATION,
+    PaperKind.CONSENT,
+    PaperKind.MANDATE,
+)
+"""What is made of many families at once. A case print is not: it asks the coach's own question about one family."""
+
+_STALE_MONTHS = 6
+
+
+def is_due_again(made_on: date | None, last_snapshot: date | None, today: date) -> bool:
+    """Whether a paper has something new to tell: never made, measured since, or made half a year ago."""
+    if made_on is None:
+        return True
+    return (last_snapshot is not None and last_snapshot > made_on) or add_months(
+        made_on, _STALE_MONTHS
+    ) <= today

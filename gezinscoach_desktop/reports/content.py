@@ -124,6 +124,8 @@ class PaperOptions:
     """Also without places, birth dates and names of services: a case print."""
     question: str = ""
     """The coach's own question on a case print."""
+    first_sheet: int | None = None
+    """Within a bundle: the number there of the first page, to find it by; None stands on its own."""
 
     @property
     def is_short(self) -> bool:

@@ -49,6 +49,8 @@ class Imprint:
     made_on: date
     is_in_words: bool = False
     """Without a digit: date and number of the page are written out, the code stands in the properties only."""
+    first_sheet: int | None = None
+    """Within a bundle: the number there of the first page; each page says which one it is."""
 
 
 def build_document(
@@ -123,7 +125,7 @@ def _draw_frame(canvas: Canvas, imprint: Imprint) -> None:
     canvas.setLineWidth(0.5)
     right = PAGE_WIDTH - MARGIN
     office, program = imprint.office, PROGRAM
-    about = f"{imprint.code} · {format_date(imprint.made_on)} · {imprint.author}"
+    about = " · ".join(filter(None, (imprint.code, format_date(imprint.made_on), imprint.author)))
     if imprint.is_in_words:
         office, program = without_digits(imprint.office), PROGRAM.removesuffix(f" {__version__}")
         about = f"{date_in_words(imprint.made_on)} · {without_digits(imprint.author)}"
@@ -137,5 +139,9 @@ def _draw_frame(canvas: Canvas, imprint: Imprint) -> None:
     canvas.line(MARGIN, _FOOT + 12, right, _FOOT + 12)
     canvas.drawString(MARGIN, _FOOT, "Vertrouwelijk")
     canvas.drawCentredString(PAGE_WIDTH / 2, _FOOT, program)
+    if imprint.first_sheet is not None:
+        sheet = imprint.first_sheet + canvas.getPageNumber() - 1
+        shown = in_words(sheet) if imprint.is_in_words else str(sheet)
+        canvas.drawRightString(right, _FOOT - 12, f"blad {shown} van de bundel")
     canvas.doForm(_number_form(canvas.getPageNumber()))
     canvas.restoreState()

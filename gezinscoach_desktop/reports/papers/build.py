@@ -35,7 +35,7 @@ def build_paper(
     content = within_period(content, options)
     story = _story(kind, content, options, texts)
     tell(1, 2)
-    pdf = build_document(story, imprint_of(kind, content), on_page=lambda: tell(1, 2))
+    pdf = build_document(story, imprint_of(kind, content, options), on_page=lambda: tell(1, 2))
     tell(2, 2)
     return pdf
 

@@ -21,7 +21,7 @@ def within_period(content: FamilyContent, options: PaperOptions) -> FamilyConten
     return replace(content, period_from=begins)
 
 
-def imprint_of(kind: PaperKind, content: FamilyContent) -> Imprint:
+def imprint_of(kind: PaperKind, content: FamilyContent, options: PaperOptions) -> Imprint:
     """On a conversation sheet no digit stands, on a case print no place."""
     return Imprint(
         title=f"{kind.label} {content.code}",
@@ -30,6 +30,7 @@ def imprint_of(kind: PaperKind, content: FamilyContent) -> Imprint:
         author=content.author,
         made_on=content.made_on,
         is_in_words=kind is PaperKind.CONVERSATION,
+        first_sheet=options.first_sheet,
     )
 
 

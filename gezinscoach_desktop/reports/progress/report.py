@@ -79,7 +79,7 @@ def build_report(
     for place, section in enumerate(sections):
         progress(place, total)
         story += section(seen, facts)
-    imprint = imprint_of(PaperKind.PROGRESS, content)
+    imprint = imprint_of(PaperKind.PROGRESS, content, options)
     pdf = build_document(story, imprint, on_page=lambda: progress(len(sections), total))
     progress(total, total)
     return pdf

@@ -27,7 +27,7 @@ class Paper(QObject):
 
     def print_pdf(self, pdf: bytes, *, pages: int, title: str) -> None:
         """Ask for a printer, and print."""
-        from gezinscoach_desktop.views.dossier.print_job import PrintJob
+        from gezinscoach_desktop.views.printing.print_job import PrintJob
 
         printer = self._dialogs.choose_printer(title)
         if printer is None:

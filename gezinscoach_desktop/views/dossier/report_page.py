@@ -26,14 +26,14 @@ from gezinscoach_desktop.views.busy import BusyLine
 from gezinscoach_desktop.views.dialogs import Dialogs, FileKind
 from gezinscoach_desktop.views.dossier.kept_options import keep_options, kept_options
 from gezinscoach_desktop.views.dossier.options_panel import OptionsPanel
-from gezinscoach_desktop.views.dossier.pages_view import PagesView
-from gezinscoach_desktop.views.dossier.print_job import PrintJob
 from gezinscoach_desktop.views.dossier.texts_dialog import TextsDialog
 from gezinscoach_desktop.views.elements import icon_button, label
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
+from gezinscoach_desktop.views.printing.pages_view import PagesView
+from gezinscoach_desktop.views.printing.print_job import PrintJob
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QPainter
 
-from gezinscoach_desktop.views.dossier.pages_view import to_image
-from gezinscoach_desktop.views.dossier.pdf_pages import POINTS_PER_INCH, PageImage, draw_page
+from gezinscoach_desktop.views.printing.pages_view import to_image
+from gezinscoach_desktop.views.printing.pdf_pages import POINTS_PER_INCH, PageImage, draw_page
 from gezinscoach_desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:

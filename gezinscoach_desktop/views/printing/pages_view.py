@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from gezinscoach_desktop.views.dossier.pdf_pages import PageImage, PageSize, Prepared, draw_page, prepare
+from gezinscoach_desktop.views.printing.pdf_pages import PageImage, PageSize, Prepared, draw_page, prepare
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import color, grid, palette
 

@@ -1,0 +1,1 @@
+"""Paper on screen and out of the printer, whatever it is about."""
