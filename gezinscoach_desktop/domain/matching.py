@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.caseload import Capacity, weight_text
 from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
 from gezinscoach_desktop.domain.referral import ReferralInput, ReferredPersonInput
@@ -18,32 +18,6 @@ _PARTS = re.compile(r"[^\W\d_]+")
 _NO_LANGUAGE = frozenset(
     {"nederlands", "en", "of", "beetje", "wat", "weinig", "goed", "geen", "taal", "tolk"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CoachRoom:
-    """How much room a coach has on a day; weights in tenths of a family that is supported as usual."""
-
-    account_id: UUID
-    name: str
-    families: int = 0
-    weight: int = 0
-    capacity: int | None = None
-    """None is not known."""
-    organisation_id: UUID | None = None
-    organisation: str = ""
-    municipalities: tuple[str, ...] = ()
-    """Where this coach works; none is everywhere."""
-    languages: tuple[str, ...] = ()
-    is_volunteer: bool = False
-    is_away: bool = False
-    back_on: date | None = None
-    """Of who is away: from when on there again, when that is known."""
-
-    @property
-    def free(self) -> int | None:
-        """The weight that still fits, below zero for who has too much."""
-        return None if self.capacity is None else self.capacity - self.weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +47,7 @@ class Point:
 class Proposal:
     """A coach with what pleads for and against, in the order of what counts most."""
 
-    coach: CoachRoom
+    coach: Capacity
     points: tuple[Point, ...]
 
     @property
@@ -86,62 +60,69 @@ def need_of(details: ReferralInput, organisation: str = "") -> Need:
     return Need(details.municipality, details.languages, details.wanted_organisation_id, organisation)
 
 
-def proposals(need: Need, coaches: Iterable[CoachRoom]) -> tuple[Proposal, ...]:
+def proposals(need: Need, coaches: Iterable[Capacity]) -> tuple[Proposal, ...]:
     """Every coach, who fits best first: who is there, has room, of the organisation, near, and speaks the language."""
-    found = [Proposal(coach, tuple(_points(need, coach))) for coach in coaches]
+    working = [coach for coach in coaches if coach.person.works_on(coach.day)]
+    found = [Proposal(coach, tuple(_points(need, coach))) for coach in working]
     return tuple(sorted(found, key=lambda each: _order(need, each.coach)))
 
 
-def _points(need: Need, coach: CoachRoom) -> Iterator[Point]:
-    if coach.is_away:
-        until = "" if coach.back_on is None else f" tot {format_date(coach.back_on)}"
-        yield Point(f"Afwezig{until}", is_for=False)
-    if coach.free is not None:
-        yield Point(_room(coach.free), is_for=coach.free > 0)
+def _points(need: Need, coach: Capacity) -> Iterator[Point]:
+    person = coach.person
+    if person.away is not None:
+        yield Point(person.away.text.capitalize(), is_for=False)
+    yield Point(_room(coach), is_for=_has_room(coach))
     if need.organisation_id is not None:
-        fits = coach.organisation_id == need.organisation_id
+        fits = person.organisation_id == need.organisation_id
         name = need.organisation or "de gevraagde organisatie"
         yield Point(f"Werkt bij {name}" if fits else f"Werkt niet bij {name}", is_for=fits)
-    if need.municipality and coach.municipalities:
+    if need.municipality and person.municipalities:
         near = works_in(coach, need.municipality)
-        yield Point(
-            f"Werkt in {need.municipality}" if near else f"Werkt niet in {need.municipality}", is_for=near
-        )
+        text = f"Werkt in {need.municipality}" if near else f"Werkt niet in {need.municipality}"
+        yield Point(text, is_for=near)
     if need.language_words:
         shared = spoken(need, coach)
-        if shared:
-            yield Point(f"Spreekt {' en '.join(shared)}", is_for=True)
-        else:
-            yield Point(f"Spreekt voor zover bekend geen {need.languages.strip()}", is_for=False)
+        text = f"Spreekt {' en '.join(shared)}" if shared else f"Spreekt geen {need.languages.strip()}"
+        yield Point(text if shared or person.languages else "Talen zijn niet ingevuld", is_for=bool(shared))
 
 
-def _room(free: int) -> str:
-    if free <= 0:
-        return "Heeft al meer dan er past" if free < 0 else "Heeft geen ruimte meer"
-    return f"Ruimte voor {free / 10:.1f}".replace(".", ",").removesuffix(",0") + " meer"
+def _room(coach: Capacity) -> str:
+    if coach.is_over:
+        return "Heeft meer dan er past"
+    if not _has_room(coach):
+        return "Heeft geen ruimte meer"
+    return f"Ruimte voor {weight_text(coach.most - coach.weight)}"
 
 
-def works_in(coach: CoachRoom, municipality: str) -> bool:
+def _has_room(coach: Capacity) -> bool:
+    """Whether anything fits; that somebody is away is said by itself."""
+    return coach.weight < coach.most
+
+
+def works_in(coach: Capacity, municipality: str) -> bool:
     """Whether the coach works there; who named no municipality works everywhere."""
-    return not coach.municipalities or fold(municipality) in map(fold, coach.municipalities)
+    places = coach.person.municipalities
+    return not places or fold(municipality) in map(fold, places)
 
 
-def spoken(need: Need, coach: CoachRoom) -> tuple[str, ...]:
+def spoken(need: Need, coach: Capacity) -> tuple[str, ...]:
     """The coach's languages that the family speaks."""
-    return tuple(each for each in coach.languages if need.language_words & set(_PARTS.findall(fold(each))))
+    return tuple(
+        each for each in coach.person.languages if need.language_words & set(_PARTS.findall(fold(each)))
+    )
 
 
-def _order(need: Need, coach: CoachRoom) -> tuple[bool, bool, bool, bool, bool, float, int, str]:
-    free = coach.free
+def _order(need: Need, coach: Capacity) -> tuple[bool, bool, bool, bool, bool, int, int, str]:
+    person = coach.person
     return (
-        coach.is_away,
-        need.organisation_id is not None and coach.organisation_id != need.organisation_id,
-        free is not None and free <= 0,
+        person.away is not None,
+        need.organisation_id is not None and person.organisation_id != need.organisation_id,
+        not _has_room(coach),
         bool(need.municipality) and not works_in(coach, need.municipality),
         bool(need.language_words) and not spoken(need, coach),
-        0.0 if free is None else -free,
+        coach.weight - coach.most,
         coach.families,
-        coach.name.casefold(),
+        person.name.casefold(),
     )
 
 

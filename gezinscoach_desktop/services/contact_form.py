@@ -27,6 +27,7 @@ from gezinscoach_desktop.domain.record import MemberRecord, members_in_order
 from gezinscoach_desktop.services.contact import register
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import note_opening
+from gezinscoach_desktop.services.form_draft import to_keep
 from gezinscoach_desktop.services.guard import reaches_own_only, require_as_signed_in, require_coached
 
 if TYPE_CHECKING:
@@ -113,14 +114,7 @@ def people_of(desk: Desk, family_id: UUID) -> tuple[MemberRecord, ...]:
 def draft_to_keep(desk: Desk, draft: ContactDraft) -> Callable[[], datetime]:
     """What keeps the draft sealed on this PC, with all it needs taken now: a lock meanwhile does not stop it."""
     require_as_signed_in(desk, Action.REGISTER_CONTACT)
-    store, now = store_of(desk), desk.now
-
-    def save() -> datetime:
-        saved_at = now()
-        store.save(replace(draft, saved_at=saved_at))
-        return saved_at
-
-    return save
+    return to_keep(store_of(desk), draft, desk.now)
 
 
 def draft_to_drop(desk: Desk, draft_id: UUID) -> Callable[[], None]:

@@ -174,7 +174,7 @@ def add_family(
     """
     if not details.name.strip() and not members:
         raise InvalidInput("Vul een naam in of voeg een gezinslid toe.", field="name")
-    checked = tuple(_checked(_told_apart(member), desk.today()) for member in members)
+    checked = tuple(checked_member(_told_apart(member), desk.today()) for member in members)
     given = tuple(checked_consent(each, desk.today()) for each in consents)
     return _add_family(desk, uuid4(), details, checked, given)
 
@@ -188,6 +188,22 @@ def _add_family(
     consents: tuple[ConsentInput, ...],
 ) -> Done:
     require(work, Action.ADD_FAMILY)
+    is_mine = OfficeRole.COACH in work.account.roles
+    mine = ((work.account.id, AssignmentKind.RESPONSIBLE, work.today()),) if is_mine else ()
+    keep_new(work, family_id, details, members, consents, mine)
+    nouns = frozenset({Noun.FAMILY, Noun.MEMBER, Noun.ASSIGNMENT, Noun.PHASE, Noun.CONSENT})
+    return Done(Change(nouns, family_id), family_id)
+
+
+def keep_new(
+    work: Work,
+    family_id: UUID,
+    details: FamilyInput,
+    members: tuple[MemberInput, ...],
+    consents: tuple[ConsentInput, ...],
+    supports: tuple[tuple[UUID, AssignmentKind, date], ...],
+) -> None:
+    """Within an operation that asked for permission: a new family with who supports it, and that in the trail."""
     session = work.session
     own_only = reaches_own_only(work, Action.LIST_FAMILIES)
     if code := details.code.strip():
@@ -199,16 +215,14 @@ def _add_family(
         session,
         [families.family_values(family_id, code, details, members, at=work.now(), by=work.account.id)],
     )
-    if OfficeRole.COACH in work.account.roles:  # first: on a server it is what makes the family one's own
-        families.assign(session, family_id, work.account.id, AssignmentKind.RESPONSIBLE, work.today())
+    for account_id, kind, since in supports:  # first: on a server it is what makes the family one's own
+        families.assign(session, family_id, account_id, kind, since)
     _add_members(work, family_id, members)
     since = min(details.started_on or work.today(), work.today())
     families.begin_phase(session, family_id, PhaseStart(Phase.GETTING_TO_KNOW, since))
     for consent in consents:
         CONSENTS.add(session, uuid4(), consent, family_id=family_id, at=work.now(), by=work.account.id)
     work.note(AuditAction.ADD_FAMILY, family_id=family_id)
-    nouns = frozenset({Noun.FAMILY, Noun.MEMBER, Noun.ASSIGNMENT, Noun.PHASE, Noun.CONSENT})
-    return Done(Change(nouns, family_id), family_id)
 
 
 def change_family(desk: Desk, family_id: UUID, version: int, details: FamilyInput) -> Done:
@@ -239,7 +253,7 @@ def _change_family(work: Work, family_id: UUID, version: int, details: FamilyInp
 
 def add_member(desk: Desk, family_id: UUID, details: MemberInput) -> Done:
     """Add a member; its code (V1, K2 …) is made by the program."""
-    return _add_member(desk, family_id, uuid4(), _checked(_told_apart(details), desk.today()))
+    return _add_member(desk, family_id, uuid4(), checked_member(_told_apart(details), desk.today()))
 
 
 @operation(AuditAction.ADD_MEMBER)
@@ -255,7 +269,7 @@ def _add_member(work: Work, family_id: UUID, member_id: UUID, details: MemberInp
 
 def change_member(desk: Desk, member_id: UUID, version: int, details: MemberInput) -> Done:
     """Keep changed details and stays; raises ChangedMeanwhile. A member with scores keeps its role's scores readable."""
-    return _change_member(desk, member_id, version, _checked(details, desk.today()))
+    return _change_member(desk, member_id, version, checked_member(details, desk.today()))
 
 
 @operation(AuditAction.CHANGE_MEMBER)
@@ -320,7 +334,8 @@ def _told_apart(details: MemberInput) -> MemberInput:
     return details
 
 
-def _checked(details: MemberInput, today: date) -> MemberInput:
+def checked_member(details: MemberInput, today: date) -> MemberInput:
+    """The same with its stays from old to new; raises InvalidInput (birth_date, joined, left)."""
     born = details.birth_date
     if born is not None and not EARLIEST <= born <= today + timedelta(days=_LATEST_BIRTH_DAYS):
         raise InvalidInput(f"De geboortedatum {format_date(born)} kan niet kloppen.", field="birth_date")
