@@ -36,16 +36,11 @@ from gezinscoach_desktop.data.tables import (
 )
 from gezinscoach_desktop.data.types import Day
 from gezinscoach_desktop.domain.action import ActionState
-from gezinscoach_desktop.domain.caseload import (
-    Away,
-    ContactCount,
-    FamilyFacts,
-    Person,
-    Supporter,
-)
+from gezinscoach_desktop.domain.caseload import Away, ContactCount, FamilyFacts, Person
 from gezinscoach_desktop.domain.dates import add_months
 from gezinscoach_desktop.domain.network import ReferralOutcome
 from gezinscoach_desktop.domain.permission import OfficeRole
+from gezinscoach_desktop.domain.stand_in import Supporter
 from gezinscoach_desktop.domain.trajectory import Phase
 
 _TODAY = bindparam("today", type_=Day())

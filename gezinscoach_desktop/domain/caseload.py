@@ -13,14 +13,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
 from gezinscoach_desktop.domain.dates import add_months, format_date
 from gezinscoach_desktop.domain.due import due_of
 from gezinscoach_desktop.domain.intensity import MonthIntensity, judge
-from gezinscoach_desktop.domain.trajectory import RESTING, AssignmentKind, Phase
+from gezinscoach_desktop.domain.stand_in import Share, Supporter, shares_of
+from gezinscoach_desktop.domain.trajectory import RESTING, Phase
 
 K = TypeVar("K")
 
@@ -42,9 +42,6 @@ DEFAULT_WEIGHTS: Mapping[Phase, int] = {
 DEFAULT_FULL_TIME = 150
 WEIGHED = tuple(phase for phase in Phase if phase is not Phase.CLOSED)
 """The phases that a weight can be chosen for; a closed family weighs nothing."""
-
-STANDS_IN = "Neemt waar"
-"""With these words the reason begins of an assignment of who stands in: the one thing of an absence that a coach sees."""
 
 
 def weight_text(tenths: int) -> str:
@@ -153,17 +150,6 @@ class Capacity:
 
 # -------------------------------------------------------------------------------------------------- what was read
 @dataclass(frozen=True, slots=True)
-class Supporter:
-    """Who supports a family on the day that was asked for."""
-
-    family_id: UUID
-    account_id: UUID
-    kind: AssignmentKind
-    since: date
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class FamilyFacts:
     """A family that is not closed, as the caseload sees it."""
 
@@ -203,16 +189,6 @@ class Counted:
 
 
 NONE = Counted(0, frozenset())
-
-
-class Share(StrEnum):
-    """What a family is to a coach."""
-
-    RESPONSIBLE = "responsible"
-    STANDS_IN = "stands_in"
-    SECOND = "second"
-    COVERED = "covered"
-    """Somebody stands in, since this coach is away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,50 +279,6 @@ def whole_months(today: date, number: int = MONTHS) -> tuple[date, ...]:
     """The first days of the last months that are over, from old to new."""
     this = today.replace(day=1)
     return tuple(add_months(this, -back) for back in range(number, 0, -1))
-
-
-def stands_in(supporter: Supporter) -> bool:
-    """Whether somebody supports a family in the place of who is away."""
-    return supporter.kind is AssignmentKind.SECOND and supporter.reason.startswith(STANDS_IN)
-
-
-def shares_of(
-    supporters: Iterable[Supporter], away: Iterable[UUID]
-) -> tuple[Mapping[UUID, Mapping[UUID, Share]], frozenset[UUID]]:
-    """What each family is to each of its coaches, and the families for which nobody stands in.
-
-    While the responsible coach is away the family weighs with who was asked to stand in (the last one asked), if that
-    one is not away too; else it goes on weighing with the responsible coach.
-    """
-    gone = frozenset(away)
-    of_family: dict[UUID, list[Supporter]] = defaultdict(list)
-    for each in supporters:
-        of_family[each.family_id].append(each)
-    told: dict[UUID, Mapping[UUID, Share]] = {}
-    uncovered: set[UUID] = set()
-    for family_id, beside in of_family.items():
-        shares = {each.account_id: Share.SECOND for each in beside}
-        responsible = next((each for each in beside if each.kind is AssignmentKind.RESPONSIBLE), None)
-        if responsible is not None:
-            stand_in = _stand_in(beside, responsible, gone)
-            is_away = responsible.account_id in gone
-            if is_away and stand_in is None:
-                uncovered.add(family_id)
-            covered = is_away and stand_in is not None
-            shares[responsible.account_id] = Share.COVERED if covered else Share.RESPONSIBLE
-            if covered and stand_in is not None:
-                shares[stand_in.account_id] = Share.STANDS_IN
-        told[family_id] = shares
-    return told, frozenset(uncovered)
-
-
-def _stand_in(beside: Sequence[Supporter], responsible: Supporter, gone: frozenset[UUID]) -> Supporter | None:
-    asked = [
-        each
-        for each in beside
-        if stands_in(each) and each.account_id not in gone and each.account_id != responsible.account_id
-    ]
-    return max(asked, key=lambda each: (each.since, each.account_id), default=None)
 
 
 def contacts_differ(facts: FamilyFacts, month: date) -> bool:
@@ -493,56 +425,3 @@ def _grouped(coaches: Iterable[CoachLoad], months: Sequence[date]) -> tuple[Orga
             load = load + coach.load
         made.append(OrganisationLoad(id_, name, tuple(members), load))
     return tuple(sorted(made, key=lambda group: (group.name == "", group.name.casefold())))
-
-
-# ------------------------------------------------------------------------------------------------------- redistributing
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A family gets another responsible coach, and another second one if `second` is given."""
-
-    family_id: UUID
-    to: UUID
-    second: UUID | None = None
-    seen: UUID | None = None
-    """Who was responsible when it was decided."""
-
-
-def weights_after(
-    caseload: Caseload, phases: Mapping[UUID, Phase | None], moves: Iterable[Move], weights: Weights
-) -> Mapping[UUID, int]:
-    """What each coach will carry, by account; absences stay as they are on the day of the caseload."""
-    after = {coach.person.account_id: coach.load.weight for coach in caseload.coaches}
-    holder = {
-        family_id: coach.person.account_id
-        for coach in caseload.coaches
-        for family_id in coach.load.families.families
-    }
-    for move in moves:
-        weight = weights.of(phases.get(move.family_id))
-        old = holder.get(move.family_id)
-        if old is not None:
-            after[old] -= weight
-        after[move.to] = after.get(move.to, 0) + weight
-    return after
-
-
-@dataclass(frozen=True, slots=True)
-class StandIn:
-    """Who stands in for one family."""
-
-    family_id: UUID
-    account_id: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the family's page says: who is away up to when, and who stands in."""
-
-    absent: str
-    until: date | None
-    by: str
-
-    @property
-    def text(self) -> str:
-        until = "" if self.until is None else f" tot {format_date(self.until)}"
-        return f"{self.absent} is afwezig{until}, {self.by} neemt waar"

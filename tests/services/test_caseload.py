@@ -15,13 +15,14 @@ from gezinscoach_desktop.data.contact import CONTACTS
 from gezinscoach_desktop.data.network import SERVICE_REFERRALS
 from gezinscoach_desktop.data.office import Operation
 from gezinscoach_desktop.domain.action import ActionInput, ActionState
-from gezinscoach_desktop.domain.caseload import Caseload, CoachLoad, Share
+from gezinscoach_desktop.domain.caseload import Caseload, CoachLoad
 from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.contact import ContactInput, ContactKind
 from gezinscoach_desktop.domain.directory import ServiceInput
 from gezinscoach_desktop.domain.network import ReferralOutcome, ServiceReferralInput
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.record import FamilyInput
+from gezinscoach_desktop.domain.stand_in import Share
 from gezinscoach_desktop.domain.trajectory import AssignmentKind, Phase, PhaseStart
 from gezinscoach_desktop.services import caseload, directory
 from gezinscoach_desktop.services.desk import Desk
