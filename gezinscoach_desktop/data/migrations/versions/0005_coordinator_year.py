@@ -345,7 +345,7 @@ def upgrade() -> None:
 
 def separation(prefix: str) -> list[str]:
     """What keeps colleagues apart in the new tables, for the roles that begin with `prefix` (decision 0017)."""
-    statements = [_NOTE_OUTSIDE, *RECORDS.guards(), *_policies(), *_grants()]
+    statements = [_NOTE_OUTSIDE, _NEWS, *RECORDS.guards(), *_policies(), *_grants()]
     statements += letting_go.on_postgresql((*OF_A_FAMILY, *_OF_A_FAMILY_BEFORE))
     for name in ("owner", "person", "coach", "coordinator", "administrator"):
         statements = [statement.replace(f"<{name}>", f'"{prefix}_{name}"') for statement in statements]
@@ -400,7 +400,8 @@ DECLARE about uuid; wanted text := CASE TG_TABLE_NAME WHEN 'account' THEN '^(add
     ELSE '^(add|change|register|assign|decide|close|reopen|erase|anonymise|undo)_|^(import|export)$' END; BEGIN
 IF is_keeper() THEN RETURN NULL; END IF;
 IF TG_TABLE_NAME = 'document_content' THEN about := coalesce(NEW.family_id, OLD.family_id);
-ELSE about := to_jsonb(coalesce(NEW, OLD)) ->> CASE TG_TABLE_NAME WHEN 'family' THEN 'id' ELSE 'family_id' END; END IF;
+ELSIF TG_TABLE_NAME <> 'referral' THEN -- what is done with one is noted without a family: its coach may read that trail
+about := to_jsonb(coalesce(NEW, OLD)) ->> CASE TG_TABLE_NAME WHEN 'family' THEN 'id' ELSE 'family_id' END; END IF;
 IF EXISTS (SELECT FROM (SELECT family_id, action, xmin FROM audit_entry ORDER BY number DESC LIMIT 1000) AS newest
     WHERE newest.xmin::text::bigint = pg_current_xact_id()::text::bigint % 4294967296
     AND newest.action ~ wanted
@@ -408,3 +409,21 @@ IF EXISTS (SELECT FROM (SELECT family_id, action, xmin FROM audit_entry ORDER BY
 INSERT INTO audit_entry (at, action, family_id, details) VALUES (clock_timestamp(), 'outside_program', about,
     jsonb_build_object('table', TG_TABLE_NAME, 'what', lower(TG_OP)));
 RETURN NULL; END $body$"""
+
+
+# As in 0003, but what only coordinators see is news for nobody else: else a coach could hear that somebody was referred.
+_NEWS = """CREATE OR REPLACE FUNCTION news_since(after bigint) RETURNS TABLE (id uuid, effect jsonb) LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = public, pg_temp AS $body$
+SELECT o.id, jsonb_build_object('id', NULL, 'counts', '{}'::jsonb,
+    'family', CASE WHEN seen.is_visible THEN o.effect -> 'family' ELSE 'null'::jsonb END,
+    'nouns', CASE WHEN seen.is_visible THEN seen.nouns ELSE '["assignment", "family"]'::jsonb END)
+FROM operation o CROSS JOIN LATERAL (SELECT o.effect ->> 'family' IS NULL
+    OR (SELECT acts_as('coordinator') OR is_keeper())
+    OR o.effect ->> 'family' = ANY ((SELECT own_families())::text[]) AS is_visible,
+    CASE WHEN (SELECT acts_as('coordinator') OR is_keeper()) THEN o.effect -> 'nouns'
+    ELSE (o.effect -> 'nouns') - 'referral' - 'report' - 'transfer' END AS nouns) AS seen
+WHERE works_here() AND seen.nouns <> '[]'
+AND (seen.is_visible OR o.effect -> 'nouns' ? 'assignment' AND ((SELECT acts_as('administrator'))
+    OR o.effect ->> 'family' IN (SELECT a.family_id::text FROM assignment a WHERE a.account_id = (SELECT me()))))
+AND o.id IN (SELECT operation_id FROM audit_entry WHERE number > after)
+LIMIT 201 $body$"""
