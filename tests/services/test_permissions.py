@@ -9,7 +9,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, time
+from datetime import UTC, date, time
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -64,6 +64,7 @@ from gezinscoach_desktop.services import (
     exchange,
     expense,
     family,
+    figures,
     find,
     glance,
     goal,
@@ -107,6 +108,7 @@ from tests.factories import CONSENT
 from tests.offices import PASSWORD, USER, FileOffices, ServerOffices
 
 T = TypeVar("T")
+_THIS_YEAR = figures.FigureFilter(date(TODAY.year, 1, 1), date(TODAY.year + 1, 1, 1))
 OWN, OTHER = "Janssens", "Vandevelde"
 ACTION = ActionInput("Bellen", due_on=TODAY)
 AGREED = AppointmentInput(TODAY, 540)
@@ -755,6 +757,19 @@ CASES: dict[str, Case] = {
     ),
     "trajectory.step_out": of_family(
         A.ASSIGN, lambda w, d, f: trajectory.step_out(d, f, w.somebody(), TODAY, None)
+    ),
+    "figures.figures": Case(A.READ_FIGURES, lambda w, d, f: figures.figures(d, _THIS_YEAR)),
+    "figures.per_municipality": Case(
+        A.READ_FIGURES,
+        lambda w, d, f: w.named(
+            set(figures.per_municipality(d, _THIS_YEAR).municipalities), lambda r: r.details.municipality
+        ),
+        seen=set,
+    ),
+    "figures.families_behind": Case(
+        A.READ_FIGURES,
+        lambda w, d, f: figures.families_behind(d, _THIS_YEAR, "reach.flow", "supported", "count"),
+        seen=lambda lines: {line.family_id for line in lines},
     ),
     # Who reaches no family finds none: tests/services/test_find.py.
     "find.catalogue": everybody(lambda w, d, f: find.catalogue(d)),

@@ -1,9 +1,9 @@
 """Which tables of figures there are. Keys never change: the yearly report compares years by them.
 
-A row or column marked T is a total (`Label.is_total`), the sum of the others in its table. Months are `2026-03`. “Chosen” families pass the filters;
-“supported” ones are chosen and were supported on a day of the period at least. A day of the period is `since` ≤ day <
-`until`; “the last day” is the last day of the period, or today when the period is not over. Only what was registered
-before `until` counts, so that the figures of a year stay the same when they are made again.
+A row or column marked T is a total (`Label.is_total`), the sum of the others in its table. Months are `2026-03`.
+“Chosen” families pass the filters; “supported” ones are chosen and were supported on a day of the period at least. A day
+of the period is `since` ≤ day < `until`; “the last day” is the last day of the period, or today when the period is not
+over. Only what is of before `until` counts, so that the figures of a year stay the same when they are made again.
 
 | key | rows | columns | counts | about |
 | --- | --- | --- | --- | --- |
@@ -40,7 +40,7 @@ before `until` counts, so that the figures of a year stay the same when they are
 | results.weak | domain of the index | baseline, now | families | in which the domain is weak |
 | results.classes | Category, total T | follow_6, follow_12, now | families | determined at both moments |
 | results.signs | better, same, worse, total T | follow_6, follow_12, now | families | the same in three |
-| results.left_out | no_follow_up, undetermined, counted, total T | follow_6, follow_12, now | families | who is not in classes and why |
+| results.left_out | no_follow_up, undetermined, counted, total T | follow_6, follow_12, now | families | and why |
 | results.matrix_6, results.matrix_12, results.matrix_now | 0–6 before | 0–6 after | families | the 7 × 7 matrix |
 | results.setbacks | Setback | scores, families | items | drops in the period with their reason |
 | results.movers | item | out_of_weak, into_weak | families | items that took a domain of the index over its cut |
@@ -53,7 +53,7 @@ before `until` counts, so that the figures of a year stay the same when they are
 | network.domains | LifeDomain, none, total T | referrals | referrals | of these |
 | signals.themes | LifeDomain, total T | signals | signals | told in the period |
 | signals.how_often | HowOften, total T | signals | signals | the same |
-| quality.families | no_baseline, overdue, undetermined, consent_to_confirm, no_municipality, no_responsible | families | families | supported |
+| quality.families | see `quality` | families | families | supported |
 | quality.levels | Subject | filled, missing, total T | items | places of who is present at the last measurement |
 
 “Measured” families are supported ones with a baseline and a later measurement. Follow-up is after 6 and 12 months; “now”

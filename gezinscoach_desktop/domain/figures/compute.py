@@ -1,0 +1,126 @@
+"""Every table of a selection, block by block, and which families stand behind one of its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from gezinscoach_desktop.domain.figures import profile, reach
+from gezinscoach_desktop.domain.figures.draft import Draft
+from gezinscoach_desktop.domain.figures.facts import FamilyFact, Surroundings, indexes_of
+from gezinscoach_desktop.domain.figures.frame import Course, Frame, course_of
+from gezinscoach_desktop.domain.figures.shape import (
+    FigureBlock,
+    FigureFilter,
+    Figures,
+    FiguresPerMunicipality,
+    FigureTable,
+)
+from gezinscoach_desktop.domain.index import Profile
+from gezinscoach_desktop.domain.instrument import Instrument
+
+EVERYTHING = tuple(FigureBlock)
+_PERIODS_KEPT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A family or a referral behind a figure; `family_id` None is a referral that is no family (yet)."""
+
+    family_id: UUID | None
+    code: str
+    name: str
+    municipality: str
+
+
+class Counting:
+    """Counts what was read; what does not depend on the filters is worked out once and kept."""
+
+    def __init__(
+        self,
+        families: Sequence[FamilyFact],
+        around: Surroundings,
+        *,
+        instrument: Instrument,
+        profile: Profile,
+        interval_months: int,
+        today: date,
+    ) -> None:
+        self.families = families
+        self.around = around
+        self.instrument = instrument
+        self.profile = profile
+        self.interval_months = interval_months
+        self.today = today
+        self._courses: dict[tuple[date, date], list[Course]] = {}
+
+    def frame(self, wanted: FigureFilter) -> Frame:
+        """Who is counted by `wanted`."""
+        period = (wanted.since, wanted.until)
+        if period not in self._courses:
+            while len(self._courses) >= _PERIODS_KEPT:
+                del self._courses[next(iter(self._courses))]
+            self._courses[period] = [course_of(family, *period) for family in self.families]
+        return Frame(self.families, self.around, wanted, self.today, self._courses[period])
+
+    def figures(self, wanted: FigureFilter, blocks: Iterable[FigureBlock] = EVERYTHING) -> Figures:
+        """The tables of `blocks`."""
+        frame = self.frame(wanted)
+        tables = [self._finished(draft, frame) for block in blocks for draft in self._drafts(block, frame)]
+        return Figures(
+            filter=wanted,
+            extracted_on=self.today,
+            profile=self.profile.title,
+            families=len(frame.supported),
+            tables=tuple(tables),
+        )
+
+    def per_municipality(
+        self, wanted: FigureFilter, blocks: Iterable[FigureBlock] = EVERYTHING
+    ) -> FiguresPerMunicipality:
+        """The same over all and for each municipality of a family or referral that passes the filters."""
+        asked = tuple(blocks)
+        frame = self.frame(wanted)
+        places = {self.families[index].municipality for index in frame.chosen}
+        if self.around.is_whole:
+            places |= {
+                referral.municipality
+                for referral in self.around.referrals
+                if wanted.since <= referral.received_on < wanted.until
+                and (not wanted.municipalities or referral.municipality in wanted.municipalities)
+            }
+        return FiguresPerMunicipality(
+            self.figures(wanted, asked),
+            {
+                place: self.figures(replace(wanted, municipalities=(place,)), asked)
+                for place in sorted(places, key=lambda name: (name == "", name))
+            },
+        )
+
+    def behind(self, wanted: FigureFilter, table: str, row: str, column: str) -> tuple[Behind, ...]:
+        """Who stands behind a figure, by code; raises KeyError when there is no such table."""
+        frame = self.frame(wanted)
+        block = FigureBlock(table.partition(".")[0])
+        draft = next((each for each in self._drafts(block, frame) if each.key == table), None)
+        if draft is None:
+            raise KeyError(table)
+        mask = draft.families_at(row, column)
+        return tuple(
+            Behind(family.id, family.code, family.name, family.municipality)
+            for _, family in frame.each(indexes_of(mask, len(self.families)))
+        )
+
+    def _finished(self, draft: Draft, frame: Frame) -> FigureTable:
+        return draft.finished(len(frame.supported))
+
+    def _drafts(self, block: FigureBlock, frame: Frame) -> Iterator[Draft]:
+        make = _BLOCKS.get(block)
+        return iter(()) if make is None else make(frame)
+
+
+_BLOCKS: Mapping[FigureBlock, Callable[[Frame], Iterator[Draft]]] = {
+    FigureBlock.REACH: reach.drafts,
+    FigureBlock.PROFILE: profile.drafts,
+}
