@@ -23,6 +23,7 @@ from gezinscoach_desktop.views.directory.places import DIRECTORY
 from gezinscoach_desktop.views.expense.places import EXPENSES
 from gezinscoach_desktop.views.family.places import EXPORT, FAMILY, IMPORT, NEW_FAMILY, REPORT, SNAPSHOT
 from gezinscoach_desktop.views.frame import FAMILIES, HELP
+from gezinscoach_desktop.views.profile.places import PROFILE_EDITOR, PROFILES
 from gezinscoach_desktop.views.right.places import RIGHTS_LIST, RIGHTS_WALK
 from gezinscoach_desktop.views.safety.places import AUDIT, SAFETY
 from gezinscoach_desktop.views.signal.places import SIGNALS
@@ -92,6 +93,9 @@ class Rooms:
             frame.add_page(room, make, under=FAMILIES)
         frame.add_page(RIGHTS_WALK, self.rights_walk, under=FAMILIES)
         frame.add_page(RIGHTS_LIST, self.rights_list, under=SETTINGS)
+        frame.add_page(PROFILES, self.profiles, under=SETTINGS)
+        if self._may(Action.CHANGE_INDEX_PROFILES):
+            frame.add_page(PROFILE_EDITOR, self.profile_editor, under=SETTINGS)
         if self._may(Action.REGISTER_EXPENSE):
             frame.add_page(EXPENSES, self.expenses, under=START)
         if self._may(Action.READ_SIGNALS):
@@ -171,6 +175,16 @@ class Rooms:
         from gezinscoach_desktop.views.right.list_page import RightsListPage
 
         return RightsListPage(self._tasks, self._desk, self._dialogs, self.messages)
+
+    def profiles(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.profile.page import ProfilesPage
+
+        return ProfilesPage(self._tasks, self._desk, self.messages)
+
+    def profile_editor(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.profile.editor import ProfileEditorPage
+
+        return ProfileEditorPage(self._tasks, self._desk, self.messages)
 
     def rights_walk(self, place: Destination) -> Page:
         from gezinscoach_desktop.views.right.walk_page import WalkPage

@@ -27,6 +27,7 @@ from gezinscoach_desktop.views.forms import Form
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
+from gezinscoach_desktop.views.profile.places import index_profiles
 from gezinscoach_desktop.views.right.places import rights_list
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import Appearance, grid, theme
@@ -135,9 +136,11 @@ class SettingsPage(Page):
         self.leave_button = button("Kantoor sluiten", "secondary", "sign-out")
         self.leave_button.setToolTip("Terug naar het openingsscherm, om een ander kantoor te openen")
         self.rights_button = button("Rechtenlijst", icon_name="handshake")
+        self.profiles_button = button("Indexprofielen", icon_name="chart-multiple")
         row = QHBoxLayout()
         row.setSpacing(grid(2))
         row.addWidget(self.rights_button)
+        row.addWidget(self.profiles_button)
         row.addWidget(self.leave_button)
         row.addStretch(1)
         card.body.addLayout(row)
@@ -148,6 +151,7 @@ class SettingsPage(Page):
         self.appearance_field.edited.connect(self._choose_appearance)
         self.leave_button.clicked.connect(self.office_left)
         self.rights_button.clicked.connect(self._open_rights)
+        self.profiles_button.clicked.connect(self._open_profiles)
         self.sheet_button.clicked.connect(self._open_sheet)
 
     def load(self) -> None:
@@ -190,6 +194,9 @@ class SettingsPage(Page):
 
     def _open_sheet(self) -> None:
         self.left_for.emit(recovery_sheet())
+
+    def _open_profiles(self) -> None:
+        self.left_for.emit(index_profiles())
 
     def _open_rights(self) -> None:
         self.left_for.emit(rights_list())

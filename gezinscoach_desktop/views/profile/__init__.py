@@ -1,0 +1,1 @@
+"""Index profiles: which there are, what they say, and a new one with what it would change."""
