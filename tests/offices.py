@@ -24,6 +24,7 @@ from gezinscoach_desktop.data.server.address import LOGIN_PREFIX
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.office import close_office, new_office, open_office
 from tests import cheap
+from tests.repeated import real
 
 USER, PASSWORD = "an", "vier woorden zijn genoeg"
 NAME = "OCMW Proefdorp"
@@ -148,7 +149,8 @@ class ServerOffices:
 @pytest.fixture(scope="session")
 def file_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "kantoor.gezinscoach"
-    new_office(str(path), name=NAME, user_name=USER, password=PASSWORD, display_name="An")
+    with real():
+        new_office(str(path), name=NAME, user_name=USER, password=PASSWORD, display_name="An")
     return path
 
 
@@ -156,7 +158,7 @@ def file_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "map"
     path.mkdir()
-    with pytest.MonkeyPatch.context() as patch:
+    with real(), pytest.MonkeyPatch.context() as patch:
         patch.setenv("GEZINSCOACH_HOME", str(tmp_path_factory.mktemp("elsewhere")))
         new_office(str(path), name=NAME, user_name=USER, password=PASSWORD, display_name="An")
     return path
@@ -191,7 +193,8 @@ def server_offices() -> Iterator[ServerOffices]:
         )
         offices.run("CREATE DATABASE gc_template")
         url = offices.url("gc_template")
-        new_office(url, name=NAME, user_name=USER, password=PASSWORD, display_name="An")
+        with real():
+            new_office(url, name=NAME, user_name=USER, password=PASSWORD, display_name="An")
         yield offices
     finally:
         _RUNNING.remove(offices)

@@ -20,6 +20,8 @@ from tests.offices import PASSWORD, USER
 
 DONE = Done(Change(frozenset()))
 
+pytestmark = pytest.mark.usefixtures("real_migrations")
+
 
 def test_the_migrations_make_the_tables_as_the_program_describes_them(desk: Desk) -> None:
     from alembic.autogenerate import compare_metadata
