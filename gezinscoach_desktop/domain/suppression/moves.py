@@ -1,0 +1,195 @@
+"""Looking for another set of numbers that fits all that is shown: a move over hidden cells, hiding the fewest more.
+
+A move changes two layers of the system at once: two municipalities against each other, so that the whole stays, or a
+municipality together with the whole. Within a layer it keeps every equation. So it is looked for in one layer: change the
+cell, mend an equation that no longer holds with the cheapest other cell, and so on until all hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gezinscoach_desktop.domain.suppression.system import MARGIN, System
+
+_STEPS = {1: 150, 0: 3000}
+"""So many cells are tried before a first move must be found, by the least that is taken to be hidden."""
+_STEPS_MORE = 60
+"""So many more to find a cheaper one."""
+_PARTNERS = 4
+"""With so many other municipalities it is tried."""
+_WHOLE_WEIGHT = 6
+_MOST_FAMILIES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How much each variable changes in `first`, and in `second` times `sign`."""
+
+    first: int
+    second: int | None
+    sign: int
+    steps: dict[int, int]
+
+    def places(self) -> Iterator[tuple[int, int]]:
+        """Every (layer, variable) that is another in the other set of numbers."""
+        for variable in self.steps:
+            yield self.first, variable
+            if self.second is not None:
+                yield self.second, variable
+
+
+class Cover:
+    """What is hidden so far, and how to hide enough for one more cell."""
+
+    def __init__(self, system: System) -> None:
+        self.system = system
+        self.hidden = [bytearray(len(system.weights)) for _ in range(len(system.layers) + 1)]
+        for hidden in self.hidden:
+            for variable, weight in enumerate(system.weights):
+                hidden[variable] = weight == 0
+        self._is_certified = [bytearray(len(system.weights)) for _ in self.hidden]
+
+    def is_certified(self, layer: int, variable: int) -> bool:
+        """Whether a move was found in which this cell is another."""
+        return bool(self._is_certified[layer][variable])
+
+    def protect(self, layer: int, variable: int) -> None:
+        """Hide the cheapest cells with which this one could be another."""
+        value = self.system.values[layer][variable]
+        best: tuple[int, Move] | None = None
+        for amount, least in ((max(1, (value + 1) // 2), 1), (1, 1), (1, 0)):
+            for second, sign in self._partners(layer, variable, least):
+                search = _Search(self, layer, second, sign, least)
+                for step in (amount, -amount):
+                    search.look(variable, step, None if best is None else best[0])
+                    if search.found is not None:
+                        best = (search.cost, Move(layer, second, sign, search.found))
+                if best is not None and best[0] == 0:
+                    break
+            if best is not None:
+                break
+        if best is None:
+            self._hide_everything_around(variable)
+        else:
+            self._certify(best[1].places())
+
+    def _partners(self, layer: int, variable: int, least: int) -> Iterator[tuple[int | None, int]]:
+        """The layers that can give way: where it is hidden already first, then the smallest; the whole at last."""
+        system = self.system
+        others = [
+            other
+            for other in range(system.whole)
+            if other != layer and system.values[other][variable] >= least
+        ]
+        others.sort(key=lambda each: (not self.hidden[each][variable], system.families[each][variable], each))
+        if layer == system.whole:
+            yield from ((other, 1) for other in others[:_PARTNERS])
+            if not others:
+                yield None, 0
+        else:
+            yield from ((other, -1) for other in others[:_PARTNERS])
+            yield system.whole, 1
+
+    def _certify(self, places: Iterator[tuple[int, int]]) -> None:
+        for layer, variable in places:
+            self.hidden[layer][variable] = 1
+            self._is_certified[layer][variable] = 1
+
+    def _hide_everything_around(self, variable: int) -> None:
+        """Whatever hangs together with it, everywhere: then twice all these numbers fits what is shown as well."""
+        system = self.system
+        reached, waiting = {variable}, [variable]
+        while waiting:
+            for equation in system.used_in[waiting.pop()]:
+                new = {each for each, _ in system.equations[equation]} - reached
+                reached |= new
+                waiting += sorted(new)
+        self._certify(
+            (layer, each)
+            for layer, values in enumerate(system.values)
+            for each in sorted(reached)
+            if values[each]
+        )
+
+
+class _Search:
+    """For a move in two layers; the cheapest within a number of steps. Depth first, the cheapest cell first."""
+
+    def __init__(self, cover: Cover, first: int, second: int | None, sign: int, least: int) -> None:
+        self._system = cover.system
+        self._layers = [(first, 1)] + ([] if second is None else [(second, sign)])
+        self._hidden = cover.hidden
+        self._least = least
+        self.found: dict[int, int] | None = None
+        self.cost = 0
+
+    def look(self, variable: int, step: int, cheaper_than: int | None) -> None:
+        """Afterwards `found` is a move that changes the variable by `step`, or None when there is none as cheap."""
+        self.found = None
+        self._limit = cheaper_than
+        self._starts_at_margin = self._system.weights[variable] >= MARGIN
+        self._left = _STEPS[self._least] if cheaper_than is None else _STEPS_MORE
+        cost = self._cost(variable, step)
+        if cost is not None:
+            self._go({variable: step}, self._broken({}, variable, step), cost)
+
+    def _go(self, steps: dict[int, int], broken: dict[int, int], cost: int) -> None:
+        if self._limit is not None and cost >= self._limit:
+            return
+        if not broken:
+            self.found, self.cost, self._limit = steps, cost, cost
+            self._left = min(self._left, _STEPS_MORE)
+            return
+        if self._left <= 0:
+            return
+        equation = next(reversed(broken))
+        for more, variable, step, left in self._mends(equation, steps, broken):
+            self._left -= 1
+            if self._left < 0 or (self._limit is not None and self._limit == 0):
+                return
+            self._go({**steps, variable: step}, left, cost + more)
+
+    def _mends(
+        self, equation: int, steps: dict[int, int], broken: dict[int, int]
+    ) -> list[tuple[int, int, int, dict[int, int]]]:
+        """The ways to make an equation hold again: cost, variable, its step and what is broken then; the best first."""
+        lacking = -broken[equation]
+        found = []
+        for variable, coefficient in self._system.equations[equation]:
+            if variable in steps or lacking % coefficient or self._is_too_far(variable):
+                continue
+            step = lacking // coefficient
+            cost = self._cost(variable, step)
+            if cost is not None:
+                left = self._broken(broken, variable, step)
+                found.append((cost + 8 * len(left), variable, step, left, cost))
+        found.sort(key=lambda each: each[:2])
+        return [(cost, variable, step, left) for _, variable, step, left, cost in found]
+
+    def _is_too_far(self, variable: int) -> bool:
+        """The number of families stands in many tables: it is only changed when nothing else will do."""
+        is_last_resort = self._least == 0 or self._starts_at_margin
+        return not is_last_resort and self._system.weights[variable] >= MARGIN
+
+    def _broken(self, broken: dict[int, int], variable: int, step: int) -> dict[int, int]:
+        left = dict(broken)
+        for equation in self._system.used_in[variable]:
+            coefficient = next(c for v, c in self._system.equations[equation] if v == variable)
+            rest = left.pop(equation, 0) + coefficient * step
+            if rest:
+                left[equation] = rest
+        return left
+
+    def _cost(self, variable: int, step: int) -> int | None:
+        """What hiding it in these layers costs; None when a number is or would become too small."""
+        system, cost = self._system, 0
+        for layer, sign in self._layers:
+            value = system.values[layer][variable]
+            if min(value, value + sign * step) < self._least:
+                return None
+            if not self._hidden[layer][variable]:
+                families = min(system.families[layer][variable], _MOST_FAMILIES)
+                weight = system.weights[variable] + families
+                cost += weight * _WHOLE_WEIGHT if layer == system.whole else weight
+        return cost

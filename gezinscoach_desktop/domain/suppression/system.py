@@ -1,0 +1,217 @@
+"""What is published as one system: variables, what they come to in every municipality, and what adds up to what.
+
+Every equation holds in each municipality and in the whole; the whole is the sum of the municipalities. Cells that show
+the same number in another table are one variable, so that hiding one hides all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from gezinscoach_desktop.domain.figures import Cell, Counted, FiguresPerMunicipality, FigureTable
+from gezinscoach_desktop.domain.suppression.relations import Relation, group_of, relations
+
+NOT_ADDED: Final = frozenset({Counted.DAYS, Counted.FAMILIES_PER_COACH})
+"""What never adds up: hidden by itself, not with equations."""
+N: Final = "n"
+"""The row of the variable that is the number of families of a whole table."""
+MARGIN: Final = 400
+"""The weight of a number of families, which stands in many tables at once."""
+_LARGE = 5
+
+Place: TypeAlias = tuple[int, str, str, str]
+"""Year, table, row and column."""
+Term: TypeAlias = tuple[int, int]
+"""A variable and its coefficient."""
+
+
+@dataclass(slots=True)
+class System:
+    """`values[layer][variable]`; the last layer is the whole."""
+
+    layers: tuple[str, ...]
+    values: list[list[int]]
+    families: list[list[int]]
+    weights: list[int] = field(default_factory=list)
+    """How dear it is to miss a variable; 0 for one that is nowhere shown."""
+    equations: list[tuple[Term, ...]] = field(default_factory=list)
+    used_in: list[list[int]] = field(default_factory=list)
+    """The equations of each variable."""
+    place: dict[Place, int] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> int:
+        """The layer of all municipalities together."""
+        return len(self.layers)
+
+    def add_equation(self, terms: Iterable[Term]) -> None:
+        """Unless it says nothing, or does not hold: a sum over families that are counted twice is none."""
+        summed: dict[int, int] = defaultdict(int)
+        for variable, coefficient in terms:
+            summed[variable] += coefficient
+        kept = tuple((variable, coefficient) for variable, coefficient in summed.items() if coefficient)
+        if not kept or any(sum(values[v] * c for v, c in kept) for values in self.values):
+            return
+        for variable, _ in kept:
+            self.used_in[variable].append(len(self.equations))
+        self.equations.append(kept)
+
+
+def system_of(years: Mapping[int, FiguresPerMunicipality]) -> System:
+    """The system of everything that stands in one publication."""
+    layers = tuple(sorted({name for each in years.values() for name in each.municipalities}))
+    whole = len(layers)
+    system = System(layers, [[] for _ in range(whole + 1)], [[] for _ in range(whole + 1)])
+    builder = _Builder(system)
+    for year, figures in sorted(years.items()):
+        builder.add_year(year, figures)
+    for relation in relations(years):
+        builder.relate(relation)
+    return system
+
+
+class _Builder:
+    def __init__(self, system: System) -> None:
+        self._system = system
+        self._sums: dict[tuple[int, Counted, tuple[int, ...]], int] = {}
+        """Margins by what they come to everywhere: those that are equal are taken for one."""
+
+    def add_year(self, year: int, figures: FiguresPerMunicipality) -> None:
+        tables = [table for table in figures.total.tables if table.counted not in NOT_ADDED]
+        readings = {table.key: self._readings(table, figures) for table in figures.total.tables}
+        for table in figures.total.tables:
+            self._add_n(year, table.key, [reading.n for reading in readings[table.key]])
+        everybody = (figures.municipalities.get(name) for name in self._system.layers)
+        counts = [0 if each is None else each.families for each in everybody]
+        self._add_n(year, "", [*counts, figures.total.families])
+        for table in tables:
+            self._add_cells(year, table, readings[table.key])
+        for table in tables:
+            self._add_sums(year, table)
+
+    def relate(self, relation: Relation) -> None:
+        """Only of cells that are there."""
+        place = self._system.place
+        if all(each in place for each, _ in relation):
+            self._system.add_equation((place[each], coefficient) for each, coefficient in relation)
+
+    def _readings(self, table: FigureTable, figures: FiguresPerMunicipality) -> list[_Reading]:
+        layers = [figures.municipalities.get(name) for name in self._system.layers]
+        found = [None if each is None else _table(each.tables, table.key) for each in layers]
+        return [_Reading.of(each) for each in (*found, table)]
+
+    def _add_n(self, year: int, key: str, counts: Sequence[int]) -> None:
+        """The number of families of a table, or with the empty key of everything."""
+        counts = tuple(counts)
+        self._system.place[year, key, N, ""] = self._margin(
+            year, Counted.FAMILIES, counts, counts, weight=MARGIN
+        )
+
+    def _add_cells(self, year: int, table: FigureTable, readings: Sequence[_Reading]) -> None:
+        is_single = sum(not column.is_total for column in table.columns) == 1
+        for row in table.rows:
+            for column in table.columns:
+                cells = [reading.cell(row.key, column.key) for reading in readings]
+                values = tuple(cell.value or 0 for cell in cells)
+                families = tuple(cell.families for cell in cells)
+                is_margin = row.is_total or column.is_total or (is_single and values[-1] >= _LARGE)
+                weight = 40 if is_margin else 10
+                if is_margin and any(values):
+                    variable = self._margin(year, table.counted, values, families, weight=weight)
+                else:
+                    variable = self._new(values, families, weight)
+                self._system.place[year, table.key, row.key, column.key] = variable
+
+    def _add_sums(self, year: int, table: FigureTable) -> None:
+        """Rows and columns of a table with their totals, and without a printed total what comes to a known margin."""
+        place = self._system.place
+        rows = [row.key for row in table.rows if not row.is_total]
+        columns = [column.key for column in table.columns if not column.is_total]
+        for column in table.columns:
+            cells = [place[year, table.key, key, column.key] for key in rows]
+            totals = [place[year, table.key, row.key, column.key] for row in table.rows if row.is_total]
+            self._add_up(year, table.counted, cells, totals)
+        for row in table.rows:
+            totals = [
+                place[year, table.key, row.key, column.key] for column in table.columns if column.is_total
+            ]
+            for group in _groups(columns):
+                cells = [place[year, table.key, row.key, key] for key in group]
+                self._add_up(year, table.counted, cells, totals if len(group) == len(columns) else [])
+
+    def _add_up(self, year: int, counted: Counted, cells: Sequence[int], totals: Sequence[int]) -> None:
+        for total in totals:
+            self._system.add_equation((*((cell, 1) for cell in cells), (total, -1)))
+        if totals or len(cells) < 2:
+            return
+        sums = tuple(sum(values[cell] for cell in cells) for values in self._system.values)
+        if any(sums):
+            total = self._margin(year, counted, sums, sums, weight=0)
+            self._system.add_equation((*((cell, 1) for cell in cells), (total, -1)))
+
+    def _margin(
+        self, year: int, counted: Counted, values: tuple[int, ...], families: tuple[int, ...], *, weight: int
+    ) -> int:
+        key = (year, counted, values)
+        if not any(values) or key not in self._sums:
+            variable = self._new(values, families, weight)
+            if any(values):
+                self._sums[key] = variable
+            return variable
+        variable = self._sums[key]
+        self._system.weights[variable] = max(self._system.weights[variable], weight)
+        if weight:
+            for layer, count in zip(self._system.families, families, strict=True):
+                layer[variable] = min(filter(None, (layer[variable], count)), default=0)
+        return variable
+
+    def _new(self, values: tuple[int, ...], families: tuple[int, ...], weight: int) -> int:
+        system = self._system
+        for layer, (value, count) in enumerate(zip(values, families, strict=True)):
+            system.values[layer].append(value)
+            system.families[layer].append(count)
+        system.weights.append(weight)
+        system.used_in.append([])
+        return len(system.weights) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A table by its keys; what a municipality does not have is nothing."""
+
+    n: int
+    cells: Mapping[tuple[str, str], Cell]
+
+    @classmethod
+    def of(cls, table: FigureTable | None) -> _Reading:
+        if table is None:
+            return cls(0, {})
+        cells = {
+            (row.key, column.key): cell
+            for row, line in zip(table.rows, table.cells, strict=True)
+            for column, cell in zip(table.columns, line, strict=True)
+        }
+        return cls(table.n, cells)
+
+    def cell(self, row: str, column: str) -> Cell:
+        return self.cells.get((row, column), _NOTHING)
+
+
+_NOTHING = Cell(0, 0)
+
+
+def _table(tables: Iterable[FigureTable], key: str) -> FigureTable | None:
+    return next((table for table in tables if table.key == key), None)
+
+
+def _groups(columns: Sequence[str]) -> Iterator[Sequence[str]]:
+    """All columns, and those that belong together by the first part of their key: a distribution then and now."""
+    yield columns
+    parts: dict[str, list[str]] = defaultdict(list)
+    for key in columns:
+        parts[group_of(key)].append(key)
+    if 1 < len(parts) < len(columns):
+        yield from parts.values()
