@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -27,14 +25,22 @@ from gezinscoach_desktop.domain.exchange import (
     write_bad_lines,
     write_exchange,
 )
+from gezinscoach_desktop.domain.export import family_code
 from gezinscoach_desktop.domain.import_plan import ImportPlan, plan_import
 from gezinscoach_desktop.domain.instrument import Instrument
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.domain.transfer import ExportKind
 from gezinscoach_desktop.services.backup import back_up_before_import
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.export_log import (
+    ExportRecordInput,
+    fingerprint,
+    note_export,
+    pseudonym_key,
+)
 from gezinscoach_desktop.services.guard import require
-from gezinscoach_desktop.services.operation import Work, operation, write_at_once
+from gezinscoach_desktop.services.operation import Work, write_at_once
 from gezinscoach_desktop.services.output_file import beside, replacing
 from gezinscoach_desktop.services.setting import read_terms
 
@@ -212,31 +218,31 @@ def export_file(
     require(desk, Action.EXPORT)
     instrument = desk.office.read(read_terms).instrument
     disguise = _Disguise(
-        key=_pseudonym_key(desk) if pseudonymised else None,
+        key=pseudonym_key(desk) if pseudonymised else None,
         with_notes=not pseudonymised if with_notes is None else with_notes,
     )
 
     with replacing(path) as stream:
-        count = desk.office.read(lambda session: _write_all(session, stream, instrument, disguise, report))
-        _note_export(desk, pseudonymised, disguise.with_notes)
+        families, count = desk.office.read(
+            lambda session: _write_all(session, stream, instrument, disguise, report)
+        )
+        details = ExportRecordInput(
+            kind=ExportKind.EXCHANGE,
+            on=desk.today(),
+            project="",
+            is_pseudonymised=pseudonymised,
+            families=families,
+            rows=count,
+            files=(fingerprint(path.name, stream),),
+        )
+        note_export(desk, details, with_notes=disguise.with_notes)
     return count
-
-
-@operation(AuditAction.EXPORT, is_urgent=False)
-def _note_export(work: Work, pseudonymised: bool, notes: bool) -> Done:
-    require(work, Action.EXPORT)
-    work.note(AuditAction.EXPORT, details={"pseudonymised": pseudonymised, "notes": notes})
-    return Done(Change(frozenset()))
-
-
-def _pseudonym_key(desk: Desk) -> bytes:
-    """One that no database holds; an office that made one of its own before goes on with that."""
-    return desk.office.read(store.pseudonym_key) or desk.office.keys.pseudonym
 
 
 def _write_all(
     session: Session, stream: BinaryIO, instrument: Instrument, disguise: _Disguise, report: Report | None
-) -> int:
+) -> tuple[int, int]:
+    """How many families and rows were written."""
     stream.seek(0)  # a query may be run again
     stream.truncate()
     families = sorted(
@@ -252,7 +258,7 @@ def _write_all(
         if report is not None:
             report(len(families), len(families))
 
-    return write_exchange(stream, rows(), instrument)
+    return len(families), write_exchange(stream, rows(), instrument)
 
 
 def _rows_of(
@@ -275,8 +281,7 @@ class _Disguise:
         """The family under its pseudonym: always the same one from this office, and nobody can work it out from the code."""
         if self.key is None:
             return family
-        digest = hmac.digest(self.key, family.id.bytes, hashlib.sha256).hex().upper()
-        return replace(family, code=f"P{digest[:12]}")
+        return replace(family, code=family_code(self.key, "", family.id))
 
     def row(self, row: ExchangeRow) -> ExchangeRow:
         if self.key is not None and row.birth_date is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -83,3 +84,26 @@ def _sentence(path: Path) -> str:
     if not path.parent.is_dir():
         return f"De map “{path.parent}” bestaat niet."
     return f"“{path.name}” kan niet geschreven worden in “{path.parent}”; kies een andere map of maak plaats vrij."
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """A folder that becomes `path` when the block ends well; otherwise nothing is there.
+
+    Raises InvalidInput (field path) when something is there already, or it cannot be written there.
+    """
+    if path.exists():
+        raise InvalidInput(f"“{path.name}” bestaat al; kies een andere naam.", field="path")
+    beside = path.with_name(f".{path.name}.{uuid4().hex}.tmp")
+    try:
+        beside.mkdir(mode=0o700)
+        yield beside
+        for file in beside.iterdir():
+            with file.open("rb") as stream:
+                os.fsync(stream.fileno())
+        beside.rename(path)
+        flush_folder(path.parent)
+    except OSError as error:
+        raise InvalidInput(_sentence(path), field="path") from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
