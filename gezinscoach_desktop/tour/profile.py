@@ -22,9 +22,12 @@ def walk_profiles(guide: Guide) -> None:
         guide.picture("indexprofielen-1024")
         guide.resize(_WIDE)
         guide.frame.go(profile_editor("standaard"))
+        guide.settle()
         guide.page.number_fields["deprived_from"].set_value(2)  # type: ignore[attr-defined]
         guide.page.count()  # type: ignore[attr-defined]
         guide.picture("indexprofiel-kopie")
         guide.resize(_NARROW)
         guide.picture("indexprofiel-kopie-1024")
+        guide.page.preview.count_button.setFocus()  # type: ignore[attr-defined]
+        guide.picture("indexprofiel-kopie-1024-onder")
         guide.resize(_WIDE)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Change, Done
@@ -28,6 +29,7 @@ from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _PREVIEW_WIDTH = 104
+_BESIDE_FROM = 1180
 _NUMBERS = (
     ("deprived_from", "&Kansarm vanaf zoveel zwakke domeinen"),
     ("severe_from", "&Zwaar kansarm vanaf"),
@@ -88,21 +90,21 @@ class ProfileEditorPage(Page):
         self._column.addStretch(1)
         self.preview = PreviewCard()
         self.preview.setVisible(self._may_count)
-        right = QWidget()
-        beside = QVBoxLayout(right)
+        self._right = QWidget()
+        beside = QVBoxLayout(self._right)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self.preview)
         if not self._may_count:
             text = "Wat dit verandert aan de cijfers, rekent een coördinator uit."
             beside.addWidget(paragraph(text, tone=Tone.SECONDARY))
         beside.addStretch(1)
-        aside = scrolling(right)
-        aside.setFixedWidth(grid(_PREVIEW_WIDTH))
+        self._aside = scrolling(self._right)
+        self._aside.setFixedWidth(grid(_PREVIEW_WIDTH))
         body = QHBoxLayout()
         body.setContentsMargins(grid(4), grid(3), grid(4), grid(4))
         body.setSpacing(grid(4))
         body.addWidget(scrolling(inside), 1)
-        body.addWidget(aside)
+        body.addWidget(self._aside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -232,3 +234,20 @@ class ProfileEditorPage(Page):
         self.is_done = True
         self._messages.good("Het profiel is bewaard. Kies “Hiermee tellen” om ermee te tellen.")
         self.left_for.emit(index_profiles())
+
+    def _stack(self, *, is_narrow: bool) -> None:
+        """Under each other where there is no room for both."""
+        if is_narrow is self._aside.isHidden():
+            return
+        if is_narrow:
+            self._aside.takeWidget()
+            self._column.insertWidget(self._column.count() - 1, self._right)
+        else:
+            self._column.removeWidget(self._right)
+            self._aside.setWidget(self._right)
+        self._right.show()
+        self._aside.setHidden(is_narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stack(is_narrow=self.width() < _BESIDE_FROM)

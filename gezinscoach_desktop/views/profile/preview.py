@@ -50,9 +50,9 @@ class PreviewCard(Card):
         self.model: RowsModel[_Moved] = RowsModel(
             (
                 Column("Gezin", lambda row: row.code, is_strong=True),
-                Column("Moment", lambda row: row.when, width=grid(24)),
-                Column("Index", _index, width=grid(28)),
-                Column("Kansarm", _deprived, width=grid(36)),
+                Column("Moment", lambda row: row.when, width=grid(23)),
+                Column("Index", _index, width=grid(19)),
+                Column("Kansarm", _deprived, width=grid(24)),
             ),
             row_id=lambda row: (row.code, row.when),
             parent=self,
@@ -141,7 +141,7 @@ def _interval(tally: Tally) -> str:
 
 def _deprived(row: _Moved) -> str:
     if not row.shift.changes_deprived:
-        return "blijft hetzelfde"
+        return "blijft"
     return f"{_word(row.shift.before)}{ARROW}{_word(row.shift.after)}"
 
 
