@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.kept import Kept
+from gezinscoach_desktop.domain.spelling import slips, slips_allowed, sound_of
+from gezinscoach_desktop.domain.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +87,35 @@ class AbsenceInput:
 
 
 AbsenceRecord = Kept[AbsenceInput]
+
+
+MOST_WEIGHT = 1000
+"""The weight of a hundred intensively supported families: no one has more."""
+
+
+def checked_staff(details: StaffInput) -> StaffInput:
+    """What was filled in, tidied; raises InvalidInput (fields percent, most_weight, until)."""
+    if not 0 <= details.percent <= 100:
+        raise InvalidInput("Vul een percentage in tussen 0 en 100.", field="percent")
+    if details.most_weight is not None and not 0 <= details.most_weight <= MOST_WEIGHT:
+        raise InvalidInput("Vul een draagkracht in tussen 0 en 100.", field="most_weight")
+    if details.since is not None and details.until is not None and details.until <= details.since:
+        raise InvalidInput("De laatste dag ligt na de eerste.", field="until")
+    return replace(details, municipalities=_tidy(details.municipalities), languages=_tidy(details.languages))
+
+
+def _tidy(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tidied for word in words if (tidied := " ".join(word.split()))))
+
+
+def meant_municipality(typed: str, known: Iterable[str]) -> str | None:
+    """Which of the known names was probably meant: it sounds the same, or is a few slips away; None when none is near."""
+    wanted = sound_of(fold(typed))
+    nearest: tuple[int, str] | None = None
+    for name in known:
+        sound = sound_of(fold(name))
+        most = slips_allowed(min(len(sound), len(wanted)))
+        found = slips(wanted, sound, most) if abs(len(sound) - len(wanted)) <= most else None
+        if found is not None and (nearest is None or (found, name) < nearest):
+            nearest = found, name
+    return None if nearest is None else nearest[1]

@@ -42,6 +42,7 @@ from gezinscoach_desktop.domain.trajectory import AssignmentKind, ClosingReason,
 from gezinscoach_desktop.reports.content import PaperOptions
 from gezinscoach_desktop.reports.papers.text import shipped_texts
 from gezinscoach_desktop.services import (
+    absence,
     account,
     action,
     agenda,
@@ -75,6 +76,7 @@ from gezinscoach_desktop.services import (
     new_keys,
     office,
     operation,
+    organisation,
     paper_text,
     plan,
     practice_clock,
@@ -86,6 +88,7 @@ from gezinscoach_desktop.services import (
     practice_plan,
     practice_right,
     recovery,
+    redistribution,
     request,
     restore,
     right,
@@ -401,6 +404,36 @@ def _taken_over(world: World) -> bool:
     return True
 
 
+def _absent(world: World) -> tuple[UUID, int]:
+    """An absence and its version."""
+    id_ = absence.register_absence(world.an, absence.AbsenceInput(world.somebody(), TODAY)).id
+    assert id_ is not None
+    return id_, 1
+
+
+def _move(world: World) -> redistribution.Move:
+    """The other family, to somebody new, as things stand now."""
+    running = family.read_family(world.an, world.other.record.id).assignments
+    seen = next((each.account_id for each in running if each.until is None), None)
+    return redistribution.Move(world.other.record.id, world.somebody(), None, seen)
+
+
+def _municipality(world: World) -> tuple[UUID, int, organisation.MunicipalityInput]:
+    """One that is there, as it is."""
+    details = organisation.MunicipalityInput(uuid4().hex)
+    id_ = organisation.add_municipality(world.an, details).id
+    assert id_ is not None
+    return id_, 1, details
+
+
+def _organisation(world: World) -> tuple[UUID, int, organisation.OrganisationInput]:
+    """One that is there, as it is."""
+    details = organisation.OrganisationInput(uuid4().hex)
+    id_ = organisation.add_organisation(world.an, details).id
+    assert id_ is not None
+    return id_, 1, details
+
+
 A = Action
 CASES: dict[str, Case] = {
     "account.list_accounts": Case(A.READ_ACCOUNTS, lambda w, d, f: account.list_accounts(d)),
@@ -537,6 +570,56 @@ CASES: dict[str, Case] = {
     "caseload.free_capacity": Case(A.READ_CASELOAD, lambda w, d, f: caseload.free_capacity(d)),
     "caseload.families_behind": Case(A.READ_CASELOAD, lambda w, d, f: caseload.families_behind(d, (f,))),
     "caseload.read_weights": everybody(lambda w, d, f: caseload.read_weights(d)),
+    "absence.absences": Case(A.READ_CASELOAD, lambda w, d, f: absence.absences(d)),
+    "absence.families_to_cover": Case(
+        A.READ_CASELOAD, lambda w, d, f: absence.families_to_cover(d, w.somebody(), TODAY)
+    ),
+    "absence.register_absence": Case(
+        A.ASSIGN, lambda w, d, f: absence.register_absence(d, absence.AbsenceInput(w.somebody(), TODAY))
+    ),
+    "absence.change_absence": Case(
+        A.ASSIGN, lambda w, d, f: absence.change_absence(d, *_absent(w), absence.AbsenceInput(f, TODAY), ())
+    ),
+    "absence.remove_absence": Case(A.ASSIGN, lambda w, d, f: absence.remove_absence(d, *_absent(w))),
+    "absence.bring_back_absence": Case(
+        A.ASSIGN, lambda w, d, f: absence.bring_back_absence(d, *_absent(w), ())
+    ),
+    "redistribution.redistribute": Case(
+        A.ASSIGN,
+        lambda w, d, f: redistribution.redistribute(d, (_move(w),), TODAY, ""),
+    ),
+    "redistribution.take_back_redistribution": Case(
+        A.ASSIGN, lambda w, d, f: redistribution.take_back_redistribution(d, uuid4(), (_move(w),), TODAY)
+    ),
+    "organisation.read_organisation": Case(
+        A.READ_ORGANISATION, lambda w, d, f: organisation.read_organisation(d)
+    ),
+    "organisation.municipality_names": Case(
+        A.READ_ORGANISATION, lambda w, d, f: organisation.municipality_names(d)
+    ),
+    "organisation.add_municipality": Case(
+        A.CHANGE_ORGANISATION,
+        lambda w, d, f: organisation.add_municipality(d, organisation.MunicipalityInput(uuid4().hex)),
+    ),
+    "organisation.change_municipality": Case(
+        A.CHANGE_ORGANISATION,
+        lambda w, d, f: organisation.change_municipality(d, *_municipality(w)),
+    ),
+    "organisation.respell_families": Case(
+        A.ASSIGN, lambda w, d, f: organisation.respell_families(d, (f,), "Gnet", "Gent")
+    ),
+    "organisation.add_organisation": Case(
+        A.CHANGE_ORGANISATION,
+        lambda w, d, f: organisation.add_organisation(d, organisation.OrganisationInput(uuid4().hex)),
+    ),
+    "organisation.change_organisation": Case(
+        A.CHANGE_ORGANISATION,
+        lambda w, d, f: organisation.change_organisation(d, *_organisation(w)),
+    ),
+    "organisation.keep_staff": Case(
+        A.CHANGE_ORGANISATION,
+        lambda w, d, f: organisation.keep_staff(d, organisation.StaffInput(w.somebody())),
+    ),
     "backup_list.state": everybody(lambda w, d, f: backup_list.state(d)),
     "backup_list.list_backups": Case(A.BACK_UP, lambda w, d, f: backup_list.list_backups(d)),
     "backup.back_up": Case(A.BACK_UP, lambda w, d, f: backup.back_up(d, BackupReason.MANUAL)),
@@ -576,6 +659,7 @@ CASES: dict[str, Case] = {
     ),
     "contact_form.draft_to_drop": everybody(lambda w, d, f: contact_form.draft_to_drop(d, uuid4())),
     "contact_form.store_of": everybody(lambda w, d, f: contact_form.store_of(d)),
+    **referral_cases.CASES,
     "device_key.device_key_state": everybody(lambda w, d, f: device_key.device_key_state(d)),
     # Refused as long as the office does not allow it: tests/services/test_device_key.py.
     "device_key.keep_device_key": everybody(lambda w, d, f: None),
