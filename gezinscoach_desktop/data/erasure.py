@@ -1,6 +1,7 @@
 """Letting go for good: the rows of a family, a referral, a snapshot or a member are deleted.
 
-The database itself refuses it unless the table of disposals says that it was approved (`data/migrations/letting_go.py`).
+Nothing goes unless the table of disposals says that it was approved; the database itself refuses it too
+(`data/migrations/letting_go.py`).
 What tells that there was something, without content, stays: the trail, the operations, the disposals themselves.
 """
 
@@ -44,13 +45,17 @@ _DISPOSAL, _CONTACT = table_of(DisposalRow), table_of(ContactRow)
 _AT_ONCE = 500
 
 
+class NotReleased(RuntimeError):
+    """Asked to delete what nobody approved: a mistake of a program, and nothing is kept of its transaction."""
+
+
 def erase_families(session: Session, ids: Iterable[UUID]) -> int:
     """Delete families and everything that is kept of them; gives how many were there.
 
-    The database raises unless a disposal of each was approved before, in this transaction or earlier.
+    Raises NotReleased unless a disposal of each was approved before, in this transaction or earlier.
     """
     found = 0
-    for some in _chunks(ids):
+    for some in _released(session, ids):
         _leave_referrals(session, _REFERRAL.c.family_id.in_(some))
         for table, of_family in _of_families():
             session.execute(delete(table).where(of_family(some)))
@@ -61,7 +66,7 @@ def erase_families(session: Session, ids: Iterable[UUID]) -> int:
 def erase_referrals(session: Session, ids: Iterable[UUID]) -> int:
     """Delete referrals that never became a family, who is named in them and what was done meanwhile."""
     found = 0
-    for some in _chunks(ids):
+    for some in _released(session, ids):
         _leave_referrals(session, _REFERRAL.c.id.in_(some))
         for table in reversed(Base.metadata.sorted_tables):
             for key in table.foreign_keys:
@@ -74,7 +79,7 @@ def erase_referrals(session: Session, ids: Iterable[UUID]) -> int:
 def erase_snapshots(session: Session, ids: Iterable[UUID]) -> int:
     """Delete snapshots and their scores; of families that stay."""
     found = 0
-    for some in _chunks(ids):
+    for some in _released(session, ids):
         of_them = select(_SNAPSHOT.c.family_id, _SNAPSHOT.c.date, _SNAPSHOT.c.number).where(
             _SNAPSHOT.c.id.in_(some)
         )
@@ -89,7 +94,7 @@ def erase_snapshots(session: Session, ids: Iterable[UUID]) -> int:
 def erase_members(session: Session, ids: Iterable[UUID]) -> int:
     """Delete members of families that stay; nothing may refer to them any more (`members_in_use`)."""
     found = 0
-    for some in _chunks(ids):
+    for some in _released(session, ids):
         session.execute(delete(_STAY).where(_STAY.c.member_id.in_(some)))
         found += _deleted(session, _MEMBER, _MEMBER.c.id.in_(some))
     return found
@@ -205,6 +210,22 @@ def _leave_referrals(session: Session, which: ColumnElement[bool]) -> None:
 
 def _deleted(session: Session, table: Table, which: ColumnElement[bool]) -> int:
     return int(session.connection().execute(delete(table).where(which)).rowcount)
+
+
+def _released(session: Session, ids: Iterable[UUID]) -> Iterator[list[UUID]]:
+    """The ids in chunks, each looked at before anything is deleted: a server would just find nothing to delete."""
+    c = _DISPOSAL.c
+    for some in _chunks(ids):
+        query = select(c.subject_id).where(
+            c.subject_id.in_(some),
+            c.removed_at.is_(None),
+            c.is_refused.is_(False),
+            c.approved_by.is_not(None),
+            c.decided_on.is_not(None),
+        )
+        if {*some} - {*session.scalars(query)}:
+            raise NotReleased
+        yield some
 
 
 def _chunks(ids: Iterable[UUID]) -> Iterator[list[UUID]]:

@@ -94,7 +94,14 @@ def _fitted(draw: st.DrawFn, name: str, found: list[dict[str, Any]], rows: Rows)
 
 _REFERRING = frozenset(table.name for table in tables() if "removed_at" in table.c) | {"document_content"}
 """Tables whose references are found in the tables themselves."""
-_ONCE = {"intake": [["family_id"]], "budget": [["family_id", "year"]], "document_content": [["document_id"]]}
+_ONCE = {
+    "intake": [["family_id"]],
+    "budget": [["family_id", "year"]],
+    "document_content": [["document_id"]],
+    "staff": [["account_id"]],
+    "report_year": [["year"]],
+    "index_profile": [["key", "number"]],
+}
 
 
 def _refers(draw: st.DrawFn, table: Table, row: dict[str, Any], rows: Rows) -> bool:
@@ -122,14 +129,12 @@ _PARENTS = {
     "member": {"family_id": "family", "changed_by": "account"},
     "assignment": {"family_id": "family", "account_id": "account"},
     "phase": {"family_id": "family"},
-    "referral": {"family_id": "family", "changed_by": "account"},
     "snapshot": {"family_id": "family", "author_id": "account", "instrument_id": "instrument"},
 }
 _NEEDED = {
     "member": ("family_id",),
     "assignment": ("family_id", "account_id"),
     "phase": ("family_id",),
-    "referral": ("family_id",),
     "snapshot": ("family_id",),
 }
 
@@ -172,6 +177,8 @@ _FINISH: dict[str, Callable[[int, dict[str, Any], Rows], list[dict[str, Any]]]] 
     "snapshot": _with(number=lambda number: number + 1),
     "assignment": _ended,
     "goal": _with(level_then=lambda number: (None, 1, 5)[number % 3], level_wished=lambda number: 1 + number),
+    "staff": _with(percent=lambda number: (0, 50, 100)[number % 3]),
+    "referral": _with(urgency=lambda number: 1 + number % 3),
     "tie": _with(ring=lambda number: 1 + number),
     "stay": _of_member,
     "score": _of_snapshot,

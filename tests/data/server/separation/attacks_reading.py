@@ -25,8 +25,8 @@ OF_FAMILIES = (
     "phase",
     "snapshot",
     "score",
-    "referral",
     *day.OF_A_FAMILY,
+    *day.OF_COORDINATORS,
 )
 _EACH = "".join(f"TABLE {table};\n" for table in (*OF_FAMILIES, "operation", "login_wish"))
 _COUNTS = "".join(

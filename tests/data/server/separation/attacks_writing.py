@@ -61,8 +61,7 @@ ATTACKS: tuple[Attack, ...] = (
           false) RETURNING family_id = {{their_family}};
         INSERT INTO score (family_id, subject_id, item, date, number, level)
           VALUES ({{their_family}}, {{their_family}}, 'debts', '2024-03-04', 1, 5);
-        INSERT INTO referral (id, family_id, received_on, referrer, question, decision_reason, version, changed_at)
-          VALUES (gen_random_uuid(), {{their_family}}, now(), '', '', '', 1, now());
+        UPDATE referral SET family_id = {{our_family}}; UPDATE referral SET removed_at = now() RETURNING *;
         COPY phase FROM STDIN WITH (FORMAT csv);
 5e5e5e5e-0000-4000-8000-000000000000,5e5e5e5e-0000-4000-8000-000000000000,closed,2026-01-01,x
 \\.

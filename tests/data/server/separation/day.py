@@ -1,4 +1,4 @@
-"""Rows of what a coach keeps in a day, for every table there is of it: made from the tables, so that none is forgotten."""
+"""Rows of what is kept of families and of the office, for every table: made from the tables, so that none is forgotten."""
 
 from __future__ import annotations
 
@@ -18,12 +18,16 @@ KEPT: tuple[Table, ...] = tuple(
 CONTENT, DOCUMENT = table_of(DocumentContentRow), table_of(DocumentRow)
 OF_A_FAMILY: tuple[str, ...] = tuple(table.name for table in (*KEPT, CONTENT) if "family_id" in table.columns)
 OF_THE_OFFICE: tuple[str, ...] = tuple(table.name for table in KEPT if "family_id" not in table.columns)
+OF_COORDINATORS = ("referred_person", "waiting_contact", "absence", "signal_bundle", "report_year", "export_record",
+    "import_run", "published_figures", "disposal")  # fmt: skip
+"""Of these without a family, what is told about one all the same, and nobody but coordinators may see."""
 SERVICE = UUID("5e4c1ce0-0000-4000-8000-000000000001")
 """A service of the directory, which everybody who supports families may know."""
 _REFERENCES = {
     "member": "%(member)s",
     "service": f"'{SERVICE}'",
-    "account": "NULL",
+    "referral": "%(referral)s",
+    "organisation": "NULL",
     "document": "%(document)s",
 }
 """What a reference that has to be there points to."""
@@ -45,7 +49,11 @@ def row(table: Table, **given: str) -> str:
 def seeds(table: Table) -> str:
     """A statement that adds a row in which everything says whose it is, with the id `%(row)s`."""
     given = {"id": "%(row)s", "document_id": "%(document)s"} if table is CONTENT else {"id": "%(row)s"}
-    made = {"created_by": "%(maker)s", "changed_by": "%(maker)s"}
+    made = {"created_by": "%(maker)s", "changed_by": "%(maker)s", **_holder(table, "%(maker)s")}
+    made |= {
+        "report_year": {"year": "%(number)s"},
+        "disposal": {"code": "%(code)s", "subject_id": "%(id)s"},
+    }.get(table.name, {})
     return f'INSERT INTO "{table.name}" {row(table, **given, **made)}'
 
 
@@ -55,11 +63,34 @@ def without_family() -> str:
     return f"INSERT INTO signal {row(Base.metadata.tables['signal'], **made)}"
 
 
+def waiting() -> str:
+    """A referral of a family that waits: it is no family's yet."""
+    made = {"id": "%(row)s", "family_id": "NULL", "created_by": "%(maker)s", "changed_by": "%(maker)s"}
+    made["decision"] = "'waiting'"
+    return f"INSERT INTO referral {row(Base.metadata.tables['referral'], **made)}"
+
+
+def _holder(table: Table, account: str) -> dict[str, str]:
+    """Whose it is, for what is about somebody who works here."""
+    is_needed = "account_id" in table.columns and not table.columns["account_id"].nullable
+    return {"account_id": account} if is_needed else {}
+
+
 def additions() -> Mapping[str, str]:
     """Per table a row that may be added by who may add there, as `(columns) SELECT …`."""
     me = {"created_by": "me()", "changed_by": "me()"}
-    more = {"budget": {"year": "2"}, "intake": {}}
-    found = {each.name: row(each, id="gen_random_uuid()", **me, **more.get(each.name, {})) for each in KEPT}
+    nothing = dict.fromkeys(("families", "snapshots", "members"), "'[]'")
+    more = {
+        "budget": {"year": "2"},
+        "index_profile": {"number": "2"},
+        "report_year": {"year": "2"},
+        "disposal": {"asked_by": "me()"},
+        "import_run": nothing,
+    }
+    found = {
+        each.name: row(each, id="gen_random_uuid()", **me, **_holder(each, "me()"), **more.get(each.name, {}))
+        for each in KEPT
+    }
     found[CONTENT.name] = row(CONTENT, document_id="%(empty)s")
     return found
 

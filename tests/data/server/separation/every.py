@@ -8,6 +8,7 @@ from tests.data.server.separation import (
     attacks_roles,
     attacks_trail,
     attacks_writing,
+    attacks_year,
 )
 from tests.data.server.separation.attack import Attack
 
@@ -16,5 +17,6 @@ ATTACKS: tuple[Attack, ...] = (
     *attacks_roles.ATTACKS,
     *attacks_writing.ATTACKS,
     *attacks_day.ATTACKS,
+    *attacks_year.ATTACKS,
     *attacks_trail.ATTACKS,
 )

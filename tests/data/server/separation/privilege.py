@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from gezinscoach_desktop.domain.action import ActionInput
@@ -13,13 +13,26 @@ from gezinscoach_desktop.domain.contact import ContactInput
 from gezinscoach_desktop.domain.directory import ContactPersonInput, ServiceInput
 from gezinscoach_desktop.domain.document import DocumentInput
 from gezinscoach_desktop.domain.expense import BudgetInput, ExpenseInput
+from gezinscoach_desktop.domain.index_profile import IndexProfileInput
 from gezinscoach_desktop.domain.intake import IntakeInput
+from gezinscoach_desktop.domain.letting_go import DisposalInput, OwnViewInput, PersonRequestInput
 from gezinscoach_desktop.domain.network import BondInput, ServiceReferralInput, TieInput
+from gezinscoach_desktop.domain.organisation import (
+    AbsenceInput,
+    MunicipalityInput,
+    OrganisationInput,
+    StaffInput,
+)
 from gezinscoach_desktop.domain.permission import Action, OfficeRole, Reach, reach
+from gezinscoach_desktop.domain.published_figures import PublishedFiguresInput
+from gezinscoach_desktop.domain.referral import ReferralInput, ReferredPersonInput, WaitingContactInput
 from gezinscoach_desktop.domain.request import GoalInput, RequestInput
 from gezinscoach_desktop.domain.right import RightInput, RightStepInput
 from gezinscoach_desktop.domain.signal import SignalInput
+from gezinscoach_desktop.domain.signal_bundle import SignalBundleInput
 from gezinscoach_desktop.domain.story import StoryInput
+from gezinscoach_desktop.domain.transfer import ExportRecordInput, ImportRunInput
+from gezinscoach_desktop.domain.yearly_report import ReportYearInput
 
 A = Action
 
@@ -74,10 +87,7 @@ _MEMBER = words(
     "code given_name family_name role birth_date gender relation living lives_with diploma school phone email "
     "version changed_at changed_by"
 )
-_REFERRAL = words(
-    "received_on referrer question decision decided_on decision_reason version changed_at changed_by"
-)
-_WAITING = Rule(A.READ_WAITING_LIST, at_least=Reach.ANY)
+_WAITING, _OFFICE = Rule(A.READ_WAITING_LIST), Rule(A.READ_ORGANISATION)
 _ACCOUNTS = Rule(A.MANAGE_ACCOUNTS)
 
 _WHO_AND_WHEN = words("version changed_at changed_by removed_at")
@@ -109,9 +119,13 @@ PRIVILEGES: dict[str, Privileges] = {
     ),
     "snapshot": Privileges(READ, Rule(A.REGISTER_SNAPSHOT)),
     "score": Privileges(READ, Rule(A.REGISTER_SNAPSHOT)),
-    "referral": Privileges(
-        _WAITING, _WAITING, Rule(A.READ_WAITING_LIST, at_least=Reach.ANY, columns=_REFERRAL)
+    # A referral becomes a family's once there is one.
+    "referral": replace(
+        kept(A.REGISTER_REFERRAL, ReferralInput, _WAITING),
+        more=(Rule(A.REGISTER_REFERRAL, columns=words("family_id")),),
     ),
+    "person_request": kept(A.HANDLE_PERSON_REQUEST, PersonRequestInput),
+    "own_view": kept(A.HANDLE_PERSON_REQUEST, OwnViewInput),
     "contact": kept(A.REGISTER_CONTACT, ContactInput),
     "appointment": kept(A.CHANGE_PLAN, AppointmentInput),
     "request": kept(A.CHANGE_PLAN, RequestInput),
@@ -134,6 +148,20 @@ PRIVILEGES: dict[str, Privileges] = {
     "service": kept(A.CHANGE_DIRECTORY, ServiceInput, Rule(A.READ_DIRECTORY)),
     "contact_person": kept(A.CHANGE_DIRECTORY, ContactPersonInput, Rule(A.READ_DIRECTORY)),
     "office_right": kept(A.CHANGE_RIGHTS_LIST, RightInput, Rule(A.READ_RIGHTS_LIST)),
+    "municipality": kept(A.CHANGE_ORGANISATION, MunicipalityInput, _OFFICE),
+    "organisation": kept(A.CHANGE_ORGANISATION, OrganisationInput, _OFFICE),
+    "staff": kept(A.CHANGE_ORGANISATION, StaffInput, Rule(A.CHANGE_ORGANISATION)),
+    "index_profile": kept(A.CHANGE_INDEX_PROFILES, IndexProfileInput, _OFFICE),
+    # of coordinators
+    "referred_person": kept(A.REGISTER_REFERRAL, ReferredPersonInput, _WAITING),
+    "waiting_contact": kept(A.REGISTER_REFERRAL, WaitingContactInput, _WAITING),
+    "absence": kept(A.READ_CASELOAD, AbsenceInput, Rule(A.READ_CASELOAD)),
+    "signal_bundle": kept(A.BUNDLE_SIGNALS, SignalBundleInput, Rule(A.BUNDLE_SIGNALS)),
+    "report_year": kept(A.MAKE_REPORT, ReportYearInput, Rule(A.MAKE_REPORT)),
+    "export_record": kept(A.EXPORT, ExportRecordInput, Rule(A.EXPORT)),
+    "import_run": kept(A.IMPORT, ImportRunInput, Rule(A.IMPORT)),
+    "published_figures": kept(A.PUBLISH_FIGURES, PublishedFiguresInput, Rule(A.PUBLISH_FIGURES)),
+    "disposal": kept(A.LET_GO, DisposalInput, Rule(A.LET_GO)),
     "account": Privileges(
         Rule(A.READ_ACCOUNTS, recovery=True),
         _ACCOUNTS,

@@ -57,6 +57,7 @@ def test_whatever_of_a_coachs_day_is_added_with_psql_is_noted_and_what_the_progr
         "id": own.id(),
         "member": own.id("e700"),
         "empty": own.id(day.kind("document"), 1),
+        "referral": own.id(day.kind("referral")),
         "text": "x" * 10_000,
     }
     with separated.superuser(office) as keeper:  # of which a family has one

@@ -26,7 +26,6 @@ OF_A_FAMILY = (
     "assignment",
     "snapshot",
     "score",
-    "referral",
     *day.OF_A_FAMILY,
 )
 KEPT = frozenset(table.name for table in day.KEPT)
@@ -41,8 +40,6 @@ ROWS: dict[str, str] = {
     "assignment": f"SELECT {_NEW}, %(family)s::uuid, %(colleague)s::uuid, 'second', date '2026-05-05', NULL::date",
     "snapshot": f"SELECT {_NEW}, %(family)s::uuid, 9, date '2026-05-05', me(), now(), "
     "uuid '14000000-0000-4000-8000-000000000001', false, NULL::uuid",
-    "referral": f"SELECT {_NEW}, %(family)s::uuid, date '2026-05-05', '', '', NULL::text, NULL::date, '', 1, now(), "
-    "NULL::uuid",
     "account": f"SELECT {_NEW}, 'x', 'x', 'x', '[]'::jsonb, NULL::text, NULL::bytea, now(), NULL::timestamptz, NULL::text",
     "setting": "SELECT 'x', '1'::jsonb",
     "office": f"SELECT {_NEW}, 'x', false, now()",
@@ -129,6 +126,7 @@ def values_of(home: Home) -> dict[str, Any]:
         "member": home.id("e700"),
         "colleague": account_id("colleague"),
         "empty": home.id(day.kind("document"), 1),
+        "referral": home.id(day.kind("referral")),
         "text": "x",
     }
 
@@ -145,8 +143,6 @@ def of(table: str, home: Home) -> str:
 def homes_of(login: str, table: str) -> list[Home]:
     if table not in OF_A_FAMILY:
         return [HOMES["colleague"]]
-    if table == "referral":
-        return [HOMES["waiting"]]
     if table == "assignment":
         own = [HOMES[login]] if login in COMBINED and login in HOMES else []
         return [*own, HOMES["colleague"], HOMES["closed"]]

@@ -148,7 +148,7 @@ class World:
             connection.execute("UPDATE code_secret SET secret = decode(repeat('07', 32), 'hex')")
             _people(connection, world.prefix)
             for table in day.KEPT:
-                if table.name in day.OF_THE_OFFICE:
+                if table.name in day.OF_THE_OFFICE and table.name not in day.OF_COORDINATORS:
                     values = {"row": day.SERVICE, "text": "of everybody", "maker": account_id("coordinator")}
                     connection.execute(day.seeds(table).encode(), values)
             for home in HOMES.values():
@@ -363,7 +363,8 @@ def _home(connection: psycopg.Connection[Any], home: Home) -> None:
         "assignment": home.id("a551"),
         "phase": home.id("fa5e"),
         "snapshot": home.id("54a0"),
-        "referral": home.id("4ef0"),
+        "referral": home.id(day.kind("referral")),
+        "number": home.number,
         "operation": UUID(
             f"0be00000-0000-4000-8000-{home.number:012x}"
         ),  # may be told: it says nothing of whom
@@ -374,20 +375,23 @@ def _home(connection: psycopg.Connection[Any], home: Home) -> None:
         "creator": account_id("coordinator"),
         "since": home.since,
         "until": home.until,
-        "waits": home.waits,
         "effect": f'{{"nouns": ["assignment", "family"], "family": "{home.id()}", "id": "{home.id()}", "counts": {{}}}}',
     }
     for statement in _HOME:
         connection.execute(statement.encode(), values)
     maker = values["author"] or values["creator"]
     for table in (*day.KEPT, day.CONTENT):
-        if table.name in day.OF_THE_OFFICE:
+        if table.name in day.OF_THE_OFFICE and table.name not in day.OF_COORDINATORS:
             continue
         row = home.id(day.kind(table.name)) if table is not day.CONTENT else None
         more = {"maker": maker, "row": row, "document": home.id(day.kind("document"))}
         connection.execute(day.seeds(table).encode(), values | more)
     more = {"maker": maker, "row": home.id(day.kind("document"), 1)}  # whose content is still to come
     connection.execute(day.seeds(day.DOCUMENT).encode(), values | more)
+    if home.waits:
+        connection.execute(
+            day.waiting().encode(), values | {"maker": maker, "row": home.id(day.kind("referral"), 1)}
+        )
     if home.is_running and home.coaches:
         told = {"maker": maker, "row": home.id(day.kind("signal"), 1)}
         connection.execute(day.without_family().encode(), values | told)
@@ -420,9 +424,6 @@ _HOME = (
     '14000000-0000-4000-8000-000000000001', false)""",
     """INSERT INTO score (family_id, subject_id, item, date, number, level, note) VALUES (%(id)s, %(id)s,
     'income', '2024-03-04', 1, 2, %(text)s)""",
-    """INSERT INTO referral (id, family_id, received_on, referrer, question, decision, decision_reason,
-    version, changed_at) SELECT %(referral)s, %(id)s, '2024-01-01', %(text)s, %(text)s, 'waiting',
-    %(text)s, 1, now() WHERE %(waits)s""",
     "INSERT INTO operation VALUES (%(operation)s, 'add_family', %(creator)s, now(), %(effect)s, 3)",
     """INSERT INTO audit_entry (at, account_id, action, family_id, operation_id, details) VALUES (now(),
     %(creator)s, 'add_family', %(id)s, %(operation)s, '{}')""",
