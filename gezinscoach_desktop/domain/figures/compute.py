@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 from uuid import UUID
 
-from gezinscoach_desktop.domain.figures import profile, reach
+from gezinscoach_desktop.domain.figures import evolved, profile, reach, results
 from gezinscoach_desktop.domain.figures.draft import Draft
 from gezinscoach_desktop.domain.figures.facts import FamilyFact, Surroundings, indexes_of
 from gezinscoach_desktop.domain.figures.frame import Course, Frame, course_of
+from gezinscoach_desktop.domain.figures.levels import Layout
+from gezinscoach_desktop.domain.figures.measured import Measured
+from gezinscoach_desktop.domain.figures.results import Base
 from gezinscoach_desktop.domain.figures.shape import (
     FigureBlock,
     FigureFilter,
@@ -22,7 +26,7 @@ from gezinscoach_desktop.domain.index import Profile
 from gezinscoach_desktop.domain.instrument import Instrument
 
 EVERYTHING = tuple(FigureBlock)
-_PERIODS_KEPT = 4
+_PERIODS_KEPT, _MOMENTS_KEPT = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Counting:
         self.interval_months = interval_months
         self.today = today
         self._courses: dict[tuple[date, date], list[Course]] = {}
+        self._measured: dict[date, Measured] = {}
 
     def frame(self, wanted: FigureFilter) -> Frame:
         """Who is counted by `wanted`."""
@@ -112,15 +117,37 @@ class Counting:
             for _, family in frame.each(indexes_of(mask, len(self.families)))
         )
 
+    @cached_property
+    def _layout(self) -> Layout:
+        return Layout(self.families, self.instrument)
+
+    def _base(self, frame: Frame) -> Base:
+        return Base(frame, self._measured_before(frame.until), self.interval_months)
+
+    def _measured_before(self, until: date) -> Measured:
+        """What is the same for every period that ends after the last snapshot is kept once."""
+        day = min(until, self._after_everything)
+        if day not in self._measured:
+            while len(self._measured) >= _MOMENTS_KEPT:
+                del self._measured[next(iter(self._measured))]
+            self._measured[day] = Measured(self._layout, day, self.profile)
+        return self._measured[day]
+
+    @cached_property
+    def _after_everything(self) -> date:
+        days = (family.snapshots[-1][0] for family in self.families if family.snapshots)
+        return max(days, default=date.min) + timedelta(days=1)
+
     def _finished(self, draft: Draft, frame: Frame) -> FigureTable:
         return draft.finished(len(frame.supported))
 
     def _drafts(self, block: FigureBlock, frame: Frame) -> Iterator[Draft]:
-        make = _BLOCKS.get(block)
-        return iter(()) if make is None else make(frame)
-
-
-_BLOCKS: Mapping[FigureBlock, Callable[[Frame], Iterator[Draft]]] = {
-    FigureBlock.REACH: reach.drafts,
-    FigureBlock.PROFILE: profile.drafts,
-}
+        match block:
+            case FigureBlock.REACH:
+                yield from reach.drafts(frame)
+            case FigureBlock.PROFILE:
+                yield from profile.drafts(frame)
+            case FigureBlock.RESULTS:
+                base = self._base(frame)
+                yield from results.drafts(base)
+                yield from evolved.drafts(base)
