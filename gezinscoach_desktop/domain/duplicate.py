@@ -127,7 +127,7 @@ def _reasons(wanted: Wanted, suspect: Suspect, alike: tuple[str, ...]) -> Iterat
     )
     if wanted.name.strip() and fold(wanted.name) == fold(suspect.name):
         yield "dezelfde naam"
-    elif any("naam" in reason for reason in alike):
+    elif len(fold(wanted.name)) >= _FEWEST_LETTERS and any("naam" in reason for reason in alike):
         yield "bijna dezelfde naam"
     elif (sound := name_sound(wanted.name)) and sound == name_sound(suspect.name):
         yield "een naam die hetzelfde klinkt"

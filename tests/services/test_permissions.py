@@ -28,6 +28,7 @@ from gezinscoach_desktop.domain.backup import BackupReason
 from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.consent import ConsentForm, Withdrawal
 from gezinscoach_desktop.domain.document import DocumentInput, DocumentKind
+from gezinscoach_desktop.domain.duplicate import Wanted
 from gezinscoach_desktop.domain.errors import NotAllowed, UserError
 from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.intake import IntakeInput
@@ -36,9 +37,10 @@ from gezinscoach_desktop.domain.network import BondKind, TieKind
 from gezinscoach_desktop.domain.paper import PaperKind
 from gezinscoach_desktop.domain.permission import Action, OfficeRole, Reach, reach
 from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
+from gezinscoach_desktop.domain.referral import ReferralInput, ReferralRecord, Ruling, WaitingContactInput
 from gezinscoach_desktop.domain.request import GoalInput, RequestInput, RequestState
 from gezinscoach_desktop.domain.right_file import RightWanted
-from gezinscoach_desktop.domain.trajectory import AssignmentKind, ClosingReason, Phase, PhaseStart
+from gezinscoach_desktop.domain.trajectory import AssignmentKind, ClosingReason, Decision, Phase, PhaseStart
 from gezinscoach_desktop.reports.content import PaperOptions
 from gezinscoach_desktop.reports.papers.text import shipped_texts
 from gezinscoach_desktop.services import (
@@ -71,6 +73,7 @@ from gezinscoach_desktop.services import (
     goal,
     guard,
     intake,
+    matching,
     move,
     network,
     new_keys,
@@ -89,6 +92,8 @@ from gezinscoach_desktop.services import (
     practice_right,
     recovery,
     redistribution,
+    referral,
+    referral_form,
     request,
     restore,
     right,
@@ -101,6 +106,7 @@ from gezinscoach_desktop.services import (
     start,
     story,
     trajectory,
+    waiting_list,
     whole,
     yearly,
 )
@@ -120,6 +126,8 @@ REQUEST = RequestInput("Een groter huis")
 MEMBER = MemberInput(role=Role.ADULT, given_name="Eva")
 EXPENSE = expense.ExpenseInput(650, "ijsje", TODAY)
 SIGNAL = signal.SignalInput(LifeDomain.HOUSING, "De wachtlijst is lang.", TODAY)
+REFERRED = ReferralInput(TODAY, name="Nagy")
+RULING = Ruling(Decision.WAITING, TODAY, "Vol")
 STORY = story.StoryInput(story.StoryKind.PRIDE, "Alles is betaald.", TODAY)
 
 
@@ -181,6 +189,17 @@ class World:
             add(self.an, header.record.id, details)
         return False
 
+    def referral(self) -> ReferralRecord:
+        referral_id = uuid4()
+        referral.register_referral(self.an, referral_id, REFERRED)
+        return referral.read_referral(self.an, referral_id).record
+
+    def called(self) -> WaitingContactInput:
+        return WaitingContactInput(self.referral().id, TODAY, what="Gebeld")
+
+    def waiting_contact(self) -> UUID:
+        return waiting_list.add_waiting_contact(self.an, self.called()).id or uuid4()
+
     def scan(self) -> Path:
         path = self.file("pdf")
         path.write_bytes(b"%PDF-1.7 " + b"x" * 100)
@@ -241,6 +260,10 @@ def _contact_input() -> contact.ContactInput:
 def _contact_draft(family_id: UUID) -> contact_form.ContactDraft:
     part = contact.FamilyContact(family_id)
     return contact_form.ContactDraft(uuid4(), (part,), contact.ContactKind.PHONE, "22/11/2026")
+
+
+def _referral_draft() -> referral_form.ReferralDraft:
+    return referral_form.ReferralDraft(uuid4(), REFERRED, "22/11/2026")
 
 
 def _registered(world: World, family_id: UUID) -> UUID:
@@ -659,7 +682,73 @@ CASES: dict[str, Case] = {
     ),
     "contact_form.draft_to_drop": everybody(lambda w, d, f: contact_form.draft_to_drop(d, uuid4())),
     "contact_form.store_of": everybody(lambda w, d, f: contact_form.store_of(d)),
-    **referral_cases.CASES,
+    "referral.list_referrals": Case(A.READ_WAITING_LIST, lambda w, d, f: referral.list_referrals(d)),
+    "referral.read_referral": Case(
+        A.READ_WAITING_LIST, lambda w, d, f: referral.read_referral(d, w.referral().id)
+    ),
+    "referral.look_alike": Case(A.READ_WAITING_LIST, lambda w, d, f: referral.look_alike(d, Wanted("Nagy"))),
+    "referral.note_reading": Case(A.READ_WAITING_LIST, lambda w, d, f: referral.note_reading(d)),
+    "referral.register_referral": Case(
+        A.REGISTER_REFERRAL, lambda w, d, f: referral.register_referral(d, uuid4(), REFERRED)
+    ),
+    "referral.change_referral": Case(
+        A.REGISTER_REFERRAL, lambda w, d, f: referral.change_referral(d, w.referral().id, 1, REFERRED, ())
+    ),
+    "referral.decide_referral": Case(
+        A.REGISTER_REFERRAL, lambda w, d, f: referral.decide_referral(d, w.referral().id, 1, RULING)
+    ),
+    "referral.restore_decision": Case(
+        A.REGISTER_REFERRAL, lambda w, d, f: referral.restore_decision(d, w.referral().id, 1, REFERRED)
+    ),
+    "referral.tell_referrer": Case(
+        A.REGISTER_REFERRAL, lambda w, d, f: referral.tell_referrer(d, w.referral().id, 1, TODAY, "Bedankt")
+    ),
+    "referral.remove_referral": Case(
+        A.REGISTER_REFERRAL, lambda w, d, f: referral.remove_referral(d, w.referral().id, 1)
+    ),
+    "referral.bring_back_referral": Case(
+        A.REGISTER_REFERRAL, lambda w, d, f: referral.bring_back_referral(d, w.referral().id, 1)
+    ),
+    "referral_form.open_form": Case(A.REGISTER_REFERRAL, lambda w, d, f: referral_form.open_form(d)),
+    "referral_form.draft_to_keep": Case(
+        A.REGISTER_REFERRAL, lambda w, d, f: referral_form.draft_to_keep(d, _referral_draft())
+    ),
+    "referral_form.draft_to_drop": everybody(lambda w, d, f: referral_form.draft_to_drop(d, uuid4())),
+    "referral_form.store_of": everybody(lambda w, d, f: referral_form.store_of(d)),
+    "referral_form.register_draft": Case(
+        A.REGISTER_REFERRAL, lambda w, d, f: referral_form.register_draft(d, _referral_draft())
+    ),
+    "referral_form.change_by_draft": Case(
+        A.REGISTER_REFERRAL,
+        lambda w, d, f: referral_form.change_by_draft(d, replace(_referral_draft(), id=w.referral().id), 1),
+    ),
+    "waiting_list.read_queue": Case(A.READ_WAITING_LIST, lambda w, d, f: waiting_list.read_queue(d)),
+    "waiting_list.move_in_line": Case(
+        A.REGISTER_REFERRAL, lambda w, d, f: waiting_list.move_in_line(d, w.referral().id, 1)
+    ),
+    "waiting_list.add_waiting_contact": Case(
+        A.REGISTER_REFERRAL, lambda w, d, f: waiting_list.add_waiting_contact(d, w.called())
+    ),
+    "waiting_list.change_waiting_contact": Case(
+        A.REGISTER_REFERRAL,
+        lambda w, d, f: waiting_list.change_waiting_contact(d, w.waiting_contact(), 1, w.called()),
+    ),
+    "waiting_list.remove_waiting_contact": Case(
+        A.REGISTER_REFERRAL, lambda w, d, f: waiting_list.remove_waiting_contact(d, w.waiting_contact(), 1)
+    ),
+    "waiting_list.bring_back_waiting_contact": Case(
+        A.REGISTER_REFERRAL,
+        lambda w, d, f: waiting_list.bring_back_waiting_contact(d, w.waiting_contact(), 1),
+    ),
+    "matching.read_matching": Case(
+        A.READ_WAITING_LIST, lambda w, d, f: matching.read_matching(d, w.referral().id)
+    ),
+    "matching.assign_referral": Case(
+        A.REGISTER_REFERRAL,
+        lambda w, d, f: matching.assign_referral(
+            d, w.referral().id, 1, matching.AssignmentInput(w.somebody(), TODAY)
+        ),
+    ),
     "device_key.device_key_state": everybody(lambda w, d, f: device_key.device_key_state(d)),
     # Refused as long as the office does not allow it: tests/services/test_device_key.py.
     "device_key.keep_device_key": everybody(lambda w, d, f: None),
