@@ -85,6 +85,8 @@ class Column(Generic[R]):
     is_strong: bool = False
     ticked: Callable[[R], bool] | None = None
     """A box to tick instead of the text, which only a screen reader says."""
+    bar: Callable[[R], float | None] | None = None
+    """A calm bar before the text: what share of it is full, above 1 too full; None draws none."""
     most_lines: int = 1
     """On so many lines at most, for whoever makes rows as high as that (`lines_of`)."""
 
@@ -263,6 +265,8 @@ class _RowDelegate(QStyledItemDelegate):
         self._paint_text(painter, model.columns[index.column()], model.row_at(index.row()), rect)
         if is_selected and self._table.hasFocus():
             self._paint_focus(painter, rect, index.column(), len(model.columns))
+            if getattr(self._table, "has_cells", False) and index == self._table.currentIndex():
+                painter.drawRect(rect.adjusted(2, 2, -3, -4))
         painter.restore()
 
     def _paint_text(self, painter: QPainter, column: Column[Any], row: Any, rect: QRect) -> None:
@@ -274,6 +278,8 @@ class _RowDelegate(QStyledItemDelegate):
         if column.ticked is not None:
             _paint_box(painter, space, is_ticked=column.ticked(row))
             return
+        if column.bar is not None:
+            space.setLeft(_paint_bar(painter, space, column.bar(row)))
         mark = column.mark(row) if column.mark else None
         text, detail = column.text(row), column.detail(row) if column.detail else ""
         painter.setFont(font(TextStyle.STRONG if column.is_strong else TextStyle.TEXT))
@@ -345,6 +351,23 @@ def _draw_lines(painter: QPainter, lines: Sequence[str], detail: str, space: QRe
         below = QRect(space.left(), top + height * len(lines), space.width(), small)
         shown = painter.fontMetrics().elidedText(detail, Qt.TextElideMode.ElideRight, space.width())
         painter.drawText(below, flags, shown)
+
+
+def _paint_bar(painter: QPainter, space: QRect, share: float | None) -> int:
+    """Over a part of the cell; gives where the text begins."""
+    width = space.width() * 2 // 5
+    if share is not None:
+        colors = palette()
+        track = QRectF(space.left(), space.center().y() - 2, width, 6)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colors.line))
+        painter.drawRoundedRect(track, 3, 3)
+        painter.setBrush(QColor(colors.warning if share > 1 else colors.accent))
+        painter.drawRoundedRect(QRectF(track.left(), track.top(), width * min(share, 1.0), 6), 3, 3)
+        painter.restore()
+    return space.left() + width + grid(1)
 
 
 def _paint_box(painter: QPainter, space: QRect, *, is_ticked: bool) -> None:
@@ -441,6 +464,8 @@ class RowsTable(QTableView, Generic[R]):
     """The record that became the current one; None when there is none."""
     typed = Signal(str)
     """A letter typed in the list: for the search field."""
+    has_cells: bool = False
+    """Whether the cell under the cursor can be opened, and so is framed; the left and right arrow go along them."""
 
     def __init__(self, model: RowsModel[R], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
