@@ -8,7 +8,18 @@ from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
 
-from gezinscoach_desktop.domain.figures import evolved, profile, reach, results
+from gezinscoach_desktop.domain.figures import (
+    access,
+    evolved,
+    network,
+    profile,
+    quality,
+    reach,
+    results,
+    rights,
+    signals,
+    work,
+)
 from gezinscoach_desktop.domain.figures.draft import Draft
 from gezinscoach_desktop.domain.figures.facts import FamilyFact, Surroundings, indexes_of
 from gezinscoach_desktop.domain.figures.frame import Course, Frame, course_of
@@ -112,10 +123,29 @@ class Counting:
         if draft is None:
             raise KeyError(table)
         mask = draft.families_at(row, column)
+        if draft.is_about_referrals:
+            return self._referrals_behind(access.Referrals(frame), mask)
         return tuple(
             Behind(family.id, family.code, family.name, family.municipality)
             for _, family in frame.each(indexes_of(mask, len(self.families)))
         )
+
+    def _referrals_behind(self, referrals: access.Referrals, mask: int) -> tuple[Behind, ...]:
+        """Who was referred: as a family where it became one, else as it was named."""
+        roots = referrals.roots
+        wanted = {roots[place] for place in indexes_of(mask, len(roots))}
+        families = {family.id: family for family in self.families}
+        found: dict[object, Behind] = {}
+        for referral in referrals.found:
+            if referral.root in wanted:
+                family = None if referral.family_id is None else families.get(referral.family_id)
+                found.setdefault(
+                    referral.root,
+                    Behind(None, "", referral.name, referral.municipality)
+                    if family is None
+                    else Behind(family.id, family.code, family.name, family.municipality),
+                )
+        return tuple(sorted(found.values(), key=lambda each: (each.code == "", each.code, each.name)))
 
     @cached_property
     def _layout(self) -> Layout:
@@ -143,6 +173,8 @@ class Counting:
 
     def _drafts(self, block: FigureBlock, frame: Frame) -> Iterator[Draft]:
         match block:
+            case FigureBlock.ACCESS:
+                yield from access.drafts(frame)
             case FigureBlock.REACH:
                 yield from reach.drafts(frame)
             case FigureBlock.PROFILE:
@@ -151,3 +183,13 @@ class Counting:
                 base = self._base(frame)
                 yield from results.drafts(base)
                 yield from evolved.drafts(base)
+            case FigureBlock.WORK:
+                yield from work.drafts(frame)
+            case FigureBlock.RIGHTS:
+                yield from rights.drafts(frame)
+            case FigureBlock.NETWORK:
+                yield from network.drafts(frame)
+            case FigureBlock.SIGNALS:
+                yield from signals.drafts(frame)
+            case FigureBlock.QUALITY:
+                yield from quality.drafts(self._base(frame))

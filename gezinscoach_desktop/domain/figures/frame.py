@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -137,6 +137,14 @@ class Frame:
     @cached_property
     def chosen_ids(self) -> frozenset[object]:
         return frozenset(self.families[index].id for index in self.chosen)
+
+    @cached_property
+    def with_coach_ids(self) -> frozenset[object]:
+        """Families that pass the filters other than of municipality: a referral has one of its own."""
+        everywhere = Frame(
+            self.families, self.around, replace(self.filter, municipalities=()), self.today, self.courses
+        )
+        return everywhere.chosen_ids
 
     @cached_property
     def place_of(self) -> Mapping[object, int]:

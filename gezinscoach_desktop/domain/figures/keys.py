@@ -10,15 +10,15 @@ over. Only what is of before `until` counts, so that the figures of a year stay 
 | access.months | each month of the period, total T | referrals | referrals | received in the period |
 | access.source | FoundVia, total T | Decision… open, total T | referrals | the same; what was decided up to now |
 | access.municipality | municipality ('' unknown), total T | Decision… open, total T | referrals | the same |
-| access.waiting | decision, start | mean, longest, n | days | from received to decided; from received to first contact |
+| access.waiting | decision, start, on_list | mean, longest, n | days | received to decided, to first contact, to the last day |
 | reach.flow | active_at_start, new, reopened, closed, active_at_end, supported | families | families | see `reach` |
-| reach.people | adults, children, each child age band, unknown | persons | persons | of supported families |
+| reach.people | adults, children | persons | persons | of supported families |
 | reach.caseload | coach id | responsible, second | families | active on the last day; coordinators only |
 | reach.length | TimeInSupport, total T | active, closed | families | active on the last day; closed in the period |
 | reach.closing | ClosingReason, unknown, total T | families | families | closed in the period and not reopened since |
 | reach.phase | Phase, unknown, total T | families | families | supported, by phase on the last day |
 | profile.household | HouseholdType, unknown, total T | families | families | supported |
-| profile.children | 0, 1, 2, 3, 4, 5+, total T | families | families | children present on the last day |
+| profile.children | 0, 1, 2, 3, 4, 5_up, total T | families | families | children present on the last day |
 | profile.ages | age bands, unborn, unknown, total T | persons | persons | the same |
 | profile.languages | language as written | families | families | a family may speak several |
 | profile.language_help | interpreter, newcomer | yes, no | families | supported |
@@ -27,7 +27,7 @@ over. Only what is of before `until` counts, so that the figures of a year stay 
 | work.contacts | ContactKind, total T | contacts | contacts | of chosen families, in the period |
 | work.time | ContactKind, total T | minutes | minutes | the same, as far as a duration was noted |
 | work.months | each month of the period, total T | contacts | contacts | the same |
-| work.frequency | none, 1_3, 4_11, 12_25, 26+, total T | families | families | supported, by contacts in the period |
+| work.frequency | none, 1_3, 4_11, 12_25, 26_up, total T | families | families | supported, by contacts in the period |
 | work.expenses | each month of the period, total T | cents | cents | of chosen families |
 | results.moments | baseline, later, follow_6, late_6, follow_12, late_12 | families | families | how far each was measured |
 | results.items_baseline, results.items_now | item | 1–5, na, none, total T | items | measured families |
@@ -40,12 +40,12 @@ over. Only what is of before `until` counts, so that the figures of a year stay 
 | results.weak | domain of the index | baseline, now | families | in which the domain is weak |
 | results.classes | Category, total T | follow_6, follow_12, now | families | determined at both moments |
 | results.signs | better, same, worse, total T | follow_6, follow_12, now | families | the same in three |
-| results.left_out | no_follow_up, undetermined, counted, total T | follow_6, follow_12, now | families | and why |
-| results.matrix_6, results.matrix_12, results.matrix_now | 0–6 before | 0–6 after | families | the 7 × 7 matrix |
+| results.left_out | counted, no_follow_up, undetermined, no_baseline, total T | follow_6, follow_12, now | families | and why |
+| results.matrix_6, results.matrix_12, results.matrix_now | 0–6 before | 0–6 after | families | the 7 × 7 matrix, with totals T |
 | results.setbacks | Setback | scores, families | items | drops in the period with their reason |
 | results.movers | item | out_of_weak, into_weak | families | items that took a domain of the index over its cut |
 | results.in_time | DueState on_time, soon, overdue, never_measured, total T | families | families | active on the last day |
-| rights.states | right id | explored, applied, granted, refused | rights | steps in the period of chosen families |
+| rights.states | right id, total T | explored, applied, granted, refused | rights | steps in the period of chosen families |
 | rights.worth | right id, total T | monthly, once | cents | granted in the period |
 | network.services | service id, other | families | families | services involved with supported families |
 | network.referrals | ReferralOutcome, total T | referrals | referrals | families referred out in the period |
