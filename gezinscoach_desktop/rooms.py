@@ -17,6 +17,7 @@ from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.views.account.places import ACCOUNTS
 from gezinscoach_desktop.views.agenda.places import ACTIONS, AGENDA
+from gezinscoach_desktop.views.bulk.places import BULK
 from gezinscoach_desktop.views.consent.places import CONSENTS
 from gezinscoach_desktop.views.contact.places import CONTACT
 from gezinscoach_desktop.views.directory.places import DIRECTORY
@@ -26,7 +27,7 @@ from gezinscoach_desktop.views.frame import FAMILIES, HELP
 from gezinscoach_desktop.views.profile.places import PROFILE_EDITOR, PROFILES
 from gezinscoach_desktop.views.right.places import RIGHTS_LIST, RIGHTS_WALK
 from gezinscoach_desktop.views.safety.places import AUDIT, SAFETY
-from gezinscoach_desktop.views.signal.places import SIGNALS
+from gezinscoach_desktop.views.signal.places import BUNDLE, BUNDLES, SIGNALS
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.services.desk import Desk
@@ -86,6 +87,7 @@ class Rooms:
             (SNAPSHOT, self.snapshot),
             (CONTACT, self.contact),
             (REPORT, self.report),
+            (BULK, self.papers_in_bulk),
             (IMPORT, self.bring_in),
             (EXPORT, self.bring_out),
             (CONSENTS, self.consents),
@@ -99,7 +101,12 @@ class Rooms:
         if self._may(Action.REGISTER_EXPENSE):
             frame.add_page(EXPENSES, self.expenses, under=START)
         if self._may(Action.READ_SIGNALS):
-            frame.add_page(SIGNALS, self.signals, under=START)
+            if self._may(Action.BUNDLE_SIGNALS):
+                frame.add_room(SIGNALS, "Signalen", "megaphone", self.signals)
+                frame.add_page(BUNDLES, self.bundles, under=SIGNALS)
+                frame.add_page(BUNDLE, self.bundle, under=SIGNALS)
+            else:
+                frame.add_page(SIGNALS, self.signals, under=START)
 
     def _may(self, action: Action) -> bool:
         return reach(self._desk.account.roles, action) is not Reach.NONE
@@ -151,6 +158,11 @@ class Rooms:
             self._tasks, self._desk, self._dialogs, self.messages, self._settings, _subject(place)
         )
 
+    def papers_in_bulk(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.bulk.page import BulkPage
+
+        return BulkPage(self._tasks, self._desk, self._dialogs, self.messages, self._settings)
+
     def expenses(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.expense.page import ExpensesPage
 
@@ -160,6 +172,16 @@ class Rooms:
         from gezinscoach_desktop.views.signal.page import SignalsPage
 
         return SignalsPage(self._tasks, self._desk, self.messages)
+
+    def bundles(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.signal.bundles_page import BundlesPage
+
+        return BundlesPage(self._tasks, self._desk, self._dialogs, self.messages)
+
+    def bundle(self, place: Destination) -> Page:
+        from gezinscoach_desktop.views.signal.bundle_page import BundlePage
+
+        return BundlePage(self._tasks, self._desk, self._dialogs, self.messages, _subject(place))
 
     def bring_in(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.exchange.import_page import ImportPage

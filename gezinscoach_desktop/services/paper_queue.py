@@ -132,8 +132,11 @@ class Made:
     problems: tuple[NotMade, ...] = ()
 
 
-def make_parts(found: Papers, wanted: Wanted, after: int, binding: Binding) -> Made:
-    """The papers of one family, to come after so many pages of a bundle. Nothing is noted yet: nothing leaves yet."""
+def make_parts(found: Papers, wanted: Wanted, after: int | None, binding: Binding) -> Made:
+    """The papers of one family, to come after so many pages of a bundle; None for files of their own.
+
+    Nothing is noted yet: nothing leaves yet.
+    """
     from gezinscoach_desktop.reports.papers.bundle import make_part
 
     parts: list[Part] = []
@@ -143,7 +146,7 @@ def make_parts(found: Papers, wanted: Wanted, after: int, binding: Binding) -> M
             problems.append(NotMade(found.content.code, kind.label, reason))
             continue
         part = make_part(kind, found.content, options, found.texts, after=after, binding=binding)
-        after = part.last_sheet
+        after = None if after is None else part.last_sheet
         parts.append(part)
     return Made(tuple(parts), tuple(problems))
 

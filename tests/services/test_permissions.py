@@ -66,6 +66,8 @@ from gezinscoach_desktop.services import (
     evolution,
     exchange,
     expense,
+    export,
+    export_log,
     family,
     figures,
     find,
@@ -80,6 +82,7 @@ from gezinscoach_desktop.services import (
     office,
     operation,
     organisation,
+    paper_queue,
     paper_text,
     plan,
     practice_clock,
@@ -786,6 +789,17 @@ CASES: dict[str, Case] = {
         A.PRINT_DOSSIER,
         lambda w, d, f: dossier.note_print(d, f, PaperKind.INTAKE, PaperOptions(), dossier.Outlet.PAPER),
     ),
+    "paper_queue.candidates": Case(
+        A.PRINT_DOSSIER,
+        lambda w, d, f: paper_queue.candidates(d),
+        seen=lambda found: {each.id for each in found.families},
+    ),
+    "paper_queue.note_prints": of_family(
+        A.PRINT_DOSSIER,
+        lambda w, d, f: paper_queue.note_prints(
+            d, (paper_queue.LetGo(f, "intake", True, True),), dossier.Outlet.PAPER
+        ),
+    ),
     "paper_text.paper_texts": everybody(lambda w, d, f: paper_text.paper_texts(d)),
     "paper_text.change_paper_texts": Case(
         A.CHANGE_SETTINGS, lambda w, d, f: paper_text.change_paper_texts(d, shipped_texts())
@@ -804,6 +818,14 @@ CASES: dict[str, Case] = {
         A.IMPORT, lambda w, d, f: exchange.preview_import(d, w.folder / "bestaat niet.csv")
     ),
     "exchange.import_file": Case(A.IMPORT, lambda w, d, f: exchange.import_file(d, _preview(w))),
+    "export.check_export": Case(A.EXPORT, lambda w, d, f: export.check_export(d, EXPORTED)),
+    "export.export_data": Case(A.EXPORT, lambda w, d, f: export.export_data(d, EXPORTED, w.file("xlsx"))),
+    "export.export_municipalities": Case(A.EXPORT, lambda w, d, f: export.export_municipalities(d)),
+    "export_log.list_exports": Case(A.EXPORT, lambda w, d, f: export_log.list_exports(d)),
+    "export_log.note_export": Case(
+        A.EXPORT, lambda w, d, f: export_log.note_export(d, EXPORT_RECORD, with_notes=False)
+    ),
+    "export_log.pseudonym_key": Case(None, lambda w, d, f: export_log.pseudonym_key(d)),
     "exchange.export_file": Case(A.EXPORT, lambda w, d, f: exchange.export_file(d, w.file("csv"))),
     "expense.expenses_page": of_family(A.READ_FAMILY, lambda w, d, f: expense.expenses_page(d, f)),
     "expense.add_expense": of_family(A.REGISTER_EXPENSE, lambda w, d, f: expense.add_expense(d, f, EXPENSE)),

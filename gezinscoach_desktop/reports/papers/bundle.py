@@ -30,15 +30,16 @@ def make_part(
     options: PaperOptions,
     texts: PaperTexts,
     *,
-    after: int,
+    after: int | None,
     binding: Binding,
 ) -> Part:
-    """A dossier that comes after so many pages of a bundle; every page of it bears its number there."""
-    sheet = binding.next_sheet(after)
-    bare = make_paper(kind, content, replace(options, first_sheet=sheet + binding.cover_pages), texts)
-    if not binding.with_covers:
-        return Part(content.code, kind, bare, page_count(bare), sheet)
-    pdf = behind_cover(kind, content, replace(options, first_sheet=sheet), bare, binding)
+    """A dossier that comes after so many pages of a bundle, with its number there on every page; None is on its own."""
+    sheet = binding.next_sheet(after or 0)
+    first = None if after is None else sheet
+    inside = None if first is None else first + binding.cover_pages
+    pdf = make_paper(kind, content, replace(options, first_sheet=inside), texts)
+    if binding.with_covers:
+        pdf = behind_cover(kind, content, replace(options, first_sheet=first), pdf, binding)
     return Part(content.code, kind, pdf, page_count(pdf), sheet)
 
 

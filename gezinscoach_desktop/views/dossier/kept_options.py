@@ -11,13 +11,14 @@ from gezinscoach_desktop.domain.instrument import Subject
 from gezinscoach_desktop.domain.paper import PaperKind
 from gezinscoach_desktop.reports.content import Extent, PaperOptions
 
+GROUP = "papers"
 _SWITCHES = ("with_names", "with_index", "with_charts", "without_health_and_justice", "is_plain")
 
 
-def kept_options(settings: QSettings, kind: PaperKind) -> PaperOptions:
-    """What was chosen the last time, or what is usual."""
+def kept_options(settings: QSettings, kind: PaperKind, *, group: str = GROUP) -> PaperOptions:
+    """What was chosen the last time, or what is usual. `group` keeps choices for many families apart from those for one."""
     try:
-        kept = json.loads(str(settings.value(_key(kind), "{}")))
+        kept = json.loads(str(settings.value(f"{group}/{kind.value}", "{}")))
         return _read(kept)
     except (ValueError, TypeError, KeyError, AttributeError):
         return usual()
@@ -28,13 +29,13 @@ def usual() -> PaperOptions:
     return PaperOptions(extent=Extent.SHORT)
 
 
-def keep_options(settings: QSettings, kind: PaperKind, options: PaperOptions) -> None:
+def keep_options(settings: QSettings, kind: PaperKind, options: PaperOptions, *, group: str = GROUP) -> None:
     """Remember a choice; the question of a case print is nobody's business."""
     kept: dict[str, Any] = {name: getattr(options, name) for name in _SWITCHES}
     kept |= {"with_notes": options.with_notes, "months": options.months, "extent": options.extent.value}
     if options.domains is not None:
         kept["domains"] = sorted(f"{subject}.{key}" for subject, key in options.domains)
-    settings.setValue(_key(kind), json.dumps(kept))
+    settings.setValue(f"{group}/{kind.value}", json.dumps(kept))
 
 
 def _read(kept: dict[str, Any]) -> PaperOptions:
@@ -52,7 +53,3 @@ def _read(kept: dict[str, Any]) -> PaperOptions:
         extent=Extent(kept.get("extent", usually.extent.value)),
         domains=domains,
     )
-
-
-def _key(kind: PaperKind) -> str:
-    return f"papers/{kind.value}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -15,10 +16,29 @@ from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 _INDENT = 6.5
 
 
-class KindChoice(QWidget):
-    """The arrow keys choose; only what can be made can be chosen."""
+class KindPicker(QWidget):
+    """How a kind of paper is chosen; its options stand under it."""
+
+    question: ClassVar[str] = "Welk papier?"
 
     chosen = Signal()
+    """The user chose another one."""
+
+    def value(self) -> PaperKind | None:
+        """The kind whose options are shown."""
+        raise NotImplementedError
+
+    def set_value(self, kind: PaperKind) -> None:
+        """Choose without telling."""
+        raise NotImplementedError
+
+    def show_reasons(self, reasons: Mapping[PaperKind, str]) -> None:
+        """Why a kind cannot be made yet; an empty text is one that can."""
+        raise NotImplementedError
+
+
+class KindChoice(KindPicker):
+    """The arrow keys choose; only what can be made can be chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -13,7 +13,7 @@ from gezinscoach_desktop.domain.paper import PaperKind
 from gezinscoach_desktop.reports.content import Extent, PaperOptions
 from gezinscoach_desktop.reports.progress.visibility import HEALTH_AND_JUSTICE, hides_index_items
 from gezinscoach_desktop.views.dossier.domain_choice import DomainChoice
-from gezinscoach_desktop.views.dossier.kind_choice import KindChoice
+from gezinscoach_desktop.views.dossier.kind_choice import KindChoice, KindPicker
 from gezinscoach_desktop.views.elements import heading, paragraph, scrolling
 from gezinscoach_desktop.views.fields import CheckField, ComboField, NoteField
 from gezinscoach_desktop.views.snapshot.chips import ChipRow
@@ -45,8 +45,10 @@ class OptionsPanel(QFrame):
     changed = Signal()
     kind_changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, kinds: KindPicker | None = None) -> None:
+        """`kinds` is how a kind is chosen, when it is not one out of all."""
         super().__init__(parent)
+        self.kinds: KindPicker = kinds or KindChoice()
         self._instrument: Instrument | None = None
         self._profile: Profile | None = None
         self._wants_index = True
@@ -56,13 +58,12 @@ class OptionsPanel(QFrame):
     def _build(self) -> None:
         self.setProperty("kind", "side")
         self.setFixedWidth(grid(_WIDTH))
-        self.kinds = KindChoice()
         self._make_fields()
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(grid(4), grid(4), grid(4), grid(3))
         self._column.setSpacing(grid(1.5))
-        self._column.addWidget(heading("Welk papier?"))
+        self._column.addWidget(heading(self.kinds.question))
         self._column.addWidget(self.kinds)
         self._groups: list[tuple[QLabel, list[tuple[QWidget, frozenset[PaperKind]]]]] = []
         remains = _hint("De code, de gemeente en de naam van de coach blijven staan.")

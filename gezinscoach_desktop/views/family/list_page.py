@@ -20,6 +20,7 @@ from gezinscoach_desktop.domain.trajectory import Phase
 from gezinscoach_desktop.services import family as family_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyRow, FamilyWanted, Found
+from gezinscoach_desktop.views.bulk.places import papers_in_bulk
 from gezinscoach_desktop.views.contact.places import contact_form
 from gezinscoach_desktop.views.elements import Card, button
 from gezinscoach_desktop.views.empty_state import EmptyState
@@ -66,6 +67,8 @@ class FamilyListPage(Page):
             hint="Momentopname van het gekozen gezin (Ctrl+M)",
         )
         self.header.add_command("Nieuw gezin", "add", self.new_here, kind="primary", hint="Ctrl+N")
+        if self._may(Action.PRINT_DOSSIER):
+            self.header.add_more("Dossiers maken…", "document-add", self.open_bulk)
         if self._may(Action.IMPORT):
             self.header.add_more("Registraties inlezen…", "arrow-import", self.open_import)
         if self._may(Action.EXPORT):
@@ -212,6 +215,12 @@ class FamilyListPage(Page):
         row = self.table.current_row
         if row is not None and row.snapshots:
             self.left_for.emit(places.progress_report(row.id))
+
+    def open_bulk(self) -> None:
+        """Papers of many families; of those in the list, when it was narrowed."""
+        is_narrowed = bool(self.search_field.text()) or not self.chosen_filter.is_empty
+        chosen = [row.id for row in self.model.shown_rows] if is_narrowed else []
+        self.left_for.emit(papers_in_bulk(chosen))
 
     def open_import(self) -> None:
         self.left_for.emit(places.import_window())

@@ -41,6 +41,12 @@ SCREENS = (
         ("Overgenomen bij import",),
         Action.CHANGE_CONSENT,
     ),
+    Screen(
+        "Dossiers maken",
+        Destination("papers_in_bulk"),
+        ("Verslagen van veel gezinnen", "Afdrukken in bulk"),
+        Action.PRINT_DOSSIER,
+    ),
     Screen("Registraties inlezen", Destination("import"), ("Importeren",), Action.IMPORT),
     Screen("Registraties exporteren", Destination("export"), ("Uitvoeren",), Action.EXPORT),
     Screen("Reservekopieën", Destination("safety", part="backups"), ("Backup",), Action.BACK_UP),

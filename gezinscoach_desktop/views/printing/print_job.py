@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
 
 from gezinscoach_desktop.views.printing.pages_view import to_image
 from gezinscoach_desktop.views.printing.pdf_pages import POINTS_PER_INCH, PageImage, draw_page
@@ -24,14 +24,24 @@ class PrintJob(QObject):
     """True when every page went to the printer."""
 
     def __init__(
-        self, tasks: Tasks, printer: QPrinter, pdf: bytes, pages: int, parent: QObject | None = None
+        self,
+        tasks: Tasks,
+        printer: QPrinter,
+        pdf: bytes,
+        pages: int,
+        *,
+        title: str = "Gezinscoach",
+        parent: QObject | None = None,
     ) -> None:
+        """`title` stands in the queue of the printer, where everybody can read it: no names."""
         super().__init__(parent)
         self._tasks = tasks
         self._printer = printer
         self._pdf = pdf
         self._numbers = _wanted_pages(printer, pages)
+        self._is_grey = printer.colorMode() is printer.ColorMode.GrayScale
         self._painter = QPainter()
+        printer.setDocName(title)
 
     def start(self) -> None:
         """Begin; the pages follow one by one."""
@@ -50,8 +60,11 @@ class PrintJob(QObject):
     def _print_page(self, image: PageImage) -> None:
         from PySide6.QtPrintSupport import QPrinter
 
+        drawn = to_image(image)
+        if self._is_grey:
+            drawn = drawn.convertToFormat(QImage.Format.Format_Grayscale8)
         paper = self._printer.paperRect(QPrinter.Unit.DevicePixel)
-        self._painter.drawImage(QRectF(0, 0, paper.width(), paper.height()), to_image(image))
+        self._painter.drawImage(QRectF(0, 0, paper.width(), paper.height()), drawn)
         self._numbers = self._numbers[1:]
         if self._numbers and self._printer.newPage():
             self._ask_next()
@@ -62,5 +75,16 @@ class PrintJob(QObject):
 
 
 def _wanted_pages(printer: QPrinter, pages: int) -> list[int]:
-    first, last = printer.fromPage() or 1, printer.toPage() or pages
-    return list(range(max(first, 1) - 1, min(last, pages)))
+    """From 0, in the order in which they come; as often as copies are asked of a printer that makes none itself."""
+    ranges = [(each.from_, each.to) for each in printer.pageRanges().toRangeList()]
+    if not ranges:
+        ranges = [(printer.fromPage() or 1, printer.toPage() or pages)]
+    numbers = [
+        number - 1 for first, last in ranges for number in range(max(first, 1), min(last or pages, pages) + 1)
+    ]
+    if printer.pageOrder() is printer.PageOrder.LastPageFirst:
+        numbers.reverse()
+    copies = 1 if printer.supportsMultipleCopies() else max(printer.copyCount(), 1)
+    if printer.collateCopies():
+        return numbers * copies
+    return [number for number in numbers for _ in range(copies)]

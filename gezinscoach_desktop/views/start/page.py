@@ -27,6 +27,7 @@ from gezinscoach_desktop.services.start import (
     StateLine,
     Today,
 )
+from gezinscoach_desktop.views.bulk.places import papers_in_bulk
 from gezinscoach_desktop.views.consent.places import consents_to_confirm
 from gezinscoach_desktop.views.contact.places import contact_form
 from gezinscoach_desktop.views.elements import label, scrolling
@@ -92,6 +93,8 @@ class StartPage(Page):
             self.header.add_more("Signalen", "megaphone", self.open_signals)
         if reach(self._desk.account.roles, Action.REGISTER_EXPENSE) is not Reach.NONE:
             self.header.add_more("Onkosten van alle gezinnen", "receipt", self.open_expenses)
+        if reach(self._desk.account.roles, Action.PRINT_DOSSIER) is Reach.ANY:
+            self.header.add_more("Dossiers maken", "document-add", self.open_bulk)
         if reach(self._desk.account.roles, Action.CHANGE_CONSENT) is not Reach.NONE:
             self.header.add_more("Toestemming te bevestigen", "handshake", self.open_consents)
         self._build_sections()
@@ -234,6 +237,9 @@ class StartPage(Page):
     def open_consents(self) -> None:
         """Families that came with an import, whose consent nobody confirmed yet."""
         self.left_for.emit(consents_to_confirm())
+
+    def open_bulk(self) -> None:
+        self.left_for.emit(papers_in_bulk())
 
     def open_expenses(self) -> None:
         self.left_for.emit(expenses_of_all())

@@ -1,0 +1,1 @@
+"""Papers of many families at once: which, of whom, the queue, and what comes out of it."""
