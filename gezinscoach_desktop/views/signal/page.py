@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,8 +14,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.life_domain import LifeDomain
+from gezinscoach_desktop.domain.permission import Action, Reach, reach
+from gezinscoach_desktop.domain.signal_bundle import SignalBundleInput
 from gezinscoach_desktop.domain.text import counted, fold
 from gezinscoach_desktop.services import signal as signal_service
+from gezinscoach_desktop.services import signal_bundle as bundle_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.signal import SignalLine
 from gezinscoach_desktop.views.elements import Card, button
@@ -23,8 +27,11 @@ from gezinscoach_desktop.views.fields import ComboField, SearchField
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
+from gezinscoach_desktop.views.plan.ticked_table import TickedTable
 from gezinscoach_desktop.views.signal.dialog import SignalDialog
-from gezinscoach_desktop.views.table import Column, RowsModel, RowsTable
+from gezinscoach_desktop.views.signal.places import bundle as bundle_place
+from gezinscoach_desktop.views.signal.places import bundles
+from gezinscoach_desktop.views.table import Column, RowsModel
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import grid
 
@@ -42,12 +49,15 @@ class SignalsPage(Page):
         self._messages = messages
         self._lines: tuple[SignalLine, ...] = ()
         self._is_first = True
+        self._chosen: set[UUID] = set()
+        self._may_bundle = reach(desk.account.roles, Action.BUNDLE_SIGNALS) is not Reach.NONE
         self._build()
         self._connect()
 
     def _build(self) -> None:
         self.header = PageHeader("Signalen")
-        self.header.show_back()
+        if not self._may_bundle:  # then it is a room of its own
+            self.header.show_back()
         self.remove_button = self.header.add_command("Weghalen", "delete", self.remove, hint="Delete")
         self.change_button = self.header.add_command("Wijzigen", "edit", self._change_current, hint="Enter")
         self.new_button = self.header.add_command(
@@ -61,8 +71,12 @@ class SignalsPage(Page):
         self.service_field: ComboField[str] = ComboField([("Elke dienst", "")])
         self.service_field.setAccessibleName("Dienst")
         self.clear_button = button("Filters wissen", "link")
+        tick: tuple[Column[SignalLine], ...] = ()
+        if self._may_bundle:
+            tick = (Column("", self._said, width=grid(10), ticked=self._is_chosen),)
         self.model: RowsModel[SignalLine] = RowsModel(
             (
+                *tick,
                 Column("Datum", _on, sort_key=_day, width=grid(26)),
                 Column("Thema", _theme, width=grid(40), detail=_how_often),
                 Column("Wat gebeurt er", _what, tooltip=_whole, detail=_example, is_strong=True),
@@ -73,7 +87,7 @@ class SignalsPage(Page):
             search_text=_search_text,
             parent=self,
         )
-        self.table = RowsTable(self.model, "Signalen")
+        self.table = TickedTable(self.model, "Signalen")
         self._nothing = EmptyState(
             "megaphone",
             "Hier komen de signalen te staan: wat er structureel fout loopt, zodat het beleid het hoort.",
@@ -93,10 +107,21 @@ class SignalsPage(Page):
         self._stack = QStackedWidget()
         for widget in (card, self._none_found, self._nothing):
             self._stack.addWidget(widget)
+        self.bundle_button = button("Bundelen")
+        self.bundle_button.setToolTip("Wat aangevinkt is, in een nieuwe bundel")
+        self.bundle_button.hide()
+        self.bundles_button = button("Bundels en nota", "link")
+        self.bundles_button.setVisible(self._may_bundle)
         filters = QHBoxLayout()
         filters.setSpacing(grid(3))
         filters.addWidget(self.search_field, 1)
-        for field in (self.theme_field, self.service_field, self.clear_button):
+        for field in (
+            self.theme_field,
+            self.service_field,
+            self.clear_button,
+            self.bundle_button,
+            self.bundles_button,
+        ):
             filters.addWidget(field)
         content = QWidget()
         column = QVBoxLayout(content)
@@ -116,6 +141,9 @@ class SignalsPage(Page):
         self._nothing.chosen.connect(self.new_here)
         self.model.shown_changed.connect(self._show_count)
         self.table.row_opened.connect(self.change)
+        self.table.ticked.connect(self._tick)
+        self.bundle_button.clicked.connect(self.bundle)
+        self.bundles_button.clicked.connect(self._go_to_bundles)
         gone = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table)
         gone.setContext(Qt.ShortcutContext.WidgetShortcut)
         gone.activated.connect(self.remove)
@@ -163,6 +191,47 @@ class SignalsPage(Page):
         self.theme_field.set_value(None)
         self.service_field.set_value("")
         self._narrow()
+
+    def bundle(self) -> None:
+        """A new bundle of what is ticked, under the theme and service of the first."""
+        chosen = [line for line in self._lines if line.record.id in self._chosen]
+        if not chosen:
+            return
+        first = chosen[0].record.details
+        title = f"{first.theme.label}: {chosen[0].service}" if chosen[0].service else first.theme.label
+        details = SignalBundleInput(
+            title,
+            first.theme,
+            tuple(line.record.id for line in chosen),
+            service_id=first.service_id,
+            service=first.service,
+        )
+        self._tasks.run(bundle_service.add_bundle, self._desk, details, then=self._open_bundle, owner=self)
+
+    def _open_bundle(self, done: Done) -> None:
+        self._chosen.clear()
+        self._show_chosen()
+        if done.id is not None:
+            self.left_for.emit(bundle_place(done.id))
+
+    def _go_to_bundles(self) -> None:
+        self.left_for.emit(bundles())
+
+    def _tick(self, line: SignalLine) -> None:
+        if self._may_bundle:
+            self._chosen ^= {line.record.id}
+            self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        self.bundle_button.setText(f"Bundelen ({len(self._chosen)})")
+        self.bundle_button.setVisible(bool(self._chosen))
+        self.table.viewport().update()
+
+    def _is_chosen(self, line: SignalLine) -> bool:
+        return line.record.id in self._chosen
+
+    def _said(self, line: SignalLine) -> str:
+        return "aangevinkt" if self._is_chosen(line) else "niet aangevinkt"
 
     def _change_current(self) -> None:
         if (line := self.table.current_row) is not None:
