@@ -15,14 +15,16 @@ from gezinscoach_desktop.domain.coarsening import birth_as_told
 from gezinscoach_desktop.domain.codebook import Layout, layouts_of
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.exchange import ExchangeRow, stay_for, write_exchange
-from gezinscoach_desktop.domain.export import ExportChoice, ExportSubject, checked_choice, family_code
+from gezinscoach_desktop.domain.export import ExportChoice as ExportChoice
+from gezinscoach_desktop.domain.export import ExportSubject, checked_choice, family_code
 from gezinscoach_desktop.domain.export_guide import coarsened_words, guide_lines
 from gezinscoach_desktop.domain.export_rows import Home, Row, Rows, Told
 from gezinscoach_desktop.domain.export_selection import Selection, TellingPlan, select_homes, tell
 from gezinscoach_desktop.domain.k_anonymity import GroupCheck, Proposal
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.domain.text import fold
-from gezinscoach_desktop.domain.transfer import ExportKind, ExportRecordInput
+from gezinscoach_desktop.domain.transfer import ExportKind as ExportKind
+from gezinscoach_desktop.domain.transfer import ExportRecordInput
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.export_log import fingerprint, fingerprints, note_export, pseudonym_key
 from gezinscoach_desktop.services.guard import require

@@ -54,6 +54,7 @@ def _note_export(work: Work, record_id: UUID, details: ExportRecordInput, with_n
 
 def pseudonym_key(desk: Desk) -> bytes:
     """One that no database holds; an office that made one of its own before goes on with that."""
+    require(desk, Action.EXPORT)
     return desk.office.read(store.pseudonym_key) or desk.office.keys.pseudonym
 
 

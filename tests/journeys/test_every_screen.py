@@ -215,9 +215,17 @@ def around_files(driver: Driver, folder: Path) -> Iterator[str]:
     driver.click("Toon gezinnen")
     driver.choose("Meer", "Registraties exporteren…")
     yield "export"
-    driver.dialogs.will_answer(folder / "uit.csv")
-    driver.click("Exporteren…")
+    driver.type_text("Onderzoek")
+    driver.press("Tab")
+    driver.type_text("Hogeschool")
+    driver.click("Herkenbaar: met namen en codes van het kantoor")
+    yield "export, recognisable"
+    driver.click("Zonder namen: elk gezin krijgt een code die niemand kan terugrekenen")
+    driver.dialogs.will_answer(folder / "uit.xlsx")
+    driver.press("Ctrl+Return")
     yield "export, done"
+    driver.press("Alt+W")
+    yield "export, what went out"
 
 
 def around_settings_and_help(driver: Driver) -> Iterator[str]:

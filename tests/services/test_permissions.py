@@ -128,6 +128,8 @@ GOAL = GoalInput("income", level_wished=4)
 REQUEST = RequestInput("Een groter huis")
 MEMBER = MemberInput(role=Role.ADULT, given_name="Eva")
 EXPENSE = expense.ExpenseInput(650, "ijsje", TODAY)
+EXPORTED = export.ExportChoice(project="Onderzoek", recipient="UGent")
+EXPORT_RECORD = export_log.ExportRecordInput(export.ExportKind.XLSX, TODAY, "Onderzoek")
 SIGNAL = signal.SignalInput(LifeDomain.HOUSING, "De wachtlijst is lang.", TODAY)
 REFERRED = ReferralInput(TODAY, name="Nagy")
 RULING = Ruling(Decision.WAITING, TODAY, "Vol")
@@ -825,7 +827,7 @@ CASES: dict[str, Case] = {
     "export_log.note_export": Case(
         A.EXPORT, lambda w, d, f: export_log.note_export(d, EXPORT_RECORD, with_notes=False)
     ),
-    "export_log.pseudonym_key": Case(None, lambda w, d, f: export_log.pseudonym_key(d)),
+    "export_log.pseudonym_key": Case(A.EXPORT, lambda w, d, f: export_log.pseudonym_key(d)),
     "exchange.export_file": Case(A.EXPORT, lambda w, d, f: exchange.export_file(d, w.file("csv"))),
     "expense.expenses_page": of_family(A.READ_FAMILY, lambda w, d, f: expense.expenses_page(d, f)),
     "expense.add_expense": of_family(A.REGISTER_EXPENSE, lambda w, d, f: expense.add_expense(d, f, EXPENSE)),

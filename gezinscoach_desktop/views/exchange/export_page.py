@@ -1,125 +1,247 @@
-"""Writing registrations out, with codes or without."""
+"""Writing out for research or for who pays, and what went out before."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from gezinscoach_desktop.domain.errors import Cancelled, UserError
+from gezinscoach_desktop.domain.change import Change, Noun
+from gezinscoach_desktop.domain.errors import Cancelled, InvalidInput, UserError
+from gezinscoach_desktop.domain.export import ExportChoice, checked_choice, file_stem
 from gezinscoach_desktop.domain.text import counted
-from gezinscoach_desktop.services import exchange as exchange_service
+from gezinscoach_desktop.domain.transfer import ExportKind
+from gezinscoach_desktop.services import export as export_service
+from gezinscoach_desktop.services import export_log as log_service
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.export import ExportResult
 from gezinscoach_desktop.views.busy import ProgressView
-from gezinscoach_desktop.views.dialogs import Dialogs
-from gezinscoach_desktop.views.elements import Card, button, paragraph, set_tone
+from gezinscoach_desktop.views.dialogs import Dialogs, FileKind
+from gezinscoach_desktop.views.elements import Card, paragraph, scrolling, set_tone
+from gezinscoach_desktop.views.exchange.export_form import ExportForm
+from gezinscoach_desktop.views.exchange.export_log import ExportLog
+from gezinscoach_desktop.views.exchange.groups_card import GroupsCard
 from gezinscoach_desktop.views.exchange.import_page import CSV
-from gezinscoach_desktop.views.fields import CheckField
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.tasks import Progress, Tasks
-from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+from gezinscoach_desktop.views.theme import Tone, grid
 
-_WIDTH = 170
+XLSX = FileKind("Excel-werkboek", "xlsx")
+_BESIDE_FROM = 1100
+_WIDEST = 150
+
+
+class Part(StrEnum):
+    """The tabs; also the `part` of a Destination."""
+
+    NEW = "new"
+    LOG = "log"
+
+    @property
+    def label(self) -> str:
+        return {"new": "&Nieuwe export", "log": "&Wat uit het kantoor ging"}[self.value]
 
 
 class ExportPage(Page):
-    """One choice, one button; the proposed name of the file holds no personal data."""
+    """Choices on the left, small groups on the right or below; the proposed name of the file holds no personal data."""
 
-    help_topic: ClassVar[str] = "inlezen-en-uitvoeren"
+    nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.TRANSFER, Noun.FAMILY, Noun.MEMBER, Noun.PHASE})
+    help_topic: ClassVar[str] = "uitvoeren"
 
     def __init__(self, tasks: Tasks, desk: Desk, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._desk = desk
         self._dialogs = dialogs
-        self._path: Path | None = None
+        self._is_first = True
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self.header = PageHeader("Registraties exporteren", "Naar een bestand in het uitwisselformaat")
+        self.header = PageHeader("Exporteren")
         self.header.show_back()
-        self.pseudonym_field = CheckField("Zonder namen en codes, en zonder toelichtingen")
-        self.pseudonym_field.set_value(True)
-        self._hint = paragraph("", TextStyle.SMALL, Tone.SECONDARY)
-        self._hint.setContentsMargins(grid(6.5), 0, 0, 0)
-        self.export_button = button("Exporteren…", "primary", "arrow-export")
-        self.waiting = ProgressView("De registraties worden geëxporteerd")
-        self.waiting.hide()
-        self.result_label = paragraph()
-        self.result_label.hide()
-        row = QHBoxLayout()
-        row.addWidget(self.export_button)
-        row.addStretch(1)
-        card = Card()
-        card.setMaximumWidth(grid(_WIDTH))
-        card.body.setSpacing(grid(3))
-        card.add(
-            paragraph("Alle registraties van alle gezinnen komen in één CSV-bestand, ook voor een rekenblad.")
+        self.export_button = self.header.add_command(
+            "Exporteren…", "arrow-export", self.export, kind="primary", hint="Ctrl+Enter"
         )
-        card.add(self.pseudonym_field)
-        card.add(self._hint)
-        card.body.addLayout(row)
-        card.add(self.waiting)
-        card.add(self.result_label)
-        inside = QVBoxLayout()
-        inside.setContentsMargins(grid(4), grid(4), grid(4), grid(4))
-        inside.addWidget(card)
-        inside.addStretch(1)
+        self.tab_bar = QTabBar()
+        self.tab_bar.setAccessibleName("Onderdelen van Exporteren")
+        self.tab_bar.setDrawBase(False)
+        self.tab_bar.setExpanding(False)
+        for part in Part:
+            self.tab_bar.addTab(part.label)
+        tab_row = QFrame()
+        tab_row.setProperty("kind", "header")
+        row = QHBoxLayout(tab_row)
+        row.setContentsMargins(grid(4), 0, grid(4), 0)
+        row.addWidget(self.tab_bar, 1)
+        self.log = ExportLog()
+        self._stack = QStackedWidget()
+        for widget in (self._build_new(), self.log):
+            self._stack.addWidget(widget)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.header)
-        whole.addLayout(inside, 1)
-        self._show_hint()
+        whole.addWidget(tab_row)
+        whole.addWidget(self._stack, 1)
+
+    def _build_new(self) -> QWidget:
+        self.form = ExportForm(self._desk)
+        self.form.setMaximumWidth(grid(_WIDEST))
+        self.groups = GroupsCard()
+        self.groups.setMaximumWidth(grid(_WIDEST))
+        self.waiting = ProgressView("De export wordt gemaakt")
+        self.waiting.hide()
+        self.result_label = paragraph()
+        self._outcome = Card()
+        self._outcome.setMaximumWidth(grid(_WIDEST))
+        self._outcome.add(self.waiting)
+        self._outcome.add(self.result_label)
+        self._outcome.hide()
+        right = QVBoxLayout()
+        right.setSpacing(grid(3))
+        right.addWidget(self._outcome)
+        right.addWidget(self.groups)
+        right.addStretch(1)
+        left = QVBoxLayout()
+        left.addWidget(self.form)
+        left.addStretch(1)
+        content = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+        self._columns.setContentsMargins(grid(4), grid(3), grid(4), grid(4))
+        self._columns.setSpacing(grid(3))
+        self._columns.addLayout(left, 5)
+        self._columns.addLayout(right, 4)
+        return scrolling(content)
 
     def _connect(self) -> None:
         self.header.back_wanted.connect(self.back_wanted)
-        self.pseudonym_field.edited.connect(self._show_hint)
-        self.export_button.clicked.connect(self.export)
+        self.tab_bar.currentChanged.connect(self._show_part)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self.export_button.click)
+        self.log.nothing.chosen.connect(partial(self.go_to, Part.NEW))
+        self.form.edited.connect(self._count)
+        self.form.recognisable_changed.connect(self._follow_recognisable)
+        self.groups.edited.connect(self._count)
 
     @property
     def title(self) -> str:
-        return "Registraties exporteren"
+        return "Exporteren"
 
     def load(self) -> None:
-        self.export_button.setFocus()
+        self._tasks.query(
+            export_service.export_municipalities,
+            self._desk,
+            then=self.form.show_municipalities,
+            key="municipalities",
+        )
+        self._tasks.query(log_service.list_exports, self._desk, then=self.log.show_records, key="exports")
+        self._count()
+        if self._is_first:
+            self._is_first = False
+            self.take_focus()
+
+    def refresh(self, change: Change) -> None:
+        if change.touches(Noun.TRANSFER):
+            self._tasks.query(log_service.list_exports, self._desk, then=self.log.show_records, key="exports")
+        if change.touches(Noun.FAMILY, Noun.MEMBER, Noun.PHASE):
+            self.load()
+
+    def go_to(self, part: str) -> None:
+        self.tab_bar.setCurrentIndex(tuple(Part).index(Part(part)))
+
+    def take_focus(self) -> bool:
+        wanted: QWidget = self.form.project_field if self.tab_bar.currentIndex() == 0 else self.log.table
+        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def new_here(self) -> None:
+        self.go_to(Part.NEW)
+        self.take_focus()
 
     def export(self) -> None:
-        """Ask where, and write the file there."""
-        is_disguised = self.pseudonym_field.value()
-        kind = "zonder-namen" if is_disguised else "volledig"
-        suggested = f"registraties-{kind}-{self._desk.today().isoformat()}.csv"
-        path = self._dialogs.save_file("Registraties exporteren", CSV, suggested=suggested)
+        """Ask where, and write it there."""
+        self.form.clear_errors()
+        try:
+            choice = checked_choice(self._choice())
+        except InvalidInput as error:
+            if not self.form.show_error(error):
+                self._say(error.message, Tone.ERROR)
+            return
+        suggested = file_stem(choice, self._desk.today())
+        path = None
+        match choice.kind:
+            case ExportKind.SPSS:
+                folder = self._dialogs.choose_folder("In welke map komt de map met bestanden?")
+                path = None if folder is None else folder / suggested
+            case ExportKind.XLSX:
+                path = self._dialogs.save_file("Exporteren", XLSX, suggested=f"{suggested}.xlsx")
+            case ExportKind.EXCHANGE:
+                path = self._dialogs.save_file("Exporteren", CSV, suggested=f"{suggested}.csv")
         if path is None:
             return
-        self._path = path
         progress = Progress()
-        self.result_label.hide()
-        self.export_button.setEnabled(False)
-        self.waiting.follow(progress)
-        self.waiting.show()
+        self._show_busy(progress)
         self._tasks.run(
-            partial(
-                exchange_service.export_file, self._desk, path, pseudonymised=is_disguised, report=progress
-            ),
+            partial(export_service.export_data, self._desk, choice, path, report=progress),
             then=self._say_done,
             failed=self._say_failed,
             progress=progress,
+            owner=self,
         )
 
-    def _say_done(self, rows: int) -> None:
-        self._say(f"{counted(rows, 'registratie staat', 'registraties staan')} in {self._path}.", Tone.GOOD)
+    def _choice(self) -> ExportChoice:
+        return self.groups.added_to(self.form.value())
+
+    def _count(self) -> None:
+        """Look how small the groups would be; while a date is being typed nothing can be said."""
+        if self.form.is_recognisable:
+            return
+        try:
+            choice = self._choice()
+        except InvalidInput:
+            return
+        self._tasks.query(
+            export_service.check_export, self._desk, choice, then=self.groups.show_check, key="groups"
+        )
+
+    def _follow_recognisable(self) -> None:
+        self.groups.setVisible(not self.form.is_recognisable)
+        self._count()
+
+    def _show_part(self, place: int) -> None:
+        self._stack.setCurrentIndex(place)
+        self.export_button.setVisible(place == 0)
+
+    def _show_busy(self, progress: Progress) -> None:
+        self.export_button.setEnabled(False)
+        self.result_label.hide()
+        self.waiting.follow(progress)
+        self.waiting.show()
+        self._outcome.show()
+
+    def _say_done(self, result: ExportResult) -> None:
+        words = f"{counted(result.families, 'gezin staat', 'gezinnen staan')} in {result.path}."
+        if result.left_out:
+            words += f" {counted(result.left_out, 'gezin bleef', 'gezinnen bleven')} eruit: hun groep was te klein."
+        if result.blanked:
+            words += f" Bij {counted(result.blanked, 'gezin', 'gezinnen')} staat “niet vermeld”."
+        self._say(words, Tone.GOOD)
+        self._tasks.query(log_service.list_exports, self._desk, then=self.log.show_records, key="exports")
 
     def _say_failed(self, error: Exception) -> bool:
         if isinstance(error, Cancelled):
             self._say("Gestopt. Er is geen bestand gemaakt.", Tone.SECONDARY)
             return True
         if isinstance(error, UserError):
-            self._say(error.message, Tone.ERROR)
+            self._say("", Tone.SECONDARY)
+            if not self.form.show_error(error):
+                self._say(error.message, Tone.ERROR)
             return True
         self._say("", Tone.SECONDARY)
         return False
@@ -130,10 +252,10 @@ class ExportPage(Page):
         self.result_label.setText(text)
         set_tone(self.result_label, tone)
         self.result_label.setVisible(bool(text))
+        self._outcome.setVisible(bool(text))
 
-    def _show_hint(self) -> None:
-        self._hint.setText(
-            "Van elke geboortedatum blijft alleen het kwartaal over. Geschikt om te delen."
-            if self.pseudonym_field.value()
-            else "Met codes, geboortedata en toelichtingen. Bewaar dit bestand op een veilige plaats."
-        )
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= _BESIDE_FROM
+        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(direction)

@@ -13,12 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.change import Change, Done, Noun
-from gezinscoach_desktop.domain.errors import Cancelled, InvalidInput
+from gezinscoach_desktop.domain.errors import Cancelled
 from gezinscoach_desktop.domain.exchange import BadLine, ExchangeFile, ExchangeFormatError, RowError
 from gezinscoach_desktop.services import exchange
 from gezinscoach_desktop.services.exchange import ImportPreview, ImportResult
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
-from gezinscoach_desktop.views.exchange.export_page import ExportPage
 from gezinscoach_desktop.views.exchange.import_page import ImportPage
 from gezinscoach_desktop.views.exchange.preview_view import column_name
 from gezinscoach_desktop.views.page import Destination
@@ -73,18 +72,11 @@ class Exchange:
         where = Path("/thuis/pilot-fouten.csv") if skipped else None
         return ImportResult(Done(change), 90, 300, 200, 7800, skipped, where)
 
-    def export_file(self, desk: object, path: Path, *, pseudonymised: bool, report: Any) -> int:
-        self.asked.append(("export", path, pseudonymised))
-        report(1, 1)
-        if self.failure is not None:
-            raise self.failure
-        return 7840
-
 
 @pytest.fixture
 def service(monkeypatch: pytest.MonkeyPatch) -> Exchange:
     made = Exchange()
-    for name in ("preview_import", "import_file", "export_file"):
+    for name in ("preview_import", "import_file"):
         monkeypatch.setattr(exchange, name, getattr(made, name))
     return made
 
@@ -203,58 +195,6 @@ def test_afterwards_the_families_are_one_click_away(page: ImportPage, dialogs: S
 
 def test_whoever_cannot_see_the_import_hears_every_control(page: ImportPage) -> None:
     assert_every_focusable_widget_is_named(page)
-
-
-# -------------------------------------------------------------------------------------------------- writing out
-
-
-@pytest.fixture
-def export_page(service: Exchange, tasks: InlineTasks, dialogs: ScriptedDialogs, show: Show) -> ExportPage:
-    made = ExportPage(tasks, make_desk(), dialogs)
-    show(made)
-    made.load()
-    return made
-
-
-@pytest.mark.parametrize("is_disguised", [True, False])
-def test_registrations_are_written_where_the_user_chose(
-    export_page: ExportPage, service: Exchange, dialogs: ScriptedDialogs, is_disguised: bool
-) -> None:
-    if not is_disguised:
-        export_page.pseudonym_field.click()
-    dialogs.will_answer(PATH)
-    QTest.mouseClick(export_page.export_button, Qt.MouseButton.LeftButton)
-    assert service.asked == [("export", PATH, is_disguised)]
-    assert export_page.result_label.text() == f"7.840 registraties staan in {PATH}."
-
-
-@pytest.mark.parametrize(
-    ("failure", "said"),
-    [
-        (InvalidInput("De schijf is vol."), "De schijf is vol."),
-        (Cancelled("Gestopt."), "Gestopt. Er is geen bestand gemaakt."),
-    ],
-)
-def test_what_goes_wrong_is_told_in_place(
-    export_page: ExportPage, service: Exchange, dialogs: ScriptedDialogs, failure: Exception, said: str
-) -> None:
-    service.failure = failure
-    dialogs.will_answer(PATH)
-    export_page.export()
-    assert export_page.result_label.text() == said
-    assert export_page.export_button.isEnabled()
-
-
-def test_changing_one_s_mind_writes_nothing(
-    export_page: ExportPage, service: Exchange, dialogs: ScriptedDialogs
-) -> None:
-    dialogs.will_answer(None)
-    export_page.export()
-    assert service.asked == []
-
-
-def test_whoever_cannot_see_the_export_hears_every_control(export_page: ExportPage) -> None:
-    assert_every_focusable_widget_is_named(export_page)
 
 
 def test_a_column_is_named_in_dutch_beside_its_name_in_the_file() -> None:
