@@ -963,6 +963,17 @@ CASES: dict[str, Case] = {
         ),
         seen=set,
     ),
+    "figures.figure_choices": Case(
+        A.READ_FIGURES,
+        lambda w, d, f: w.named(
+            set(figures.figure_choices(d).municipalities), lambda r: r.details.municipality
+        ),
+        seen=set,
+    ),
+    "figures.save_figure": Case(
+        A.READ_FIGURES, lambda w, d, f: figures.save_figure(d, w.folder / "cijfer.csv", "reach.flow", b"x")
+    ),
+    "figures.forget_figures": everybody(lambda w, d, f: figures.forget_figures(d)),
     "figures.families_behind": Case(
         A.READ_FIGURES,
         lambda w, d, f: figures.families_behind(d, _THIS_YEAR, "reach.flow", "supported", "count"),

@@ -10,7 +10,7 @@ over. Only what is of before `until` counts, so that the figures of a year stay 
 | access.months | each month of the period, total T | referrals | referrals | received in the period |
 | access.source | FoundVia, total T | Decision… open, total T | referrals | the same; what was decided up to now |
 | access.municipality | municipality ('' unknown), total T | Decision… open, total T | referrals | the same |
-| access.waiting | decision, start, on_list | mean, longest, n | days | received to decided, to first contact, to the last day |
+| access.waiting | decision, start, on_list | mean, longest, n | days | to decided, to first contact, to the last day |
 | reach.flow | active_at_start, new, reopened, closed, active_at_end, supported | families | families | see `reach` |
 | reach.people | adults, children | persons | persons | of supported families |
 | reach.caseload | coach id | responsible, second | families | active on the last day; coordinators only |
@@ -40,8 +40,8 @@ over. Only what is of before `until` counts, so that the figures of a year stay 
 | results.weak | domain of the index | baseline, now | families | in which the domain is weak |
 | results.classes | Category, total T | follow_6, follow_12, now | families | determined at both moments |
 | results.signs | better, same, worse, total T | follow_6, follow_12, now | families | the same in three |
-| results.left_out | counted, no_follow_up, undetermined, no_baseline, total T | follow_6, follow_12, now | families | and why |
-| results.matrix_6, results.matrix_12, results.matrix_now | 0–6 before | 0–6 after | families | the 7 × 7 matrix, with totals T |
+| results.left_out | counted, no_follow_up, undetermined, no_baseline, total T | follow_6, follow_12, now | families | why |
+| results.matrix_6, results.matrix_12, results.matrix_now | 0–6 before | 0–6 after | families | 7 × 7, totals T |
 | results.setbacks | Setback | scores, families | items | drops in the period with their reason |
 | results.movers | item | out_of_weak, into_weak | families | items that took a domain of the index over its cut |
 | results.in_time | DueState on_time, soon, overdue, never_measured, total T | families | families | active on the last day |
