@@ -114,6 +114,8 @@ class ReferralInput:
     """Where the family was sent on to."""
     place_in_line: int = 0
     """Among who waits: 1 is first; 0 is not placed by hand and follows urgency and day."""
+    assigned_on: date | None = None
+    """When it was given to a coach, and so became a family or went on as one that was here before."""
     first_contact_on: date | None = None
     """As agreed when the family was assigned."""
     fed_back_on: date | None = None

@@ -236,7 +236,7 @@ def _settle(work: Work, kept: ReferralRecord, family_id: UUID, assignment: Assig
     if details.decision is not Decision.ACCEPTED or assignment.reason.strip():
         ruling = Ruling(Decision.ACCEPTED, work.today(), assignment.reason)
         details = decided(details, ruling, work.account.id, work.today())
-    put(work, kept, replace(details, first_contact_on=assignment.first_on))
+    put(work, kept, replace(details, assigned_on=work.today(), first_contact_on=assignment.first_on))
     now = found(work.session, kept.id)
     if not store.link(work.session, now, family_id, at=work.now(), by=work.account.id):
         raise changed_meanwhile(work, WHAT, kept)

@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 WHAT = "deze aanmelding"
 DECISION_FIELDS = ("decision", "decided_on", "decided_by", "decision_reason", "referred_to", "place_in_line")
 
+_TOLD_FIELDS = ("assigned_on", "first_contact_on", "fed_back_on", "fed_back")
+"""What the form does not ask, and so does not change."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReferralFile:
@@ -122,7 +125,7 @@ def found(session: Session, referral_id: UUID) -> ReferralRecord:
 
 def _told(session: Session, record: ReferralRecord, family: FamilyHeader | None, today: date) -> Told:
     office = settings_of.office(session).name
-    if family is None or record.details.decision is not Decision.ACCEPTED:
+    if family is None or record.details.assigned_on is None:
         return Told(record.details, office)
     responsible = [each for each in family.assignments if each.kind is AssignmentKind.RESPONSIBLE]
     now = next(
@@ -143,7 +146,9 @@ def register_referral(
 
     A name or a phone number is enough. Raises InvalidInput (name, received_on, persons).
     """
-    tidy = replace(details, decision=None, decided_on=None, decided_by=None, place_in_line=0)
+    tidy = replace(
+        details, decision=None, decided_on=None, decided_by=None, place_in_line=0, assigned_on=None
+    )
     return _register_referral.under(referral_id)(
         desk,
         referral_id,
@@ -200,10 +205,10 @@ def _change_referral(
     kept = _to_change(work, referral_id, version)
     _refuse_circle(work.session, referral_id, details.earlier_id)
     as_decided = {name: getattr(kept.details, name) for name in DECISION_FIELDS}
-    as_told = {name: getattr(kept.details, name) for name in ("first_contact_on", "fed_back_on", "fed_back")}
+    as_told = {name: getattr(kept.details, name) for name in _TOLD_FIELDS}
     put(work, kept, replace(details, **as_decided, **as_told))
     if family_id != kept.family_id:
-        if kept.details.decision is Decision.ACCEPTED:
+        if kept.details.assigned_on is not None:
             raise InvalidInput("Deze aanmelding is al een gezin; ze kan niet bij een ander gezin horen.")
         if family_id is not None:
             _refuse_no_family(work, family_id)
@@ -222,7 +227,7 @@ def remove_referral(desk: Desk, referral_id: UUID, version: int) -> Done:
 @operation(AuditAction.CHANGE_REFERRAL)
 def _remove_referral(work: Work, referral_id: UUID, version: int) -> Done:
     kept = _to_change(work, referral_id, version)
-    if kept.details.decision is Decision.ACCEPTED and kept.family_id is not None:
+    if kept.details.assigned_on is not None:
         raise InvalidInput("Deze aanmelding is een gezin geworden en blijft bewaard.")
     REFERRALS.remove(work.session, referral_id, version, at=work.now(), by=work.account.id)
     return done(work, AuditAction.CHANGE_REFERRAL, referral_id)
@@ -308,7 +313,7 @@ def put(work: Work, kept: ReferralRecord, details: ReferralInput) -> None:
 
 def refuse_started(kept: ReferralRecord) -> None:
     """What became a family is decided: raises InvalidInput."""
-    if kept.details.decision is Decision.ACCEPTED and kept.family_id is not None:
+    if kept.details.assigned_on is not None:
         raise InvalidInput(
             "Dit gezin is al toegewezen; sluit het gezin af als de begeleiding niet doorgaat.",
             field="decision",

@@ -137,6 +137,7 @@ class ReferralRow(KeptRow):
     decision_reason: Mapped[str] = mapped_column(LongText())
     referred_to: Mapped[str]
     place_in_line: Mapped[int]
+    assigned_on: Mapped[dt.date | None]
     first_contact_on: Mapped[dt.date | None]
     fed_back_on: Mapped[dt.date | None]
     fed_back: Mapped[str] = mapped_column(LongText())
@@ -262,6 +263,7 @@ class DisposalRow(KeptRow):
     note: Mapped[str] = mapped_column(LongText())
     subject: Mapped[DisposalSubject] = mapped_column(words(DisposalSubject, "subject"))
     put_off_until: Mapped[dt.date | None]
+    parts: Mapped[list[str]]
 
 
 class PersonRequestRow(OfFamilyRow):

@@ -64,7 +64,7 @@ ABSENCES = ("leave", "illness", "parental", "other")
 BUNDLE_STATES = ("gathering", "raised", "answered", "closed")
 REQUEST_KINDS = ("access", "correction", "erasure")
 REQUEST_STATES = ("open", "granted", "partly", "refused", "withdrawn")
-DISPOSALS = ("anonymise", "erase")
+DISPOSALS = ("anonymise", "erase", "thin")
 DISPOSAL_SUBJECTS = ("family", "referral", "snapshot", "member")
 DISPOSAL_REASONS = ("term_passed", "consent_withdrawn", "person_asked", "import_undone")
 EXPORTS = ("exchange", "xlsx", "spss")
@@ -140,6 +140,7 @@ RECORDS = Records(
             long_text("decision_reason"),
             text("referred_to"),
             number("place_in_line"),
+            day("assigned_on", optional=True),
             day("first_contact_on", optional=True),
             day("fed_back_on", optional=True),
             long_text("fed_back"),
@@ -229,6 +230,7 @@ RECORDS = Records(
             long_text("note"),
             word("subject", DISPOSAL_SUBJECTS),
             day("put_off_until", optional=True),
+            json("parts"),
         ),
         "person_request": (
             word("kind", REQUEST_KINDS),
