@@ -74,6 +74,8 @@ class Rooms:
             frame.add_room(ACTIONS, "Acties", "task-list", self.actions)
         if self._may(Action.READ_DIRECTORY):
             frame.add_room(DIRECTORY, "Diensten", "book-contacts", self.directory)
+        if self._may(Action.READ_CASELOAD):
+            frame.add_room(TEAM, "Team", "people-team", self.team)
         frame.add_room(SAFETY, "Veiligheid", "shield", partial(self.safety, pulse), is_low=True)
         if self._may(Action.READ_ACCOUNTS):
             frame.add_room(ACCOUNTS, "Accounts", "people-team", self.accounts, is_low=True)
@@ -217,6 +219,11 @@ class Rooms:
         from gezinscoach_desktop.views.directory.page import DirectoryPage
 
         return DirectoryPage(self._tasks, self._desk, self.messages)
+
+    def team(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.team.page import TeamPage
+
+        return TeamPage(self._tasks, self._desk, self.messages)
 
     def safety(self, pulse: Pulse, _: Destination) -> Page:
         from gezinscoach_desktop.views.safety.page import SafetyPage

@@ -25,6 +25,8 @@ ORDER = (
     "onkosten",
     "signalen",
     "verhalen",
+    "team",
+    "organisatie",
     "zoeken",
     "inlezen-en-uitvoeren",
     "wachtwoorden",

@@ -73,14 +73,14 @@ def test_families_follow_the_name_of_their_municipality_and_back(desk: Desk) -> 
 def test_a_list_has_no_name_twice_and_none_that_is_empty(desk: Desk) -> None:
     add_municipality(desk, MunicipalityInput("Oudergem"))
     add_organisation(desk, OrganisationInput("De Brug"))
-    for add, details in ((add_municipality, MunicipalityInput), (add_organisation, OrganisationInput)):
-        for name in (" ", "OUDERGEM", "de  brug"):
-            known = {add_municipality: "oudergem", add_organisation: "de brug"}[add]
-            if name.strip() and " ".join(name.split()).lower() != known:
-                continue
-            with pytest.raises(InvalidInput) as caught:
-                add(desk, details(name))
-            assert caught.value.field == "name"
+    for name in (" ", "OUDERGEM"):
+        with pytest.raises(InvalidInput) as caught:
+            add_municipality(desk, MunicipalityInput(name))
+        assert caught.value.field == "name"
+    for name in ("", "de  brug"):
+        with pytest.raises(InvalidInput) as caught:
+            add_organisation(desk, OrganisationInput(name))
+        assert caught.value.field == "name"
 
 
 def test_what_is_out_of_use_is_proposed_no_more_and_keeps_its_families(desk: Desk) -> None:

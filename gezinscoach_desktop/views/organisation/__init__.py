@@ -1,0 +1,1 @@
+"""Organisatie: municipalities, partner organisations and staff."""

@@ -1,0 +1,1 @@
+"""Team: the caseload, redistributing families, leave and return."""

@@ -1,0 +1,330 @@
+"""Team: what every coach carries against what fits, with the families behind each number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from gezinscoach_desktop.domain.caseload import Caseload, Weights
+from gezinscoach_desktop.domain.change import Done, Noun
+from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.services import absence as absence_service
+from gezinscoach_desktop.services import caseload as caseload_service
+from gezinscoach_desktop.services import redistribution as redistribution_service
+from gezinscoach_desktop.services.absence import AbsenceLine
+from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.views.account.places import ACCOUNTS
+from gezinscoach_desktop.views.elements import Card, button, paragraph
+from gezinscoach_desktop.views.empty_state import EmptyState
+from gezinscoach_desktop.views.family.places import family_page
+from gezinscoach_desktop.views.header import PageHeader
+from gezinscoach_desktop.views.messages import Messages
+from gezinscoach_desktop.views.organisation.staff_dialog import StaffDialog
+from gezinscoach_desktop.views.page import Destination, Page
+from gezinscoach_desktop.views.tasks import Tasks
+from gezinscoach_desktop.views.team.absence_dialog import AbsenceDialog
+from gezinscoach_desktop.views.team.absences_card import AbsencesCard
+from gezinscoach_desktop.views.team.families_card import FamiliesCard
+from gezinscoach_desktop.views.team.lines import GroupedModel, Number, TeamLine, columns, lines_of
+from gezinscoach_desktop.views.team.redistribute_dialog import Redistributed, RedistributeDialog
+from gezinscoach_desktop.views.team.table import TeamTable
+from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+
+_ALL_COLUMNS_FROM = 1180
+_HINT = "Enter of een klik op een getal toont de gezinnen. De fase telt voor het gewicht, niet hoe vaak er contact was."
+
+
+class TeamPage(Page):
+    """For coordinators."""
+
+    nouns: ClassVar[frozenset[Noun]] = frozenset(
+        {
+            Noun.FAMILY,
+            Noun.ASSIGNMENT,
+            Noun.PHASE,
+            Noun.SNAPSHOT,
+            Noun.ACTION,
+            Noun.CONTACT,
+            Noun.NETWORK,
+            Noun.ORGANISATION,
+            Noun.ACCOUNT,
+            Noun.SETTING,
+        }
+    )
+    help_topic: ClassVar[str] = "team"
+
+    def __init__(self, tasks: Tasks, desk: Desk, messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._desk = desk
+        self._messages = messages
+        self._caseload: Caseload | None = None
+        self._weights = Weights()
+        self._opened: tuple[tuple[str, object], Number] | None = None
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.header = PageHeader("Team")
+        self.staff_button = self.header.add_command("Medewerker", "person", self.change_staff)
+        self.staff_button.setToolTip("Organisatie, deeltijds, talen en gemeenten van wie aangeduid is")
+        self.absence_button = self.header.add_command(
+            "Afwezigheid", "calendar-clock", self.new_here, hint="Ctrl+N"
+        )
+        self.redistribute_button = self.header.add_command(
+            "Herverdelen", "people-swap", self.redistribute, kind="primary"
+        )
+        self.model = GroupedModel(columns(self._months), row_id=lambda line: line.id, parent=self)
+        self.table = TeamTable(self.model, "Caseload per coach")
+        card = Card()
+        card.body.setContentsMargins(1, 1, 1, 1)
+        card.add(self.table)
+        self.remarks = paragraph("", TextStyle.TEXT, Tone.WARNING)
+        self.remarks.hide()
+        self.uncovered_button = button("Toon deze gezinnen", "link")
+        self.uncovered_button.hide()
+        self.families = FamiliesCard(self._tasks, self._desk)
+        self.absences = AbsencesCard(self._desk.today)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(grid(4), grid(3), grid(4), grid(3))
+        column.setSpacing(grid(3))
+        column.addWidget(self.remarks)
+        column.addWidget(self.uncovered_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(card, 3)
+        column.addWidget(self.families, 2)
+        column.addWidget(self.absences)
+        column.addWidget(paragraph(_HINT, TextStyle.SMALL, Tone.SECONDARY))
+        self._nobody = EmptyState(
+            "people-team",
+            "Hier komt wat elke coach draagt. Er is nog geen account met de rol gezinscoach.",
+            "Naar de accounts",
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(inside)
+        self._stack.addWidget(self._nobody)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.header)
+        whole.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.table.number_opened.connect(self._open_number)
+        self.table.line_opened.connect(self._open_line)
+        self.families.family_opened.connect(self._go_to_family)
+        self.families.closed.connect(self._close_families)
+        self.uncovered_button.clicked.connect(self._open_uncovered)
+        self.absences.change_wanted.connect(self._change_absence)
+        self.absences.return_wanted.connect(self._note_return)
+        self.absences.removal_wanted.connect(self._remove_absence)
+        self._nobody.chosen.connect(self._go_to_accounts)
+
+    # --------------------------------------------------------------------------------------------- page
+
+    @property
+    def title(self) -> str:
+        return "Team"
+
+    def load(self) -> None:
+        self._tasks.query(caseload_service.read_weights, self._desk, then=self._keep_weights, key="weights")
+        self._tasks.query(caseload_service.read_caseload, self._desk, then=self._show, key="caseload")
+
+    def take_focus(self) -> bool:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def new_here(self) -> None:
+        if self._caseload is None:
+            return
+        dialog = AbsenceDialog(self._tasks, self._desk, self._caseload.coaches, of=self._current, parent=self)
+        dialog.saved.connect(self._say_absence)
+        dialog.open()
+
+    def redistribute(self) -> None:
+        """Families of the coach under the cursor, or those of nobody."""
+        if self._caseload is None:
+            return
+        dialog = RedistributeDialog(
+            self._tasks, self._desk, self._caseload, self._weights, of=self._current, parent=self
+        )
+        dialog.saved.connect(self._say_redistributed)
+        dialog.open()
+
+    def change_staff(self) -> None:
+        """What is noted of the coach under the cursor."""
+        if self._current is not None:
+            StaffDialog(self._tasks, self._desk, self._messages, self._current, parent=self).open()
+
+    @property
+    def _current(self) -> UUID | None:
+        line = self.table.current_row
+        return None if line is None or line.coach is None else line.coach.person.account_id
+
+    def _months(self) -> tuple[date, ...]:
+        return () if self._caseload is None else self._caseload.months
+
+    # ------------------------------------------------------------------------------------------ showing
+
+    def _keep_weights(self, weights: Weights) -> None:
+        self._weights = weights
+
+    def _show(self, caseload: Caseload) -> None:
+        self._caseload = caseload
+        is_first = not self.model.rows
+        self.model.set_rows(lines_of(caseload))
+        coaches = len(caseload.coaches)
+        told = [counted(coaches, "coach", "coaches")]
+        named = sum(group.organisation_id is not None for group in caseload.organisations)
+        if named:
+            told.append(counted(named, "organisatie", "organisaties"))
+        told.append(counted(caseload.total.families.number, "gezin", "gezinnen"))
+        self.header.set_title("Team", " · ".join(told))
+        self._show_remarks(caseload)
+        self._stack.setCurrentIndex(0 if coaches else 1)
+        if is_first:
+            self.take_focus()
+            self.table.selectRow(0)
+        self._refresh_families()
+        self._tasks.query(absence_service.absences, self._desk, then=self._show_absences, key="absences")
+
+    def _show_remarks(self, caseload: Caseload) -> None:
+        number = len(caseload.uncovered)
+        told = counted(number, "gezin heeft", "gezinnen hebben")
+        self.remarks.setText(f"{told} een coach die afwezig is, en niemand neemt waar.")
+        self.remarks.setVisible(number > 0)
+        self.uncovered_button.setVisible(number > 0)
+
+    def _show_absences(self, lines: tuple[AbsenceLine, ...]) -> None:
+        coaches = () if self._caseload is None else self._caseload.coaches
+        self.absences.show_lines(lines, {each.person.account_id: each.person.name for each in coaches})
+        if self.families.isVisibleTo(self):
+            self.absences.hide()
+
+    def _open_number(self, line: TeamLine, number: Number) -> None:
+        self._opened = line.id, number
+        self.absences.hide()
+        self.families.ask(f"{line.name} · {number.told}", number.of(line.load).families)
+
+    def _refresh_families(self) -> None:
+        """What stands open is read again with what the number is now."""
+        if self._opened is None or not self.families.isVisibleTo(self):
+            return
+        line_id, number = self._opened
+        line = next((each for each in self.model.rows if each.id == line_id), None)
+        if line is not None:
+            self._open_number(line, number)
+
+    def _open_uncovered(self) -> None:
+        if self._caseload is not None:
+            self._opened = None
+            self.absences.hide()
+            self.families.ask("Coach afwezig, niemand neemt waar", self._caseload.uncovered)
+
+    def _open_line(self, line: TeamLine) -> None:
+        if line.coach is not None:
+            self.change_staff()
+
+    def _close_families(self) -> None:
+        self._opened = None
+        self.absences.setVisible(bool(self.absences.model.rows))
+        self.take_focus()
+
+    def _go_to_family(self, family_id: UUID) -> None:
+        self.left_for.emit(family_page(family_id))
+
+    def _go_to_accounts(self) -> None:
+        self.left_for.emit(Destination(ACCOUNTS))
+
+    # ------------------------------------------------------------------------------------------ changes
+
+    def _say_redistributed(self, done: Redistributed) -> None:
+        undo = partial(
+            self._tasks.run,
+            redistribution_service.take_back_redistribution,
+            self._desk,
+            done.id,
+            done.moves,
+            done.on,
+        )
+        number = counted(len(done.moves), "gezin is", "gezinnen zijn")
+        self._messages.offer_undo(f"{number} herverdeeld.", undo)
+
+    def _change_absence(self, line: AbsenceLine) -> None:
+        if self._caseload is None:
+            return
+        dialog = AbsenceDialog(self._tasks, self._desk, self._caseload.coaches, line=line, parent=self)
+        dialog.saved.connect(self._say_absence)
+        dialog.open()
+
+    def _say_absence(self, done: Done, before: AbsenceLine | None) -> None:
+        if done.id is None:
+            return
+        if before is None:
+            undo = partial(self._tasks.run, absence_service.remove_absence, self._desk, done.id, 1)
+            self._messages.offer_undo("De afwezigheid is genoteerd.", undo)
+        else:
+            self._messages.offer_undo("De afwezigheid is gewijzigd.", partial(self._change_back, before))
+
+    def _change_back(self, before: AbsenceLine) -> None:
+        record = before.record
+        self._tasks.run(
+            absence_service.change_absence,
+            self._desk,
+            record.id,
+            record.version + 1,
+            record.details,
+            before.stand_ins,
+        )
+
+    def _note_return(self, line: AbsenceLine) -> None:
+        record = line.record
+        details = replace(record.details, until=self._desk.today())
+        self._tasks.run(
+            absence_service.change_absence,
+            self._desk,
+            record.id,
+            record.version,
+            details,
+            line.stand_ins,
+            then=partial(self._say_returned, line),
+            owner=self,
+        )
+
+    def _say_returned(self, line: AbsenceLine, _: Done) -> None:
+        text = f"{line.name} is terug; wie waarnam, stopt vandaag."
+        self._messages.offer_undo(text, partial(self._change_back, line))
+
+    def _remove_absence(self, line: AbsenceLine) -> None:
+        self._tasks.run(
+            absence_service.remove_absence,
+            self._desk,
+            line.record.id,
+            line.record.version,
+            then=partial(self._say_removed, line),
+            owner=self,
+        )
+
+    def _say_removed(self, line: AbsenceLine, _: Done) -> None:
+        undo = partial(
+            self._tasks.run,
+            absence_service.bring_back_absence,
+            self._desk,
+            line.record.id,
+            line.record.version + 1,
+            line.stand_ins,
+        )
+        self._messages.offer_undo("De afwezigheid is weggehaald.", undo)
+
+    # ------------------------------------------------------------------------------------- Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.table.hide_narrow(is_wide=self.width() >= _ALL_COLUMNS_FROM)
+        super().resizeEvent(event)
