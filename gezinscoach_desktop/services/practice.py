@@ -36,6 +36,8 @@ from gezinscoach_desktop.services.practice_more import keep_more
 from gezinscoach_desktop.services.practice_network import keep_network
 from gezinscoach_desktop.services.practice_plan import keep_plans
 from gezinscoach_desktop.services.practice_right import keep_rights, keep_rights_list
+from gezinscoach_desktop.services.practice_signal import keep_signals
+from gezinscoach_desktop.services.practice_team import keep_team
 from gezinscoach_desktop.services.setting import read_terms
 
 if TYPE_CHECKING:
@@ -148,11 +150,13 @@ def _fill(desk: Desk, report: Report | None) -> None:
     keep_rights_list(desk)
     keep_rights(desk, families)
     keep_more(desk, families)
+    keep_signals(desk)
     keep_dossiers(desk, families, coaches)
     keep_network(desk, families)
     step(steps - 1)
     write_at_once(desk, AuditAction.CHANGE_FAMILY, add_seconds)
     keep_contacts_of_colleague(desk, families, _coach(coaches[COLLEAGUE], names["coaches"][COLLEAGUE]))
+    keep_team(desk, coaches)
     step(steps)
 
 

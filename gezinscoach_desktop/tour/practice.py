@@ -12,6 +12,7 @@ from gezinscoach_desktop.tour.more import look_at_more, walk_more
 from gezinscoach_desktop.tour.network import walk_network
 from gezinscoach_desktop.tour.paper import look_at_papers, walk_papers
 from gezinscoach_desktop.tour.plan import look_at_plan, walk_plan
+from gezinscoach_desktop.tour.policy import walk_policy
 from gezinscoach_desktop.tour.profile import walk_profiles
 from gezinscoach_desktop.tour.right import walk_rights
 from gezinscoach_desktop.tour.safety import keep_safe, look_at_safety, work_together
@@ -39,6 +40,7 @@ def walk_practice(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> No
     walk_rights(guide, _GUEST)
     walk_network(guide, _GUEST)
     walk_profiles(guide)
+    walk_policy(guide, directory)
     _register(guide)
     _print_report(guide, dialogs, directory)
     walk_papers(guide, _GUEST, directory)
