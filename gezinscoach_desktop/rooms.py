@@ -28,6 +28,7 @@ from gezinscoach_desktop.views.profile.places import PROFILE_EDITOR, PROFILES
 from gezinscoach_desktop.views.right.places import RIGHTS_LIST, RIGHTS_WALK
 from gezinscoach_desktop.views.safety.places import AUDIT, SAFETY
 from gezinscoach_desktop.views.signal.places import BUNDLE, BUNDLES, SIGNALS
+from gezinscoach_desktop.views.team.places import TEAM
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.services.desk import Desk
