@@ -31,6 +31,7 @@ from gezinscoach_desktop.data.tables import (
 )
 from gezinscoach_desktop.data.types import Day, Id
 from gezinscoach_desktop.domain.dates import next_quarter, quarter_begins
+from gezinscoach_desktop.domain.letting_go import ANONYMOUS_CODE
 from gezinscoach_desktop.domain.record import FamilyInput
 
 NAME = "Anoniem"
@@ -74,7 +75,7 @@ class _Place:
 
 def anonymous_code(new_id: UUID) -> str:
     """The code of the family that takes the place."""
-    return f"ANON-{new_id.hex[:8].upper()}"
+    return f"{ANONYMOUS_CODE}{new_id.hex[:8].upper()}"
 
 
 def anonymise_family(session: Session, family_id: UUID, *, new_id: UUID, by: UUID, day: date) -> bool:

@@ -7,12 +7,12 @@ What tells that there was something, without content, stays: the trail, the oper
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, delete, select, tuple_, update
+from sqlalchemy import ColumnElement, Table, delete, select, true, tuple_, update
 from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data.letting_go import DISPOSALS
@@ -20,6 +20,9 @@ from gezinscoach_desktop.data.tables import (
     Base,
     ContactRow,
     DisposalRow,
+    DocumentContentRow,
+    DocumentRow,
+    ExpenseRow,
     FamilyRow,
     MemberRow,
     ReferralRow,
@@ -28,6 +31,7 @@ from gezinscoach_desktop.data.tables import (
     StayRow,
     table_of,
 )
+from gezinscoach_desktop.domain.file_term import TermKind
 from gezinscoach_desktop.domain.kept import Kept
 from gezinscoach_desktop.domain.letting_go import (
     DisposalInput,
@@ -42,6 +46,7 @@ STAYS = frozenset({"audit_entry"})
 _FAMILY, _MEMBER, _STAY = table_of(FamilyRow), table_of(MemberRow), table_of(StayRow)
 _SNAPSHOT, _SCORE, _REFERRAL = table_of(SnapshotRow), table_of(ScoreRow), table_of(ReferralRow)
 _DISPOSAL, _CONTACT = table_of(DisposalRow), table_of(ContactRow)
+_DOCUMENT, _CONTENT, _EXPENSE = table_of(DocumentRow), table_of(DocumentContentRow), table_of(ExpenseRow)
 _AT_ONCE = 500
 
 
@@ -114,6 +119,37 @@ def members_in_use(session: Session, ids: Iterable[UUID]) -> frozenset[UUID]:
         for names in session.scalars(select(_CONTACT.c.members).where(_CONTACT.c.family_id.in_(theirs))):
             found.update(words[name] for name in names if name in words)
     return frozenset(found)
+
+
+def thin_family(
+    session: Session, family_id: UUID, parts: Collection[TermKind], *, at: datetime, by: UUID
+) -> None:
+    """Take some kinds of data out of a file that stays; that something was there, and when, stays too."""
+    next(_released(session, [family_id], whole=False))
+    if TermKind.DOCUMENTS in parts:
+        session.execute(delete(_CONTENT).where(_CONTENT.c.family_id == family_id))
+        _blank(session, _DOCUMENT, family_id, ("title", "note", "sha256"), at=at, by=by, removed_at=at)
+    if TermKind.NOTES in parts:
+        _blank(session, _CONTACT, family_id, ("note", "others"), at=at, by=by)
+    if TermKind.EXPENSES in parts:
+        _blank(session, _EXPENSE, family_id, ("what",), at=at, by=by)
+
+
+def _blank(
+    session: Session,
+    table: Table,
+    family_id: UUID,
+    names: Iterable[str],
+    *,
+    at: datetime,
+    by: UUID,
+    **more: datetime,
+) -> None:
+    session.execute(
+        update(table)
+        .where(table.c.family_id == family_id)
+        .values(**dict.fromkeys(names, ""), **more, version=table.c.version + 1, changed_at=at, changed_by=by)
+    )
 
 
 def undo_import(session: Session, run: Kept[ImportRunInput], *, at: datetime, by: UUID, day: date) -> None:
@@ -212,7 +248,7 @@ def _deleted(session: Session, table: Table, which: ColumnElement[bool]) -> int:
     return int(session.connection().execute(delete(table).where(which)).rowcount)
 
 
-def _released(session: Session, ids: Iterable[UUID]) -> Iterator[list[UUID]]:
+def _released(session: Session, ids: Iterable[UUID], *, whole: bool = True) -> Iterator[list[UUID]]:
     """The ids in chunks, each looked at before anything is deleted: a server would just find nothing to delete."""
     c = _DISPOSAL.c
     for some in _chunks(ids):
@@ -222,6 +258,7 @@ def _released(session: Session, ids: Iterable[UUID]) -> Iterator[list[UUID]]:
             c.is_refused.is_(False),
             c.approved_by.is_not(None),
             c.decided_on.is_not(None),
+            (c.kind != DisposalKind.THIN) if whole else true(),
         )
         if {*some} - {*session.scalars(query)}:
             raise NotReleased

@@ -27,6 +27,8 @@ FULL_TIME_WEIGHT = "full_time_weight"
 """How much weight fits with a full-time coach, in tenths."""
 SWITCHED_OFF = "switched_off"
 """The parts of the program that the office does not use (domain/part.py)."""
+FILE_TERMS = "file_terms"
+"""After how many months what is kept of families is to go, per kind (domain/file_term.py)."""
 MOVED_TO = "moved_to"
 """Where the office went, as people call that place; set last of all, when everything arrived and was checked."""
 

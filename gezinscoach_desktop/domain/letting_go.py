@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from gezinscoach_desktop.domain.dates import add_months, format_date
+from gezinscoach_desktop.domain.errors import InvalidInput
+from gezinscoach_desktop.domain.file_term import TermKind
 from gezinscoach_desktop.domain.kept import Kept
 
 
@@ -77,15 +80,21 @@ class OwnViewInput:
 OwnViewRecord = Kept[OwnViewInput]
 
 
+ANONYMOUS_CODE = "ANON-"
+"""No other code of a family begins with it."""
+
+
 class DisposalKind(StrEnum):
     """What happens to a file."""
 
     ANONYMISE = "anonymise"
     ERASE = "erase"
+    THIN = "thin"
+    """Some kinds of data go, the file stays."""
 
     @property
     def label(self) -> str:
-        return {"anonymise": "Anoniem maken", "erase": "Wissen"}[self.value]
+        return {"anonymise": "Anoniem maken", "erase": "Wissen", "thin": "Uitdunnen"}[self.value]
 
 
 class DisposalReason(StrEnum):
@@ -142,6 +151,70 @@ class DisposalInput:
     """Emptied once done: what is let go is not told on."""
     subject: DisposalSubject = DisposalSubject.FAMILY
     put_off_until: date | None = None
+    parts: tuple[TermKind, ...] = ()
+    """Which kinds of data go, of a file that is thinned."""
 
 
 DisposalRecord = Kept[DisposalInput]
+
+
+MONTHS_TO_ANSWER, MONTHS_MORE = 1, 2
+"""What the GDPR gives: one month, and once two more when it is said why."""
+
+
+def checked_request(details: PersonRequestInput, today: date) -> PersonRequestInput:
+    """The case without stray blanks; raises InvalidInput (its field) when it cannot be kept."""
+    if details.asked_on > today:
+        raise InvalidInput("De datum van de vraag is vandaag of vroeger.", field="asked_on")
+    if not details.who.strip():
+        raise InvalidInput(
+            "Vul in wie het vraagt: de persoon zelf, een ouder, wie een volmacht heeft.", field="who"
+        )
+    usual = add_months(details.asked_on, MONTHS_TO_ANSWER)
+    latest = add_months(details.asked_on, MONTHS_TO_ANSWER + MONTHS_MORE)
+    if not details.asked_on <= details.due_on <= latest:
+        raise InvalidInput(
+            f"Antwoorden moet binnen een maand, of met uitstel ten laatste op {format_date(latest)}.",
+            field="due_on",
+        )
+    if details.due_on > usual and not details.note.strip():
+        raise InvalidInput(
+            "Schrijf waarom er meer dan een maand nodig is; de persoon moet dat ook weten.", field="note"
+        )
+    is_answered = details.state not in (PersonRequestState.OPEN, PersonRequestState.WITHDRAWN)
+    if is_answered and not details.answer.strip():
+        raise InvalidInput("Schrijf wat er geantwoord is.", field="answer")
+    answered_on = details.answered_on or today
+    if is_answered and not details.asked_on <= answered_on <= today:
+        raise InvalidInput("Het antwoord komt na de vraag, en ten laatste vandaag.", field="answered_on")
+    return replace(
+        details,
+        who=" ".join(details.who.split()),
+        what=details.what.strip(),
+        answer=details.answer.strip(),
+        note=details.note.strip(),
+        answered_on=answered_on if is_answered else None,
+    )
+
+
+def due_on(asked_on: date) -> date:
+    """When a request has to be answered, without putting it off."""
+    return add_months(asked_on, MONTHS_TO_ANSWER)
+
+
+def checked_view(details: OwnViewInput, today: date) -> OwnViewInput:
+    """The own view without stray blanks; raises InvalidInput (text or on)."""
+    if not details.text.strip():
+        raise InvalidInput("Schrijf hoe de persoon het zelf ziet, in de eigen woorden.", field="text")
+    if details.on > today:
+        raise InvalidInput("De datum is vandaag of vroeger.", field="on")
+    return replace(details, text=details.text.strip(), about=" ".join(details.about.split()))
+
+
+def checked_putting_off(until: date | None, note: str, today: date) -> tuple[date, str]:
+    """Until when a file is kept longer and why; raises InvalidInput (until or note)."""
+    if until is None or until <= today:
+        raise InvalidInput("Kies een dag na vandaag.", field="until")
+    if not note.strip():
+        raise InvalidInput("Schrijf waarom dit dossier langer moet blijven, zonder namen.", field="note")
+    return until, note.strip()

@@ -16,3 +16,14 @@ def store_of(desk: Desk) -> DraftStore:
 def families_with_draft(desk: Desk) -> frozenset[UUID]:
     """Families for which this account has a waiting draft on this PC."""
     return store_of(desk).families()
+
+
+def forget_family(desk: Desk, family_id: UUID) -> None:
+    """Throw away what this account still had in the works here for a family that was let go."""
+    from gezinscoach_desktop.data.contact_draft import ContactDraftStore
+
+    store_of(desk).discard(family_id)
+    contacts = ContactDraftStore(desk.office.id, desk.account.id, desk.office.keys.draft)
+    for draft in contacts.all():
+        if any(each.family_id == family_id for each in draft.families):
+            contacts.discard(draft.id)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-_RELEASED = "removed_at IS NULL AND NOT is_refused AND approved_by IS NOT NULL AND decided_on IS NOT NULL"
+_APPROVED = "removed_at IS NULL AND NOT is_refused AND approved_by IS NOT NULL AND decided_on IS NOT NULL"
+_RELEASED = f"{_APPROVED} AND kind <> 'thin'"
 _OF_SNAPSHOT = (
     "(SELECT id FROM snapshot AS whole WHERE whole.family_id = OLD.family_id AND whole.date = OLD.date "
     "AND whole.number = OLD.number)"
@@ -37,14 +38,15 @@ def on_postgresql(of_families: Collection[str]) -> Iterator[str]:
         ("guard_import_run()", "trigger", _GUARD_IMPORT),
         ("refuse_unless_released()", "trigger", _REFUSE),
         ("released()", "uuid[]", _RELEASED_IDS),
+        ("thinned()", "uuid[]", _RELEASED_IDS.replace(_RELEASED, _APPROVED)),
     ):
         kind = "STABLE" if returns == "uuid[]" else "VOLATILE"
         yield (
             f"CREATE FUNCTION {name} RETURNS {returns} LANGUAGE plpgsql {kind} "
             f"SECURITY DEFINER SET search_path = public, pg_temp AS $body$ {body} $body$"
         )
-    yield "REVOKE ALL ON FUNCTION released() FROM PUBLIC"
-    yield "GRANT EXECUTE ON FUNCTION released() TO <coordinator>"
+    yield "REVOKE ALL ON FUNCTION released(), thinned() FROM PUBLIC"
+    yield "GRANT EXECUTE ON FUNCTION released(), thinned() TO <coordinator>"
     yield (
         "CREATE TRIGGER disposal_guard BEFORE INSERT OR UPDATE ON disposal FOR EACH ROW "
         "EXECUTE FUNCTION guard_disposal()"
@@ -72,7 +74,9 @@ def _deletable(of_families: Collection[str]) -> Iterator[tuple[str, str]]:
     released = "((SELECT released())::uuid[])"
     of_family = f"family_id = ANY ({released})"
     for table in (*of_families, "assignment", "phase", "stay"):
-        yield table, of_family
+        # Of a file that is only thinned, what was in its documents.
+        is_content = table == "document_content"
+        yield table, of_family.replace("released", "thinned") if is_content else of_family
     yield "family", f"id = ANY ({released})"
     for table in ("member", "snapshot", "referral"):
         yield table, f"({of_family} OR id = ANY ({released}))"
@@ -112,8 +116,8 @@ IF TG_OP = 'INSERT' THEN
         RAISE EXCEPTION 'a proposal is decided later' USING ERRCODE = '42501'; END IF;
     RETURN NEW;
 END IF;
-IF (NEW.subject_id, NEW.subject, NEW.kind, NEW.reason, NEW.asked_by, NEW.asked_on)
-    IS DISTINCT FROM (OLD.subject_id, OLD.subject, OLD.kind, OLD.reason, OLD.asked_by, OLD.asked_on)
+IF (NEW.subject_id, NEW.subject, NEW.kind, NEW.reason, NEW.asked_by, NEW.asked_on, NEW.parts)
+    IS DISTINCT FROM (OLD.subject_id, OLD.subject, OLD.kind, OLD.reason, OLD.asked_by, OLD.asked_on, OLD.parts)
     OR (OLD.is_refused AND NOT NEW.is_refused) OR (OLD.done_on IS NOT NULL AND NEW.done_on IS DISTINCT FROM OLD.done_on)
     OR (OLD.approved_by IS NOT NULL AND (NEW.approved_by, NEW.decided_on) IS DISTINCT FROM (OLD.approved_by, OLD.decided_on))
     THEN RAISE EXCEPTION 'a proposal does not become another one' USING ERRCODE = '42501'; END IF;
