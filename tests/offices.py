@@ -23,6 +23,7 @@ from gezinscoach_desktop.data import seal
 from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.data.server.address import LOGIN_PREFIX
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.leftovers import opened_files
 from gezinscoach_desktop.services.office import close_office, new_office, open_office
 from tests import cheap
 from tests.repeated import real
@@ -244,11 +245,12 @@ EVERY_KIND = pytest.mark.parametrize(
 
 
 @pytest.fixture
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of its own for drafts and the like."""
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of its own for drafts and the like; documents that were opened are put away, as a program does at its end."""
     home = tmp_path / "home"
     monkeypatch.setenv("GEZINSCOACH_HOME", str(home))
-    return home
+    yield home
+    opened_files().empty()
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,8 @@ import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,14 +17,31 @@ _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 
 def traces(words: Iterable[str], folders: Iterable[Path]) -> set[str]:
     """`file name: word` for every word found in the name or the contents of a file in these folders."""
-    wanted = {word: tuple(_spellings(word)) for word in words}
+    wanted = tuple(words)
     found = set()
     for path in (path for folder in folders for path in folder.rglob("*")):
-        contents = [path.name.encode(), *(_unpacked(path.read_bytes()) if path.is_file() else ())]
-        for word, spellings in wanted.items():
-            if any(spelling in content for content in contents for spelling in spellings):
-                found.add(f"{path.name}: {word}")
+        inside = _words_inside(path.read_bytes(), wanted) if path.is_file() else frozenset[str]()
+        found |= {f"{path.name}: {word}" for word in inside | _words_in([path.name.encode()], wanted)}
     return found
+
+
+_READ: dict[tuple[bytes, tuple[str, ...]], frozenset[str]] = {}
+
+
+def _words_inside(content: bytes, words: tuple[str, ...]) -> frozenset[str]:
+    """The same content is searched once, however often it is looked at."""
+    known = (sha256(content).digest(), words)
+    if known not in _READ:
+        _READ[known] = _words_in(list(_unpacked(content)), words)
+    return _READ[known]
+
+
+def _words_in(contents: Sequence[bytes], words: Iterable[str]) -> frozenset[str]:
+    return frozenset(
+        word
+        for word in words
+        if any(spelling in content for spelling in set(_spellings(word)) for content in contents)
+    )
 
 
 def _spellings(word: str) -> Iterator[bytes]:
