@@ -25,6 +25,7 @@ from gezinscoach_desktop.views.expense.places import EXPENSES
 from gezinscoach_desktop.views.family.places import EXPORT, FAMILY, IMPORT, NEW_FAMILY, REPORT, SNAPSHOT
 from gezinscoach_desktop.views.frame import FAMILIES, HELP
 from gezinscoach_desktop.views.profile.places import PROFILE_EDITOR, PROFILES
+from gezinscoach_desktop.views.referral.places import REFERRAL_FORM, REFERRALS
 from gezinscoach_desktop.views.right.places import RIGHTS_LIST, RIGHTS_WALK
 from gezinscoach_desktop.views.safety.places import AUDIT, SAFETY
 from gezinscoach_desktop.views.signal.places import BUNDLE, BUNDLES, SIGNALS
@@ -73,6 +74,9 @@ class Rooms:
         if self._may(Action.READ_FAMILY):
             frame.add_room(AGENDA, "Agenda", "calendar", self.agenda)
             frame.add_room(ACTIONS, "Acties", "task-list", self.actions)
+        if self._may(Action.READ_WAITING_LIST):
+            frame.add_room(REFERRALS, "Aanmeldingen", "handshake", self.referrals)
+            frame.add_page(REFERRAL_FORM, self.referral_form, under=REFERRALS)
         if self._may(Action.READ_DIRECTORY):
             frame.add_room(DIRECTORY, "Diensten", "book-contacts", self.directory)
         if self._may(Action.READ_CASELOAD):
@@ -215,6 +219,16 @@ class Rooms:
         from gezinscoach_desktop.views.right.walk_page import WalkPage
 
         return WalkPage(self._tasks, self._desk, self.messages, _subject(place))
+
+    def referrals(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.referral.page import ReferralsPage
+
+        return ReferralsPage(self._tasks, self._desk, self._dialogs, self.messages)
+
+    def referral_form(self, place: Destination) -> Page:
+        from gezinscoach_desktop.views.referral.form_page import ReferralFormPage
+
+        return ReferralFormPage(self._tasks, self.messages, self._desk, place.subject)
 
     def directory(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.directory.page import DirectoryPage

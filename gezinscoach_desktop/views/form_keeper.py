@@ -1,0 +1,55 @@
+"""Keeps a form on this PC after every change, and tells whether it succeeded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from gezinscoach_desktop.domain.errors import UserError
+from gezinscoach_desktop.views.tasks import Tasks, is_expected
+
+MakeSave = Callable[[], Callable[[], datetime]]
+
+
+class FormKeeper(QObject):
+    """Of several drafts waiting to be kept only the last is."""
+
+    saved = Signal(object)
+    """datetime."""
+    failed = Signal(object)
+    """The error; a UserError has a sentence to show."""
+
+    def __init__(self, tasks: Tasks, key: Hashable, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._key = key
+
+    def keep_by(self, make: MakeSave, then: Callable[[datetime], object] | None = None) -> None:
+        """Keep by what `make` gives, instead of what was kept before."""
+        try:
+            save = make()
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self._tasks.keep(save, then=then or self._tell_saved, failed=self._fail, key=self._key, owner=self)
+
+    def drop_by(self, drop: Callable[[], None], then: Callable[[None], object] | None = None) -> None:
+        """Keep nothing."""
+        self._tasks.keep(drop, then=then, failed=self._fail, key=self._key, owner=self)
+
+    def after(self, then: Callable[[None], object]) -> None:
+        """Call `then` once everything that was handed over is on disk, or could not be."""
+        self._tasks.keep(_nothing, then=then)
+
+    def _tell_saved(self, at: datetime) -> None:
+        self.saved.emit(at)
+
+    def _fail(self, error: Exception) -> bool:
+        self.failed.emit(error)
+        return is_expected(error)
+
+
+def _nothing() -> None:
+    """Only its turn matters."""
