@@ -87,6 +87,8 @@ class Column(Generic[R]):
     """A box to tick instead of the text, which only a screen reader says."""
     bar: Callable[[R], float | None] | None = None
     """A calm bar before the text: what share of it is full, above 1 too full; None draws none."""
+    indent: Callable[[R], int] | None = None
+    """How many steps to the right the text stands: a line that belongs under another."""
     most_lines: int = 1
     """On so many lines at most, for whoever makes rows as high as that (`lines_of`)."""
 
@@ -278,6 +280,8 @@ class _RowDelegate(QStyledItemDelegate):
         if column.ticked is not None:
             _paint_box(painter, space, is_ticked=column.ticked(row))
             return
+        if column.indent is not None:
+            space.setLeft(space.left() + grid(4) * column.indent(row))
         if column.bar is not None:
             space.setLeft(_paint_bar(painter, space, column.bar(row)))
         mark = column.mark(row) if column.mark else None

@@ -93,6 +93,7 @@ from gezinscoach_desktop.services import (
     practice_network,
     practice_plan,
     practice_right,
+    practice_team,
     recovery,
     redistribution,
     referral,
@@ -430,6 +431,10 @@ def _taken_over(world: World) -> bool:
         taken_over = replace(CONSENT, form=ConsentForm.IMPORT)
         consent.add_consents(world.an, header.record.id, taken_over)
     return True
+
+
+def _five(world: World) -> list[UUID]:
+    return [world.somebody() for _ in range(5)]
 
 
 def _absent(world: World) -> tuple[UUID, int]:
@@ -1044,6 +1049,7 @@ CASES: dict[str, Case] = {
     ),
     "practice_plan.keep_plans": everybody(lambda w, d, f: practice_plan.keep_plans(d, {})),
     "practice_right.keep_rights": everybody(lambda w, d, f: practice_right.keep_rights(d, {})),
+    "practice_team.keep_team": Case(A.READ_CASELOAD, lambda w, d, f: practice_team.keep_team(d, _five(w))),
     "practice_more.keep_more": Case(A.TELL_SIGNAL, lambda w, d, f: practice_more.keep_more(d, {})),
     "recovery.recovery_state": Case(A.READ_ACCOUNTS, lambda w, d, f: recovery.recovery_state(d)),
     "recovery.make_recovery_sheet": Case(A.MANAGE_ACCOUNTS, lambda w, d, f: recovery.make_recovery_sheet(d)),

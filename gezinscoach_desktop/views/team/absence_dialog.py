@@ -20,6 +20,7 @@ from gezinscoach_desktop.views.fields import ComboField, DateField, TextField
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.team.pick_table import PickTable
+from gezinscoach_desktop.views.theme import grid
 
 _BY = "by"
 _INTRO = (
@@ -52,6 +53,7 @@ class AbsenceDialog(FormDialog):
         self._line = line
         self._is_first = True
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(grid(190))
         self._add_rows()
         self.who.edited.connect(self._ask_families)
         self.since.editingFinished.connect(self._ask_families)

@@ -34,6 +34,8 @@ class TeamLine:
     name: str
     load: Load
     coach: CoachLoad | None = None
+    is_grouped: bool = False
+    """Whether the organisation stands above this coach."""
 
     @property
     def id(self) -> tuple[str, object]:
@@ -61,7 +63,8 @@ def lines_of(caseload: Caseload) -> tuple[TeamLine, ...]:
         if has_groups:
             lines.append(TeamLine(Kind.ORGANISATION, place, group.name or "Zonder organisatie", group.load))
         lines += (
-            TeamLine(Kind.COACH, place, coach.person.name, coach.load, coach) for coach in group.coaches
+            TeamLine(Kind.COACH, place, coach.person.name, coach.load, coach, has_groups)
+            for coach in group.coaches
         )
     return tuple(lines)
 
@@ -82,17 +85,17 @@ def _phase(phase: Phase) -> Callable[[Load], Counted]:
 def numbers() -> tuple[Number, ...]:
     """Every column of numbers, from left to right."""
     return (
-        Number("Gezinnen", lambda load: load.families, "gezinnen"),
-        Number("Kennism.", _phase(Phase.GETTING_TO_KNOW), "in kennismaking", is_wide_only=True),
-        Number("Intensief", _phase(Phase.INTENSIVE), "intensief"),
-        Number("Minder", _phase(Phase.LESS_INTENSIVE), "minder intensief", width=15),
-        Number("Afbouw", _phase(Phase.WINDING_DOWN), "in afbouw", is_wide_only=True, width=15),
-        Number("Nazorg", _phase(Phase.FOLLOW_UP), "in nazorg", is_wide_only=True, width=15),
-        Number("Pauze", _phase(Phase.PAUSED), "in pauze", is_wide_only=True, width=14),
-        Number("Meten", lambda load: load.due, "te meten: te laat of nog geen nulmeting", width=14),
-        Number("Acties", lambda load: load.actions, "met acties over tijd", width=14),
-        Number("Contacten", _contacts, "met contact in de laatste drie maanden", width=26),
-        Number("Diensten", lambda load: load.referrals, "die op een dienst wachten", width=17),
+        Number("Gezinnen", lambda load: load.families, "gezinnen", width=21),
+        Number("Kennism.", _phase(Phase.GETTING_TO_KNOW), "in kennismaking", is_wide_only=True, width=21),
+        Number("Intensief", _phase(Phase.INTENSIVE), "intensief", width=20),
+        Number("Minder", _phase(Phase.LESS_INTENSIVE), "minder intensief", width=18),
+        Number("Afbouw", _phase(Phase.WINDING_DOWN), "in afbouw", is_wide_only=True, width=19),
+        Number("Nazorg", _phase(Phase.FOLLOW_UP), "in nazorg", is_wide_only=True, width=19),
+        Number("Pauze", _phase(Phase.PAUSED), "in pauze", is_wide_only=True, width=17),
+        Number("Meten", lambda load: load.due, "te meten: te laat of nog geen nulmeting", width=17),
+        Number("Acties", lambda load: load.actions, "met acties over tijd", width=17),
+        Number("Contacten", _contacts, "met contact in de laatste drie maanden", width=24),
+        Number("Diensten", lambda load: load.referrals, "die op een dienst wachten", width=20),
     )
 
 
@@ -136,6 +139,7 @@ def columns(months: Callable[[], tuple[date, ...]]) -> tuple[Column[TeamLine], .
             sort_key=lambda line: line.name.casefold(),
             detail=name_detail,
             tooltip=lambda line: f"{line.name}\n{name_detail(line)}".strip(),
+            indent=lambda line: int(line.coach is not None and line.is_grouped),
             is_strong=True,
         ),
         Column(
@@ -186,7 +190,8 @@ def _weight_tone(line: TeamLine) -> Tone:
 def _number_column(number: Number, months: Callable[[], tuple[date, ...]]) -> Column[TeamLine]:
     def text(line: TeamLine) -> str:
         if number.of is _contacts:
-            return " · ".join(str(each.number) for each in line.load.contacts)
+            counts = [each.number for each in line.load.contacts]
+            return " · ".join(map(str, counts)) if any(counts) else "–"
         found = number.of(line.load).number
         return str(found) if found else "–"
 

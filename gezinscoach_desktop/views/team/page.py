@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.caseload import Caseload, Weights
 from gezinscoach_desktop.domain.change import Done, Noun
@@ -21,7 +21,7 @@ from gezinscoach_desktop.services import redistribution as redistribution_servic
 from gezinscoach_desktop.services.absence import AbsenceLine
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.views.account.places import ACCOUNTS
-from gezinscoach_desktop.views.elements import Card, button, paragraph
+from gezinscoach_desktop.views.elements import Card, button, label, paragraph
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family.places import family_page
 from gezinscoach_desktop.views.header import PageHeader
@@ -86,7 +86,7 @@ class TeamPage(Page):
         card = Card()
         card.body.setContentsMargins(1, 1, 1, 1)
         card.add(self.table)
-        self.remarks = paragraph("", TextStyle.TEXT, Tone.WARNING)
+        self.remarks = label("", TextStyle.TEXT, Tone.WARNING)
         self.remarks.hide()
         self.uncovered_button = button("Toon deze gezinnen", "link")
         self.uncovered_button.hide()
@@ -96,8 +96,12 @@ class TeamPage(Page):
         column = QVBoxLayout(inside)
         column.setContentsMargins(grid(4), grid(3), grid(4), grid(3))
         column.setSpacing(grid(3))
-        column.addWidget(self.remarks)
-        column.addWidget(self.uncovered_button, 0, Qt.AlignmentFlag.AlignLeft)
+        remark = QHBoxLayout()
+        remark.setSpacing(grid(3))
+        remark.addWidget(self.remarks)
+        remark.addWidget(self.uncovered_button)
+        remark.addStretch(1)
+        column.addLayout(remark)
         column.addWidget(card, 3)
         column.addWidget(self.families, 2)
         column.addWidget(self.absences)

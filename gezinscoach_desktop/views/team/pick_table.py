@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.family import family_title
@@ -18,7 +19,9 @@ from gezinscoach_desktop.views.plan.ticked_table import TickedTable
 from gezinscoach_desktop.views.table import Column, RowsModel
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
-_ROWS = 6
+_FEWEST, _MOST = 4, 7
+_SMALL = 900
+"""A screen lower than this shows the fewest lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,6 @@ class PickTable(QWidget):
         )
         self.model: RowsModel[Pick] = RowsModel(columns, row_id=lambda pick: pick.family.id, parent=self)
         self.table = TickedTable(self.model, "Gezinnen, met de spatiebalk aan of uit")
-        self.table.setMinimumHeight(grid(8 + _ROWS * 10))
         self._build()
         self._connect()
 
@@ -94,6 +96,11 @@ class PickTable(QWidget):
         self.table.ticked.connect(self._tick)
         self.tick_button.clicked.connect(self._tick_all)
         self.apply_button.clicked.connect(self.apply)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        rows = _FEWEST if self.screen().availableGeometry().height() < _SMALL else _MOST
+        self.table.setMinimumHeight(grid(8 + rows * 10))
+        super().showEvent(event)
 
     @property
     def picks(self) -> tuple[Pick, ...]:

@@ -25,12 +25,12 @@ from gezinscoach_desktop.views.fields import ComboField, DateField, TextField
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.team.pick_table import PickTable
-from gezinscoach_desktop.views.theme import TextStyle, Tone
+from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _TO, _SECOND = "to", "second"
 _INTRO = (
     "Vink gezinnen aan, kies wie ze krijgt en pas toe. Wat je niet kiest, blijft zoals het is. "
-    "Alles gebeurt samen, op de dag die je hieronder kiest."
+    "Alles gebeurt samen, op de dag die je kiest."
 )
 
 
@@ -66,6 +66,7 @@ class RedistributeDialog(FormDialog):
         self._weights = weights
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._add_rows()
+        self.setMinimumWidth(grid(190))
         self._people = [
             (each.person.name, each.person.account_id)
             for each in sorted(caseload.coaches, key=lambda each: each.person.name.casefold())
@@ -76,6 +77,8 @@ class RedistributeDialog(FormDialog):
         self.picks.edited.connect(self._show_preview)
         self.submitted.connect(self._save)
         self.whose.set_value(of)
+        if self.whose.currentIndex() < 0:
+            self.whose.setCurrentIndex(0)
         self._ask_families()
         self.whose.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -90,11 +93,6 @@ class RedistributeDialog(FormDialog):
         self.whose: ComboField[UUID | None] = self.form.add_row(
             "whose", "Gezinnen &van", ComboField(choices), is_half=True
         )
-        self.picks = PickTable({_TO: "Nieuwe coach", _SECOND: "Tweede coach"}, verb="Toepassen")
-        self.form.add_row("moves", "", self.picks)
-        self.form.add_wide(heading("Gewicht daarna"))
-        self.preview = paragraph("", TextStyle.TEXT, Tone.SECONDARY)
-        self.form.add_wide(self.preview)
         self.on = self.form.add_row(
             "on",
             "Vana&f",
@@ -102,7 +100,12 @@ class RedistributeDialog(FormDialog):
             is_required=True,
             is_half=True,
         )
-        self.reason = self.form.add_row("reason", "&Reden", TextField(), is_half=True)
+        self.reason = self.form.add_row("reason", "&Reden", TextField())
+        self.picks = PickTable({_TO: "Nieuwe coach", _SECOND: "Tweede coach"}, verb="Toepassen")
+        self.form.add_row("moves", "", self.picks)
+        self.form.add_wide(heading("Gewicht daarna"))
+        self.preview = paragraph("", TextStyle.TEXT, Tone.SECONDARY)
+        self.form.add_wide(self.preview)
 
     def _held(self, account_id: UUID | None) -> frozenset[UUID]:
         """The families that somebody is responsible for, also while away."""
