@@ -70,7 +70,7 @@ class Papers:
 
 def papers(desk: Desk, family_id: UUID) -> Papers:
     """Everything that papers can tell of the family, for a preview; noted as an opening. A fixed number of queries."""
-    found = desk.office.read(lambda session: Papers(_content(desk, session, family_id), texts_in(session)))
+    found = desk.office.read(lambda session: Papers(content_of(desk, session, family_id), texts_in(session)))
     note_opening(desk, family_id)
     return found
 
@@ -113,7 +113,8 @@ def file_name(code: str, kind: str, day: str) -> str:
     return f"{plain}-{kind}-{day}.pdf"
 
 
-def _content(desk: Desk, session: Session, family_id: UUID) -> FamilyContent:
+def content_of(desk: Desk, session: Session, family_id: UUID) -> FamilyContent:
+    """Everything that is kept of the family, within a running query; raises NotAllowed."""
     require_family(desk, session, Action.PRINT_DOSSIER, family_id)
     header = header_of(session, family_id)
     snapshots = snapshots_of.of_family(session, family_id)
