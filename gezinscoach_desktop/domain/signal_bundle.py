@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from gezinscoach_desktop.domain.dates import add_months
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.giveaway import Giveaway, giveaways
 from gezinscoach_desktop.domain.kept import Kept
@@ -122,6 +123,17 @@ def facts_of(signals: Iterable[Told]) -> BundleFacts:
         last=days[-1] if days else None,
         how_often={each: often[each] for each in HowOften if often[each]},
     )
+
+
+def of_the_year(signals: Iterable[Told], today: date) -> tuple[tuple[LifeDomain, BundleFacts], ...]:
+    """Per theme what was told in the twelve months up to today, the most first."""
+    begin = add_months(today, -12)
+    by_theme: dict[LifeDomain, list[Told]] = defaultdict(list)
+    for each in signals:
+        if begin < each.on <= today:
+            by_theme[each.theme].append(each)
+    found = [(theme, facts_of(every)) for theme, every in by_theme.items()]
+    return tuple(sorted(found, key=lambda pair: (-pair[1].signals, pair[0].label)))
 
 
 def proposals(signals: Iterable[Told], bundled: Collection[UUID]) -> tuple[BundleProposal, ...]:

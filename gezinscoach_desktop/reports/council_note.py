@@ -9,8 +9,8 @@ from datetime import date
 from reportlab.platypus.flowables import Flowable, Spacer
 
 from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.signal_bundle import FEW, BundleFacts, SignalBundleInput, few_or
-from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.reports.charts.sketch import Anchor
 from gezinscoach_desktop.reports.fonts import Face, register
 from gezinscoach_desktop.reports.palette import PAPER
@@ -28,7 +28,17 @@ _OVERVIEW = (
     Column(346, 60, Anchor.END),
     Column(WIDTH - 70, 70, Anchor.END),
 )
+_THEMES = (Column(0, 260), Column(300, 80, Anchor.END), Column(WIDTH - 80, 80, Anchor.END))
 _MOST_OVERVIEW = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTheme:
+    """What was told about one theme in the year before the note."""
+
+    theme: LifeDomain
+    signals: int
+    families: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,11 @@ class NoteBundle:
 
 
 def build_council_note(
-    office: str, author: str, made_on: date, bundles: tuple[NoteBundle, ...]
+    office: str,
+    author: str,
+    made_on: date,
+    bundles: tuple[NoteBundle, ...],
+    themes: tuple[NoteTheme, ...] = (),
 ) -> tuple[bytes, int]:
     """The PDF and its number of pages."""
     register()
@@ -52,11 +66,13 @@ def build_council_note(
         pages += 1
 
     imprint = Imprint("Nota aan de raad", office, "", author, made_on)
-    pdf = build_document(_story(office, made_on, bundles), imprint, on_page=count)
+    pdf = build_document(_story(office, made_on, bundles, themes), imprint, on_page=count)
     return pdf, pages
 
 
-def _story(office: str, made_on: date, bundles: tuple[NoteBundle, ...]) -> list[Flowable]:
+def _story(
+    office: str, made_on: date, bundles: tuple[NoteBundle, ...], themes: tuple[NoteTheme, ...]
+) -> list[Flowable]:
     story: list[Flowable] = [
         blocks.title("Wat gezinnen tegenkomen", f"Nota aan de raad · {office} · {format_date(made_on)}"),
         prose(_intro(bundles)),
@@ -68,7 +84,20 @@ def _story(office: str, made_on: date, bundles: tuple[NoteBundle, ...]) -> list[
         ]
     for bundle in bundles:
         story += _bundle(bundle)
+    if themes:
+        story += [
+            *section("Alles wat gezinscoaches in het voorbije jaar meldden", keeps=70),
+            blocks.table(_THEMES, ("thema", "signalen", "gezinnen"), _theme_rows(themes)),
+        ]
     return story
+
+
+def _theme_rows(themes: tuple[NoteTheme, ...]) -> Iterator[Band]:
+    for each in themes:
+        yield row(
+            _THEMES,
+            (Words(each.theme.label), Words(few_or(each.signals)), Words(few_or(each.families))),
+        )
 
 
 def _intro(bundles: tuple[NoteBundle, ...]) -> str:
@@ -142,10 +171,3 @@ def _done(details: SignalBundleInput) -> str:
         when = f" op {format_date(details.answered_on)}" if details.answered_on is not None else ""
         parts.append(f"Antwoord{when}: {details.answer}")
     return " ".join(parts)
-
-
-def summary(bundles: int, pages: int) -> str:
-    """What was made, in one sentence."""
-    return (
-        f"De nota over {counted(bundles, 'bundel', 'bundels')} telt {counted(pages, 'pagina', 'pagina’s')}."
-    )

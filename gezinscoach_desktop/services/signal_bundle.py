@@ -24,6 +24,7 @@ from gezinscoach_desktop.domain.signal_bundle import (
     Told,
     checked_bundle,
     facts_of,
+    of_the_year,
     proposals,
 )
 from gezinscoach_desktop.services.desk import Desk
@@ -221,26 +222,30 @@ def council_note(desk: Desk, bundles: tuple[UUID, ...]) -> CouncilNote:
     require(desk, Action.MAKE_REPORT)
     require(desk, Action.BUNDLE_SIGNALS)
 
-    def query(session: Session) -> tuple[str, dict[UUID, BundleLine]]:
-        lines = _lines(session, bundles_of.told(session))
-        return kept_settings.office(session).name, {line.record.id: line for line in lines}
+    def query(session: Session) -> tuple[str, dict[UUID, BundleLine], tuple[Told, ...]]:
+        told = bundles_of.told(session)
+        lines = _lines(session, told)
+        return kept_settings.office(session).name, {line.record.id: line for line in lines}, told
 
-    office, lines = desk.office.read(query)
+    office, lines, told = desk.office.read(query)
     chosen = tuple(lines[each] for each in bundles if each in lines)
     if not chosen:
         raise missing(_WHAT)
     _note_printed(desk, len(chosen))
-    return _made(desk, office, chosen)
+    return _made(desk, office, chosen, told)
 
 
-def _made(desk: Desk, office: str, chosen: tuple[BundleLine, ...]) -> CouncilNote:
-    from gezinscoach_desktop.reports.council_note import NoteBundle, build_council_note
+def _made(desk: Desk, office: str, chosen: tuple[BundleLine, ...], told: tuple[Told, ...]) -> CouncilNote:
+    from gezinscoach_desktop.reports.council_note import NoteBundle, NoteTheme, build_council_note
+
+    themes = of_the_year(told, desk.today())
 
     pdf, pages = build_council_note(
         office,
         desk.account.display_name,
         desk.today(),
         tuple(NoteBundle(line.record.details, line.service, line.facts) for line in chosen),
+        tuple(NoteTheme(theme, facts.signals, facts.families) for theme, facts in themes),
     )
     return CouncilNote(pdf, pages)
 

@@ -18,6 +18,7 @@ from gezinscoach_desktop.domain.signal_bundle import (
     checked_bundle,
     facts_of,
     few_or,
+    of_the_year,
     proposals,
 )
 from tests.factories import make_id
@@ -81,6 +82,18 @@ def test_what_a_bundle_comes_to() -> None:
     often = {HowOften.ONCE: 1, HowOften.OFTEN: 2}
     assert facts == BundleFacts(3, families=1, tellers=2, first=MARCH, last=MAY, how_often=often)
     assert facts_of(()) == BundleFacts(0, 0, 0, None, None, {})
+
+
+def test_the_year_before_today_counts_per_theme_the_most_first() -> None:
+    signals = (
+        told("a", FINANCES, on=date(2025, 11, 22)),
+        told("b", FINANCES, on=date(2025, 11, 23), family="een"),
+        told("c", HOUSING, on=TODAY, family="een"),
+        told("d", HOUSING, family="een"),
+        told("e", HOUSING, on=date(2026, 11, 23)),
+    )
+    found = [(theme, facts.signals, facts.families) for theme, facts in of_the_year(signals, TODAY)]
+    assert found == [(HOUSING, 2, 1), (FINANCES, 1, 1)]
 
 
 @pytest.mark.parametrize(

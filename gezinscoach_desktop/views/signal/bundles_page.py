@@ -17,7 +17,7 @@ from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services import signal_bundle as bundle_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.signal_bundle import BundleLine, Bundles, CouncilNote
-from gezinscoach_desktop.views.dialogs import Dialogs
+from gezinscoach_desktop.views.dialogs import Dialogs, FileKind
 from gezinscoach_desktop.views.elements import Card, button, paragraph
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.header import PageHeader
@@ -31,6 +31,7 @@ from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _MOST_PROPOSALS = 4
+_PDF = FileKind("PDF", "pdf")
 
 
 class BundlesPage(Page):
@@ -48,6 +49,7 @@ class BundlesPage(Page):
         self._dialogs = dialogs
         self._messages = messages
         self._chosen: set[UUID] = set()
+        self._loose = 0
         self._build()
         self._connect()
 
@@ -58,6 +60,7 @@ class BundlesPage(Page):
         self.new_button = self.header.add_command(
             "Bundel maken", "add", self.new_here, kind="primary", hint="Ctrl+N"
         )
+        self.header.add_more("Nota bewaren als PDF…", "arrow-export", self.save_note)
         self.model: RowsModel[BundleLine] = RowsModel(
             (
                 Column("Nota", self._said, width=grid(14), ticked=self._is_chosen),
@@ -146,12 +149,30 @@ class BundlesPage(Page):
 
     def make_note(self) -> None:
         """About what is ticked, or else the bundle under the cursor."""
+        self._tasks.run(
+            partial(bundle_service.council_note, self._desk, self._wanted()),
+            then=self._show_note,
+            owner=self,
+        )
+
+    def save_note(self) -> None:
+        """The same in a file."""
+        path = self._dialogs.save_file("Nota aan de raad", _PDF, suggested="nota-aan-de-raad.pdf")
+        if path is not None:
+            self._tasks.run(
+                partial(bundle_service.save_council_note, self._desk, self._wanted(), path),
+                then=partial(self._say_saved, path.name),
+                owner=self,
+            )
+
+    def _say_saved(self, name: str, note: CouncilNote) -> None:
+        self._messages.good(f"De nota staat in “{name}”: {counted(note.pages, 'pagina', 'pagina’s')}.")
+
+    def _wanted(self) -> tuple[UUID, ...]:
         wanted = tuple(line.record.id for line in self.model.rows if line.record.id in self._chosen)
         if not wanted and (line := self.table.current_row) is not None:
-            wanted = (line.record.id,)
-        self._tasks.run(
-            partial(bundle_service.council_note, self._desk, wanted), then=self._show_note, owner=self
-        )
+            return (line.record.id,)
+        return wanted
 
     def _show_note(self, note: CouncilNote) -> None:
         show_note(self._tasks, self._dialogs, self._messages, note, self)

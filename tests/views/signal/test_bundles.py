@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -217,6 +218,22 @@ def test_the_note_for_the_council_is_read_before_it_is_printed(
     [preview] = page.findChildren(PrintPreview)
     assert preview.windowTitle() == "Nota aan de raad"
     preview.close()
+
+
+def test_the_note_is_saved_where_it_is_wanted(
+    desk: Desk,
+    bundles_page: Callable[[], BundlesPage],
+    dialogs: ScriptedDialogs,
+    said: list[Message],
+    tmp_path: Path,
+) -> None:
+    bundled(desk, told(desk, "Een"))
+    page = bundles_page()
+    page.table.setFocus()
+    dialogs.will_answer(tmp_path / "nota.pdf")
+    page.save_note()
+    assert (tmp_path / "nota.pdf").read_bytes().startswith(b"%PDF")
+    assert said[-1].text == "De nota staat in “nota.pdf”: 1 pagina."
 
 
 def test_without_bundles_the_way_to_the_signals_is_shown(
