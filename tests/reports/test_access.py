@@ -110,7 +110,8 @@ NOT_ABOUT_ANYBODY = {
     )),
     *((ContactPersonInput, name) for name in ("name", "role", "phone", "email")),
     *((RightInput, name) for name in ("description", "granted_by")),
-    (MemberRecord, "code"), (MemberRecord, "changed_by"), (FamilyInput, "code"), (DocumentInput, "sha256"), (GoalInput, "item"), (SignalInput, "service"),
+    (MemberRecord, "code"), (MemberRecord, "changed_by"), (FamilyInput, "code"), (DocumentInput, "sha256"),
+    (GoalInput, "item"), (SignalInput, "service"),
     (StoryInput, "public_text"),
 }  # fmt: skip
 """What the office knows of services and rights, what a machine made, and the anonymous wording of a story."""

@@ -23,6 +23,23 @@ from gezinscoach_desktop.reports.paper.table import Column, Words, row
 
 _SIZE = 10.0
 _ROW = (Column(0, 150), Column(158, WIDTH - 158))
+_LETTER = """\
+In dit dossier staat alles wat wij over jou bewaren.{asked} Het is van jou: je mag het houden en laten lezen aan wie je
+wil.
+
+Wij bewaren dit om jou en je gezin te begeleiden, met jullie toestemming. Met wie wij iets mogen delen en waarvoor, lees
+je bij “Toestemming”. Hoelang wij het bewaren, staat in de privacy-informatie die je kreeg; je mag ze opnieuw vragen.
+
+Soms gaat een zin ook over iemand anders. Die heeft ook recht op privacy. Zo'n stuk lieten wij weg, en dan staat er:
+[weggelaten: gaat over iemand anders]. Achteraan lees je wat er weg is en waarom.
+
+Klopt iets niet, of zie je het anders? Zeg het ons. Wij verbeteren wat fout is, en zetten er jouw kijk bij als je dat
+wil. Je mag ook vragen om iets te wissen.
+
+Ben je niet tevreden met ons antwoord, dan kun je terecht bij de Gegevensbeschermingsautoriteit
+(www.gegevensbeschermingsautoriteit.be). Dat kost niets.
+
+Met vriendelijke groet,"""
 _NOTHING = "Hierover is niets genoteerd."
 _WHOLE_OUT = "De hele tekst gaat over iemand anders."
 _PARTLY_OUT = "Een deel van de tekst gaat over iemand anders."
@@ -45,33 +62,9 @@ def _letter(file: AccessFile) -> Iterator[Flowable]:
     yield prose(file.office, size=_SIZE, face=Face.SEMIBOLD, after=4)
     yield prose(format_date(file.made_on), size=_SIZE, fill=PAPER.secondary, after=28)
     yield prose("Wat wij over jou bewaren", size=16, face=Face.SEMIBOLD, after=16)
-    paragraphs = (
-        f"Dag {file.person},",
-        (
-            f"In dit dossier staat alles wat wij over jou bewaren.{asked} Het is van jou: je mag het houden en laten lezen aan "
-            "wie je wil."
-        ),
-        (
-            "Wij bewaren dit om jou en je gezin te begeleiden, met jullie toestemming. Met wie wij iets mogen delen en "
-            "waarvoor, lees je bij “Toestemming”. Hoelang wij het bewaren, staat in de privacy-informatie die je kreeg; je "
-            "mag ze opnieuw vragen."
-        ),
-        (
-            "Soms gaat een zin ook over iemand anders. Die heeft ook recht op privacy. Zo'n stuk lieten wij weg, en dan staat "
-            "er: [weggelaten: gaat over iemand anders]. Achteraan lees je wat er weg is en waarom."
-        ),
-        (
-            "Klopt iets niet, of zie je het anders? Zeg het ons. Wij verbeteren wat fout is, en zetten er jouw kijk bij als je "
-            "dat wil. Je mag ook vragen om iets te wissen."
-        ),
-        (
-            "Ben je niet tevreden met ons antwoord, dan kun je terecht bij de Gegevensbeschermingsautoriteit "
-            "(www.gegevensbeschermingsautoriteit.be). Dat kost niets."
-        ),
-        "Met vriendelijke groet,",
-    )
-    for text in paragraphs:
-        yield prose(text, size=_SIZE, after=12)
+    yield prose(f"Dag {file.person},", size=_SIZE, after=12)
+    for text in _LETTER.format(asked=asked).split("\n\n"):
+        yield prose(" ".join(text.split()), size=_SIZE, after=12)
     yield prose(file.author, size=_SIZE, after=4)
     yield prose(file.office, size=_SIZE, fill=PAPER.secondary, after=4)
 
@@ -82,9 +75,7 @@ def _section(part: AccessSection, decisions: Decisions) -> list[Flowable]:
         return [*story, prose(_NOTHING, fill=PAPER.secondary)]
     if part.intro:
         story.append(prose(part.intro, fill=PAPER.secondary, after=4))
-    for each in part.rows:
-        story.append(Bands(list(_bands(each, decisions))))
-    return story
+    return [*story, *(Bands(list(_bands(each, decisions))) for each in part.rows)]
 
 
 def _bands(each: AccessRow, decisions: Decisions) -> Iterator[Band]:

@@ -331,10 +331,14 @@ class _Teller:
             each = tie.details
             if each.kind is TieKind.SERVICE and each.member_id in (None, self.member.id):
                 title = self._service(each.service_id, each.name)
+                key = f"tie/{tie.id}"
                 yield AccessRow(
                     title,
-                    _facts(("Sinds", _day(each.since))),
-                    self._said(f"tie/{tie.id}", "Notitie", title, each.note),
+                    _facts(("Sinds", _day(each.since)), ("Tot", _day(each.until)), ("Bereiken", each.reach)),
+                    (
+                        *self._said(f"{key}/relation", "Wie", title, each.relation),
+                        *self._said(f"{key}/note", "Notitie", title, each.note),
+                    ),
                 )
         for referral in self.life.referrals:
             details = referral.details
