@@ -23,6 +23,7 @@ from gezinscoach_desktop.views.contact.places import CONTACT
 from gezinscoach_desktop.views.directory.places import DIRECTORY
 from gezinscoach_desktop.views.expense.places import EXPENSES
 from gezinscoach_desktop.views.family.places import EXPORT, FAMILY, IMPORT, NEW_FAMILY, REPORT, SNAPSHOT
+from gezinscoach_desktop.views.figures.places import FIGURES
 from gezinscoach_desktop.views.frame import FAMILIES, HELP
 from gezinscoach_desktop.views.profile.places import PROFILE_EDITOR, PROFILES
 from gezinscoach_desktop.views.referral.places import REFERRAL_FORM, REFERRALS
@@ -77,15 +78,19 @@ class Rooms:
         if self._may(Action.READ_WAITING_LIST):
             frame.add_room(REFERRALS, "Aanmeldingen", "handshake", self.referrals)
             frame.add_page(REFERRAL_FORM, self.referral_form, under=REFERRALS)
+        if self._may(Action.READ_FIGURES):
+            frame.add_room(FIGURES, "Cijfers", "data-bar-vertical", self.figures)
         if self._may(Action.READ_DIRECTORY):
             frame.add_room(DIRECTORY, "Diensten", "book-contacts", self.directory)
         if self._may(Action.READ_CASELOAD):
-            frame.add_room(TEAM, "Team", "people-team", self.team)
-        frame.add_room(SAFETY, "Veiligheid", "shield", partial(self.safety, pulse), is_low=True)
+            frame.add_room(TEAM, "Team", "people-community", self.team)
+        frame.add_room(
+            SAFETY, "Veiligheid", "shield", partial(self.safety, pulse), is_low=True, can_fold=True
+        )
         if self._may(Action.READ_ACCOUNTS):
-            frame.add_room(ACCOUNTS, "Accounts", "people-team", self.accounts, is_low=True)
+            frame.add_room(ACCOUNTS, "Accounts", "people-team", self.accounts, is_low=True, can_fold=True)
         if self._may(Action.READ_AUDIT):
-            frame.add_room(AUDIT, "Logboek", "history", self.audit, is_low=True)
+            frame.add_room(AUDIT, "Logboek", "history", self.audit, is_low=True, can_fold=True)
         frame.add_room(HELP, "Hulp", "help", self.help, is_low=True)
         frame.add_room(SETTINGS, "Instellingen", "settings", self.preferences, is_low=True)
         for room, make in (
@@ -229,6 +234,11 @@ class Rooms:
         from gezinscoach_desktop.views.referral.form_page import ReferralFormPage
 
         return ReferralFormPage(self._tasks, self.messages, self._desk, place.subject)
+
+    def figures(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.figures.page import FiguresPage
+
+        return FiguresPage(self._tasks, self._desk, self._dialogs, self.messages)
 
     def directory(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.directory.page import DirectoryPage

@@ -27,8 +27,7 @@ from gezinscoach_desktop.domain.figures import FigureBlock as FigureBlock
 from gezinscoach_desktop.domain.figures import FigureFilter as FigureFilter
 from gezinscoach_desktop.domain.figures import Figures as Figures
 from gezinscoach_desktop.domain.figures import FiguresPerMunicipality as FiguresPerMunicipality
-from gezinscoach_desktop.domain.figures.compute import EVERYTHING, Counting
-from gezinscoach_desktop.domain.figures.compute import Behind as FamilyLine
+from gezinscoach_desktop.domain.figures.compute import EVERYTHING, Behind, Counting
 from gezinscoach_desktop.domain.figures.facts import FamilyFact, Surroundings, in_order
 from gezinscoach_desktop.domain.instrument import Instrument, Subject
 from gezinscoach_desktop.domain.permission import Action
@@ -42,6 +41,7 @@ from gezinscoach_desktop.services.setting import Terms, read_terms
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.office import Office, Session
 
+FamilyLine = Behind
 _FEW = 200
 """So many changed families are read again one by one; of more, everything is."""
 _COUNTINGS_KEPT = 2

@@ -91,6 +91,7 @@ class Counting:
             profile=self.profile.title,
             families=len(frame.supported),
             tables=tuple(tables),
+            deprived_from=self.profile.deprived_from,
         )
 
     def per_municipality(

@@ -143,6 +143,8 @@ class Figures:
     """Name and version of the index profile it was counted with."""
     families: int
     tables: tuple[FigureTable, ...] = ()
+    deprived_from: int = 3
+    """From how many weak domains a family counts as deprived, by that profile."""
 
     def of(self, block: FigureBlock) -> tuple[FigureTable, ...]:
         """The tables of one block."""

@@ -1,0 +1,69 @@
+"""How figures are written: numbers in Flemish notation, amounts in euros, time in hours."""
+
+from __future__ import annotations
+
+from gezinscoach_desktop.domain.figures import Cell, Counted, FigureTable
+from gezinscoach_desktop.domain.money import format_cents
+
+HIDDEN = "–"
+_WHAT = {
+    Counted.FAMILIES: "gezinnen",
+    Counted.PERSONS: "mensen",
+    Counted.REFERRALS: "aantal",
+    Counted.CONTACTS: "contacten",
+    Counted.MINUTES: "uren en minuten",
+    Counted.CENTS: "euro",
+    Counted.RIGHTS: "rechten",
+    Counted.SIGNALS: "signalen",
+    Counted.SNAPSHOTS: "momentopnamen",
+    Counted.ITEMS: "scores",
+    Counted.DAYS: "dagen",
+    Counted.FAMILIES_PER_COACH: "gezinnen",
+}
+
+
+def written(value: int | None, counted: Counted) -> str:
+    """A value as one reads it."""
+    if value is None:
+        return HIDDEN
+    if counted is Counted.CENTS:
+        return format_cents(value)
+    if counted is Counted.MINUTES:
+        hours, minutes = divmod(value, 60)
+        return f"{_apart(hours)} u {minutes:02}" if minutes else f"{_apart(hours)} u"
+    return _apart(value)
+
+
+def cell_text(table: FigureTable, row: int, column: int) -> str:
+    """What stands in a cell; a number of families among amounts or days stays a number."""
+    cell = table.cells[row][column]
+    return written(cell.value, Counted.FAMILIES if is_plain(table, column) else table.counted)
+
+
+def is_plain(table: FigureTable, column: int) -> bool:
+    """Whether a column of days or amounts holds a count instead."""
+    return table.columns[column].key in ("n", "families")
+
+
+def what(table: FigureTable) -> str:
+    """What is counted, in one word."""
+    return _WHAT[table.counted]
+
+
+def behind(cell: Cell) -> str:
+    """How many families a cell is about."""
+    return f"over {_apart(cell.families)} {'gezin' if cell.families == 1 else 'gezinnen'}"
+
+
+def as_rows(table: FigureTable) -> list[list[str]]:
+    """The table as lines of text, its heading first: for the clipboard and for a file."""
+    heading = [table.title, *(column.text for column in table.columns)]
+    lines = [
+        [row.text, *(cell_text(table, place, column) for column in range(len(table.columns)))]
+        for place, row in enumerate(table.rows)
+    ]
+    return [heading, *lines]
+
+
+def _apart(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
