@@ -99,6 +99,15 @@ class ExportWorkbook:
         for sheet in self._sheets.values():
             sheet.begin()
 
+    def __enter__(self) -> ExportWorkbook:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Sheets of a workbook that was not saved are ended, so that nothing of them stays open."""
+        for sheet in self._book.worksheets:
+            if not sheet.closed:  # type: ignore[attr-defined]
+                sheet.close()  # type: ignore[attr-defined]
+
     def add(self, subject: ExportSubject, row: Row) -> None:
         """A row of values by the names of the variables."""
         self._sheets[subject].add(row)

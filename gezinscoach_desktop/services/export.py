@@ -158,6 +158,10 @@ class _Writer:
             raise InvalidInput(
                 "Er blijft geen enkel gezin over: kies een andere periode, of laat minder kolommen meetellen."
             )
+        if self._plan.smallest is not None and self._plan.smallest < choice.k:
+            raise InvalidInput(
+                f"Er zijn minder dan {choice.k} gezinnen: met zo weinig zijn ze altijd herkenbaar.", field="k"
+            )
 
     def _code(self, home: Home) -> str:
         if not self._choice.is_pseudonymised:
@@ -172,10 +176,11 @@ class _Writer:
             return self._written(write_exchange(stream, self._exchange_rows(), self._terms.instrument))
         from gezinscoach_desktop.reports.workbook import ExportWorkbook
 
-        with private_folder() as scratch:
-            book = ExportWorkbook(
-                scratch, self._layouts(), title=f"Export {self._choice.project}", made_at=self._desk.now()
-            )
+        title, now = f"Export {self._choice.project}", self._desk.now()
+        with (
+            private_folder() as scratch,
+            ExportWorkbook(scratch, self._layouts(), title=title, made_at=now) as book,
+        ):
             self._add_rows(book.add)
             book.save(stream, self._guide())
             return self._written(sum(book.rows.values()))
