@@ -94,10 +94,19 @@ class Frame(QMainWindow):
 
     # ------------------------------------------------------------------------------------- registering
 
-    def add_room(self, room: str, text: str, icon_name: str, make: MakePage, *, is_low: bool = False) -> None:
+    def add_room(
+        self,
+        room: str,
+        text: str,
+        icon_name: str,
+        make: MakePage,
+        *,
+        is_low: bool = False,
+        can_fold: bool = False,
+    ) -> None:
         """A page with its own entry on the rail, made on the first visit and then kept."""
         self._rooms[room] = _Room(make, room, is_kept=True)
-        self.rail.add(room, text, icon_name, is_low=is_low)
+        self.rail.add(room, text, icon_name, is_low=is_low, can_fold=can_fold)
 
     def add_page(self, room: str, make: MakePage, *, under: str) -> None:
         """A page one comes to from elsewhere; the rail then marks the room `under`."""

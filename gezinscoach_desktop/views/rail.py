@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.views.icons import ICON_SIZE, icon
 from gezinscoach_desktop.views.theme import TextStyle, color, font, grid, palette
@@ -12,6 +14,10 @@ from gezinscoach_desktop.views.theme import TextStyle, color, font, grid, palett
 WIDTH = 17
 _USUAL, _LOWEST = 13, 10
 """How high an entry is, and how low it becomes where a window has too little room for all of them."""
+_NARROWEST = 80
+"""So many percent of its usual width is the narrowest that a long word is written."""
+MORE = "more"
+_MORE_TEXT = "Beheer"
 
 
 class _RailButton(QAbstractButton):
@@ -55,6 +61,9 @@ class _RailButton(QAbstractButton):
         icon(self._icon_name, role).paint(painter, spot)
         look = font(TextStyle.TINY)
         look.setWeight(QFont.Weight.DemiBold if is_open else QFont.Weight.Normal)
+        wanted = QFontMetrics(look).horizontalAdvance(self.text())
+        if wanted > self.width():
+            look.setStretch(max(_NARROWEST, 98 * self.width() // wanted))
         painter.setFont(look)
         painter.setPen(color(str(getattr(colors, role))))
         words = QRect(0, spot.bottom() + grid(1), self.width(), painter.fontMetrics().height())
@@ -63,7 +72,10 @@ class _RailButton(QAbstractButton):
 
 
 class Rail(QFrame):
-    """Rooms above, Hulp and Instellingen below."""
+    """Rooms above, Hulp and Instellingen below.
+
+    Where there is too little height for all of them, those below that can be folded stand in the menu of `Beheer`.
+    """
 
     chosen = Signal(str)
     """The room of the entry that was clicked."""
@@ -79,6 +91,16 @@ class Rail(QFrame):
         self._column.setSpacing(grid(0.5))
         self._column.addStretch(1)
         self._stretch_place = 0
+        self._open_room = ""
+        self._is_folded = False
+        self.more_button = _RailButton(MORE, _MORE_TEXT, "grid")
+        self.more_button.setToolTip("Nog meer kamers")
+        self.more_button.setProperty("isLow", True)
+        self.more_button.chosen.connect(self.open_more)
+        self.menu = QMenu(self)
+        self.menu.setAccessibleName(_MORE_TEXT)
+        self._column.addWidget(self.more_button)
+        self.more_button.hide()
 
     @property
     def rooms(self) -> list[str]:
@@ -90,10 +112,17 @@ class Rail(QFrame):
         """Every entry, those below too, with its word."""
         return [(made.room, made.text()) for made in self._buttons]
 
-    def add(self, room: str, text: str, icon_name: str, *, is_low: bool = False) -> None:
+    def add(
+        self, room: str, text: str, icon_name: str, *, is_low: bool = False, can_fold: bool = False
+    ) -> None:
+        """`can_fold`: among those below, it may stand in the menu where there is too little room."""
         made = _RailButton(room, text, icon_name)
         made.setProperty("isLow", is_low)
+        made.setProperty("canFold", can_fold)
         made.chosen.connect(self.chosen)
+        if can_fold:
+            action = self.menu.addAction(icon(icon_name), text)
+            action.triggered.connect(partial(self.chosen.emit, room))
         self._buttons.append(made)
         if is_low:
             self._column.addWidget(made)
@@ -114,11 +143,41 @@ class Rail(QFrame):
 
     def mark(self, room: str) -> None:
         """Show which room is open."""
+        self._open_room = room
         for made in self._buttons:
             made.setChecked(made.room == room)
+        folded = {made.room for made in self._buttons if made.property("canFold")}
+        self.more_button.setChecked(room in folded)
 
     def focus_open(self) -> None:
         """Put the keyboard on the room that is open."""
         for made in self._buttons:
             if made.isChecked():
-                made.setFocus(Qt.FocusReason.OtherFocusReason)
+                shown = self.more_button if self._is_folded and made in self._foldable else made
+                shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_more(self) -> None:
+        """The menu of what is folded away, beside its button."""
+        self.more_button.setChecked(self._open_room in {made.room for made in self._foldable})
+        self.menu.popup(self.more_button.mapToGlobal(QPoint(self.more_button.width(), 0)))
+
+    @property
+    def _foldable(self) -> list[_RailButton]:
+        return [made for made in self._buttons if made.property("canFold")]
+
+    def _fold(self) -> None:
+        """Fold as soon as the entries would not fit at their lowest."""
+        margins = self._column.contentsMargins()
+        room = self.height() - margins.top() - margins.bottom()
+        needed = len(self._buttons) * (grid(_LOWEST) + self._column.spacing()) + self._column.spacing()
+        is_folded = needed > room and len(self._foldable) > 1
+        if is_folded == self._is_folded:
+            return
+        self._is_folded = is_folded
+        self.more_button.setVisible(is_folded)
+        for made in self._foldable:
+            made.setVisible(not is_folded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fold()
+        super().resizeEvent(event)

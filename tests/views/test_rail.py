@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gezinscoach_desktop.views.rail import Rail
@@ -25,7 +27,7 @@ def filled(above: int, below: int) -> Rail:
 
 
 def heights(rail: Rail) -> list[int]:
-    return [made.height() for made in rail.findChildren(QAbstractButton)]
+    return [made.height() for made in rail.findChildren(QAbstractButton) if made.isVisible()]
 
 
 def test_entries_have_their_usual_height_where_there_is_room(show: Show) -> None:
@@ -41,8 +43,42 @@ def test_many_rooms_become_lower_instead_of_being_cut_off(show: Show) -> None:
     show(rail)
     assert rail.height() == SMALLEST
     assert all(grid(10) <= height < grid(13) for height in heights(rail))
-    tops = sorted((made.y(), made.y() + made.height()) for made in rail.findChildren(QAbstractButton))
+    tops = sorted(
+        (made.y(), made.y() + made.height())
+        for made in rail.findChildren(QAbstractButton)
+        if made.isVisible()
+    )
     assert len(tops) == 14
     assert tops[0][0] >= 0
     assert tops[-1][1] <= SMALLEST
     assert all(above[1] <= below[0] for above, below in pairwise(tops))
+
+
+def test_what_does_not_fit_even_then_is_folded_into_a_menu(show: Show) -> None:
+    rail = Rail()
+    for number in range(9):
+        rail.add(f"room{number}", f"Kamer {number}", "home")
+    for number in range(3):
+        rail.add(f"fold{number}", f"Beheer {number}", "shield", is_low=True, can_fold=True)
+    for number in range(3):
+        rail.add(f"low{number}", f"Laag {number}", "settings", is_low=True)
+    gone: list[str] = []
+    rail.chosen.connect(gone.append)
+    rail.resize(rail.width(), 760)
+    show(rail)
+    assert not rail.more_button.isVisible()
+    rail.resize(rail.width(), SMALLEST - 20)
+    shown = [made for made in rail.findChildren(QAbstractButton) if made.isVisible()]
+    assert len(shown) == 9 + 3 + 1
+    assert max(made.y() + made.height() for made in shown) <= rail.height()
+    assert len(rail.entries) == 15  # as Ctrl+K lists them
+    rail.mark("fold1")
+    assert rail.more_button.isChecked()
+    rail.focus_open()
+    assert rail.more_button.hasFocus()
+    QTest.keyClick(rail.more_button, Qt.Key.Key_Space)
+    assert [action.text() for action in rail.menu.actions()] == ["Beheer 0", "Beheer 1", "Beheer 2"]
+    assert rail.menu.isVisible()
+    rail.menu.actions()[2].trigger()
+    assert gone == ["fold2"]
+    rail.menu.close()
