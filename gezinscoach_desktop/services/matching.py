@@ -182,20 +182,20 @@ def _go_on(
         phase = phase_after_reopening(header.phases)
         families.begin_phase(session, family_id, PhaseStart(phase, work.today()))
         work.note(AuditAction.REOPEN_FAMILY, family_id=family_id, details={"phase": phase.value})
-    _give(session, family_id, assignment)
+    _give(work, family_id, assignment)
     for consent in consents:
         CONSENTS.add(session, uuid4(), consent, family_id=family_id, at=work.now(), by=work.account.id)
     if consents:
         work.note(AuditAction.CHANGE_CONSENT, family_id=family_id)
 
 
-def _give(session: Session, family_id: UUID, assignment: AssignmentInput) -> None:
+def _give(work: Work, family_id: UUID, assignment: AssignmentInput) -> None:
     """Who is responsible already stays so; whoever else was stops on the day that the new one begins."""
-    since = assignment.since
+    session, since = work.session, assignment.since
     running = [
         each
         for each in trajectories.assignments(session, family_id)
-        if each.counts and (each.until is None or each.until > since)
+        if each.counts and (each.until is None or each.until > max(since, work.today()))
     ]
     wanted = {(assignment.responsible, AssignmentKind.RESPONSIBLE)}
     if assignment.second is not None:

@@ -54,9 +54,9 @@ def _bands() -> list[Band]:
         _blanks(("Hoe en wanneer te bereiken", 1)),
         *_people(),
         _head("De vraag, in de woorden van het gezin"),
-        _room(2),
+        _room(3),
         _head("Waarom meld je aan?"),
-        _room(2),
+        _room(3),
         _head("Waarover gaat het?"),
         *_many([domain.label for domain in LifeDomain]),
         _ticks("Hoe dringend", [each.label for each in Urgency]),
@@ -66,7 +66,7 @@ def _bands() -> list[Band]:
         _blanks(("Hoe en wanneer", 1)),
         _ticks("Wat mogen wij jou vertellen", [each.label for each in Feedback][:3]),
         _ticks("", [each.label for each in Feedback][3:]),
-        blank(4),
+        blank(6),
         _blanks(("Handtekening van wie aanmeldt", 1), ("Van het gezin (als dat wil)", 1), height=30),
     ]
 
@@ -134,7 +134,7 @@ def _ticks(caption: str, words: Sequence[str]) -> Band:
     def paint(sketch: Sketch, top: float) -> None:
         foot = top + 12
         sketch.text(0, foot, caption, size=_TEXT, fill=PAPER.secondary)
-        left = 118.0
+        left = 132.0
         for word in words:
             _box(sketch, left, foot, word)
             left += _BOX + 4 + width_of(word, Face.REGULAR, _TEXT) + _GAP
@@ -143,13 +143,13 @@ def _ticks(caption: str, words: Sequence[str]) -> Band:
 
 
 def _many(words: Sequence[str]) -> list[Band]:
-    """Boxes in four columns."""
-    rows = [words[place : place + 4] for place in range(0, len(words), 4)]
+    """Boxes in three columns."""
+    rows = [words[place : place + 3] for place in range(0, len(words), 3)]
 
     def paint_of(row: Sequence[str]) -> Band:
         def paint(sketch: Sketch, top: float) -> None:
             for place, word in enumerate(row):
-                _box(sketch, place * WIDTH / 4, top + 11, word)
+                _box(sketch, place * WIDTH / 3, top + 11, word)
 
         return Band(15.0, paint)
 
