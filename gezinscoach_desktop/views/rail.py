@@ -89,6 +89,8 @@ class Rail(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(grid(0.5), grid(2), grid(0.5), grid(2))
         self._column.setSpacing(grid(0.5))
+        # What is folded asks for no height: the window may be as low as without it.
+        self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         self._column.addStretch(1)
         self._stretch_place = 0
         self._open_room = ""
@@ -167,16 +169,24 @@ class Rail(QFrame):
 
     def _fold(self) -> None:
         """Fold as soon as the entries would not fit at their lowest."""
-        margins = self._column.contentsMargins()
-        room = self.height() - margins.top() - margins.bottom()
-        needed = len(self._buttons) * (grid(_LOWEST) + self._column.spacing()) + self._column.spacing()
-        is_folded = needed > room and len(self._foldable) > 1
+        is_folded = self._height_of(len(self._buttons)) > self.height() and len(self._foldable) > 1
         if is_folded == self._is_folded:
             return
         self._is_folded = is_folded
         self.more_button.setVisible(is_folded)
         for made in self._foldable:
             made.setVisible(not is_folded)
+
+    def _height_of(self, entries: int) -> int:
+        """What so many entries need at their lowest."""
+        margins = self._column.contentsMargins()
+        each = grid(_LOWEST) + self._column.spacing()
+        return entries * each + self._column.spacing() + margins.top() + margins.bottom()
+
+    def minimumSizeHint(self) -> QSize:
+        folded = len(self._foldable)
+        entries = len(self._buttons) - (folded - 1 if folded > 1 else 0)
+        return QSize(self.width(), self._height_of(entries))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fold()
