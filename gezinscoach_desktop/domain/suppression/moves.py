@@ -12,14 +12,40 @@ from dataclasses import dataclass
 
 from gezinscoach_desktop.domain.suppression.system import MARGIN, System
 
-_STEPS = {1: 150, 0: 3000}
-"""So many cells are tried before a first move must be found, by the least that is taken to be hidden."""
 _STEPS_MORE = 60
 """So many more to find a cheaper one."""
 _PARTNERS = 4
 """With so many other municipalities it is tried."""
 _WHOLE_WEIGHT = 6
 _MOST_FAMILIES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """A way of looking: what is likely and cheap first, what hides more later."""
+
+    least: int
+    """No hidden number is or becomes less than this: 1 where who looks on may take it that nothing hidden is zero."""
+    thrift: int
+    """How dear it is to break one more equation."""
+    steps: int
+    """So many cells are tried before a first move must be found."""
+    with_whole: bool = False
+    """Against the whole, which everybody reads, instead of against another municipality."""
+    with_margins: bool = False
+    """Whether numbers of families, which stand in many tables at once, may change."""
+
+
+_TRIES = (
+    _Try(1, 8, 150),
+    _Try(0, 8, 300),
+    _Try(0, 500, 300),
+    _Try(1, 8, 150, with_whole=True),
+    _Try(0, 8, 300, with_whole=True),
+    _Try(0, 100_000, 1_000),
+    _Try(0, 8, 3_000, with_margins=True),
+    _Try(0, 8, 8_000, with_whole=True),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +84,9 @@ class Cover:
         """Hide the cheapest cells with which this one could be another."""
         value = self.system.values[layer][variable]
         best: tuple[int, Move] | None = None
-        for amount, least in ((max(1, (value + 1) // 2), 1), (1, 1), (1, 0)):
-            for second, sign in self._partners(layer, variable, least):
-                search = _Search(self, layer, second, sign, least)
+        for amount, how in ((max(1, (value + 1) // 2), _TRIES[0]), *((1, each) for each in _TRIES)):
+            for second, sign in self._partners(layer, variable, how):
+                search = _Search(self, layer, second, sign, how)
                 for step in (amount, -amount):
                     search.look(variable, step, None if best is None else best[0])
                     if search.found is not None:
@@ -70,57 +96,73 @@ class Cover:
             if best is not None:
                 break
         if best is None:
-            self._hide_everything_around(variable)
+            self._hide_everything_around(layer, variable)
         else:
             self._certify(best[1].places())
 
-    def _partners(self, layer: int, variable: int, least: int) -> Iterator[tuple[int | None, int]]:
-        """The layers that can give way: where it is hidden already first, then the smallest; the whole at last."""
+    def _partners(self, layer: int, variable: int, how: _Try) -> Iterator[tuple[int | None, int]]:
+        """The layers that can give way: where it is hidden already first, then the smallest; the whole only when asked for."""
         system = self.system
         others = [
             other
             for other in range(system.whole)
-            if other != layer and system.values[other][variable] >= least
+            if other != layer and system.values[other][variable] >= how.least
         ]
         others.sort(key=lambda each: (not self.hidden[each][variable], system.families[each][variable], each))
         if layer == system.whole:
             yield from ((other, 1) for other in others[:_PARTNERS])
             if not others:
                 yield None, 0
+        elif how.with_whole:
+            yield system.whole, 1
         else:
             yield from ((other, -1) for other in others[:_PARTNERS])
-            yield system.whole, 1
 
     def _certify(self, places: Iterator[tuple[int, int]]) -> None:
         for layer, variable in places:
             self.hidden[layer][variable] = 1
             self._is_certified[layer][variable] = 1
 
-    def _hide_everything_around(self, variable: int) -> None:
-        """Whatever hangs together with it, everywhere: then twice all these numbers fits what is shown as well."""
+    def _hide_everything_around(self, layer: int, variable: int) -> None:
+        """Whatever hangs together with it, in two municipalities: all of it could be in either, and none in the other.
+
+        With no second one, or in the whole, everywhere: then twice all these numbers fits what is shown as well.
+        """
+        system, around = self.system, self._around(variable)
+        layers: list[int] = []
+        if layer != system.whole:
+            others = [
+                (sum(not self.hidden[other][each] for each in around), other)
+                for other in range(system.whole)
+                if other != layer and any(system.values[other][each] for each in around)
+            ]
+            layers = [layer, min(others)[1]] if others else []
+        self._certify(
+            (each, found)
+            for each in layers or range(len(system.values))
+            for found in around
+            if any(system.values[other][found] for other in (layers or (each,)))
+        )
+
+    def _around(self, variable: int) -> list[int]:
         system = self.system
         reached, waiting = {variable}, [variable]
         while waiting:
-            for equation in system.used_in[waiting.pop()]:
+            for equation, _ in system.used_in[waiting.pop()]:
                 new = {each for each, _ in system.equations[equation]} - reached
                 reached |= new
                 waiting += sorted(new)
-        self._certify(
-            (layer, each)
-            for layer, values in enumerate(system.values)
-            for each in sorted(reached)
-            if values[each]
-        )
+        return sorted(reached)
 
 
 class _Search:
     """For a move in two layers; the cheapest within a number of steps. Depth first, the cheapest cell first."""
 
-    def __init__(self, cover: Cover, first: int, second: int | None, sign: int, least: int) -> None:
+    def __init__(self, cover: Cover, first: int, second: int | None, sign: int, how: _Try) -> None:
         self._system = cover.system
         self._layers = [(first, 1)] + ([] if second is None else [(second, sign)])
         self._hidden = cover.hidden
-        self._least = least
+        self._how = how
         self.found: dict[int, int] | None = None
         self.cost = 0
 
@@ -129,7 +171,7 @@ class _Search:
         self.found = None
         self._limit = cheaper_than
         self._starts_at_margin = self._system.weights[variable] >= MARGIN
-        self._left = _STEPS[self._least] if cheaper_than is None else _STEPS_MORE
+        self._left = self._how.steps if cheaper_than is None else _STEPS_MORE
         cost = self._cost(variable, step)
         if cost is not None:
             self._go({variable: step}, self._broken({}, variable, step), cost)
@@ -163,19 +205,18 @@ class _Search:
             cost = self._cost(variable, step)
             if cost is not None:
                 left = self._broken(broken, variable, step)
-                found.append((cost + 8 * len(left), variable, step, left, cost))
+                found.append((cost + self._how.thrift * len(left), variable, step, left, cost))
         found.sort(key=lambda each: each[:2])
         return [(cost, variable, step, left) for _, variable, step, left, cost in found]
 
     def _is_too_far(self, variable: int) -> bool:
         """The number of families stands in many tables: it is only changed when nothing else will do."""
-        is_last_resort = self._least == 0 or self._starts_at_margin
-        return not is_last_resort and self._system.weights[variable] >= MARGIN
+        may_change = self._how.with_margins or self._starts_at_margin
+        return not may_change and self._system.weights[variable] >= MARGIN
 
     def _broken(self, broken: dict[int, int], variable: int, step: int) -> dict[int, int]:
         left = dict(broken)
-        for equation in self._system.used_in[variable]:
-            coefficient = next(c for v, c in self._system.equations[equation] if v == variable)
+        for equation, coefficient in self._system.used_in[variable]:
             rest = left.pop(equation, 0) + coefficient * step
             if rest:
                 left[equation] = rest
@@ -186,7 +227,7 @@ class _Search:
         system, cost = self._system, 0
         for layer, sign in self._layers:
             value = system.values[layer][variable]
-            if min(value, value + sign * step) < self._least:
+            if min(value, value + sign * step) < self._how.least:
                 return None
             if not self._hidden[layer][variable]:
                 families = min(system.families[layer][variable], _MOST_FAMILIES)

@@ -38,9 +38,10 @@ class System:
     weights: list[int] = field(default_factory=list)
     """How dear it is to miss a variable; 0 for one that is nowhere shown."""
     equations: list[tuple[Term, ...]] = field(default_factory=list)
-    used_in: list[list[int]] = field(default_factory=list)
-    """The equations of each variable."""
+    used_in: list[list[tuple[int, int]]] = field(default_factory=list)
+    """The equations of each variable, with its coefficient there."""
     place: dict[Place, int] = field(default_factory=dict)
+    _known: set[tuple[Term, ...]] = field(default_factory=set)
 
     @property
     def whole(self) -> int:
@@ -52,11 +53,18 @@ class System:
         summed: dict[int, int] = defaultdict(int)
         for variable, coefficient in terms:
             summed[variable] += coefficient
-        kept = tuple((variable, coefficient) for variable, coefficient in summed.items() if coefficient)
-        if not kept or any(sum(values[v] * c for v, c in kept) for values in self.values):
+        kept = tuple(
+            (variable, coefficient) for variable, coefficient in sorted(summed.items()) if coefficient
+        )
+        if (
+            len(kept) < 2
+            or kept in self._known
+            or any(sum(values[v] * c for v, c in kept) for values in self.values)
+        ):
             return
-        for variable, _ in kept:
-            self.used_in[variable].append(len(self.equations))
+        self._known.add(kept)
+        for variable, coefficient in kept:
+            self.used_in[variable].append((len(self.equations), coefficient))
         self.equations.append(kept)
 
 
@@ -68,6 +76,7 @@ def system_of(years: Mapping[int, FiguresPerMunicipality]) -> System:
     builder = _Builder(system)
     for year, figures in sorted(years.items()):
         builder.add_year(year, figures)
+    builder.match_sums()
     for relation in relations(years):
         builder.relate(relation)
     return system
@@ -78,6 +87,8 @@ class _Builder:
         self._system = system
         self._sums: dict[tuple[int, Counted, tuple[int, ...]], int] = {}
         """Margins by what they come to everywhere: those that are equal are taken for one."""
+        self._unprinted: dict[tuple[int, Counted, tuple[int, ...]], list[Sequence[int]]] = {}
+        """Cells that add up to something that is not printed in their own table."""
 
     def add_year(self, year: int, figures: FiguresPerMunicipality) -> None:
         tables = [table for table in figures.total.tables if table.counted not in NOT_ADDED]
@@ -149,8 +160,16 @@ class _Builder:
             return
         sums = tuple(sum(values[cell] for cell in cells) for values in self._system.values)
         if any(sums):
-            total = self._margin(year, counted, sums, sums, weight=0)
-            self._system.add_equation((*((cell, 1) for cell in cells), (total, -1)))
+            self._unprinted.setdefault((year, counted, sums), []).append(cells)
+
+    def match_sums(self) -> None:
+        """What adds up to a number that stands elsewhere, or to the same as in another table, is bound by it."""
+        for key, found in self._unprinted.items():
+            if key in self._sums or len(found) > 1:
+                year, counted, sums = key
+                total = self._margin(year, counted, sums, sums, weight=0)
+                for cells in found:
+                    self._system.add_equation((*((cell, 1) for cell in cells), (total, -1)))
 
     def _margin(
         self, year: int, counted: Counted, values: tuple[int, ...], families: tuple[int, ...], *, weight: int

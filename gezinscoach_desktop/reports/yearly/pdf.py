@@ -1,0 +1,148 @@
+"""The report as a PDF in the house style of all papers; charts stay vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from reportlab.platypus.doctemplate import CondPageBreak, PageBreak
+from reportlab.platypus.flowables import Flowable, Spacer
+
+from gezinscoach_desktop.reports.charts.pdf import Chart
+from gezinscoach_desktop.reports.charts.sketch import Anchor, Sketch
+from gezinscoach_desktop.reports.fonts import Face, register
+from gezinscoach_desktop.reports.palette import PAPER
+from gezinscoach_desktop.reports.paper import blocks
+from gezinscoach_desktop.reports.paper.bands import Band, Bands
+from gezinscoach_desktop.reports.paper.document import Imprint, build_document
+from gezinscoach_desktop.reports.paper.headings import section, subsection
+from gezinscoach_desktop.reports.paper.measures import BODY, SMALL, WIDTH
+from gezinscoach_desktop.reports.paper.prose import prose
+from gezinscoach_desktop.reports.paper.table import Column, Words, row
+from gezinscoach_desktop.reports.wrap import wrapped
+from gezinscoach_desktop.reports.yearly.content import YearlyContent
+from gezinscoach_desktop.reports.yearly.parts import (
+    Contents,
+    Cover,
+    Grid,
+    Line,
+    Part,
+    Picture,
+    Points,
+    Text,
+    Title,
+)
+
+_COVER_TITLE = 30.0
+_COVER_TOP = 200.0
+_NAMES = 150.0
+"""The least that is kept for the names of rows."""
+_GAP = 6.0
+_WIDEST = 84.0
+_UNDER_TABLE_TITLE = 76.0
+
+
+def as_pdf(parts: Iterable[Part], content: YearlyContent, tell: Callable[[], None]) -> bytes:
+    """`tell` is called for every part and every page."""
+    register()
+    story: list[Flowable] = []
+    for part in parts:
+        tell()
+        story += _flowables(part)
+    imprint = Imprint(
+        title=f"Jaarverslag {content.year}",
+        office=content.office,
+        code=f"Jaarverslag {content.year}",
+        author=content.author,
+        made_on=content.made_on,
+    )
+    return build_document(story, imprint, on_page=tell)
+
+
+def _flowables(part: Part) -> Iterator[Flowable]:
+    match part:
+        case Cover():
+            yield from _cover(part)
+        case Contents():
+            return  # the bookmarks of the PDF
+        case Title():
+            yield from _title(part)
+        case Text():
+            size, fill = (SMALL, PAPER.secondary) if part.is_note else (BODY + 0.5, PAPER.ink)
+            yield prose(part.text, size=size, fill=fill)
+        case Points():
+            yield blocks.points(part.texts)
+            yield Spacer(0, 6)
+        case Grid():
+            yield from _grid(part)
+        case Picture():
+            drawing = part.draw(WIDTH)
+            yield CondPageBreak(drawing.height + 4)
+            yield Chart(drawing)
+            yield Spacer(0, 6)
+
+
+def _title(title: Title) -> Iterator[Flowable]:
+    if title.level == 1:
+        yield PageBreak()
+        yield from section(title.text)
+    elif title.level == 2:
+        yield from subsection(title.text, keeps=96)
+    else:
+        yield CondPageBreak(_UNDER_TABLE_TITLE)
+        yield Spacer(0, 6)
+        yield prose(title.text, face=Face.SEMIBOLD, size=BODY + 0.5, after=3)
+
+
+def _cover(cover: Cover) -> Iterator[Flowable]:
+    lines = wrapped(cover.title, Face.BOLD, _COVER_TITLE, WIDTH, 3)
+    under = [
+        line
+        for text in (cover.office, *cover.lines)
+        for line in wrapped(text, Face.REGULAR, 13, WIDTH, 3)
+        if line
+    ]
+    height = 28 + len(lines) * _COVER_TITLE * 1.3 + len(under) * 22
+
+    def paint(sketch: Sketch, top: float) -> None:
+        sketch.box(0, top, 72, 6, fill=PAPER.levels[1].fill)
+        y = top + 28
+        for line in lines:
+            sketch.text(0, y + _COVER_TITLE, line, size=_COVER_TITLE, fill=PAPER.ink, face=Face.BOLD)
+            y += _COVER_TITLE * 1.3
+        for place, line in enumerate(under):
+            face = Face.SEMIBOLD if place == 0 else Face.REGULAR
+            sketch.text(
+                0, y + 22, line, size=13, fill=PAPER.ink if place == 0 else PAPER.secondary, face=face
+            )
+            y += 22
+
+    yield Spacer(0, _COVER_TOP)
+    yield Bands([Band(height, paint)])
+
+
+def _grid(grid: Grid) -> Iterator[Flowable]:
+    if not grid.lines:
+        return
+    columns = _columns(grid)
+    bands = [row(columns, tuple(_cells(line)), pad=2.2) for line in grid.lines]
+    if any(grid.head):
+        yield blocks.table(columns, grid.head, bands)
+    else:
+        yield Bands(bands)
+    yield Spacer(0, 5)
+
+
+def _columns(grid: Grid) -> tuple[Column, ...]:
+    if grid.is_of_words:
+        return (Column(0, 132), Column(144, WIDTH - 144))
+    count = len(grid.head) - 1
+    width = min(_WIDEST, (WIDTH - _NAMES) / count - _GAP)
+    left = WIDTH - count * (width + _GAP)
+    numbers = (Column(left + place * (width + _GAP) + _GAP, width, Anchor.END) for place in range(count))
+    return (Column(0, left - 4), *numbers)
+
+
+def _cells(line: Line) -> Iterator[Words]:
+    face = Face.SEMIBOLD if line.is_total else Face.REGULAR
+    for text in line.cells:
+        yield Words(text, face=face, at_most=4)
