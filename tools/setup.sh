@@ -12,7 +12,7 @@
 #   - It listens on a socket in its data directory only; no port. No other user or locale is needed (C.UTF-8).
 #
 # Samba for the tests of the network folder comes from Debian, as root only (see ensure_samba). So does the PostgreSQL for
-# the tests of TLS and of psql (see ensure_debian_postgres).
+# the tests of TLS and of psql (see ensure_debian_postgres), and PSPP for the files for SPSS (see ensure_pspp).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -132,6 +132,18 @@ ensure_debian_postgres() {
     say "setup: PostgreSQL (Debian: postgresql) is not installed; the tests of TLS and psql will be skipped"
 }
 
+# PSPP reads what the program writes for SPSS, and counts it again in the tests. Without it those tests are skipped.
+ensure_pspp() {
+    [ "$(uname -s)" = Linux ] || return 0
+    if command -v pspp >/dev/null; then
+        return 0
+    fi
+    if is_root && [ -e /etc/debian_version ] && command -v apt-get >/dev/null && (apt_install pspp); then
+        return 0
+    fi
+    say "setup: PSPP (Debian: pspp) is not installed; the tests of the files for SPSS will be skipped"
+}
+
 without_cluster() {
     local settings=/etc/postgresql-common/createcluster.d
     mkdir -p $settings && printf 'create_main_cluster = false\n' >$settings/gezinscoach-tests.conf
@@ -162,6 +174,7 @@ ensure_packages() {
     rm -f "$stamp"
     ensure_samba
     ensure_debian_postgres
+    ensure_pspp
     local pip=("$venv/bin/python" -m pip --disable-pip-version-check --quiet install --constraint constraints.txt)
     # The build back end comes from constraints.txt too, hence no build isolation.
     "${pip[@]}" hatchling
