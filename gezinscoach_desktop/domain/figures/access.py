@@ -66,6 +66,7 @@ def drafts(frame: Frame) -> Iterator[Draft]:
         _waiting(referrals),
     ):
         draft.is_about_referrals = True
+        draft.n = len(referrals.found)
         if frame.is_narrowed:
             draft.note = f"{draft.note} {_NARROWED}".strip()
         yield draft

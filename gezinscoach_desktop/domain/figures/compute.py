@@ -11,6 +11,7 @@ from uuid import UUID
 from gezinscoach_desktop.domain.figures import (
     access,
     evolved,
+    keys,
     network,
     profile,
     quality,
@@ -182,8 +183,8 @@ class Counting:
                 yield from profile.drafts(frame)
             case FigureBlock.RESULTS:
                 base = self._base(frame)
-                yield from results.drafts(base)
-                yield from evolved.drafts(base)
+                found = {draft.key: draft for draft in (*results.drafts(base), *evolved.drafts(base))}
+                yield from (found[key] for key in keys.RESULTS)
             case FigureBlock.WORK:
                 yield from work.drafts(frame)
             case FigureBlock.RIGHTS:

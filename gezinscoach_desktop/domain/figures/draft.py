@@ -30,6 +30,8 @@ class Draft:
         self.rows = tuple(rows)
         self.columns = tuple(columns)
         self.note = note
+        self.n: int | None = None
+        """Over how many it was counted, when that is not every supported family."""
         self.is_about_referrals = False
         """Whether its masks are of referrals instead of families."""
         self._values: dict[tuple[str, str], int | None] = {}
@@ -60,7 +62,7 @@ class Draft:
             rows=self.rows,
             columns=self.columns,
             cells=cells,
-            n=n,
+            n=n if self.n is None else self.n,
             note=self.note,
         )
 

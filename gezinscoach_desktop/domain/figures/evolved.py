@@ -35,16 +35,17 @@ Pairs = Mapping[tuple[int, int], list[int]]
 
 def drafts(base: Base) -> Iterator[Draft]:
     """The tables of results that are about the index."""
-    yield _distribution(base)
-    yield _deprived(base)
-    yield _weak(base)
+    for draft in (_distribution(base), _deprived(base), _weak(base), _movers(base)):
+        draft.n = base.again.bit_count()
+        yield draft
     pairs = {months: _pairs(base, months) for months in MOMENTS}
     yield _left_out(base, pairs)
     yield _classes(base, pairs)
     yield _signs(base, pairs)
     for months, key in MATRICES.items():
-        yield _matrix(base, key, months, pairs[months])
-    yield _movers(base)
+        draft = _matrix(base, key, months, pairs[months])
+        draft.n = sum(map(len, pairs[months].values()))
+        yield draft
 
 
 def _indexes(base: Base) -> tuple[tuple[str, Indexes], ...]:

@@ -117,6 +117,12 @@ HOW_OFTEN: Final = "signals.how_often"
 GAPS: Final = "quality.families"
 LEVELS: Final = "quality.levels"
 
+RESULTS: Final = (
+    MOMENTS, SIGNS, CLASSES, LEFT_OUT, MATRIX_NOW, MATRIX_6, MATRIX_12, INDEX, DEPRIVED, WEAK, MOVERS,
+    FAMILIES_MOVED, DOMAINS, STRESS, ITEMS_BASELINE, ITEMS_NOW, CHANGES, SETBACKS, IN_TIME,
+)  # fmt: skip
+"""The tables of results in the order in which they are read."""
+
 TOTAL: Final = "total"
 UNKNOWN: Final = "unknown"
 COUNT: Final = "count"

@@ -71,12 +71,16 @@ class Base:
 
 def drafts(base: Base) -> Iterator[Draft]:
     """The tables of results that are about levels; those of the index are in `evolved`."""
+    for draft in (
+        _items(base, keys.ITEMS_BASELINE, "Elk item bij de nulmeting", base.measured.baseline),
+        _items(base, keys.ITEMS_NOW, "Elk item nu", base.measured.now),
+        *_changes(base),
+        _families(base),
+        _stress(base),
+    ):
+        draft.n = base.again.bit_count()
+        yield draft
     yield _moments(base)
-    yield _items(base, keys.ITEMS_BASELINE, "Elk item bij de nulmeting", base.measured.baseline)
-    yield _items(base, keys.ITEMS_NOW, "Elk item nu", base.measured.now)
-    yield from _changes(base)
-    yield _families(base)
-    yield _stress(base)
     yield _setbacks(base)
     yield _in_time(base)
 
@@ -91,11 +95,12 @@ def _moments(base: Base) -> Draft:
     for months in moments.follow_ups:
         rows += [
             Label(f"follow_{months}", f"Met een vervolgmeting na {months} maanden"),
-            Label(f"late_{months}", f"Waarvan meer dan 45 dagen te laat (na {months} maanden)"),
+            Label(f"late_{months}", f"Daarvan te laat (na {months} maanden)"),
         ]
         masks[f"follow_{months}"] = base.measured.compared(months) & frame.supported_mask
         masks[f"late_{months}"] = frame.mask(moments.late[months]) & frame.supported_mask
     draft = Draft(keys.MOMENTS, "Wie werd gemeten", Counted.FAMILIES, rows, count_column("Gezinnen"))
+    draft.note = "Te laat is meer dan 45 dagen na de dag waarop de vervolgmeting verwacht werd."
     for key, mask in masks.items():
         draft.put(key, COUNT, mask.bit_count(), mask)
     return draft

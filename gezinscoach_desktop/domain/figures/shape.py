@@ -128,7 +128,7 @@ class FigureTable:
     columns: tuple[Label, ...]
     cells: tuple[tuple[Cell, ...], ...]
     n: int
-    """How many families it was counted over."""
+    """Over how many families it was counted; of the block access over how many referrals."""
     note: str = ""
     """What has to be said with it, in one plain sentence: who is left out and why."""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SPREADS = (keys.ITEMS_BASELINE, keys.ITEMS_NOW, keys.STRESS)
 _MOVES = (keys.CHANGES, keys.DOMAINS)
-_MATRICES = (keys.MATRIX_6, keys.MATRIX_12, keys.MATRIX_NOW)
+MATRICES = (keys.MATRIX_6, keys.MATRIX_12, keys.MATRIX_NOW)
 _MATRIX_WIDTH = 560
 _SIGN_OF = {
     keys.SIGNS: {"better": Sign.BETTER, "same": Sign.STAYS_OUT, "worse": Sign.WORSE},
@@ -43,7 +43,7 @@ def chart_of(
     figures: Figures, table: FigureTable, *, width: float, palette: ChartPalette, text_size: float
 ) -> tuple[Drawing, str, tuple[float, ...]]:
     """The drawing, what it says in words, and where its rows lie."""
-    if table.key in _MATRICES:
+    if table.key in MATRICES:
         return _matrix(figures, table, width=min(width, _MATRIX_WIDTH), palette=palette, text_size=text_size)
     if table.key in _SPREADS:
         return _spread(figures, table, width=width, palette=palette, text_size=text_size)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from gezinscoach_desktop.domain.figures import Figures, FigureTable, keys
 from gezinscoach_desktop.domain.sign_test import said
-from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.views.elements import Card, icon_button, label, paragraph
 from gezinscoach_desktop.views.family.live_chart import LiveChart
 from gezinscoach_desktop.views.figures.drawings import draw_table
-from gezinscoach_desktop.views.figures.words import as_rows, behind, cell_text, what
+from gezinscoach_desktop.views.figures.words import as_rows, behind, cell_text, over
 from gezinscoach_desktop.views.icons import icon
 from gezinscoach_desktop.views.table import Align, Column, RowsModel, RowsTable
 from gezinscoach_desktop.views.tasks import Tasks
@@ -24,7 +23,7 @@ from gezinscoach_desktop.views.theme import TextStyle, Tone, font, grid
 _ROW = 7.5
 _LEAST_CHART = 110
 """In steps of the grid: with less room beside the table the chart stands above it."""
-_LEAST_LABEL, _MOST_LABEL = 34, 64
+_LEAST_LABEL, _MOST_LABEL = 34, 84
 Line = int
 """A row of the table, by its place."""
 
@@ -60,17 +59,18 @@ class FigureCard(Card):
         self.body.addLayout(head)
         self.chart = LiveChart(self._tasks, "Grafiek")
         self.model: RowsModel[Line] = RowsModel(self._columns(), row_id=_same, parent=self)
-        self.view: RowsTable[Line] = RowsTable(self.model, self.table.title)
-        self.view.has_cells = True
+        self.view = _FigureView(self.model, self.table.title)
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.verticalHeader().setMinimumSectionSize(grid(_ROW))
         self.view.verticalHeader().setDefaultSectionSize(grid(_ROW))
-        self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.view.setMinimumWidth(grid(_LEAST_LABEL))
+        self.view.wanted_width = self._table_width
         self.view.row_opened.connect(self._open)
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(grid(6))
         self._beside.addWidget(self.chart, 1, Qt.AlignmentFlag.AlignTop)
-        self._beside.addWidget(self.view, 0, Qt.AlignmentFlag.AlignTop)
+        self._beside.addWidget(self.view, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(self._beside)
         self.meaning_label = paragraph("", TextStyle.TEXT)
         self.note_label = paragraph("", TextStyle.SMALL, Tone.SECONDARY)
@@ -120,8 +120,10 @@ class FigureCard(Card):
         table = self.table
         self.heading_label.setText(table.title)
         self.setAccessibleName(table.title)
-        self.n_label.setText(f"n = {counted(table.n, 'gezin', 'gezinnen')} · in {what(table)}")
+        self.n_label.setText(over(table))
         self.model.set_rows(range(len(table.rows)))
+        if not self.view.hasFocus():
+            self.view.clearSelection()
         self.view.setFixedHeight(
             grid(_ROW) * len(table.rows) + self.view.horizontalHeader().sizeHint().height() + 4
         )
@@ -198,7 +200,6 @@ class FigureCard(Card):
         direction = QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
         if self._beside.direction() != direction:
             self._beside.setDirection(direction)
-        self.view.setFixedWidth(max(min(self._table_width, room), grid(40)))
         squeezed = room < self._table_width
         self.view.setHorizontalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAsNeeded if squeezed else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -207,6 +208,29 @@ class FigureCard(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
+
+
+class _FigureView(RowsTable[Line]):
+    """Of the many tables on the page only the one with the keyboard shows where one is."""
+
+    has_cells = True
+    wanted_width = 0
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.wanted_width, super().sizeHint().height())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        index = self.currentIndex()
+        if not index.isValid():
+            index = self.model().index(0, 1)
+        self.setCurrentIndex(index)
+        self.selectRow(index.row())
+        self.setCurrentIndex(index)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.clearSelection()
 
 
 def meaning_of(table: FigureTable) -> str:

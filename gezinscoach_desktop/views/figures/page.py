@@ -13,6 +13,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Change, Noun
+from gezinscoach_desktop.domain.figures import FigureTable
 from gezinscoach_desktop.domain.figures.period import in_words
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.domain.text import counted
@@ -24,7 +25,7 @@ from gezinscoach_desktop.views.elements import paragraph, scrolling
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family import places as family_places
 from gezinscoach_desktop.views.figures.behind_panel import BehindPanel
-from gezinscoach_desktop.views.figures.drawings import draw_table
+from gezinscoach_desktop.views.figures.drawings import MATRICES, draw_table
 from gezinscoach_desktop.views.figures.figure_card import FigureCard
 from gezinscoach_desktop.views.figures.filter_bar import FilterBar, Wanted
 from gezinscoach_desktop.views.figures.words import as_rows
@@ -102,7 +103,7 @@ class FiguresPage(Page):
         top = QFrame()
         top.setProperty("kind", "header")
         column = QVBoxLayout(top)
-        column.setContentsMargins(grid(4), 0, grid(4), 0)
+        column.setContentsMargins(grid(4), grid(3), grid(4), 0)
         column.setSpacing(grid(1))
         column.addWidget(self.filters)
         column.addWidget(self.tab_bar)
@@ -233,7 +234,7 @@ class FiguresPage(Page):
         """The same cards with newer figures where they fit, others in their place."""
         before = self._cards
         self._cards = []
-        for place, table in enumerate(figures.tables):
+        for place, table in enumerate(tables_to_show(figures)):
             card = before[place] if place < len(before) and before[place].fits(table) else None
             if card is None:
                 card = FigureCard(self._tasks, figures, table)
@@ -296,6 +297,11 @@ class FiguresPage(Page):
 
     def _tell_saved(self, path: Path, _: object) -> None:
         self._messages.good(f"Bewaard in “{path.name}”.")
+
+
+def tables_to_show(figures: Figures) -> tuple[FigureTable, ...]:
+    """All but a matrix of which nobody is that far yet."""
+    return tuple(table for table in figures.tables if table.n or table.key not in MATRICES)
 
 
 def content_of(card: FigureCard, kind: str) -> bytes:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from gezinscoach_desktop.domain.figures import Cell, Counted, FigureTable
+from gezinscoach_desktop.domain.figures import Cell, Counted, FigureBlock, FigureTable
 from gezinscoach_desktop.domain.money import format_cents
+from gezinscoach_desktop.domain.text import counted as counted_words
 
 HIDDEN = "–"
 _WHAT = {
-    Counted.FAMILIES: "gezinnen",
-    Counted.PERSONS: "mensen",
-    Counted.REFERRALS: "aantal",
-    Counted.CONTACTS: "contacten",
-    Counted.MINUTES: "uren en minuten",
-    Counted.CENTS: "euro",
-    Counted.RIGHTS: "rechten",
-    Counted.SIGNALS: "signalen",
-    Counted.SNAPSHOTS: "momentopnamen",
-    Counted.ITEMS: "scores",
-    Counted.DAYS: "dagen",
-    Counted.FAMILIES_PER_COACH: "gezinnen",
+    Counted.MINUTES: "in uren en minuten",
+    Counted.CENTS: "in euro",
+    Counted.ITEMS: "geteld in scores",
+    Counted.DAYS: "in dagen",
 }
 
 
@@ -45,9 +38,11 @@ def is_plain(table: FigureTable, column: int) -> bool:
     return table.columns[column].key in ("n", "families")
 
 
-def what(table: FigureTable) -> str:
-    """What is counted, in one word."""
-    return _WHAT[table.counted]
+def over(table: FigureTable) -> str:
+    """Over how many it was counted, and in what where its columns do not say so."""
+    words = ("aanmelding", "aanmeldingen") if table.block is FigureBlock.ACCESS else ("gezin", "gezinnen")
+    told = f"n = {counted_words(table.n, *words)}"
+    return f"{told} · {_WHAT[table.counted]}" if table.counted in _WHAT else told
 
 
 def behind(cell: Cell) -> str:
