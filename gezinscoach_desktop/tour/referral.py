@@ -45,6 +45,7 @@ def walk_referrals(guide: Guide) -> None:
         _call(guide)
         guide.resize(_NARROW)
         guide.picture("aanmelding-nieuw-1024")
+        _put_down(guide)
         guide.frame.go(referrals_page(Part.WAITING))
         guide.picture("wachtlijst-1024")
         guide.resize(_WIDE)
@@ -62,6 +63,7 @@ def look_at_referrals(guide: Guide) -> None:
         guide.frame.go(referrals_page(Part.MATCHING))
         guide.picture("toewijzen")
         _call(guide)
+        _put_down(guide)
 
 
 def _call(guide: Guide) -> None:
@@ -71,7 +73,7 @@ def _call(guide: Guide) -> None:
     guide.frame.go(referral_form())
     guide.settle()
     guide.type("Inge Cools")
-    for text in ("Onthaal", "014 00 02 02", ""):
+    for text in ("Onthaal", "014 00 02 02", "", ""):
         guide.press("Tab")
         if text:
             guide.type(text)
@@ -80,6 +82,17 @@ def _call(guide: Guide) -> None:
     guide.press("Tab")
     guide.type("+32 499 00 12 31")
     guide.picture("aanmelding-nieuw")
+
+
+def _put_down(guide: Guide) -> None:
+    from gezinscoach_desktop.views.referral.form_page import ReferralFormPage
+
+    page = guide.page
+    if not isinstance(page, ReferralFormPage):
+        raise TourStuck("The form of a referral did not come.")
+    page.discard()
+    guide.settle()
+    guide.frame.toast.panel.dismiss()
 
 
 def _page(guide: Guide) -> ReferralsPage:

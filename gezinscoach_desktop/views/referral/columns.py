@@ -122,8 +122,12 @@ def _for(each: Proposal) -> str:
 
 
 def _against(each: Proposal) -> str:
-    told = " · ".join(point.text.lower() for point in each.points if not point.is_for)
+    told = " · ".join(_lowered(point.text) for point in each.points if not point.is_for)
     return f"maar: {told}" if told else ""
+
+
+def _lowered(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
 
 
 def _works_as(each: Proposal) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.duplicate import Wanted
 from gezinscoach_desktop.domain.errors import InvalidInput
@@ -70,25 +70,28 @@ class ReferralFormView(QWidget):
         self._agreed = self._build_agreed()
         inside = _Inside()
         inside.setProperty("kind", "page")
-        self._cards = QGridLayout()
-        self._cards.setContentsMargins(0, 0, 0, 0)
-        self._cards.setSpacing(grid(4))
-        holder = QWidget()
+        self._columns = (QVBoxLayout(), QVBoxLayout())
+        self._holder = holder = QWidget()
         holder.setMaximumWidth(grid(_WIDEST))
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(grid(4))
-        column.addWidget(self.matches)
-        column.addLayout(self._cards)
-        column.addStretch(1)
+        cards = QHBoxLayout(holder)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(grid(4))
+        for column in self._columns:
+            column.setSpacing(grid(4))
+            cards.addLayout(column, 1)
         row = QHBoxLayout(inside)
         row.setContentsMargins(grid(4), grid(4), grid(4), grid(4))
         row.addWidget(holder, 1)
         row.addStretch(0)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(grid(4), grid(3), grid(4), 0)
+        beside.addWidget(self.matches)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(beside)  # not in what scrolls: it is told while one types further down
         self.area = scrolling(inside)
-        whole.addWidget(self.area)
+        whole.addWidget(self.area, 1)
 
     def _build_caller(self, tasks: Tasks, desk: Desk) -> Card:
         card = Card("Wie meldt aan")
@@ -102,6 +105,7 @@ class ReferralFormView(QWidget):
         )
         self.organisation.setPlaceholderText("Zoek, of typ een naam")
         form.add_row("referrer_phone", "Telefoon van de aanmelder", TextField(), is_half=True)
+        form.add_row("referrer_email", "E-mail van de aanmelder", TextField(), is_half=True)
         self.received_on = form.add_row(
             "received_on", "Binnengekomen &op", DateField(today=desk.today), is_required=True, is_half=True
         )
@@ -166,15 +170,21 @@ class ReferralFormView(QWidget):
         if is_wide is self._is_wide:
             return
         self._is_wide = is_wide
-        everything = (self._caller, self._family, self._matter, self._agreed)
-        for card in everything:
-            self._cards.removeWidget(card)
-        spots = ((0, 0), (1, 0), (0, 1), (1, 1)) if is_wide else ((0, 0), (1, 0), (2, 0), (3, 0))
-        for card, (row, column) in zip(everything, spots, strict=True):
-            # Of two columns each begins at the top, whatever the height of the other.
-            self._cards.addWidget(card, row, column)
-        self._cards.setColumnStretch(0, 1)
-        self._cards.setColumnStretch(1, 1 if is_wide else 0)
+        first, second = self._columns
+        for column in self._columns:
+            while column.takeAt(0) is not None:
+                pass
+        parts = ((self._caller, self._family), (self._matter, self._agreed))
+        for cards, column in zip(parts, (first, second if is_wide else first), strict=True):
+            for card in cards:
+                column.addWidget(card)
+        first.addStretch(1)
+        if is_wide:
+            second.addStretch(1)
+        layout = self._holder.layout()
+        if isinstance(layout, QHBoxLayout):
+            layout.setStretch(1, 1 if is_wide else 0)
+            layout.setSpacing(grid(4) if is_wide else 0)
 
     def _connect(self) -> None:
         for form in self.forms:

@@ -11,7 +11,7 @@ from gezinscoach_desktop.domain.duplicate import Match, SuspectKind
 from gezinscoach_desktop.views.elements import button, label, paragraph
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
-_MOST = 4
+_MOST = 3
 
 
 class MatchesView(QFrame):

@@ -56,6 +56,7 @@ class ReferralsPage(Page):
         self._dialogs = dialogs
         self._messages = messages
         self._wanted: UUID | None = None
+        self._has_lines = False
         self._build()
         self._connect()
 
@@ -99,8 +100,8 @@ class ReferralsPage(Page):
 
     def _connect(self) -> None:
         self.tab_bar.currentChanged.connect(self._show_part)
-        self.list.chosen.connect(self._read_file)
-        self.waiting.chosen.connect(self._read_file)
+        self.list.chosen.connect(partial(self._follow, Part.LIST))
+        self.waiting.chosen.connect(partial(self._follow, Part.WAITING))
         self.list.opened.connect(self._open)
         self.list.new_wanted.connect(self.new_here)
         self.list.counted_changed.connect(self._show_title)
@@ -189,6 +190,9 @@ class ReferralsPage(Page):
 
     def _show_lines(self, lines: tuple[ReferralLine, ...]) -> None:
         self.list.show_lines(lines)
+        if not self._has_lines:  # where one came from has left the keyboard on the first button there is
+            self._has_lines = True
+            self.take_focus()
         self._go_to_wanted()
         self._show_title()
 
@@ -207,9 +211,12 @@ class ReferralsPage(Page):
 
     # -------------------------------------------------------------------------------------------------- one of them
 
+    def _follow(self, part: Part, line: ReferralLine | None) -> None:
+        """The cursor went elsewhere; of a tab that is not in front nothing is shown."""
+        if part is self.part:
+            self._read_file(line)
+
     def _read_file(self, line: ReferralLine | None) -> None:
-        if self.part is Part.MATCHING:
-            return
         if line is None:
             self.panel.show_file(None)
             return

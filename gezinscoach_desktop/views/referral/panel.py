@@ -140,9 +140,10 @@ class ReferralPanel(QFrame):
             for contact in file.contacts:
                 made = button(_contact_text(contact), "link")
                 made.setProperty("isContact", True)
-                made.setToolTip(contact.details.what)
+                made.setAccessibleName(f"{_contact_text(contact)} wijzigen")
                 made.clicked.connect(partial(self._open_contact, contact))
                 self._add(made)
+                self._add(paragraph(contact.details.what))
         if file.related:
             self._add(label("Andere aanmeldingen van dit gezin", TextStyle.SMALL, Tone.SECONDARY))
             for other in file.related:
@@ -236,7 +237,7 @@ def _person_text(person: ReferredPersonRecord, today: date) -> str:
 
 
 def _contact_text(contact: WaitingContactRecord) -> str:
+    """`26/10/2026, telefoon`; the words of it stand beneath."""
     details = contact.details
-    what = details.what if len(details.what) <= 44 else f"{details.what[:42].rstrip()}…"
-    bridging = "overbrugging: " if details.is_bridging else ""
-    return f"{format_date(details.on)} {bridging}{' '.join(what.split())}"
+    bridging = ", overbrugging" if details.is_bridging else ""
+    return f"{format_date(details.on)}, {details.kind.label.lower()}{bridging}"
