@@ -15,6 +15,7 @@ from PySide6.QtCore import QSettings
 
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.resource import resource_path
+from gezinscoach_desktop.views.access_file.places import ACCESS_FILE
 from gezinscoach_desktop.views.account.places import ACCOUNTS
 from gezinscoach_desktop.views.agenda.places import ACTIONS, AGENDA
 from gezinscoach_desktop.views.bulk.places import BULK
@@ -25,6 +26,8 @@ from gezinscoach_desktop.views.expense.places import EXPENSES
 from gezinscoach_desktop.views.family.places import EXPORT, FAMILY, IMPORT, NEW_FAMILY, REPORT, SNAPSHOT
 from gezinscoach_desktop.views.figures.places import FIGURES
 from gezinscoach_desktop.views.frame import FAMILIES, HELP
+from gezinscoach_desktop.views.letting_go.places import LETTING_GO
+from gezinscoach_desktop.views.organisation.places import ORGANISATION
 from gezinscoach_desktop.views.profile.places import PROFILE_EDITOR, PROFILES
 from gezinscoach_desktop.views.referral.places import REFERRAL_FORM, REFERRALS
 from gezinscoach_desktop.views.right.places import RIGHTS_LIST, RIGHTS_WALK
@@ -100,14 +103,19 @@ class Rooms:
             (CONTACT, self.contact),
             (REPORT, self.report),
             (BULK, self.papers_in_bulk),
+            (ACCESS_FILE, self.access_file),
             (IMPORT, self.bring_in),
             (EXPORT, self.bring_out),
             (CONSENTS, self.consents),
         ):
             frame.add_page(room, make, under=FAMILIES)
+        if self._may(Action.LET_GO):
+            frame.add_page(LETTING_GO, self.letting_go, under=FAMILIES)
         frame.add_page(RIGHTS_WALK, self.rights_walk, under=FAMILIES)
         frame.add_page(RIGHTS_LIST, self.rights_list, under=SETTINGS)
         frame.add_page(PROFILES, self.profiles, under=SETTINGS)
+        if self._may(Action.CHANGE_ORGANISATION):
+            frame.add_page(ORGANISATION, self.organisation, under=SETTINGS)
         if self._may(Action.CHANGE_INDEX_PROFILES):
             frame.add_page(PROFILE_EDITOR, self.profile_editor, under=SETTINGS)
         if self._may(Action.REGISTER_EXPENSE):
@@ -170,10 +178,20 @@ class Rooms:
             self._tasks, self._desk, self._dialogs, self.messages, self._settings, _subject(place)
         )
 
+    def access_file(self, place: Destination) -> Page:
+        from gezinscoach_desktop.views.access_file.page import AccessFilePage
+
+        return AccessFilePage(self._tasks, self._desk, self._dialogs, self.messages, _subject(place))
+
     def papers_in_bulk(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.bulk.page import BulkPage
 
         return BulkPage(self._tasks, self._desk, self._dialogs, self.messages, self._settings)
+
+    def letting_go(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.letting_go.page import LettingGoPage
+
+        return LettingGoPage(self._tasks, self._desk, self.messages)
 
     def expenses(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.expense.page import ExpensesPage
@@ -244,6 +262,11 @@ class Rooms:
         from gezinscoach_desktop.views.directory.page import DirectoryPage
 
         return DirectoryPage(self._tasks, self._desk, self.messages)
+
+    def organisation(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.organisation.page import OrganisationPage
+
+        return OrganisationPage(self._tasks, self._desk, self.messages)
 
     def team(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.team.page import TeamPage

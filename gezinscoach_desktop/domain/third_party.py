@@ -138,9 +138,9 @@ def spans_of_others(
 
 
 def joined(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
-    """In order, those that touch or have only a blank between them as one; what lies outside the text is cut off."""
+    """In order, without blanks around them; those with only a blank between them as one, and nothing outside the text."""
     found: list[Span] = []
-    for begin, end in sorted((max(0, begin), min(len(text), end)) for begin, end in spans):
+    for begin, end in sorted(_trimmed(text, span) for span in spans):
         if begin >= end:
             continue
         if found and not text[found[-1][1] : begin].strip():
@@ -148,6 +148,15 @@ def joined(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             found.append((begin, end))
     return tuple(found)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    begin, end = max(0, span[0]), min(len(text), span[1])
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    return begin, end
 
 
 def shown(passage: Passage, decision: Decision) -> str:

@@ -9,7 +9,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, time
+from datetime import UTC, date, time, timedelta
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -32,6 +32,12 @@ from gezinscoach_desktop.domain.duplicate import Wanted
 from gezinscoach_desktop.domain.errors import NotAllowed, UserError
 from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.intake import IntakeInput
+from gezinscoach_desktop.domain.letting_go import (
+    DisposalKind,
+    DisposalReason,
+    DisposalSubject,
+    PersonRequestKind,
+)
 from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.network import BondKind, TieKind
 from gezinscoach_desktop.domain.paper import PaperKind
@@ -45,6 +51,7 @@ from gezinscoach_desktop.reports.content import PaperOptions
 from gezinscoach_desktop.reports.papers.text import shipped_texts
 from gezinscoach_desktop.services import (
     absence,
+    access_file,
     account,
     action,
     agenda,
@@ -75,6 +82,7 @@ from gezinscoach_desktop.services import (
     goal,
     guard,
     intake,
+    letting_go,
     matching,
     move,
     network,
@@ -82,8 +90,10 @@ from gezinscoach_desktop.services import (
     office,
     operation,
     organisation,
+    own_view,
     paper_queue,
     paper_text,
+    person_request,
     plan,
     practice_clock,
     practice_contact,
@@ -134,6 +144,8 @@ EXPORT_RECORD = export_log.ExportRecordInput(export.ExportKind.XLSX, TODAY, "Ond
 SIGNAL = signal.SignalInput(LifeDomain.HOUSING, "De wachtlijst is lang.", TODAY)
 REFERRED = ReferralInput(TODAY, name="Nagy")
 RULING = Ruling(Decision.WAITING, TODAY, "Vol")
+OWN_VIEW = own_view.OwnViewInput(TODAY, "Ik zie het anders.")
+ASKED = person_request.PersonRequestInput(PersonRequestKind.ACCESS, TODAY, TODAY, who="de moeder")
 STORY = story.StoryInput(story.StoryKind.PRIDE, "Alles is betaald.", TODAY)
 
 
@@ -437,6 +449,28 @@ def _five(world: World) -> list[UUID]:
     return [world.somebody() for _ in range(5)]
 
 
+def _own_view(world: World, family_id: UUID) -> UUID:
+    return world.kept_of(family_id, own_view.add_own_view, OWN_VIEW)
+
+
+def _asked(world: World, family_id: UUID) -> UUID:
+    return world.kept_of(family_id, person_request.add_person_request, ASKED)
+
+
+def _past(world: World) -> letting_go.Candidate:
+    return letting_go.Candidate(
+        DisposalSubject.FAMILY,
+        uuid4(),
+        "x",
+        "x",
+        "",
+        TODAY,
+        TODAY,
+        DisposalReason.TERM_PASSED,
+        DisposalKind.ERASE,
+    )
+
+
 def _absent(world: World) -> tuple[UUID, int]:
     """An absence and its version."""
     id_ = absence.register_absence(world.an, absence.AbsenceInput(world.somebody(), TODAY)).id
@@ -469,6 +503,12 @@ def _organisation(world: World) -> tuple[UUID, int, organisation.OrganisationInp
 
 A = Action
 CASES: dict[str, Case] = {
+    "access_file.access_file": of_family(
+        A.HANDLE_PERSON_REQUEST, lambda w, d, f: access_file.access_file(d, f, w.member_of(f))
+    ),
+    "access_file.note_access": of_family(
+        A.HANDLE_PERSON_REQUEST, lambda w, d, f: access_file.note_access(d, f, dossier.Outlet.PAPER, 0)
+    ),
     "account.list_accounts": Case(A.READ_ACCOUNTS, lambda w, d, f: account.list_accounts(d)),
     "account.add_account": Case(
         A.MANAGE_ACCOUNTS,
@@ -785,6 +825,10 @@ CASES: dict[str, Case] = {
         A.CHANGE_DIRECTORY,
         lambda w, d, f: directory.change_contact_person(d, f, 1, directory.ContactPersonInput(f, "Inge")),
     ),
+    "dossier.content_of": of_family(
+        A.PRINT_DOSSIER,
+        lambda w, d, f: d.office.read(lambda session: dossier.content_of(d, session, f)),
+    ),
     "dossier.papers": of_family(A.PRINT_DOSSIER, lambda w, d, f: dossier.papers(d, f)),
     "dossier.paper": of_family(
         A.PRINT_DOSSIER, lambda w, d, f: dossier.paper(d, f, PaperKind.HANDOVER, PaperOptions())
@@ -1070,6 +1114,59 @@ CASES: dict[str, Case] = {
     "signal.bring_back_signal": of_family(
         A.READ_SIGNALS, lambda w, d, f: signal.bring_back_signal(d, w.signal_of(f), 0)
     ),
+    "letting_go.read_letting_go": Case(A.LET_GO, lambda w, d, f: letting_go.read_letting_go(d)),
+    "letting_go.change_file_terms": Case(
+        A.CHANGE_SETTINGS, lambda w, d, f: letting_go.change_file_terms(d, letting_go.FileTerms(file=60))
+    ),
+    "letting_go.propose": Case(A.LET_GO, lambda w, d, f: letting_go.propose(d, (_past(w),))),
+    "letting_go.put_off": Case(
+        A.LET_GO, lambda w, d, f: letting_go.put_off(d, _past(w), TODAY + timedelta(days=9), "Klacht")
+    ),
+    "letting_go.refuse": Case(
+        A.LET_GO, lambda w, d, f: letting_go.refuse(d, uuid4(), 0, TODAY + timedelta(days=9), "Klacht")
+    ),
+    "letting_go.take_back": Case(A.LET_GO, lambda w, d, f: letting_go.take_back(d, uuid4(), 0)),
+    "letting_go.approve": Case(A.LET_GO, lambda w, d, f: letting_go.approve(d, uuid4(), 0, "x")),
+    "draft.forget_family": everybody(lambda w, d, f: draft.forget_family(d, f)),
+    "own_view.list_own_views": of_family(A.READ_FAMILY, lambda w, d, f: own_view.list_own_views(d, f)),
+    "own_view.add_own_view": of_family(
+        A.HANDLE_PERSON_REQUEST, lambda w, d, f: own_view.add_own_view(d, f, OWN_VIEW)
+    ),
+    "own_view.change_own_view": of_family(
+        A.HANDLE_PERSON_REQUEST, lambda w, d, f: own_view.change_own_view(d, _own_view(w, f), 0, OWN_VIEW)
+    ),
+    "own_view.remove_own_view": of_family(
+        A.HANDLE_PERSON_REQUEST, lambda w, d, f: own_view.remove_own_view(d, _own_view(w, f), 0)
+    ),
+    "own_view.bring_back_own_view": of_family(
+        A.HANDLE_PERSON_REQUEST, lambda w, d, f: own_view.bring_back_own_view(d, _own_view(w, f), 0)
+    ),
+    "person_request.list_person_requests": of_family(
+        A.READ_FAMILY, lambda w, d, f: person_request.list_person_requests(d, f)
+    ),
+    "person_request.open_person_requests": Case(
+        A.HANDLE_PERSON_REQUEST,
+        lambda w, d, f: (
+            w.kept_of_both(person_request.add_person_request, ASKED) or person_request.open_person_requests(d)
+        ),
+        of_family=False,
+        seen=lambda found: {each.family_id for each in found},
+    ),
+    "person_request.add_person_request": of_family(
+        A.HANDLE_PERSON_REQUEST, lambda w, d, f: person_request.add_person_request(d, f, ASKED)
+    ),
+    "person_request.change_person_request": of_family(
+        A.HANDLE_PERSON_REQUEST,
+        lambda w, d, f: person_request.change_person_request(d, _asked(w, f), 0, ASKED),
+    ),
+    "person_request.remove_person_request": of_family(
+        A.HANDLE_PERSON_REQUEST, lambda w, d, f: person_request.remove_person_request(d, _asked(w, f), 0)
+    ),
+    "person_request.bring_back_person_request": of_family(
+        A.HANDLE_PERSON_REQUEST,
+        lambda w, d, f: person_request.bring_back_person_request(d, _asked(w, f), 0),
+    ),
+    "person_request.may_answer": everybody(lambda w, d, f: person_request.may_answer(d)),
     "story.list_stories": of_family(A.READ_FAMILY, lambda w, d, f: story.list_stories(d, f)),
     "story.add_story": of_family(A.TELL_STORY, lambda w, d, f: story.add_story(d, f, STORY)),
     "story.change_story": of_family(

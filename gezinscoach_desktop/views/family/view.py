@@ -19,6 +19,7 @@ from gezinscoach_desktop.services import evolution as evolution_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.evolution import FamilyPage
 from gezinscoach_desktop.services.family import FamilyHeader, MemberRecord
+from gezinscoach_desktop.views.access_file.places import access_file
 from gezinscoach_desktop.views.consent.bar import ConsentBar
 from gezinscoach_desktop.views.consent.consent_steps import ConsentSteps
 from gezinscoach_desktop.views.dialogs import Dialogs
@@ -119,6 +120,8 @@ class FamilyView(Page):
         self.header.add_more("Moment van trots noteren…", "star", self.tell_pride)
         self.header.add_more("Onkost noteren…", "receipt", self.note_expense)
         self.header.add_more("Signaal geven…", "megaphone", self.tell_signal)
+        if reach(self._desk.account.roles, Action.HANDLE_PERSON_REQUEST) is not Reach.NONE:
+            self.header.add_more("Inzagedossier maken…", "document-text", self.make_access_file)
         if reach(self._desk.account.roles, Action.READ_FAMILY_AUDIT) is not Reach.NONE:
             self.header.add_more("Wie keek in dit dossier…", "eye", self.show_who_looked)
         self.tab_bar = QTabBar()
@@ -331,6 +334,11 @@ class FamilyView(Page):
     def print_here(self) -> None:
         if self.family_id is not None:
             self.left_for.emit(places.paper(self.family_id))
+
+    def make_access_file(self) -> None:
+        """Everything about one person, for that person."""
+        if self.family_id is not None:
+            self.left_for.emit(access_file(self.family_id))
 
     def new_here(self) -> None:
         shown = self._stack.currentWidget()
