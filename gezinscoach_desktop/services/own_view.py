@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+from gezinscoach_desktop.data import family as families
 from gezinscoach_desktop.data.letting_go import OWN_VIEWS, views_of
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
@@ -12,7 +13,7 @@ from gezinscoach_desktop.domain.letting_go import OwnViewInput, OwnViewRecord, c
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.guard import require_family
-from gezinscoach_desktop.services.kept import changed_meanwhile, found_of_family
+from gezinscoach_desktop.services.kept import changed_meanwhile, found_of_family, missing
 from gezinscoach_desktop.services.operation import Work, operation
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def add_own_view(desk: Desk, family_id: UUID, details: OwnViewInput) -> Done:
 @operation(AuditAction.CHANGE_OWN_VIEW)
 def _add_own_view(work: Work, view_id: UUID, family_id: UUID, details: OwnViewInput) -> Done:
     require_family(work, work.session, Action.HANDLE_PERSON_REQUEST, family_id)
+    if not families.lock(work.session, family_id):
+        raise missing("dit gezin")
     OWN_VIEWS.add(work.session, view_id, details, family_id=family_id, at=work.now(), by=work.account.id)
     return _changed(work, family_id, view_id)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+from gezinscoach_desktop.data import family as families
 from gezinscoach_desktop.data import letting_go as kept
 from gezinscoach_desktop.data.letting_go import PERSON_REQUESTS
 from gezinscoach_desktop.domain.audit import AuditAction
@@ -20,7 +21,7 @@ from gezinscoach_desktop.domain.letting_go import (
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.guard import reaches_own_only, require_family
-from gezinscoach_desktop.services.kept import changed_meanwhile, found_of_family
+from gezinscoach_desktop.services.kept import changed_meanwhile, found_of_family, missing
 from gezinscoach_desktop.services.operation import Work, operation
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ def add_person_request(desk: Desk, family_id: UUID, details: PersonRequestInput)
 @operation(AuditAction.CHANGE_PERSON_REQUEST)
 def _add_person_request(work: Work, request_id: UUID, family_id: UUID, details: PersonRequestInput) -> Done:
     require_family(work, work.session, Action.HANDLE_PERSON_REQUEST, family_id)
+    if not families.lock(work.session, family_id):
+        raise missing("dit gezin")
     _require_answering(work, details.state)
     PERSON_REQUESTS.add(
         work.session, request_id, details, family_id=family_id, at=work.now(), by=work.account.id

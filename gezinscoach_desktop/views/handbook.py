@@ -25,6 +25,8 @@ ORDER = (
     "onkosten",
     "signalen",
     "verhalen",
+    "vragen-over-eigen-gegevens",
+    "bewaren-en-loslaten",
     "team",
     "organisatie",
     "zoeken",

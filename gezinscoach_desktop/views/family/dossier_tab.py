@@ -80,8 +80,14 @@ def _stories(tasks: Tasks, desk: Desk, dialogs: Dialogs, messages: Messages) -> 
     return StorySection(tasks, desk, messages)
 
 
+def _own_data(tasks: Tasks, desk: Desk, dialogs: Dialogs, messages: Messages) -> FamilyTab:  # noqa: ARG001 - as every section
+    from gezinscoach_desktop.views.letting_go.section import OwnDataSection
+
+    return OwnDataSection(tasks, desk, messages)
+
+
 TRAJECTORY, CONSENT, DOCUMENTS, INTAKE = "trajectory", "consent", "documents", "intake"
-EXPENSES, STORIES = "expenses", "stories"
+EXPENSES, STORIES, OWN_DATA = "expenses", "stories", "own_data"
 
 SECTIONS: tuple[Section, ...] = (
     Section(TRAJECTORY, "Traject", "flag", _trajectory),
@@ -90,6 +96,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(INTAKE, "Kennismaking", "comment", _intake),
     Section(EXPENSES, "Onkosten", "receipt", _expenses),
     Section(STORIES, "Verhalen", "star", _stories),
+    Section(OWN_DATA, "Eigen gegevens", "person", _own_data),
 )
 """In the order in which they stand. A section is made when it is first looked at; it shows a family like a tab does."""
 
@@ -110,7 +117,7 @@ class DossierTab(FamilyTab):
     """Reads nothing itself: each section shows its own when it comes in sight."""
 
     nouns: ClassVar[frozenset[Noun]] = frozenset(
-        {Noun.CONSENT, Noun.DOCUMENT, Noun.INTAKE, Noun.EXPENSE, Noun.STORY}
+        {Noun.CONSENT, Noun.DOCUMENT, Noun.INTAKE, Noun.EXPENSE, Noun.STORY, Noun.LETTING_GO}
     )
 
     def __init__(

@@ -29,6 +29,7 @@ from gezinscoach_desktop.views.family.columns import DUE_COLUMN, MEMBERS_COLUMN,
 from gezinscoach_desktop.views.family.selection import FamilyFilter
 from gezinscoach_desktop.views.fields import CheckField, ComboField, SearchField
 from gezinscoach_desktop.views.header import PageHeader
+from gezinscoach_desktop.views.letting_go.places import letting_go
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.table import RowsModel, RowsTable
 from gezinscoach_desktop.views.tasks import Tasks
@@ -73,6 +74,8 @@ class FamilyListPage(Page):
             self.header.add_more("Registraties inlezen…", "arrow-import", self.open_import)
         if self._may(Action.EXPORT):
             self.header.add_more("Registraties exporteren…", "arrow-export", self.open_export)
+        if self._may(Action.LET_GO):
+            self.header.add_more("Bewaren en loslaten", "history", self.open_letting_go)
         self.model = RowsModel(
             list_columns(self._desk.today), row_id=_row_id, search_text=_search_text, parent=self
         )
@@ -221,6 +224,9 @@ class FamilyListPage(Page):
         is_narrowed = bool(self.search_field.text()) or not self.chosen_filter.is_empty
         chosen = [row.id for row in self.model.shown_rows] if is_narrowed else []
         self.left_for.emit(papers_in_bulk(chosen))
+
+    def open_letting_go(self) -> None:
+        self.left_for.emit(letting_go())
 
     def open_import(self) -> None:
         self.left_for.emit(places.import_window())

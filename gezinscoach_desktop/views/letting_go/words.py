@@ -1,0 +1,79 @@
+"""How terms and what is let go read on screen."""
+
+from __future__ import annotations
+
+from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.file_term import FileTerms, TermKind
+from gezinscoach_desktop.domain.letting_go import DisposalKind
+from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.services.letting_go import Candidate, Proposal
+from gezinscoach_desktop.services.person_request import OpenRequest
+
+NO_TERMS = (
+    "Het kantoor koos nog geen bewaartermijnen, en het programma kiest er geen: wat geldt, hangt af van je opdracht en "
+    "je subsidie. Tot dan komt hier alleen wat een gezin zelf vraagt."
+)
+AFTERWARDS = (
+    "Wat gewist is, staat nog in oudere reservekopieën, tot die vanzelf verdwijnen (het programma houdt er van "
+    "hoogstens twaalf maanden). Wordt zo'n kopie teruggezet, dan wist het programma het meteen opnieuw."
+)
+_MONTHS = 12
+
+
+def length_of(months: int) -> str:
+    """`5 jaar`, `18 maanden`."""
+    years, rest = divmod(months, _MONTHS)
+    return f"{years} jaar" if years and not rest else counted(months, "maand", "maanden")
+
+
+def terms_text(terms: FileTerms) -> str:
+    """What the office chose, in one line."""
+    if terms.is_empty:
+        return NO_TERMS
+    chosen = [
+        f"{kind.label.lower()} {length_of(months)}"
+        for kind in TermKind
+        if (months := terms.of(kind)) is not None
+    ]
+    return f"Bewaartermijnen na het afsluiten: {' · '.join(chosen)}."
+
+
+def kind_of(candidate: Candidate) -> str:
+    """What is proposed."""
+    return candidate.kind.label
+
+
+def parts_of(candidate: Candidate) -> str:
+    """Of what is thinned: what goes."""
+    return ", ".join(part.label.lower() for part in candidate.parts)
+
+
+def what_happens(kind: DisposalKind) -> str:
+    """One sentence before it is done."""
+    return {
+        DisposalKind.ANONYMISE: (
+            "Namen, adressen, geboortedagen, notities, documenten en alle geschreven tekst verdwijnen. Scores, fasen en "
+            "aantallen blijven voor de cijfers, per kwartaal en onder een nieuwe code."
+        ),
+        DisposalKind.ERASE: "Alles van dit dossier verdwijnt, ook uit de cijfers.",
+        DisposalKind.THIN: "Alleen wat hieronder staat verdwijnt; de rest van het dossier blijft.",
+    }[kind]
+
+
+def story_of(proposal: Proposal) -> str:
+    """Who proposed and decided, when."""
+    details = proposal.record.details
+    asked = f"Voorgesteld door {proposal.asked_by or 'iemand'} op {format_date(details.asked_on)}"
+    if details.done_on is not None:
+        who = proposal.approved_by or "iemand"
+        return f"{asked}, goedgekeurd door {who} op {format_date(details.done_on)}"
+    if details.put_off_until is not None:
+        return f"Blijft tot {format_date(details.put_off_until)}: {details.note}"
+    return asked
+
+
+def due_text(request: OpenRequest) -> str:
+    """`nog 12 dagen`, `3 dagen te laat`."""
+    if request.days < 0:
+        return f"{counted(-request.days, 'dag', 'dagen')} te laat"
+    return "vandaag" if request.days == 0 else f"nog {counted(request.days, 'dag', 'dagen')}"
