@@ -105,12 +105,13 @@ class Rooms:
             (BULK, self.papers_in_bulk),
             (ACCESS_FILE, self.access_file),
             (IMPORT, self.bring_in),
-            (EXPORT, self.bring_out),
             (CONSENTS, self.consents),
         ):
             frame.add_page(room, make, under=FAMILIES)
         if self._may(Action.LET_GO):
             frame.add_page(LETTING_GO, self.letting_go, under=FAMILIES)
+        if self._may(Action.EXPORT):
+            frame.add_page(EXPORT, self.bring_out, under=FIGURES)
         frame.add_page(RIGHTS_WALK, self.rights_walk, under=FAMILIES)
         frame.add_page(RIGHTS_LIST, self.rights_list, under=SETTINGS)
         frame.add_page(PROFILES, self.profiles, under=SETTINGS)

@@ -93,6 +93,8 @@ class FiguresPage(Page):
 
     def _build(self) -> None:
         self.header = PageHeader("Cijfers")
+        if reach(self._desk.account.roles, Action.EXPORT) is not Reach.NONE:
+            self.header.add_more("Exporteren…", "arrow-export", self.open_export)
         self.filters = FilterBar(self._desk.today, _remembered.get(self._remember_as, Wanted()))
         self.tab_bar = QTabBar()
         self.tab_bar.setAccessibleName("Onderdelen van de cijfers")
@@ -118,6 +120,10 @@ class FiguresPage(Page):
         whole.addWidget(self.header)
         whole.addWidget(top)
         whole.addLayout(content, 1)
+
+    def open_export(self) -> None:
+        """For research and for who pays."""
+        self.left_for.emit(family_places.export_window())
 
     def _build_blocks(self) -> QWidget:
         self._column_widget = QWidget()
