@@ -1,4 +1,4 @@
-"""An export for SPSS: a CSV per subject, and one syntax that reads them with labels and missing values."""
+"""An export for SPSS: per subject a CSV, and beside it the syntax that reads it with labels and missing values."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from gezinscoach_desktop.domain.export import ExportSubject
 from gezinscoach_desktop.domain.export_rows import Row
 from gezinscoach_desktop.domain.instrument import NOT_APPLICABLE_WORD
 
-SYNTAX_NAME = "inlezen.sps"
 CODE_BYTES, TEXT_BYTES = 60, 1000
 """How much of a text SPSS gets: every row takes that room."""
 _LONGEST_LABEL = 120
@@ -59,11 +58,13 @@ class SpssFolder:
         """How many rows each subject has."""
         return {subject: file.rows for subject, file in self._files.items()}
 
-    def finish(self, guide: Iterable[tuple[str, str]]) -> None:
-        """Write the syntax, with the lines of how to read the export as remarks."""
+    def finish(self, guide: Sequence[tuple[str, str]]) -> None:
+        """Write the syntaxes, with the lines of how to read the export as remarks."""
         self._stack.close()
-        text = "\r\n".join(syntax_of(self._layouts, guide))
-        (self._folder / SYNTAX_NAME).write_bytes(f"\ufeff{text}\r\n".encode())
+        for layout in self._layouts:
+            text = "\r\n".join(syntax_of(layout, guide))
+            path = self._folder / file_name(layout.subject, "sps")
+            path.write_bytes(f"\ufeff{text}\r\n".encode())
 
 
 class _File:
@@ -81,28 +82,22 @@ class _File:
         self.rows += 1
 
 
-def file_name(subject: ExportSubject) -> str:
-    """How the CSV of a subject is called."""
-    return f"{subject.file_name}.csv"
+def file_name(subject: ExportSubject, extension: str = "csv") -> str:
+    """How a file of a subject is called."""
+    return f"{subject.file_name}.{extension}"
 
 
-def syntax_of(layouts: Iterable[Layout], guide: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """The lines of the syntax; it looks for the files where SPSS stands."""
+def syntax_of(layout: Layout, guide: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The lines of a syntax; it looks for its CSV where SPSS stands."""
     yield "* Encoding: UTF-8."
+    yield from _remark(f"{layout.subject.label}. {layout.about}")
     for name, text in guide:
         yield from _remark(f"{name}: {text}")
     yield from _remark(
         "Zet SPSS eerst in de map van deze bestanden, met CD en de naam van de map; voer dan dit bestand uit."
     )
     yield "SET DECIMAL=DOT."
-    for layout in layouts:
-        yield ""
-        yield from _reading(layout)
-
-
-def _reading(layout: Layout) -> Iterator[str]:
     name = layout.subject.file_name.replace("-", "_")
-    yield from _remark(f"{layout.subject.label}. {layout.about}")
     yield "GET DATA"
     yield "  /TYPE=TXT"
     yield f"  /FILE='{file_name(layout.subject)}'"
