@@ -93,8 +93,8 @@ def instrument() -> Instrument:
 
 @cache
 def profile() -> Profile:
-    """The index profile that ships with the program."""
-    (path,) = resource_path("index").glob("*.toml")
+    """The profile with which an office begins, of those that ship with the program."""
+    path = resource_path("index", "standaard-1.toml")
     return parse_profile(tomllib.loads(path.read_text("utf-8")), instrument(), source=path.name)
 
 
