@@ -215,7 +215,7 @@ _OF_PERSON = frozenset(
 
 _SIGNS = re.compile(r"[^a-z0-9]+")
 _LEADING_LEVEL = re.compile(r"(?:niveau|score|trede|level)?\s*([1-5])(?:\s*[-–.:)(]\D*|\s+\D.*)?")
-NOT_APPLICABLE = frozenset({"nvt", "n v t", "niet van toepassing", "0", "na", "n a", "9"})
+NOT_APPLICABLE = frozenset({"nvt", "n v t", "niet van toepassing", "0", "na", "n a"})
 _EMPTY = frozenset({"", "-", "?", "/", "onbekend", "niet gekend", "niet bevraagd", "x", "leeg"})
 _YES = frozenset({"ja", "j", "yes", "y", "waar", "true", "1", "x"})
 _NO = frozenset({"nee", "neen", "n", "no", "onwaar", "false", "0", "", "-"})
