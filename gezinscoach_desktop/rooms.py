@@ -30,6 +30,7 @@ from gezinscoach_desktop.views.letting_go.places import LETTING_GO
 from gezinscoach_desktop.views.organisation.places import ORGANISATION
 from gezinscoach_desktop.views.profile.places import PROFILE_EDITOR, PROFILES
 from gezinscoach_desktop.views.referral.places import REFERRAL_FORM, REFERRALS
+from gezinscoach_desktop.views.letter.places import LETTER
 from gezinscoach_desktop.views.right.places import RIGHTS_LIST, RIGHTS_WALK
 from gezinscoach_desktop.views.safety.places import AUDIT, SAFETY
 from gezinscoach_desktop.views.signal.places import BUNDLE, BUNDLES, SIGNALS
@@ -104,6 +105,7 @@ class Rooms:
             (REPORT, self.report),
             (BULK, self.papers_in_bulk),
             (ACCESS_FILE, self.access_file),
+            (LETTER, self.letter),
             (IMPORT, self.bring_in),
             (CONSENTS, self.consents),
         ):
@@ -183,6 +185,11 @@ class Rooms:
         from gezinscoach_desktop.views.access_file.page import AccessFilePage
 
         return AccessFilePage(self._tasks, self._desk, self._dialogs, self.messages, _subject(place))
+
+    def letter(self, place: Destination) -> Page:
+        from gezinscoach_desktop.views.letter.page import LetterPage
+
+        return LetterPage(self._tasks, self._desk, self._dialogs, self.messages, _subject(place))
 
     def papers_in_bulk(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.bulk.page import BulkPage

@@ -18,6 +18,7 @@ from uuid import UUID
 
 from gezinscoach_desktop.domain.dates import add_months, format_date
 from gezinscoach_desktop.domain.due import due_of
+from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.intensity import MonthIntensity, judge
 from gezinscoach_desktop.domain.stand_in import Share, Supporter, shares_of
 from gezinscoach_desktop.domain.trajectory import RESTING, Phase
@@ -28,7 +29,7 @@ MONTHS = 3
 """Contacts are counted over so many whole months."""
 HEAVIEST = 100
 """No family weighs more than ten times an intensive one."""
-MOST_FULL_TIME = 1000
+LEAST_FULL_TIME, MOST_FULL_TIME = 10, 1000
 
 DEFAULT_WEIGHTS: Mapping[Phase, int] = {
     Phase.GETTING_TO_KNOW: 10,
@@ -75,6 +76,22 @@ class Weights:
     def capacity(self, percent: int, most_weight: int | None) -> int:
         """What fits with somebody: what was agreed with him or her, else the share of a full-time job."""
         return most_weight if most_weight is not None else round(self.full_time * percent / 100)
+
+
+def checked_weights(weights: Weights) -> Weights:
+    """What the office chose, complete; raises InvalidInput with the phase or `full_time` as its field."""
+    for phase in WEIGHED:
+        if not 0 <= weights.of(phase) <= HEAVIEST:
+            raise InvalidInput(
+                f"Kies voor {phase.label.lower()} een gewicht tussen 0 en {weight_text(HEAVIEST)}.",
+                field=phase.value,
+            )
+    if not LEAST_FULL_TIME <= weights.full_time <= MOST_FULL_TIME:
+        raise InvalidInput(
+            f"Kies tussen {weight_text(LEAST_FULL_TIME)} en {weight_text(MOST_FULL_TIME)} voor een voltijdse coach.",
+            field="full_time",
+        )
+    return weights
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,23 @@ from uuid import UUID
 from gezinscoach_desktop.data import caseload as kept
 from gezinscoach_desktop.data import family_list
 from gezinscoach_desktop.data import setting as settings_of
-from gezinscoach_desktop.domain.caseload import Capacity, Caseload, Weights, caseload_of, whole_months
+from gezinscoach_desktop.domain.audit import AuditAction
+from gezinscoach_desktop.domain.caseload import (
+    WEIGHED,
+    Capacity,
+    Caseload,
+    Weights,
+    caseload_of,
+    checked_weights,
+    whole_months,
+)
+from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyRow, looking
 from gezinscoach_desktop.services.guard import require
-from gezinscoach_desktop.services.setting import read_terms
+from gezinscoach_desktop.services.operation import Work, operation
+from gezinscoach_desktop.services.setting import read_terms, weights_of
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.office import Session
@@ -69,7 +80,17 @@ def read_weights(desk: Desk) -> Weights:
     return desk.office.read(weights_of)
 
 
-def weights_of(session: Session) -> Weights:
-    """The same within a running query."""
-    found = settings_of.settings(session)
-    return Weights.chosen(found.get(settings_of.PHASE_WEIGHTS, {}), found.get(settings_of.FULL_TIME_WEIGHT))
+def change_weights(desk: Desk, weights: Weights) -> Done:
+    """Keep what a family weighs by its phase, and what fits with a full-time coach; raises InvalidInput."""
+    checked = checked_weights(weights)
+    by_phase = {phase.value: checked.of(phase) for phase in WEIGHED}
+    return _change_weights(desk, by_phase, checked.full_time)
+
+
+@operation(AuditAction.CHANGE_SETTINGS)
+def _change_weights(work: Work, by_phase: dict[str, int], full_time: int) -> Done:
+    require(work, Action.CHANGE_SETTINGS)
+    settings_of.put(work.session, settings_of.PHASE_WEIGHTS, by_phase)
+    settings_of.put(work.session, settings_of.FULL_TIME_WEIGHT, full_time)
+    work.note(AuditAction.CHANGE_SETTINGS, details={"full_time": full_time, **by_phase})
+    return Done(Change(frozenset({Noun.SETTING})))

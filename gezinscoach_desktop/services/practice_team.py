@@ -24,16 +24,14 @@ from gezinscoach_desktop.services.practice_clock import desk_on
 _AT = time(9, 30, tzinfo=UTC)
 _AWAY, _BACK = 12, 25
 """Days since the leave began, and until it ends."""
-_LISTED = 4
-"""So many municipalities are in the list; what else is written with families is there to be put right."""
 
 
 def keep_team(desk: Desk, coaches: Sequence[UUID]) -> None:
     """`coaches` in the order of names.toml: two of each organisation, the last one a volunteer, the third on leave."""
     start = desk_on(desk, desk.today() - timedelta(days=400), _AT)
     used = Counter(row.municipality for row in list_families(desk) if row.municipality)
-    places = [name for name, _ in used.most_common(_LISTED)]
-    for name in sorted(places):
+    places = [name for name, _ in used.most_common()][:-1] or list(used)
+    for name in sorted(places):  # all but the rarest, which is there to be put right
         add_municipality(start, MunicipalityInput(name))
     house = add_organisation(
         start,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,6 +11,7 @@ from uuid import UUID
 from gezinscoach_desktop.data import index_profile as index_profiles
 from gezinscoach_desktop.data import setting as kept
 from gezinscoach_desktop.domain.audit import AuditAction
+from gezinscoach_desktop.domain.caseload import Weights
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.due import DEFAULT_INTERVAL_MONTHS, DEFAULT_NO_CONTACT_DAYS
 from gezinscoach_desktop.domain.errors import InvalidInput
@@ -30,6 +31,7 @@ SHIPPED_INSTRUMENT = "sociale-balans-2023-1.toml"
 SHIPPED_PROFILES = {"standaard": "standaard-1.toml", "streng": "streng-1.toml", "breed": "breed-1.toml"}
 DEFAULT_PROFILE = "standaard"
 SHORTEST_IDLE, DEFAULT_IDLE, LONGEST_IDLE = 2, 5, 15
+SHORTEST_INTERVAL, LONGEST_INTERVAL = 1, 12
 FEWEST_SILENT_DAYS, MOST_SILENT_DAYS = 7, 180
 
 
@@ -46,6 +48,8 @@ class OfficeSettings:
     instrument: Instrument
     no_contact_days: int = DEFAULT_NO_CONTACT_DAYS
     """After so many days without contact Start mentions a family."""
+    weights: Weights = field(default_factory=Weights)
+    """What a family weighs in the caseload."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +90,16 @@ def read_settings(desk: Desk) -> OfficeSettings:
             profile=terms.profile,
             instrument=terms.instrument,
             no_contact_days=terms.no_contact_days,
+            weights=weights_of(session),
         )
 
     return desk.office.read(query)
+
+
+def weights_of(session: Session) -> Weights:
+    """What a family weighs by its phase, and what fits, within a running query."""
+    found = kept.settings(session)
+    return Weights.chosen(found.get(kept.PHASE_WEIGHTS, {}), found.get(kept.FULL_TIME_WEIGHT))
 
 
 def read_security(desk: Desk) -> SecuritySettings:
@@ -153,6 +164,25 @@ def _change_no_contact_days(work: Work, days: int) -> Done:
     return Done(Change(frozenset({Noun.SETTING})))
 
 
+def change_interval(desk: Desk, months: int) -> Done:
+    """Keep within how many months a family is measured again; raises InvalidInput (field interval_months)."""
+    if not SHORTEST_INTERVAL <= months <= LONGEST_INTERVAL:
+        raise InvalidInput(
+            f"Kies tussen {SHORTEST_INTERVAL} en {LONGEST_INTERVAL} maanden tussen momentopnamen.",
+            field="interval_months",
+        )
+    return _change_interval(desk, months)
+
+
+@operation(AuditAction.CHANGE_SETTINGS)
+def _change_interval(work: Work, months: int) -> Done:
+    require(work, Action.CHANGE_SETTINGS)
+    if read_terms(work.session).interval_months != months:
+        kept.put(work.session, kept.INTERVAL_MONTHS, months)
+        work.note(AuditAction.CHANGE_SETTINGS, details={kept.INTERVAL_MONTHS: months})
+    return Done(Change(frozenset({Noun.SETTING})))
+
+
 def read_terms(session: Session, profile_id: str | None = None) -> Terms:
     """Interval, profile (`profile_id` or the office's own) and instrument; raises InvalidInput on an unknown profile."""
     found = kept.settings(session)
@@ -189,7 +219,11 @@ def profile_of(session: Session, profile_id: str, instrument: Instrument) -> Pro
     if found is None:
         raise _no_profile(profile_id)
     name = f"{key}@{found.number}"
-    known = (found.definition, instrument.id, instrument.version)  # another office may have one of the same name
+    known = (
+        found.definition,
+        instrument.id,
+        instrument.version,
+    )  # another office may have one of the same name
     if known not in _profiles:
         _profiles[known] = parse_profile(tomllib.loads(found.definition), instrument, source=name)
     return _profiles[known]

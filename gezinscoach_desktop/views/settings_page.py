@@ -26,6 +26,8 @@ from gezinscoach_desktop.views.fields import ComboField
 from gezinscoach_desktop.views.forms import Form
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.messages import Messages
+from gezinscoach_desktop.views.organisation.places import organisation
+from gezinscoach_desktop.views.organisation.weights_card import WeightsCard
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.profile.places import index_profiles
 from gezinscoach_desktop.views.right.places import rights_list
@@ -60,6 +62,7 @@ class SettingsPage(Page):
         self.identity = IdentityCard(tasks, desk, settings, messages)
         self.security = SecurityCard(tasks, desk, messages)
         self.silence = SilenceCard(tasks, desk, messages)
+        self.weights = WeightsCard(tasks, desk, messages)
         self._build()
         self._connect()
 
@@ -81,6 +84,7 @@ class SettingsPage(Page):
             self._make_appearance(),
             self._make_office(),
             self.silence,
+            self.weights,
             self.security,
         )
         for card in cards:
@@ -89,7 +93,8 @@ class SettingsPage(Page):
         column.addStretch(1)
         self.open_point.hide()
         self.security.hide()
-        self.silence.setVisible(self._may(Action.CHANGE_SETTINGS))
+        for card in (self.silence, self.weights):
+            card.setVisible(self._may(Action.CHANGE_SETTINGS))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -135,21 +140,25 @@ class SettingsPage(Page):
         self.profile_label = facts.add("Kansarmoede-index")
         self.leave_button = button("Kantoor sluiten", "secondary", "sign-out")
         self.leave_button.setToolTip("Terug naar het openingsscherm, om een ander kantoor te openen")
+        self.organisation_button = button("Organisatie", icon_name="building")
         self.rights_button = button("Rechtenlijst", icon_name="handshake")
         self.profiles_button = button("Indexprofielen", icon_name="chart-multiple")
         row = QHBoxLayout()
         row.setSpacing(grid(2))
+        row.addWidget(self.organisation_button)
         row.addWidget(self.rights_button)
         row.addWidget(self.profiles_button)
         row.addWidget(self.leave_button)
         row.addStretch(1)
         card.body.addLayout(row)
+        self.organisation_button.setVisible(self._may(Action.CHANGE_ORGANISATION))
         self.rights_button.setVisible(self._may(Action.READ_RIGHTS_LIST))
         return card
 
     def _connect(self) -> None:
         self.appearance_field.edited.connect(self._choose_appearance)
         self.leave_button.clicked.connect(self.office_left)
+        self.organisation_button.clicked.connect(self._open_organisation)
         self.rights_button.clicked.connect(self._open_rights)
         self.profiles_button.clicked.connect(self._open_profiles)
         self.sheet_button.clicked.connect(self._open_sheet)
@@ -167,6 +176,8 @@ class SettingsPage(Page):
         days = counted(settings.no_contact_days, "dag", "dagen")
         self.silence_label.setText(f"na {days} op Start")
         self.silence.show_days(settings.no_contact_days)
+        self.silence.show_months(settings.interval_months)
+        self.weights.show_weights(settings.weights)
         self.instrument_label.setText(f"Sociale Balans, versie {settings.instrument.version}")
         self.profile_label.setText(
             f"{settings.profile.title}: kansarm vanaf {settings.profile.deprived_from} zwakke domeinen"
@@ -197,6 +208,9 @@ class SettingsPage(Page):
 
     def _open_profiles(self) -> None:
         self.left_for.emit(index_profiles())
+
+    def _open_organisation(self) -> None:
+        self.left_for.emit(organisation())
 
     def _open_rights(self) -> None:
         self.left_for.emit(rights_list())

@@ -98,6 +98,7 @@ from gezinscoach_desktop.services import (
     practice_clock,
     practice_contact,
     practice_dossier,
+    practice_export,
     practice_family,
     practice_more,
     practice_network,
@@ -642,6 +643,10 @@ CASES: dict[str, Case] = {
     "caseload.read_caseload": Case(A.READ_CASELOAD, lambda w, d, f: caseload.read_caseload(d)),
     "caseload.free_capacity": Case(A.READ_CASELOAD, lambda w, d, f: caseload.free_capacity(d)),
     "caseload.families_behind": Case(A.READ_CASELOAD, lambda w, d, f: caseload.families_behind(d, (f,))),
+    "caseload.change_weights": Case(
+        A.CHANGE_SETTINGS, lambda w, d, f: caseload.change_weights(d, caseload.read_weights(d))
+    ),
+    "setting.change_interval": Case(A.CHANGE_SETTINGS, lambda w, d, f: setting.change_interval(d, 3)),
     "caseload.read_weights": everybody(lambda w, d, f: caseload.read_weights(d)),
     "absence.absences": Case(A.READ_CASELOAD, lambda w, d, f: absence.absences(d)),
     "absence.families_to_cover": Case(
@@ -1094,6 +1099,7 @@ CASES: dict[str, Case] = {
     "practice_plan.keep_plans": everybody(lambda w, d, f: practice_plan.keep_plans(d, {})),
     "practice_right.keep_rights": everybody(lambda w, d, f: practice_right.keep_rights(d, {})),
     "practice_team.keep_team": Case(A.READ_CASELOAD, lambda w, d, f: practice_team.keep_team(d, _five(w))),
+    "practice_export.keep_exports": Case(A.EXPORT, lambda w, d, f: practice_export.keep_exports(d)),
     "practice_more.keep_more": Case(A.TELL_SIGNAL, lambda w, d, f: practice_more.keep_more(d, {})),
     "recovery.recovery_state": Case(A.READ_ACCOUNTS, lambda w, d, f: recovery.recovery_state(d)),
     "recovery.make_recovery_sheet": Case(A.MANAGE_ACCOUNTS, lambda w, d, f: recovery.make_recovery_sheet(d)),

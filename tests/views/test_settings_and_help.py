@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gezinscoach_desktop.domain.account import DeviceKey, RecoveryState
+from gezinscoach_desktop.domain.caseload import Weights
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 from gezinscoach_desktop.domain.permission import OfficeRole
@@ -62,6 +63,7 @@ def office_settings(*, is_practice: bool = False) -> Any:
         is_practice=is_practice,
         interval_months=3,
         no_contact_days=21,
+        weights=Weights(),
         instrument=SimpleNamespace(version="2024"),
         profile=SimpleNamespace(title="Standaard, versie 1", deprived_from=3),
     )

@@ -1,7 +1,9 @@
-"""On Instellingen, for who may: after how many days without contact Start mentions a family."""
+"""On Instellingen, for who may: within how many months to measure, and when Start mentions a silent family."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -17,7 +19,22 @@ from gezinscoach_desktop.views.forms import Form
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.tasks import Tasks
 
-_USUAL = (7, 14, 21, 28, 42, 60, 90)
+
+@dataclass(slots=True)
+class _Choice:
+    """A number of the office: the field, what is usually chosen, how it is said and kept."""
+
+    field: ComboField[int]
+    usual: tuple[int, ...]
+    text: Callable[[int], str]
+    keep: Callable[[Desk, int], Done]
+    kept: int = 0
+
+    def show(self, number: int) -> None:
+        """What holds now; a number nobody would choose here is offered as well."""
+        self.kept = number
+        self.field.set_choices([(self.text(each), each) for each in sorted({*self.usual, number})])
+        self.field.set_value(number)
 
 
 class SilenceCard(Card):
@@ -28,56 +45,73 @@ class SilenceCard(Card):
         self._tasks = tasks
         self._desk = desk
         self._messages = messages
-        self._kept = 0
         self.form = Form()
         self.days_field: ComboField[int] = self.form.add_row(
             "no_contact_days",
             "Op Start na",
-            ComboField(_choices(_USUAL)),
+            ComboField(),
             help_text="Gezinnen die zo lang geen contact hadden, staan bij elke coach op Start.",
             is_half=True,
         )
+        self.months_field: ComboField[int] = self.form.add_row(
+            "interval_months",
+            "Een momentopname om de",
+            ComboField(),
+            help_text="Wie langer niet gemeten is, staat als te laat in elke lijst.",
+            is_half=True,
+        )
+        self._days = _Choice(
+            self.days_field, (7, 14, 21, 28, 42, 60, 90), _days_text, setting_service.change_no_contact_days
+        )
+        self._months = _Choice(
+            self.months_field, (1, 2, 3, 4, 6, 12), _months_text, setting_service.change_interval
+        )
         self.add(self.form)
-        self.days_field.edited.connect(self._keep_choice)
+        for choice in (self._days, self._months):
+            choice.show(choice.usual[2])
+            choice.field.edited.connect(partial(self._keep_choice, choice))
 
     def show_days(self, days: int) -> None:
-        """What holds now; a number nobody would choose here is offered as well."""
-        self._kept = days
-        self.days_field.set_choices(_choices(sorted({*_USUAL, days})))
-        self.days_field.set_value(days)
+        """After how many days without contact."""
+        self._days.show(days)
 
-    def _keep_choice(self) -> None:
-        wanted = self.days_field.value() or self._kept
-        if wanted != self._kept:
-            self._change(wanted, partial(self._say_kept, self._kept, wanted))
+    def show_months(self, months: int) -> None:
+        """Within how many months a family is measured again."""
+        self._months.show(months)
 
-    def _change(self, wanted: int, then: partial[None]) -> None:
+    def _keep_choice(self, choice: _Choice) -> None:
+        wanted = choice.field.value() or choice.kept
+        if wanted != choice.kept:
+            self._change(choice, wanted, partial(self._say_kept, choice, choice.kept, wanted))
+
+    def _change(self, choice: _Choice, wanted: int, then: partial[None]) -> None:
         self._tasks.run(
-            setting_service.change_no_contact_days,
-            self._desk,
-            wanted,
-            then=then,
-            failed=self._fail,
-            owner=self,
+            choice.keep, self._desk, wanted, then=then, failed=partial(self._fail, choice), owner=self
         )
 
-    def _say_kept(self, before: int, wanted: int, _: Done) -> None:
-        self._kept = wanted
-        self._messages.offer_undo("De instelling geldt voor het hele kantoor.", partial(self._undo, before))
+    def _say_kept(self, choice: _Choice, before: int, wanted: int, _: Done) -> None:
+        choice.kept = wanted
+        self._messages.offer_undo(
+            "De instelling geldt voor het hele kantoor.", partial(self._undo, choice, before)
+        )
 
-    def _undo(self, before: int) -> None:
-        self._change(before, partial(self._take_back, before))
+    def _undo(self, choice: _Choice, before: int) -> None:
+        self._change(choice, before, partial(self._take_back, choice, before))
 
-    def _take_back(self, before: int, _: Done) -> None:
-        self.show_days(before)
+    def _take_back(self, choice: _Choice, before: int, _: Done) -> None:
+        choice.show(before)
 
-    def _fail(self, error: Exception) -> bool:
+    def _fail(self, choice: _Choice, error: Exception) -> bool:
         """What the field says holds: a choice that was refused is taken back."""
         if isinstance(error, KeptForLater):
             return False
-        self.show_days(self._kept)
+        choice.show(choice.kept)
         return self.form.show_error(error)
 
 
-def _choices(days: tuple[int, ...] | list[int]) -> list[tuple[str, int]]:
-    return [(counted(number, "dag zonder contact", "dagen zonder contact"), number) for number in days]
+def _days_text(number: int) -> str:
+    return counted(number, "dag zonder contact", "dagen zonder contact")
+
+
+def _months_text(number: int) -> str:
+    return counted(number, "maand", "maanden")
