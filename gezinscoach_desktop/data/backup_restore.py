@@ -23,6 +23,7 @@ from gezinscoach_desktop.data.audit import AuditEntry
 from gezinscoach_desktop.data.backup_copy import DatabaseDamaged, examine, opened
 from gezinscoach_desktop.data.backup_file import ARCHIVE
 from gezinscoach_desktop.data.disk import make_own
+from gezinscoach_desktop.data.let_go_again import let_go_again
 from gezinscoach_desktop.data.office import Operation
 from gezinscoach_desktop.data.tables import AuditEntryRow, Base, table_of
 from gezinscoach_desktop.domain.audit import AuditAction
@@ -131,7 +132,10 @@ class Present:
 
 
 def carry_over(database: Path, key: bytes, present: Present) -> None:
-    """Bring accounts, protection, anchors and the rest of the trail of today into the database of an earlier day."""
+    """Bring accounts, protection, anchors and the rest of the trail of today into the database of an earlier day.
+
+    What was let go since goes again: nobody's file comes back with a backup.
+    """
     with opened(database, key) as connection:
         connection.execute(
             f"ATTACH DATABASE ? AS present KEY \"x'{present.key.hex()}'\"", (str(present.database),)
@@ -142,7 +146,10 @@ def carry_over(database: Path, key: bytes, present: Present) -> None:
         _carry_new(connection, "audit_anchor", "id")
         if _is_continued(connection):
             _carry_new(connection, "audit_entry", "number")
+        _carry_disposals(connection)
         connection.execute("COMMIT")
+    with _engine(database, key) as engine, Session(engine) as session, session.begin():
+        let_go_again(session)
 
 
 def _carry_accounts(connection: Any) -> None:
@@ -161,6 +168,17 @@ def _carry_safety(connection: Any) -> None:
     for key in setting.SAFETY:
         connection.execute("DELETE FROM setting WHERE key = ?", (key,))
         connection.execute("INSERT INTO setting SELECT * FROM present.setting WHERE key = ?", (key,))
+
+
+def _carry_disposals(connection: Any) -> None:
+    """What was decided about files since that day is not undone, nor that an import was undone."""
+    names = ", ".join(_columns(connection, "disposal"))
+    connection.execute("DELETE FROM disposal")
+    connection.execute(f"INSERT INTO disposal ({names}) SELECT {names} FROM present.disposal")  # noqa: S608
+    connection.execute(
+        "UPDATE import_run SET undone_on = theirs.undone_on FROM present.import_run AS theirs "
+        "WHERE theirs.id = import_run.id"
+    )
 
 
 def _carry_new(connection: Any, table: str, key: str) -> None:

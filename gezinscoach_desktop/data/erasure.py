@@ -12,7 +12,7 @@ from datetime import date, datetime
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, delete, select, true, tuple_, update
+from sqlalchemy import ColumnElement, Table, delete, or_, select, true, tuple_, update
 from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data.letting_go import DISPOSALS
@@ -123,33 +123,43 @@ def members_in_use(session: Session, ids: Iterable[UUID]) -> frozenset[UUID]:
 
 def thin_family(
     session: Session, family_id: UUID, parts: Collection[TermKind], *, at: datetime, by: UUID
-) -> None:
-    """Take some kinds of data out of a file that stays; that something was there, and when, stays too."""
+) -> bool:
+    """Take some kinds of data out of a file that stays, with that something was there; False when there was nothing."""
     next(_released(session, [family_id], whole=False))
+    found = 0
     if TermKind.DOCUMENTS in parts:
-        session.execute(delete(_CONTENT).where(_CONTENT.c.family_id == family_id))
-        _blank(session, _DOCUMENT, family_id, ("title", "note", "sha256"), at=at, by=by, removed_at=at)
+        found += _deleted(session, _CONTENT, _CONTENT.c.family_id == family_id)
+        found += _blank(
+            session, _DOCUMENT, family_id, ("title", "note", "sha256"), at=at, by=by, removed_at=at
+        )
     if TermKind.NOTES in parts:
-        _blank(session, _CONTACT, family_id, ("note", "others"), at=at, by=by)
+        found += _blank(session, _CONTACT, family_id, ("note", "others"), at=at, by=by)
     if TermKind.EXPENSES in parts:
-        _blank(session, _EXPENSE, family_id, ("what",), at=at, by=by)
+        found += _blank(session, _EXPENSE, family_id, ("what",), at=at, by=by)
+    return bool(found)
 
 
 def _blank(
     session: Session,
     table: Table,
     family_id: UUID,
-    names: Iterable[str],
+    names: Collection[str],
     *,
     at: datetime,
     by: UUID,
     **more: datetime,
-) -> None:
-    session.execute(
-        update(table)
-        .where(table.c.family_id == family_id)
-        .values(**dict.fromkeys(names, ""), **more, version=table.c.version + 1, changed_at=at, changed_by=by)
-    )
+) -> int:
+    """Empty texts; rows in which there are none stay as they are."""
+    has_some = or_(*(table.c[name] != "" for name in names))
+    values = {
+        **dict.fromkeys(names, ""),
+        **more,
+        "version": table.c.version + 1,
+        "changed_at": at,
+        "changed_by": by,
+    }
+    statement = update(table).where(table.c.family_id == family_id, has_some).values(values)
+    return int(session.connection().execute(statement).rowcount)
 
 
 def undo_import(session: Session, run: Kept[ImportRunInput], *, at: datetime, by: UUID, day: date) -> None:

@@ -20,7 +20,8 @@ from gezinscoach_desktop.data.letting_go import DISPOSALS, ClosedFile, OldReferr
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import InvalidInput, NotAllowed
-from gezinscoach_desktop.domain.file_term import PARTS, FileTerms, TermKind, checked_terms, terms_from
+from gezinscoach_desktop.domain.file_term import PARTS, TermKind, checked_terms, terms_from
+from gezinscoach_desktop.domain.file_term import FileTerms as FileTerms
 from gezinscoach_desktop.domain.letting_go import (
     DisposalInput,
     DisposalKind,

@@ -9,7 +9,8 @@ from gezinscoach_desktop.data import family as families
 from gezinscoach_desktop.data.letting_go import OWN_VIEWS, views_of
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
-from gezinscoach_desktop.domain.letting_go import OwnViewInput, OwnViewRecord, checked_view
+from gezinscoach_desktop.domain.letting_go import OwnViewInput as OwnViewInput
+from gezinscoach_desktop.domain.letting_go import OwnViewRecord, checked_view
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.guard import require_family

@@ -12,8 +12,8 @@ from gezinscoach_desktop.data.letting_go import PERSON_REQUESTS
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import NotAllowed
+from gezinscoach_desktop.domain.letting_go import PersonRequestInput as PersonRequestInput
 from gezinscoach_desktop.domain.letting_go import (
-    PersonRequestInput,
     PersonRequestRecord,
     PersonRequestState,
     checked_request,

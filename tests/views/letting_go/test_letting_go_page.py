@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.file_term import FileTerms, TermKind
@@ -40,6 +41,7 @@ from tests.views.small_office import SmallOffice, small_office
 
 pytestmark = pytest.mark.parametrize("office_kind", [OfficeKind.THIS_PC], indirect=True)
 Show = Callable[[QWidget], None]
+D = TypeVar("D", bound=QDialog)
 
 
 @pytest.fixture
@@ -63,10 +65,10 @@ def page(desk: Desk, tasks: InlineTasks, messages: Messages, show: Show) -> Lett
     return made
 
 
-def dialog(page: QWidget, kind: type) -> QWidget:
-    (found,) = (each for each in page.findChildren(kind) if each.isVisible())
-    assert isinstance(found, QWidget)
-    return found
+def dialog(page: QWidget, kind: type[D]) -> D:
+    found = [each for each in page.findChildren(kind) if each.isVisible()]
+    assert len(found) == 1
+    return found[0]
 
 
 def click(widget: QWidget) -> None:
@@ -78,7 +80,6 @@ def test_terms_are_empty_until_the_office_chooses_them(page: LettingGoPage, desk
     assert_every_focusable_widget_is_named(page)
     click(page.terms_button)
     form = dialog(page, TermsDialog)
-    assert isinstance(form, TermsDialog)
     field = form.fields[TermKind.FILE]
     assert all(each.value() == "" for each in form.fields.values())
     QTest.keyClicks(field, "vijf")
@@ -110,7 +111,6 @@ def test_what_is_ticked_is_proposed_and_the_code_lets_go_of_it(
     page.go_to("waiting")
     click(page.approve_button)
     form = dialog(page, ApproveDialog)
-    assert isinstance(form, ApproveDialog)
     assert_every_focusable_widget_is_named(form)
     code = read_letting_go(desk).proposals[0].record.details.code
     assert not form.submit_button.isEnabled()
@@ -143,7 +143,6 @@ def test_who_proposed_does_not_approve_while_there_is_somebody_else(page: Lettin
 def test_a_file_is_kept_longer_with_the_reason_and_not_any_more(page: LettingGoPage, desk: Desk) -> None:
     click(page.keep_button)
     form = dialog(page, KeepLongerDialog)
-    assert isinstance(form, KeepLongerDialog)
     click(form.submit_button)
     assert "waarom" in form.form.error_of("note")
     QTest.keyClicks(form.note_field, "Er loopt een klacht.")
@@ -158,7 +157,6 @@ def test_a_file_is_kept_longer_with_the_reason_and_not_any_more(page: LettingGoP
     page.go_to("waiting")
     click(page.refuse_button)
     form = dialog(page, KeepLongerDialog)
-    assert isinstance(form, KeepLongerDialog)
     QTest.keyClicks(form.note_field, "Toch niet.")
     click(form.submit_button)
     assert read_letting_go(desk).proposals == ()
@@ -200,7 +198,6 @@ def section(office: SmallOffice, tasks: InlineTasks, messages: Messages, show: S
 def test_a_question_is_noted_with_its_term_and_answered(section: OwnDataSection, office: SmallOffice) -> None:
     assert section.new_here()
     form = dialog(section, RequestDialog)
-    assert isinstance(form, RequestDialog)
     assert_every_focusable_widget_is_named(form)
     assert form.due_field.value() == due_on(TODAY)
     assert not form.answer_field.isVisible()
@@ -211,7 +208,6 @@ def test_a_question_is_noted_with_its_term_and_answered(section: OwnDataSection,
     (card,) = section.request_cards
     click(card.change_button)
     form = dialog(section, RequestDialog)
-    assert isinstance(form, RequestDialog)
     form.state_field.setFocus()
     QTest.keyClick(form.state_field, Qt.Key.Key_Down)
     click(form.submit_button)
@@ -231,7 +227,6 @@ def test_a_coach_notes_and_does_not_answer(
     section.show_family(office.family)
     section.ask()
     form = dialog(section, RequestDialog)
-    assert isinstance(form, RequestDialog)
     states = [form.state_field.itemText(place) for place in range(form.state_field.count())]
     assert states == ["Lopend", "Ingetrokken"]
 
@@ -241,7 +236,6 @@ def test_an_own_view_stands_beside_it_and_can_be_taken_away_and_back(
 ) -> None:
     click(section.view_button)
     form = dialog(section, ViewDialog)
-    assert isinstance(form, ViewDialog)
     click(form.submit_button)
     assert "eigen woorden" in form.form.error_of("text")
     QTest.keyClicks(form.text_field, "Ik werkte wel.")
