@@ -52,7 +52,8 @@ class _Line:
         )
         self.pick_field.setAccessibleName(f"{name}: wie telt")
         self.pick_field.set_value(criterion.pick)
-        self.pick_field.setVisible(criterion.subject is not Subject.HOUSEHOLD)
+        if criterion.subject is Subject.HOUSEHOLD:
+            self.pick_field.hide()
         self.show_level()
 
     def show_level(self) -> None:

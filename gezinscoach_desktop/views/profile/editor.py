@@ -89,7 +89,8 @@ class ProfileEditorPage(Page):
         self._column.addWidget(first)
         self._column.addStretch(1)
         self.preview = PreviewCard()
-        self.preview.setVisible(self._may_count)
+        if not self._may_count:
+            self.preview.hide()
         self._right = QWidget()
         beside = QVBoxLayout(self._right)
         beside.setContentsMargins(0, 0, 0, 0)

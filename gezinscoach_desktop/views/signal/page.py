@@ -111,7 +111,8 @@ class SignalsPage(Page):
         self.bundle_button.setToolTip("Wat aangevinkt is, in een nieuwe bundel")
         self.bundle_button.hide()
         self.bundles_button = button("Bundels en nota", "link")
-        self.bundles_button.setVisible(self._may_bundle)
+        if not self._may_bundle:
+            self.bundles_button.hide()
         filters = QHBoxLayout()
         filters.setSpacing(grid(3))
         filters.addWidget(self.search_field, 1)
