@@ -31,6 +31,7 @@ from gezinscoach_desktop.services.office import close_office, new_office, open_o
 from gezinscoach_desktop.services.operation import Work, write_at_once
 from gezinscoach_desktop.services.practice_contact import keep_contacts, keep_contacts_of_colleague
 from gezinscoach_desktop.services.practice_dossier import keep_dossiers
+from gezinscoach_desktop.services.practice_export import keep_exports
 from gezinscoach_desktop.services.practice_family import keep, read_scripts
 from gezinscoach_desktop.services.practice_more import keep_more
 from gezinscoach_desktop.services.practice_network import keep_network
@@ -152,6 +153,7 @@ def _fill(desk: Desk, report: Report | None) -> None:
     keep_rights(desk, families)
     keep_more(desk, families)
     keep_signals(desk)
+    keep_exports(desk)
     keep_dossiers(desk, families, coaches)
     keep_network(desk, families)
     keep_referrals(desk, families)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gezinscoach_desktop.tour.contact import look_at_contacts, walk_contacts
 from gezinscoach_desktop.tour.dossier import look_at_dossier, walk_dossier
+from gezinscoach_desktop.tour.export import look_at_export, walk_export
 from gezinscoach_desktop.tour.guide import Guide, TourStuck
 from gezinscoach_desktop.tour.more import look_at_more, walk_more
 from gezinscoach_desktop.tour.network import walk_network
@@ -45,6 +46,7 @@ def walk_practice(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> No
     _print_report(guide, dialogs, directory)
     walk_papers(guide, _GUEST, directory)
     _bring_in(guide, directory)
+    walk_export(guide, dialogs, directory)
     keep_safe(guide)
     work_together(guide, guide.family(_GUEST))
     _other_looks(guide)
@@ -73,6 +75,7 @@ def walk_practice_large(guide: Guide, dialogs: ScriptedDialogs, directory: Path)
     look_at_dossier(guide, _GUEST)
     look_at_more(guide, _GUEST)
     look_at_papers(guide, _GUEST)
+    look_at_export(guide)
     look_at_safety(guide)
 
 

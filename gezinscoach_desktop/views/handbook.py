@@ -31,6 +31,7 @@ ORDER = (
     "organisatie",
     "zoeken",
     "inlezen-en-uitvoeren",
+    "uitvoeren",
     "wachtwoorden",
     "accounts",
     "gedeelde-map",

@@ -63,7 +63,7 @@ BUTTONS = (
     "Gezinslid toevoegen", "Herziene nulmeting", "Inlezen", "Kantoor sluiten", "Klad weggooien", "Kwam terug",
     "Lijst kopiëren", "Mijn gezinnen", "Momentopname afronden", "Naar het gezin",
     "Oefenen met verzonnen gezinnen", "Ongedaan maken", "Ook ongewijzigde items", "Opnieuw beginnen",
-    "Opnieuw proberen", "Opslaan als PDF", "Registraties inlezen", "Registraties exporteren", "Te meten",
+    "Opnieuw proberen", "Opslaan als PDF", "Registraties inlezen", "Voorstel overnemen", "Te meten",
     "Terug naar de lijst", "Nu een reservekopie maken", "Tweede plaats kiezen", "Terugzetten uitproberen", "Terugzetten",
     "Grondig nakijken", "Naar een bestand", "Verhuizen", "Samen bewaren", "Terug naar het formulier", "Laten vallen",
     "Meer laden", "Exporteren", "Wie keek in dit dossier", "Bekijken",
