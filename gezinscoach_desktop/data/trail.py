@@ -27,6 +27,8 @@ class Wanted:
     account_id: UUID | None = None
     action: AuditAction | None = None
     family_id: UUID | None = None
+    besides: frozenset[AuditAction] = frozenset()
+    """What is left out: actions that only some roles may know of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ def newest_first(
     ):
         if value is not None:
             query = query.where(compare(column, value))
+    if wanted.besides:
+        query = query.where(seen.action.not_in(sorted(wanted.besides)))
     return tuple(NumberedEntry(row[0], row[1], AuditEntry(*row[2:])) for row in session.execute(query))
 
 

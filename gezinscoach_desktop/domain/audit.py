@@ -90,6 +90,16 @@ class AuditAction(StrEnum):
         return _LABELS[self]
 
 
+OF_REFERRALS = frozenset(
+    {
+        AuditAction.REGISTER_REFERRAL,
+        AuditAction.CHANGE_REFERRAL,
+        AuditAction.DECIDE_REFERRAL,
+        AuditAction.READ_WAITING_LIST,
+    }
+)
+"""What tells that somebody was referred or waits: for coordinators only, as the list itself."""
+
 _LABELS = {
     AuditAction.SIGN_IN: "Aangemeld",
     AuditAction.SIGN_OUT: "Afgemeld",

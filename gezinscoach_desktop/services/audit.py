@@ -15,7 +15,7 @@ from uuid import UUID
 from gezinscoach_desktop.data import account as accounts
 from gezinscoach_desktop.data import trail as trails
 from gezinscoach_desktop.data.trail import NumberedEntry, Wanted
-from gezinscoach_desktop.domain.audit import AuditAction
+from gezinscoach_desktop.domain.audit import OF_REFERRALS, AuditAction
 from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.exchange.cell import neutralise
 from gezinscoach_desktop.domain.permission import Action
@@ -72,7 +72,8 @@ def trail(desk: Desk, wanted: AuditFilter, *, before: int | None = None, size: i
         shown = _Shown(
             accounts.display_names(session), with_families=reaches(desk, session, Action.READ_FAMILY_AUDIT)
         )
-        found = trails.newest_first(session, _wanted(wanted), before=before, size=size + 1)
+        hidden = _hidden(desk, session)
+        found = trails.newest_first(session, _wanted(wanted, hidden), before=before, size=size + 1)
         lines = tuple(map(shown.line, found[:size]))
         return AuditPage(lines, lines[-1].number if len(found) > size else None)
 
@@ -120,12 +121,18 @@ def _note_export(work: Work, lines: int) -> Done:
     return Done(Change(frozenset()))
 
 
-def _wanted(chosen: AuditFilter) -> Wanted:
+def _hidden(desk: Desk, session: Session) -> frozenset[AuditAction]:
+    """Who may not know that somebody waits learns nothing of referrals from the trail either."""
+    return frozenset() if reaches(desk, session, Action.READ_WAITING_LIST) else OF_REFERRALS
+
+
+def _wanted(chosen: AuditFilter, hidden: frozenset[AuditAction]) -> Wanted:
     return Wanted(
         since=None if chosen.since is None else _midnight(chosen.since),
         until=None if chosen.until is None else _midnight(chosen.until + timedelta(days=1)),
         account_id=chosen.account_id,
         action=chosen.action,
+        besides=hidden,
     )
 
 
@@ -138,7 +145,8 @@ def _all(desk: Desk, session: Session, chosen: AuditFilter) -> Iterator[AuditLin
         accounts.display_names(session), with_families=reaches(desk, session, Action.READ_FAMILY_AUDIT)
     )
     before: int | None = None
-    while found := trails.newest_first(session, _wanted(chosen), before=before, size=_BATCH):
+    wanted = _wanted(chosen, _hidden(desk, session))
+    while found := trails.newest_first(session, wanted, before=before, size=_BATCH):
         yield from map(shown.line, found)
         before = found[-1].number
 

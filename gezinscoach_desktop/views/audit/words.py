@@ -14,7 +14,7 @@ from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.document import DocumentKind
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.text import counted
-from gezinscoach_desktop.domain.trajectory import AssignmentKind, ClosingReason, Phase
+from gezinscoach_desktop.domain.trajectory import AssignmentKind, ClosingReason, Decision, Phase
 from gezinscoach_desktop.services.audit import AuditLine
 from gezinscoach_desktop.services.sharing import OfficeKind
 from gezinscoach_desktop.views.safety import words
@@ -36,6 +36,7 @@ _LABELS = {
     "account": "account",
     "again": "opnieuw geopend",
     "allows_device_key": "onthouden op deze pc",
+    "decision": "beslissing",
     "epoch": "sleutels nummer",
     "from": "van",
     "hides_from_capture": "weg uit schermafdrukken",
@@ -72,6 +73,8 @@ _WORDS: Mapping[str, str] = {
     "made": "gemaakt",
     "dropped": "ongeldig gemaakt",
     "device_key": "de sleutel op de pc",
+    **{decision.value: decision.label for decision in Decision},
+    "open": "nog te beslissen",
     **{kind.value: kind.label for kind in ConsentKind},
     **{kind.value: kind.label for kind in AssignmentKind},
 }
@@ -95,6 +98,8 @@ def details(line: AuditLine, names: Mapping[UUID, str]) -> str:
 
 
 def _part(key: str, value: Any, names: Mapping[UUID, str]) -> str:
+    if key == "referral":
+        return ""  # an id, for who looks into it with other means
     if key == "second":
         return _SECOND if value is False else ""
     if value is None or value is False or value in ({}, []):

@@ -31,6 +31,24 @@ class Screen:
 
 SCREENS = (
     Screen("Nieuw gezin", Destination("new_family"), ("Gezin toevoegen", "Aanmelding"), Action.ADD_FAMILY),
+    Screen(
+        "Nieuwe aanmelding",
+        Destination("referral_form"),
+        ("Aanmelding registreren", "Doorverwijzing van een partner"),
+        Action.REGISTER_REFERRAL,
+    ),
+    Screen(
+        "Wachtlijst",
+        Destination("referrals", part="waiting"),
+        ("Wie wacht", "Overbrugging"),
+        Action.READ_WAITING_LIST,
+    ),
+    Screen(
+        "Coach zoeken voor een gezin",
+        Destination("referrals", part="matching"),
+        ("Toewijzen", "Matching"),
+        Action.READ_WAITING_LIST,
+    ),
     Screen("Te meten gezinnen", Destination("families", part="due"), ("Wie is aan de beurt", "Nulmeting")),
     Screen("Onkosten", Destination("expenses"), ("Budget", "Uitgaven", "Kosten"), Action.REGISTER_EXPENSE),
     Screen("Signalen", Destination("signals"), ("Beleid", "Knelpunten"), Action.READ_SIGNALS),

@@ -10,13 +10,21 @@ from typing import Any
 from gezinscoach_desktop.domain.contact import ContactInput
 from gezinscoach_desktop.domain.contact_entry import ContactEntry
 from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.referral import (
+    ReferralInput,
+    ReferredPersonInput,
+    Ruling,
+    WaitingContactInput,
+)
 from gezinscoach_desktop.domain.trajectory import PhaseStart
 from gezinscoach_desktop.services.family import FamilyInput, MemberInput
+from gezinscoach_desktop.services.matching import AssignmentInput
 from gezinscoach_desktop.services.setting import shipped_instrument
 from gezinscoach_desktop.views.contact.words import contact_lines, entry_lines
 from gezinscoach_desktop.views.family.family_fields import LABELS as FAMILY_LABELS
 from gezinscoach_desktop.views.family.meanwhile import in_words
 from gezinscoach_desktop.views.family.member_form import LABELS as MEMBER_LABELS
+from gezinscoach_desktop.views.referral.lines import lines_of_referral
 
 _NOTHING = (None, "", False)
 
@@ -36,6 +44,8 @@ def _lines(one: Any) -> Iterator[str]:
             yield from entry_lines(one)
         case ContactInput():
             yield from contact_lines(one)
+        case ReferralInput() | ReferredPersonInput() | Ruling() | WaitingContactInput() | AssignmentInput():
+            yield from lines_of_referral(one)
         case PhaseStart():
             yield f"{one.phase.label} vanaf {format_date(one.since)}"
             if one.reason:
