@@ -26,11 +26,11 @@ from gezinscoach_desktop.views.expense.places import EXPENSES
 from gezinscoach_desktop.views.family.places import EXPORT, FAMILY, IMPORT, NEW_FAMILY, REPORT, SNAPSHOT
 from gezinscoach_desktop.views.figures.places import FIGURES
 from gezinscoach_desktop.views.frame import FAMILIES, HELP
+from gezinscoach_desktop.views.letter.places import LETTER
 from gezinscoach_desktop.views.letting_go.places import LETTING_GO
 from gezinscoach_desktop.views.organisation.places import ORGANISATION
 from gezinscoach_desktop.views.profile.places import PROFILE_EDITOR, PROFILES
 from gezinscoach_desktop.views.referral.places import REFERRAL_FORM, REFERRALS
-from gezinscoach_desktop.views.letter.places import LETTER
 from gezinscoach_desktop.views.right.places import RIGHTS_LIST, RIGHTS_WALK
 from gezinscoach_desktop.views.safety.places import AUDIT, SAFETY
 from gezinscoach_desktop.views.signal.places import BUNDLE, BUNDLES, SIGNALS

@@ -23,6 +23,7 @@ from gezinscoach_desktop.data import setting as kept
 from gezinscoach_desktop.data import signal as signals_of
 from gezinscoach_desktop.data import snapshot as snapshots_of
 from gezinscoach_desktop.data import story as stories_of
+from gezinscoach_desktop.data.letting_go import views_of
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.errors import InvalidInput
@@ -50,6 +51,7 @@ class Outlet(StrEnum):
 
     PAPER = "paper"
     FILE = "file"
+    CLIPBOARD = "clipboard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,4 +172,5 @@ def _life(session: Session, header: FamilyHeader) -> FamilyLife:
         expenses=expenses_of.of_family(session, family_id),
         signals=signals_of.of_family(session, family_id),
         stories=stories_of.of_family(session, family_id),
+        own_views=views_of(session, family_id),
     )

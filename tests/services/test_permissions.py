@@ -82,6 +82,7 @@ from gezinscoach_desktop.services import (
     goal,
     guard,
     intake,
+    letter,
     letting_go,
     matching,
     move,
@@ -844,6 +845,14 @@ CASES: dict[str, Case] = {
     "dossier.note_print": of_family(
         A.PRINT_DOSSIER,
         lambda w, d, f: dossier.note_print(d, f, PaperKind.INTAKE, PaperOptions(), dossier.Outlet.PAPER),
+    ),
+    "letter.letter_basis": of_family(A.PRINT_DOSSIER, lambda w, d, f: letter.letter_basis(d, f)),
+    "letter.note_letter": of_family(
+        A.PRINT_DOSSIER,
+        lambda w, d, f: letter.note_letter(d, f, letter.LetterInput(f, f), dossier.Outlet.PAPER),
+    ),
+    "letter.keep_letter_as_contact": of_family(
+        A.REGISTER_CONTACT, lambda w, d, f: letter.keep_letter_as_contact(d, f, letter.LetterInput(_service(w)))
     ),
     "paper_queue.candidates": Case(
         A.PRINT_DOSSIER,

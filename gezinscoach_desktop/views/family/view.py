@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBo
 from gezinscoach_desktop.domain.change import Change, Noun
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.domain.snapshot import Place
+from gezinscoach_desktop.domain.stand_in import standing_of
 from gezinscoach_desktop.domain.trajectory import AssignmentKind
 from gezinscoach_desktop.services import evolution as evolution_service
 from gezinscoach_desktop.services.desk import Desk
@@ -32,9 +33,11 @@ from gezinscoach_desktop.views.family.tab import FamilyTab, TabName
 from gezinscoach_desktop.views.family.words import next_snapshot
 from gezinscoach_desktop.views.frame import HELP
 from gezinscoach_desktop.views.header import PageHeader
+from gezinscoach_desktop.views.letter.places import letter_to_service
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Destination, Page
 from gezinscoach_desktop.views.tasks import Tasks
+from gezinscoach_desktop.views.team.stand_in_bar import StandInBar
 from gezinscoach_desktop.views.theme import grid
 from gezinscoach_desktop.views.trajectory.coach_steps import CoachSteps
 from gezinscoach_desktop.views.trajectory.phase_steps import PhaseSteps
@@ -120,6 +123,7 @@ class FamilyView(Page):
         self.header.add_more("Moment van trots noteren…", "star", self.tell_pride)
         self.header.add_more("Onkost noteren…", "receipt", self.note_expense)
         self.header.add_more("Signaal geven…", "megaphone", self.tell_signal)
+        self.header.add_more("Brief aan een dienst…", "mail", self.write_letter)
         if reach(self._desk.account.roles, Action.HANDLE_PERSON_REQUEST) is not Reach.NONE:
             self.header.add_more("Inzagedossier maken…", "document-text", self.make_access_file)
         if reach(self._desk.account.roles, Action.READ_FAMILY_AUDIT) is not Reach.NONE:
@@ -146,6 +150,8 @@ class FamilyView(Page):
         whole.addWidget(self._build_tab_row())
         self.consent_bar = ConsentBar()
         whole.addWidget(self.consent_bar)
+        self.stand_in_bar = StandInBar()
+        whole.addWidget(self.stand_in_bar)
         whole.addWidget(self._build_draft_bar())
         whole.addWidget(self._stack, 1)
 
@@ -335,6 +341,11 @@ class FamilyView(Page):
         if self.family_id is not None:
             self.left_for.emit(places.paper(self.family_id))
 
+    def write_letter(self) -> None:
+        """To a service, with what the family lets share."""
+        if self.family_id is not None:
+            self.left_for.emit(letter_to_service(self.family_id))
+
     def make_access_file(self) -> None:
         """Everything about one person, for that person."""
         if self.family_id is not None:
@@ -445,6 +456,7 @@ class FamilyView(Page):
         self.snapshot_button.setAccessibleName(self.snapshot_button.text())
         self._draft_holder.setVisible(page.has_draft)
         self.consent_bar.show_page(page)
+        self.stand_in_bar.show_standing(standing_of(page.header.assignments, self._desk.today()))
         self._stale = set(TabName)
         self._show_tab()
         if is_first:
@@ -514,4 +526,4 @@ def _subtitle(page: FamilyPage, today: date) -> str:
 def _coaches(header: FamilyHeader, today: date) -> str:
     running = [each for each in header.assignments if each.runs_on(today)]
     running.sort(key=lambda assignment: assignment.kind is AssignmentKind.SECOND)
-    return " met ".join(assignment.coach for assignment in running)
+    return " met ".join(dict.fromkeys(assignment.coach for assignment in running))
