@@ -88,6 +88,8 @@ def bars_chart(bars: Bars, *, width: float, palette: ChartPalette = PAPER, text_
                 sketch.box(
                     left, at - text_size * 0.5, long, text_size, fill=fill, stroke=_edge(fill, palette)
                 )
+            if len(row.values) > 1 and not value:
+                continue  # zeros one under the other would hide what there is
             ink = palette.ink if value else palette.secondary
             sketch.text(left + long + text_size * 0.5, at + text_size * 0.36, text, size=text_size, fill=ink)
     bottom = bars_height(bars, text_size=text_size) - text_size * _FOOT * 0.5

@@ -221,12 +221,8 @@ class _FigureView(RowsTable[Line]):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        index = self.currentIndex()
-        if not index.isValid():
-            index = self.model().index(0, 1)
-        self.setCurrentIndex(index)
-        self.selectRow(index.row())
-        self.setCurrentIndex(index)
+        at = self.currentIndex()
+        self.setCurrentIndex(self.model().index(max(at.row(), 0), max(at.column(), 1)))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -327,5 +327,5 @@ def _png(svg: bytes) -> bytes:
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # PySide6's stubs want bytes
     return bytes(buffer.data().data())
