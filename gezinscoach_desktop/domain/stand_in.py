@@ -14,6 +14,7 @@ from enum import StrEnum
 from uuid import UUID, uuid5
 
 from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.record import AssignmentRecord
 from gezinscoach_desktop.domain.trajectory import AssignmentKind
 
 _WORDS = "Neemt waar voor "
@@ -55,19 +56,13 @@ class Standing:
         return f"{self.absent} is afwezig{until}, {self.by} neemt waar"
 
 
-def standing_of(
-    supports: Iterable[tuple[str, AssignmentKind, str, date, date | None]], day: date
-) -> Standing | None:
-    """Of a family's assignments (name, kind, reason, since, until): who stands in on `day`; the last one asked."""
-    running = [
-        each
-        for each in supports
-        if is_stand_in(each[1], each[2]) and each[3] <= day and (each[4] is None or day < each[4])
-    ]
+def standing_of(assignments: Iterable[AssignmentRecord], day: date) -> Standing | None:
+    """Of a family's assignments: who stands in on a day, the last one asked; None while nobody does."""
+    running = [each for each in assignments if is_stand_in(each.kind, each.reason) and each.runs_on(day)]
     if not running:
         return None
-    name, _, reason, _, until = max(running, key=lambda each: each[3])
-    return Standing(reason.removeprefix(_WORDS), until, name)
+    last = max(running, key=lambda each: each.since)
+    return Standing(last.reason.removeprefix(_WORDS), last.until, last.coach)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from gezinscoach_desktop.domain.change import Done
 from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput
 from gezinscoach_desktop.domain.merge import merge
 from gezinscoach_desktop.services import family as family_service
+from gezinscoach_desktop.services import organisation as organisation_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyHeader, FamilyInput, FamilyRecord
 from gezinscoach_desktop.views.family.family_fields import LABELS, FamilyFields
@@ -44,6 +45,9 @@ class EditFamilyDialog(FormDialog):
             desk,
             then=self.fields.complete_municipalities,
             owner=self,
+        )
+        tasks.query(
+            organisation_service.municipality_names, desk, then=self.fields.show_municipalities, owner=self
         )
 
     def _save(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from gezinscoach_desktop.domain.family import FoundVia, HouseholdType, HousingKind, IncomeSource
+from gezinscoach_desktop.domain.organisation import meant_municipality
 from gezinscoach_desktop.services.family import FamilyInput
 from gezinscoach_desktop.views.family.choices import choices_of
 from gezinscoach_desktop.views.fields import CheckField, ComboField, DateField, NoteField, TextField
@@ -39,6 +40,8 @@ class FamilyFields:
     def __init__(
         self, form: Form, today: Callable[[], date], *, between: tuple[str, QWidget] | None = None
     ) -> None:
+        self._form = form
+        self._municipalities: tuple[str, ...] = ()
         form.add_group("Gezin")
         self.name = form.add_row("name", "&Naam van het gezin", TextField(), is_half=True)
         self.code = form.add_row("code", "&Code", TextField(), is_half=True)
@@ -71,6 +74,7 @@ class FamilyFields:
         )
         self.is_newcomer = form.add_row("is_newcomer", "Nieuwkomer", CheckField("Nieu&wkomer"), is_half=True)
         self.remarks = form.add_row("remarks", "O&pmerkingen", NoteField())
+        self.municipality.textChanged.connect(self._hint_municipality)
         self.needs_interpreter.setAccessibleName("Tolk nodig")
         self.is_newcomer.setAccessibleName("Nieuwkomer")
 
@@ -98,6 +102,22 @@ class FamilyFields:
         for name in LABELS:
             field: Any = getattr(self, name)
             field.set_value(getattr(details, name))
+
+    def show_municipalities(self, listed: Sequence[str]) -> None:
+        """The office's list: what stands in it is offered, and another name is told to be none of it."""
+        self._municipalities = tuple(listed)
+        if listed:
+            self.complete_municipalities(listed)
+        self._hint_municipality(self.municipality.text())
+
+    def _hint_municipality(self, typed: str) -> None:
+        name = typed.strip()
+        if not name or not self._municipalities or name in self._municipalities:
+            self._form.set_help("municipality", "")
+            return
+        meant = meant_municipality(name, self._municipalities)
+        told = "Staat niet in de lijst van gemeenten."
+        self._form.set_help("municipality", f"{told} Bedoel je {meant}?" if meant else told)
 
     def complete_municipalities(self, known: Sequence[str]) -> None:
         """Offer municipalities that were used before."""

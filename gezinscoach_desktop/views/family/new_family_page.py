@@ -13,6 +13,7 @@ from gezinscoach_desktop.domain.change import Done
 from gezinscoach_desktop.domain.errors import InvalidInput, KeptForLater, UserError
 from gezinscoach_desktop.domain.family import Likeness, is_server_code
 from gezinscoach_desktop.services import family as family_service
+from gezinscoach_desktop.services import organisation as organisation_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyInput
 from gezinscoach_desktop.views.consent.new_family_block import NewFamilyConsent
@@ -108,6 +109,13 @@ class NewFamilyPage(Page):
             self._desk,
             then=self.fields.complete_municipalities,
             key="municipalities",
+            owner=self,
+        )
+        self._tasks.query(
+            organisation_service.municipality_names,
+            self._desk,
+            then=self.fields.show_municipalities,
+            key="municipality names",
             owner=self,
         )
         self.fields.name.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -22,6 +22,7 @@ from gezinscoach_desktop.services import (
     glance,
     intake,
     network,
+    organisation,
     plan,
     right,
     trajectory,
@@ -88,6 +89,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     monkeypatch.setattr(family, "read_family", lambda desk, family_id: given.page.header)
     monkeypatch.setattr(family, "proposed_code", lambda desk: "G-2026-105")
     monkeypatch.setattr(family, "known_municipalities", lambda desk: ("Balen", "Mol"))
+    monkeypatch.setattr(organisation, "municipality_names", lambda desk: ("Balen", "Mol"))
     monkeypatch.setattr(family, "likely_duplicates", lambda desk, details, born=(): given.likenesses)
     no_rights = right.RightsPage(given.page.header, (), (), (), right.RightsTotal())
     monkeypatch.setattr(right, "rights_page", lambda desk, family_id: no_rights)

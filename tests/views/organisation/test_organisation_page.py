@@ -14,7 +14,7 @@ from gezinscoach_desktop.domain.record import FamilyInput
 from gezinscoach_desktop.domain.trajectory import Phase
 from gezinscoach_desktop.services import caseload, setting
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.services.family import add_family, list_families
+from gezinscoach_desktop.services.family import add_family, list_families, read_family
 from gezinscoach_desktop.services.organisation import (
     MunicipalityInput,
     OrganisationInput,
@@ -22,6 +22,7 @@ from gezinscoach_desktop.services.organisation import (
     add_organisation,
     municipality_names,
 )
+from gezinscoach_desktop.views.family.edit_family import EditFamilyDialog
 from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.organisation.dialogs import (
     MunicipalityDialog,
@@ -158,3 +159,23 @@ def test_the_office_chooses_weights_and_how_often_to_measure(
     assert setting.read_settings(desk).interval_months == 6
     undo(said)
     assert setting.read_settings(desk).interval_months == 3
+
+
+def test_the_form_of_a_family_proposes_the_list_and_takes_another_name_with_a_hint(
+    page: OrganisationPage, desk: Desk, tasks: InlineTasks
+) -> None:
+    record = read_family(desk, list_families(desk)[0].id).record
+    dialog = EditFamilyDialog(tasks, desk, record, parent=page)
+    completer = dialog.fields.municipality.completer()
+    assert completer is not None
+    assert [completer.model().index(row, 0).data() for row in range(completer.model().rowCount())] == [
+        "Oudergem"
+    ]
+    help_text = dialog.form._rows["municipality"].help_label
+    assert help_text.text() == ""
+    dialog.fields.municipality.setText("Ouderghem")
+    assert help_text.text() == "Staat niet in de lijst van gemeenten. Bedoel je Oudergem?"
+    dialog.fields.municipality.setText("Brugge")
+    assert help_text.text() == "Staat niet in de lijst van gemeenten."
+    dialog.submit()
+    assert "Brugge" in places(desk)

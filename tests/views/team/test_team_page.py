@@ -15,10 +15,13 @@ from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.trajectory import AssignmentKind, Phase
 from gezinscoach_desktop.services import absence, organisation
+from gezinscoach_desktop.services.absence import AbsenceInput, StandIn
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import list_families
 from gezinscoach_desktop.services.organisation import OrganisationInput, StaffInput
+from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.family.places import family_page
+from gezinscoach_desktop.views.family.view import FamilyView
 from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.organisation.staff_dialog import StaffDialog
 from gezinscoach_desktop.views.page import Destination
@@ -192,3 +195,18 @@ def test_what_is_noted_of_a_colleague_is_one_window(page: TeamPage, desk: Desk, 
     dialog.languages.set_value("Frans, Turks")
     dialog.submit()
     assert dict(told(page))["Bart"] == "1,5 van 6,5"
+
+
+def test_the_page_of_the_family_says_who_stands_in(
+    page: TeamPage, desk: Desk, bart: Desk, carla: Desk, messages: Messages, show: Show
+) -> None:
+    family_id = next(row.id for row in list_families(desk) if row.name == "Nagy")
+    view = FamilyView(InlineTasks(), desk, ScriptedDialogs(), messages, family_id)
+    show(view)
+    view.load()
+    assert not view.stand_in_bar.isVisible()
+    leave = AbsenceInput(bart.account.id, TODAY, NEXT_WEEK)
+    absence.register_absence(desk, leave, (StandIn(family_id, carla.account.id),))
+    view.load()
+    assert view.stand_in_bar.isVisible()
+    assert view.stand_in_bar.text == f"Bart is afwezig tot {format_date(NEXT_WEEK)}, Carla neemt waar."
