@@ -62,8 +62,8 @@ def _hidden(
 
     def n(layer: int, key: str, count: int) -> int:
         variable = system.place.get((year, key, N, ""))
-        is_shown = variable is not None and not cover.hidden[layer][variable]
-        return count if is_shown or not count else HIDDEN_N
+        is_shown = not count if variable is None else not cover.hidden[layer][variable]
+        return count if is_shown else HIDDEN_N
 
     def of(shown: Figures, layer: int, name: str | None) -> Figures:
         tables = []
@@ -90,9 +90,9 @@ def _table(year: int, table: FigureTable, system: System, hidden: bytearray) -> 
 
     def shown(row: str, column: str, cell: Cell) -> Cell:
         variable = place.get((year, table.key, row, column))
-        if cell.value and (variable is None or hidden[variable]):
-            return _HIDDEN  # a row that the whole does not have: shown nowhere, so that it tells nothing
-        return _told(cell)
+        if variable is None:  # a row that the whole does not have: shown nowhere, so that it tells nothing
+            return _HIDDEN if cell.value else _told(cell)
+        return _HIDDEN if hidden[variable] else _told(cell)
 
     return replace(
         table,

@@ -46,7 +46,7 @@ def relations(years: Mapping[int, FiguresPerMunicipality]) -> Iterator[Relation]
 def _within(figures: Figures) -> Iterator[dict[Spot, int]]:
     rows = {table.key: [row.key for row in table.rows if not row.is_total] for table in figures.tables}
     yield from _reach(rows)
-    yield from _measured()
+    yield from _measured(rows)
     for moment in _MOMENTS:
         yield from _index(rows.get(keys.INDEX, ()), rows.get(keys.WEAK, ()), moment)
     for column, matrix in _MATRICES.items():
@@ -74,7 +74,10 @@ def _reach(rows: Mapping[str, list[str]]) -> Iterator[dict[Spot, int]]:
     yield {**children, (keys.AGES, keys.TOTAL, keys.COUNT): -1, (keys.AGES, "unborn", keys.COUNT): 1}
 
 
-def _measured() -> Iterator[dict[Spot, int]]:
+def _measured(rows: Mapping[str, list[str]]) -> Iterator[dict[Spot, int]]:
+    for table in (keys.ITEMS_BASELINE, keys.ITEMS_NOW, keys.DOMAINS):
+        for row in rows.get(table, ()):  # one place of the balance per family: an item of the household
+            yield {(table, row, keys.TOTAL): 1, (keys.MOMENTS, "later", keys.COUNT): -1}
     for column in ("follow_6", "follow_12"):
         yield {
             (keys.MOMENTS, column, keys.COUNT): -1,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from gezinscoach_desktop.domain.figures import Cell, Counted, FiguresPerMunicipality, FigureTable
+from gezinscoach_desktop.domain.figures import Cell, Counted, FiguresPerMunicipality, FigureTable, Label
 from gezinscoach_desktop.domain.suppression.relations import Relation, group_of, relations
 
 NOT_ADDED: Final = frozenset({Counted.DAYS, Counted.FAMILIES_PER_COACH})
@@ -24,6 +24,8 @@ _LARGE = 5
 
 Place: TypeAlias = tuple[int, str, str, str]
 """Year, table, row and column."""
+_Margin: TypeAlias = tuple[int, Counted, tuple[int, ...], str]
+"""Year, what is counted, what it comes to in every layer, and whose margin it is; see `_label`."""
 Term: TypeAlias = tuple[int, int]
 """A variable and its coefficient."""
 
@@ -82,26 +84,60 @@ def system_of(years: Mapping[int, FiguresPerMunicipality]) -> System:
     return system
 
 
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """Cells that add up to something that is not printed in their own table."""
+
+    year: int
+    counted: Counted
+    label: str
+    values: tuple[int, ...]
+    cells: tuple[int, ...]
+
+
 class _Builder:
+    """Puts the system together; margins of several tables that come to the same everywhere are taken for one variable.
+
+    A margin over everything may be that of any other table; one of a single row or column only that of its namesake.
+    """
+
     def __init__(self, system: System) -> None:
         self._system = system
-        self._sums: dict[tuple[int, Counted, tuple[int, ...]], int] = {}
-        """Margins by what they come to everywhere: those that are equal are taken for one."""
-        self._unprinted: dict[tuple[int, Counted, tuple[int, ...]], list[Sequence[int]]] = {}
-        """Cells that add up to something that is not printed in their own table."""
+        self._margins: dict[_Margin, int] = {}
+        self._unprinted: list[_Sum] = []
 
     def add_year(self, year: int, figures: FiguresPerMunicipality) -> None:
+        """Margins first, so that a single number can be known as one of them."""
         tables = [table for table in figures.total.tables if table.counted not in NOT_ADDED]
         readings = {table.key: self._readings(table, figures) for table in figures.total.tables}
         for table in figures.total.tables:
-            self._add_n(year, table.key, [reading.n for reading in readings[table.key]])
+            self._add_n(year, table.key, tuple(reading.n for reading in readings[table.key]))
         everybody = (figures.municipalities.get(name) for name in self._system.layers)
-        counts = [0 if each is None else each.families for each in everybody]
-        self._add_n(year, "", [*counts, figures.total.families])
-        for table in tables:
-            self._add_cells(year, table, readings[table.key])
+        counts = (0 if each is None else each.families for each in everybody)
+        self._add_n(year, "", (*counts, figures.total.families))
+        for is_margin in (True, False):
+            for table in tables:
+                self._add_cells(year, table, readings[table.key], margins=is_margin)
         for table in tables:
             self._add_sums(year, table)
+
+    def match_sums(self) -> None:
+        """What adds up to a number that stands elsewhere, or to the same as its namesakes, is bound by it."""
+        by_name: defaultdict[_Margin, list[_Sum]] = defaultdict(list)
+        for found in self._unprinted:
+            over_all: _Margin = (found.year, found.counted, found.values, "")
+            if over_all in self._margins:
+                self._bind(found, self._margins[over_all])
+            elif found.label:
+                by_name[found.year, found.counted, found.values, found.label].append(found)
+        for key, namesakes in by_name.items():
+            if key in self._margins or len(namesakes) > 1:
+                first = namesakes[0]
+                total = self._margins.get(key)
+                if total is None:
+                    total = self._new(first.values, first.values, 0)
+                for found in namesakes:
+                    self._bind(found, total)
 
     def relate(self, relation: Relation) -> None:
         """Only of cells that are there."""
@@ -114,77 +150,73 @@ class _Builder:
         found = [None if each is None else _table(each.tables, table.key) for each in layers]
         return [_Reading.of(each) for each in (*found, table)]
 
-    def _add_n(self, year: int, key: str, counts: Sequence[int]) -> None:
+    def _add_n(self, year: int, key: str, counts: tuple[int, ...]) -> None:
         """The number of families of a table, or with the empty key of everything."""
-        counts = tuple(counts)
-        self._system.place[year, key, N, ""] = self._margin(
-            year, Counted.FAMILIES, counts, counts, weight=MARGIN
-        )
+        margin: _Margin = (year, Counted.FAMILIES, counts, "")
+        self._system.place[year, key, N, ""] = self._margin(margin, counts, weight=MARGIN)
 
-    def _add_cells(self, year: int, table: FigureTable, readings: Sequence[_Reading]) -> None:
-        is_single = sum(not column.is_total for column in table.columns) == 1
+    def _add_cells(
+        self, year: int, table: FigureTable, readings: Sequence[_Reading], *, margins: bool
+    ) -> None:
         for row in table.rows:
             for column in table.columns:
+                if (row.is_total or column.is_total) is not margins:
+                    continue
                 cells = [reading.cell(row.key, column.key) for reading in readings]
                 values = tuple(cell.value or 0 for cell in cells)
                 families = tuple(cell.families for cell in cells)
-                is_margin = row.is_total or column.is_total or (is_single and values[-1] >= _LARGE)
-                weight = 40 if is_margin else 10
-                if is_margin and any(values):
-                    variable = self._margin(year, table.counted, values, families, weight=weight)
+                margin: _Margin = (year, table.counted, values, _label(table, row, column))
+                if (margins and any(values)) or (
+                    len(table.columns) == 1 and values[-1] >= _LARGE and margin in self._margins
+                ):
+                    variable = self._margin(margin, families, weight=40)
                 else:
-                    variable = self._new(values, families, weight)
+                    variable = self._new(values, families, 40 if margins else 10)
                 self._system.place[year, table.key, row.key, column.key] = variable
 
     def _add_sums(self, year: int, table: FigureTable) -> None:
-        """Rows and columns of a table with their totals, and without a printed total what comes to a known margin."""
+        """Rows and columns of a table with their totals, or with what they come to where none is printed."""
         place = self._system.place
         rows = [row.key for row in table.rows if not row.is_total]
         columns = [column.key for column in table.columns if not column.is_total]
         for column in table.columns:
             cells = [place[year, table.key, key, column.key] for key in rows]
             totals = [place[year, table.key, row.key, column.key] for row in table.rows if row.is_total]
-            self._add_up(year, table.counted, cells, totals)
+            self._add_up(year, table.counted, "" if len(columns) == 1 else column.key, cells, totals)
         for row in table.rows:
             totals = [
                 place[year, table.key, row.key, column.key] for column in table.columns if column.is_total
             ]
             for group in _groups(columns):
                 cells = [place[year, table.key, row.key, key] for key in group]
-                self._add_up(year, table.counted, cells, totals if len(group) == len(columns) else [])
+                is_whole_row = len(group) == len(columns)
+                self._add_up(year, table.counted, "", cells, totals if is_whole_row else [])
 
-    def _add_up(self, year: int, counted: Counted, cells: Sequence[int], totals: Sequence[int]) -> None:
+    def _add_up(
+        self, year: int, counted: Counted, label: str, cells: Sequence[int], totals: Sequence[int]
+    ) -> None:
         for total in totals:
             self._system.add_equation((*((cell, 1) for cell in cells), (total, -1)))
         if totals or len(cells) < 2:
             return
         sums = tuple(sum(values[cell] for cell in cells) for values in self._system.values)
         if any(sums):
-            self._unprinted.setdefault((year, counted, sums), []).append(cells)
+            self._unprinted.append(_Sum(year, counted, label, sums, tuple(cells)))
 
-    def match_sums(self) -> None:
-        """What adds up to a number that stands elsewhere, or to the same as in another table, is bound by it."""
-        for key, found in self._unprinted.items():
-            if key in self._sums or len(found) > 1:
-                year, counted, sums = key
-                total = self._margin(year, counted, sums, sums, weight=0)
-                for cells in found:
-                    self._system.add_equation((*((cell, 1) for cell in cells), (total, -1)))
+    def _bind(self, found: _Sum, total: int) -> None:
+        self._system.add_equation((*((cell, 1) for cell in found.cells), (total, -1)))
 
-    def _margin(
-        self, year: int, counted: Counted, values: tuple[int, ...], families: tuple[int, ...], *, weight: int
-    ) -> int:
-        key = (year, counted, values)
-        if not any(values) or key not in self._sums:
-            variable = self._new(values, families, weight)
-            if any(values):
-                self._sums[key] = variable
-            return variable
-        variable = self._sums[key]
+    def _margin(self, margin: _Margin, families: tuple[int, ...], *, weight: int) -> int:
+        values = margin[2]
+        if not any(values):
+            return self._new(values, families, weight)
+        if margin not in self._margins:
+            self._margins[margin] = self._new(values, families, weight)
+            return self._margins[margin]
+        variable = self._margins[margin]
         self._system.weights[variable] = max(self._system.weights[variable], weight)
-        if weight:
-            for layer, count in zip(self._system.families, families, strict=True):
-                layer[variable] = min(filter(None, (layer[variable], count)), default=0)
+        for layer, count in zip(self._system.families, families, strict=True):
+            layer[variable] = min(filter(None, (layer[variable], count)), default=0)
         return variable
 
     def _new(self, values: tuple[int, ...], families: tuple[int, ...], weight: int) -> int:
@@ -195,6 +227,15 @@ class _Builder:
         system.weights.append(weight)
         system.used_in.append([])
         return len(system.weights) - 1
+
+
+def _label(table: FigureTable, row: Label, column: Label) -> str:
+    """By what a margin is known beside others of its table; empty for one over everything."""
+    if row.is_total and not column.is_total and any(each.is_total for each in table.columns):
+        return column.key
+    if column.is_total and not row.is_total and any(each.is_total for each in table.rows):
+        return row.key
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
