@@ -19,6 +19,7 @@ from gezinscoach_desktop.domain.household import Living, Person
 from gezinscoach_desktop.domain.index import Profile
 from gezinscoach_desktop.domain.instrument import Instrument, Subject
 from gezinscoach_desktop.domain.intake import IntakeInput
+from gezinscoach_desktop.domain.letting_go import OwnViewRecord
 from gezinscoach_desktop.domain.network import BondRecord, ServiceReferralRecord, TieRecord
 from gezinscoach_desktop.domain.record import AssignmentRecord, FamilyInput, MemberRecord
 from gezinscoach_desktop.domain.request import GoalRecord, RequestRecord
@@ -64,6 +65,7 @@ class FamilyLife:
     expenses: tuple[ExpenseRecord, ...] = ()
     signals: tuple[SignalRecord, ...] = ()
     stories: tuple[StoryRecord, ...] = ()
+    own_views: tuple[OwnViewRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from gezinscoach_desktop.domain.expense import ExpenseInput
 from gezinscoach_desktop.domain.household import Living, Role
 from gezinscoach_desktop.domain.intake import IntakeInput
 from gezinscoach_desktop.domain.kept import Kept
+from gezinscoach_desktop.domain.letting_go import OwnViewInput
 from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.network import (
     BondInput,
@@ -141,6 +142,7 @@ def life() -> FamilyLife:
         expenses=(kept(ExpenseInput(450, "ijsje", LATER)),),
         signals=(kept(SignalInput(LifeDomain.HOUSING, "Huurpremie komt te laat", LATER, CAW, how_often=HowOften.OFTEN)),),
         stories=(kept(StoryInput(StoryKind.PRIDE, "Lina kreeg haar zwembrevet", LATER)),),
+        own_views=(kept(OwnViewInput(LATER, "Ik zie dat anders", "de schulden")),),
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from gezinscoach_desktop.domain.family import family_title
 from gezinscoach_desktop.domain.household import Person, age_label
 from gezinscoach_desktop.domain.intake import IntakeInput
 from gezinscoach_desktop.domain.kept import Kept
+from gezinscoach_desktop.domain.letting_go import OwnViewInput
 from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.network import BondInput, ServiceReferralInput, TieInput, TieKind
 from gezinscoach_desktop.domain.record import AssignmentRecord, FamilyInput, MemberInput, MemberRecord
@@ -64,6 +65,7 @@ TEXTS: Mapping[type, frozenset[str]] = {
     ExpenseInput: frozenset({"what"}),
     SignalInput: frozenset({"what", "example"}),
     StoryInput: frozenset({"title", "text", "public_text"}),
+    OwnViewInput: frozenset({"text", "about"}),
     IntakeInput: frozenset({
         "story", "strengths", "absent_parent", "services", "safety", "expectations", "pace", "boundaries", "matters",
         "avoid", "family_view", "ahead", "next_step",
@@ -179,6 +181,7 @@ class _Redactor:
             expenses=self._kept(life.expenses, None, drops=False),
             signals=self._kept(life.signals, lambda each: (each.theme,)),
             stories=() if self.is_chosen else self._kept(life.stories, None),
+            own_views=() if self.is_chosen else self._kept(life.own_views, None),
         )  # fmt: skip
 
     def _kept(

@@ -30,13 +30,31 @@ def family_view(seen: Seen) -> list[Flowable]:
     return told(_VIEW, seen.life.intake.family_view)
 
 
+def own_views(seen: Seen) -> list[Flowable]:
+    """How somebody sees it otherwise than it stands in the file, whenever that was told: it goes along with the file."""
+    texts = _own_views(seen)
+    return [*section("Eigen visie", keeps=48), points(texts)] if texts else []
+
+
+def _own_views(seen: Seen) -> list[str]:
+    """From old to new, each with whose it is and what it is about."""
+    lines = []
+    for view in (each.details for each in reversed(seen.life.own_views)):
+        who = "" if view.member_id is None else seen.labels.get(view.member_id, "")
+        head = ", ".join(part for part in (format_date(view.on), who, view.about) if part)
+        if view.text:
+            lines.append(f"{head}: {view.text}")
+    return lines
+
+
 def in_words(seen: Seen) -> list[Flowable]:
     """How the family sees it, pride and safety: each under its heading, or in a short paper beside their labels."""
     if not seen.options.is_short:
-        return [*family_view(seen), *pride(seen), *safety(seen)]
+        return [*family_view(seen), *own_views(seen), *pride(seen), *safety(seen)]
     intake, proud = seen.life.intake, _proud_of(seen)
     pairs = (
         (_VIEW, intake.family_view),
+        ("Eigen visie", "\n".join(_own_views(seen))),
         ("Trots", "\n".join(proud)),
         ("Veiligheid", intake.safety),
     )

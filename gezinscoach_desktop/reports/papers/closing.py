@@ -17,7 +17,7 @@ from gezinscoach_desktop.reports.life.contact import contacts, course
 from gezinscoach_desktop.reports.life.plan import requests_and_actions
 from gezinscoach_desktop.reports.life.redaction import Seen, seen_by
 from gezinscoach_desktop.reports.life.right import rights
-from gezinscoach_desktop.reports.life.told import pride
+from gezinscoach_desktop.reports.life.told import own_views, pride
 from gezinscoach_desktop.reports.life.words import day, service, who
 from gezinscoach_desktop.reports.paper import blocks
 from gezinscoach_desktop.reports.paper.headings import section
@@ -62,6 +62,7 @@ def closing_report(content: FamilyContent, options: PaperOptions) -> list[Flowab
         *blocks.told("Nazorg", intake.ahead, missing=blocks.NOTHING_YET if shows_missing else ""),
         *mandate(seen),
         *blocks.told("Hoe het gezin erop terugkijkt", intake.family_view),
+        *own_views(seen),
         *blocks.left_out_table((*seen.left_out, *map(_elsewhere, facts.left_out))),
         *blocks.remarks_and_signatures("Hoe tevreden is het gezin?", content.author, lines=6),
     ]
