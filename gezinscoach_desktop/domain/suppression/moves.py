@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from gezinscoach_desktop.domain.suppression.system import MARGIN, System
 
@@ -34,18 +35,24 @@ class _Try:
     """Against the whole, which everybody reads, instead of against another municipality."""
     with_margins: bool = False
     """Whether numbers of families, which stand in many tables at once, may change."""
+    is_careful: bool = False
+    """Takes the equation first that is hardest to mend: slower a step, but dead ends show at once."""
 
 
 _TRIES = (
-    _Try(1, 8, 150),
-    _Try(0, 8, 300),
-    _Try(0, 500, 300),
-    _Try(1, 8, 150, with_whole=True),
-    _Try(0, 8, 300, with_whole=True),
-    _Try(0, 100_000, 1_000),
-    _Try(0, 8, 3_000, with_margins=True),
-    _Try(0, 8, 8_000, with_whole=True),
+    _Try(1, 8, 60),
+    _Try(1, 8, 60, is_careful=True),
+    _Try(0, 8, 100, is_careful=True),
+    _Try(0, 100, 200, is_careful=True),
+    _Try(1, 8, 60, with_whole=True, is_careful=True),
+    _Try(0, 8, 200, with_whole=True, is_careful=True),
+    _Try(0, 8, 1_000, with_margins=True, is_careful=True),
+    _Try(0, 100, 1_000, with_whole=True, with_margins=True, is_careful=True),
 )
+
+
+_Mend: TypeAlias = tuple[int, int, int, dict[int, int]]
+"""Cost, variable, its step, and what is broken then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,16 +192,26 @@ class _Search:
             return
         if self._left <= 0:
             return
-        equation = next(reversed(broken))
-        for more, variable, step, left in self._mends(equation, steps, broken):
+        for more, variable, step, left in self._next(steps, broken):
             self._left -= 1
             if self._left < 0 or (self._limit is not None and self._limit == 0):
                 return
             self._go({**steps, variable: step}, left, cost + more)
 
-    def _mends(
-        self, equation: int, steps: dict[int, int], broken: dict[int, int]
-    ) -> list[tuple[int, int, int, dict[int, int]]]:
+    def _next(self, steps: dict[int, int], broken: dict[int, int]) -> list[_Mend]:
+        """The ways to mend the equation that broke last, or when careful the one that can be mended in the fewest ways."""
+        if not self._how.is_careful:
+            return self._mends(next(reversed(broken)), steps, broken)
+        fewest: list[_Mend] | None = None
+        for equation in reversed(broken):
+            found = self._mends(equation, steps, broken)
+            if fewest is None or len(found) < len(fewest):
+                fewest = found
+            if len(fewest) < 2:
+                break
+        return fewest or []
+
+    def _mends(self, equation: int, steps: dict[int, int], broken: dict[int, int]) -> list[_Mend]:
         """The ways to make an equation hold again: cost, variable, its step and what is broken then; the best first."""
         lacking = -broken[equation]
         found = []
