@@ -69,6 +69,10 @@ USUALLY_CHECKED = (
 )
 
 
+_WEIGHTS = {Quasi.PEOPLE: 4.0, Quasi.MUNICIPALITY: 0.5}
+"""Without rows of members hardly anything can be looked into; the municipality is seldom what is asked."""
+
+
 class LanguageGroup(StrEnum):
     """The languages at home in a few groups: a rare one would tell who it is."""
 
@@ -257,7 +261,12 @@ def columns_of(homes: Sequence[HomeFacts], on: date, k: int) -> dict[Quasi, Colu
         Quasi.HOUSING: (housing, [each and _HOUSING.get(each, each) for each in housing], nothing),
     }
     return {
-        quasi: Column(quasi.value, steps, (Quasi.PEOPLE.value, 1) if quasi is Quasi.AGES else None)
+        quasi: Column(
+            quasi.value,
+            steps,
+            weight=_WEIGHTS.get(quasi, 1.0),
+            gone_with=(Quasi.PEOPLE.value, 1) if quasi is Quasi.AGES else None,
+        )
         for quasi, steps in found.items()
     }
 

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import product
+from math import prod
 
 USUAL_K = 5
 LOWEST_K, HIGHEST_K = 2, 50
+_MOST_WORK = 4_000_000
+"""Ways to coarsen times families that are all tried: about two seconds."""
 
 Steps = Mapping[str, int]
 """For each column how coarsely it is written: 0 is as it is."""
@@ -23,6 +27,8 @@ class Column:
 
     key: str
     steps: tuple[Sequence[Hashable], ...]
+    weight: float = 1.0
+    """How much is lost without it, beside the others."""
     gone_with: tuple[str, int] | None = None
     """Another column and a step: from that step on this one is not in the file at all."""
 
@@ -82,62 +88,77 @@ def check_groups(columns: Sequence[Column], steps: Steps, k: int, families: int)
 
 
 def propose(columns: Sequence[Column], steps: Steps, k: int, families: int) -> tuple[Proposal, ...]:
-    """What to coarsen, step by step, until nobody is in a group under `k` or nothing is left to coarsen.
+    """What to coarsen so that nobody is in a group under `k`; empty when nothing has to be, or there are too few families.
 
-    Greedy: each time the column and step that leave the fewest families in small groups for what they take away; at the
-    end what turned out not to be needed is taken back. Empty when nothing has to be done.
+    The least that is enough, by the weight of the columns. Of so many families and columns that trying every way would take
+    long, step by step: each time what leaves the fewest families in small groups for what it takes away.
     """
+    coded = [_coded(column) for column in columns]
+    before = check_groups(coded, steps, k, families)
+    if not before.under or families < k:
+        return ()
+    ways = prod(column.last - in_effect(coded, steps)[column.key] + 1 for column in coded)
+    found = _least if ways * families <= _MOST_WORK else _step_by_step
+    return _told(coded, steps, found(coded, steps, k, families), k, families)
+
+
+def _coded(column: Column) -> Column:
+    """The same with a number for every value: quicker to compare."""
+    numbers: list[tuple[int, ...]] = []
+    for values in column.steps:
+        codes: dict[Hashable, int] = {}
+        numbers.append(tuple(codes.setdefault(value, len(codes)) for value in values))
+    return replace(column, steps=tuple(numbers))
+
+
+def _least(columns: Sequence[Column], steps: Steps, k: int, families: int) -> dict[str, int]:
+    """Of every way to coarsen the one that loses least and is enough."""
+    now = in_effect(columns, steps)
+    ways = product(*(range(now[column.key], column.last + 1) for column in columns))
+
+    def lost(way: Sequence[int]) -> float:
+        return sum(
+            column.weight * (step - now[column.key]) / column.last
+            for column, step in zip(columns, way, strict=True)
+        )
+
+    wanted: dict[str, int] = {}
+    for way in sorted(ways, key=lost):
+        wanted = {column.key: step for column, step in zip(columns, way, strict=True)}
+        if not check_groups(columns, wanted, k, families).under:
+            break
+    return {key: step for key, step in wanted.items() if step > now[key]}
+
+
+def _step_by_step(columns: Sequence[Column], steps: Steps, k: int, families: int) -> dict[str, int]:
+    """What helps most for what it takes away comes first; at the end what turned out not to be needed is taken back."""
     now = dict(steps)
     before = check_groups(columns, now, k, families)
-    taken: list[tuple[str, int]] = []
-    while before.under:
-        best = _best(columns, now, k, families, before)
-        if best is None:
-            break
-        now[best.key] = best.step
-        taken.append((best.key, best.step))
+    taken: dict[str, int] = {}
+    while before.under and (best := _best(columns, now, k, families, before)) is not None:
+        taken[best.key] = now[best.key] = best.step
         before = best.check
-    wanted = _without_needless(columns, steps, taken, k, families, before)
-    return _told(columns, steps, wanted, k, families)
+    for key in tuple(taken):
+        while taken[key] > steps.get(key, 0):
+            less = {**steps, **taken, key: taken[key] - 1}
+            if check_groups(columns, less, k, families).under > before.under:
+                break
+            taken[key] -= 1
+    return {key: step for key, step in taken.items() if step > steps.get(key, 0)}
 
 
 def _best(
     columns: Sequence[Column], now: Steps, k: int, families: int, before: GroupCheck
 ) -> Proposal | None:
-    """Of everything that could be coarsened one or more steps the most helped per step."""
+    """Of everything that could be coarsened one or more steps the most helped for what is lost."""
     found: list[tuple[float, int, Proposal]] = []
     effective = in_effect(columns, now)
     for place, column in enumerate(columns):
         for step in range(effective[column.key] + 1, column.last + 1):
             check = check_groups(columns, {**now, column.key: step}, k, families)
-            cost = (step - effective[column.key]) / column.last  # of this column that share is lost
-            gain = (before.under - check.under) / cost
-            found.append((-gain, place, Proposal(column.key, step, check)))
-    if not found:
-        return None
-    return min(found, key=lambda each: each[:2])[2]
-
-
-def _without_needless(
-    columns: Sequence[Column],
-    steps: Steps,
-    taken: Sequence[tuple[str, int]],
-    k: int,
-    families: int,
-    reached: GroupCheck,
-) -> dict[str, int]:
-    """The last step of each coarsened column, taken back as far as the result stays as good."""
-    wanted = dict(taken)
-    for key in [key for key, _ in taken]:
-        while key in wanted:
-            less = dict(wanted)
-            less[key] -= 1
-            if less[key] <= steps.get(key, 0):
-                del less[key]
-            if check_groups(columns, {**steps, **less}, k, families).under > reached.under:
-                break
-            wanted = less
-    return wanted
+            lost = column.weight * (step - effective[column.key]) / column.last
+            found.append(((check.under - before.under) / lost, place, Proposal(column.key, step, check)))
+    return min(found, key=lambda each: each[:2])[2] if found else None
 
 
 def _told(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.dates import format_date
@@ -16,6 +17,7 @@ from gezinscoach_desktop.views.table import Align, Column, RowsModel, RowsTable
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _DETAILS_WIDTH = 76
+_ALL_COLUMNS_FROM = 1100
 
 
 class ExportLog(QWidget):
@@ -76,6 +78,12 @@ class ExportLog(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(grid(4), grid(3), grid(4), grid(4))
         column.addWidget(self._stack)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What stands beside the list too makes way for the project."""
+        super().resizeEvent(event)
+        for column in (2, 5):
+            self.table.setColumnHidden(column, event.size().width() < _ALL_COLUMNS_FROM)
 
     @property
     def details_text(self) -> str:

@@ -33,7 +33,7 @@ from gezinscoach_desktop.views.theme import Tone, grid
 
 XLSX = FileKind("Excel-werkboek", "xlsx")
 _BESIDE_FROM = 1100
-_WIDEST = 150
+_WIDEST = 190
 
 
 class Part(StrEnum):
@@ -117,7 +117,8 @@ class ExportPage(Page):
         self._columns.setSpacing(grid(3))
         self._columns.addLayout(left, 5)
         self._columns.addLayout(right, 4)
-        return scrolling(content)
+        self._area = scrolling(content)
+        return self._area
 
     def _connect(self) -> None:
         self.header.back_wanted.connect(self.back_wanted)
@@ -170,8 +171,7 @@ class ExportPage(Page):
         try:
             choice = checked_choice(self._choice())
         except InvalidInput as error:
-            if not self.form.show_error(error):
-                self._say(error.message, Tone.ERROR)
+            self._show_error(error)
             return
         suggested = file_stem(choice, self._desk.today())
         path = None
@@ -219,11 +219,13 @@ class ExportPage(Page):
         self.export_button.setVisible(place == 0)
 
     def _show_busy(self, progress: Progress) -> None:
-        self.export_button.setEnabled(False)
         self.result_label.hide()
         self.waiting.follow(progress)
         self.waiting.show()
         self._outcome.show()
+        self.waiting.stop_button.setFocus()
+        self.export_button.setEnabled(False)
+        self._area.ensureWidgetVisible(self._outcome)
 
     def _say_done(self, result: ExportResult) -> None:
         words = f"{counted(result.families, 'gezin staat', 'gezinnen staan')} in {result.path}."
@@ -240,15 +242,24 @@ class ExportPage(Page):
             return True
         if isinstance(error, UserError):
             self._say("", Tone.SECONDARY)
-            if not self.form.show_error(error):
-                self._say(error.message, Tone.ERROR)
+            self._show_error(error)
             return True
         self._say("", Tone.SECONDARY)
         return False
 
+    def _show_error(self, error: UserError) -> None:
+        """At its field, and in sight."""
+        if not self.form.show_error(error):
+            self._say(error.message, Tone.ERROR)
+        elif (field := self.form.focusWidget()) is not None:
+            self._area.ensureWidgetVisible(field)
+
     def _say(self, text: str, tone: Tone) -> None:
+        had_focus = self.waiting.stop_button.hasFocus()
         self.waiting.hide()
         self.export_button.setEnabled(True)
+        if had_focus:
+            self.export_button.setFocus()
         self.result_label.setText(text)
         set_tone(self.result_label, tone)
         self.result_label.setVisible(bool(text))
@@ -259,3 +270,5 @@ class ExportPage(Page):
         is_wide = event.size().width() >= _BESIDE_FROM
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(direction)
+        for place, share in enumerate((5, 4)):
+            self._columns.setStretch(place, share if is_wide else 0)

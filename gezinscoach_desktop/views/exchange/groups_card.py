@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.coarsening import USUALLY_CHECKED, Quasi
 from gezinscoach_desktop.domain.export import Alone, ExportChoice
@@ -66,7 +66,10 @@ class GroupsCard(Card):
         self.body.addSpacing(grid(1))
         self.add(self.result_label)
         self.add(self.proposal_label)
-        self.add(self.apply_button)
+        row = QHBoxLayout()
+        row.addWidget(self.apply_button)
+        row.addStretch(1)
+        self.body.addLayout(row)
         self.add(self._build_alone())
         self.apply_button.hide()
 
