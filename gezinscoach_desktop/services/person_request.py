@@ -41,6 +41,8 @@ class OpenRequest:
     family: str
     days: int
     """Until it is due; negative is late."""
+    may_answer: bool = False
+    """Whether who looks answers it; else only notes it."""
 
 
 def list_person_requests(desk: Desk, family_id: UUID) -> tuple[PersonRequestRecord, ...]:
@@ -56,23 +58,29 @@ def list_person_requests(desk: Desk, family_id: UUID) -> tuple[PersonRequestReco
 def open_person_requests(desk: Desk) -> tuple[OpenRequest, ...]:
     """What waits for an answer in the families that the account may see, the first due first."""
     own_only = reaches_own_only(desk, Action.HANDLE_PERSON_REQUEST)
+    return desk.office.read(lambda session: _open(desk, session, own_only=own_only))
+
+
+def waiting_requests(desk: Desk, session: Session) -> tuple[OpenRequest, ...]:
+    """The same within a running query, by the roles at signing in; none for who handles none."""
+    found = reach(desk.account.roles, Action.HANDLE_PERSON_REQUEST)
+    return () if found is Reach.NONE else _open(desk, session, own_only=found is Reach.OWN)
+
+
+def _open(desk: Desk, session: Session, *, own_only: bool) -> tuple[OpenRequest, ...]:
     today = desk.today()
-
-    def query(session: Session) -> tuple[OpenRequest, ...]:
-        own = desk.account.id if own_only else None
-        found = {
-            each: each.family_id
-            for each in kept.open_requests(session, today, own_of=own)
-            if each.family_id is not None
-        }
-        names = kept.names(session, frozenset(found.values()))
-        return tuple(
-            OpenRequest(each, family_id, *names[family_id][:2], (each.details.due_on - today).days)
-            for each, family_id in found.items()
-            if family_id in names
-        )
-
-    return desk.office.read(query)
+    own = desk.account.id if own_only else None
+    found = {
+        each: each.family_id
+        for each in kept.open_requests(session, today, own_of=own)
+        if each.family_id is not None
+    }
+    names = kept.names(session, frozenset(found.values()))
+    return tuple(
+        OpenRequest(each, family_id, *names[family_id][:2], (each.details.due_on - today).days, not own_only)
+        for each, family_id in found.items()
+        if family_id in names
+    )
 
 
 def add_person_request(desk: Desk, family_id: UUID, details: PersonRequestInput) -> Done:

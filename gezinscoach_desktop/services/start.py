@@ -15,6 +15,7 @@ from gezinscoach_desktop.domain.change import Noun
 from gezinscoach_desktop.domain.instrument import Instrument
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyRow, looking
+from gezinscoach_desktop.services.person_request import OpenRequest, waiting_requests
 from gezinscoach_desktop.services.setting import read_terms
 
 if TYPE_CHECKING:
@@ -123,6 +124,8 @@ class Today:
     more_soon: int = 0
     more_actions: int = 0
     more_silent: int = 0
+    requests: tuple[OpenRequest, ...] = ()
+    """What people asked about their own data and waits for an answer, the first due first."""
 
 
 def today(desk: Desk) -> Today:
@@ -177,6 +180,7 @@ class _Reading:
             more_soon=stand.soon_count - len(soon),
             more_actions=all_actions - len(actions),
             more_silent=all_silent - len(silent),
+            requests=waiting_requests(self._desk, session),
         )
 
     def _seen(self, lines: Iterable[kept.Line]) -> Iterable[kept.Line]:

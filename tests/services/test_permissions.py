@@ -852,7 +852,8 @@ CASES: dict[str, Case] = {
         lambda w, d, f: letter.note_letter(d, f, letter.LetterInput(f, f), dossier.Outlet.PAPER),
     ),
     "letter.keep_letter_as_contact": of_family(
-        A.REGISTER_CONTACT, lambda w, d, f: letter.keep_letter_as_contact(d, f, letter.LetterInput(_service(w)))
+        A.REGISTER_CONTACT,
+        lambda w, d, f: letter.keep_letter_as_contact(d, f, letter.LetterInput(_service(w))),
     ),
     "paper_queue.candidates": Case(
         A.PRINT_DOSSIER,
@@ -1166,6 +1167,9 @@ CASES: dict[str, Case] = {
         ),
         of_family=False,
         seen=lambda found: {each.family_id for each in found},
+    ),
+    "person_request.waiting_requests": everybody(
+        lambda w, d, f: d.office.read(lambda session: person_request.waiting_requests(d, session))
     ),
     "person_request.add_person_request": of_family(
         A.HANDLE_PERSON_REQUEST, lambda w, d, f: person_request.add_person_request(d, f, ASKED)

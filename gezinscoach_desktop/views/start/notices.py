@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.account import RecoveryState
+from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services.backup import BackupState
+from gezinscoach_desktop.services.person_request import OpenRequest
 from gezinscoach_desktop.services.sharing import Health
 from gezinscoach_desktop.views.account.places import recovery_sheet
 from gezinscoach_desktop.views.elements import button, paragraph, restyle
 from gezinscoach_desktop.views.icons import pixmap
+from gezinscoach_desktop.views.letting_go.places import REQUESTS_PART, letting_go, own_data_of
 from gezinscoach_desktop.views.page import Destination
 from gezinscoach_desktop.views.safety.places import BACKUPS_PART, SHARING_PART, safety_page
 from gezinscoach_desktop.views.theme import Tone, grid, theme
 
 _ICON = 16
+ANSWER_SOON = 10
+"""Days before the term of a request at which Start begins to mention it."""
 _NO_SHEET = "Er is nog geen herstelblad. Vergeten alle beheerders hun wachtwoord, dan kan niemand het kantoor nog openen."
 
 
@@ -55,6 +61,20 @@ def notice_of_recovery(state: RecoveryState) -> Notice | None:
     if state.exists:
         return None
     return Notice(_NO_SHEET, Tone.WARNING, "Herstelblad maken", recovery_sheet())
+
+
+def notice_of_requests(found: Sequence[OpenRequest]) -> Notice | None:
+    """When somebody waits for an answer about the own data, and the month is nearly over."""
+    near = [each for each in found if each.days <= ANSWER_SOON]
+    if not near:
+        return None
+    late = sum(each.days < 0 for each in near)
+    what = counted(len(near), "vraag over eigen gegevens wacht", "vragen over eigen gegevens wachten")
+    end = f"voor {format_date(near[0].record.details.due_on)}"
+    text = f"{what} op een antwoord, {f'{late} te laat' if late else end}."
+    # Who answers sees them all in one list; who does not, goes to the family itself.
+    place = letting_go(REQUESTS_PART) if near[0].may_answer else own_data_of(near[0].family_id)
+    return Notice(text, Tone.ERROR if late else Tone.WARNING, "Bekijken", place)
 
 
 class NoticeBar(QFrame):
@@ -120,11 +140,13 @@ class Notices(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sharing_bar, self.backup_bar, self.recovery_bar = (NoticeBar(self) for _ in range(3))
+        self.sharing_bar, self.backup_bar, self.request_bar, self.recovery_bar = (
+            NoticeBar(self) for _ in range(4)
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(grid(2))
-        for bar in (self.sharing_bar, self.backup_bar, self.recovery_bar):
+        for bar in self._bars:
             column.addWidget(bar)
             bar.chosen.connect(self.left_for)
         self.hide()
@@ -137,10 +159,17 @@ class Notices(QWidget):
         self.backup_bar.tell(notice_of_backups(state))
         self._fit()
 
+    def show_requests(self, found: Sequence[OpenRequest]) -> None:
+        self.request_bar.tell(notice_of_requests(found))
+        self._fit()
+
     def show_recovery(self, state: RecoveryState) -> None:
         self.recovery_bar.tell(notice_of_recovery(state))
         self._fit()
 
     def _fit(self) -> None:
-        bars = (self.sharing_bar, self.backup_bar, self.recovery_bar)
-        self.setVisible(any(bar.text for bar in bars))
+        self.setVisible(any(bar.text for bar in self._bars))
+
+    @property
+    def _bars(self) -> tuple[NoticeBar, ...]:
+        return self.sharing_bar, self.backup_bar, self.request_bar, self.recovery_bar

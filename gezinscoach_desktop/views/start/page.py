@@ -263,6 +263,8 @@ class StartPage(Page):
 
     def _show_today(self, today: Today) -> None:
         self.header.set_title(self._greeting(today.display_name), long_day(self._desk.today()))
+        self.notices.show_requests(today.requests)
+        self._above.setVisible(not self.notices.isHidden())
         self.drafts.show_rows(today.drafts)
         self.due.show_calm(_calm(today))
         self.due.show_rows(sorted(today.due, key=_late_first), today.more_due)

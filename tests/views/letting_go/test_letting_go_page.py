@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -22,9 +22,10 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.letting_go import read_letting_go
 from gezinscoach_desktop.services.own_view import list_own_views
 from gezinscoach_desktop.services.person_request import add_person_request, list_person_requests
+from gezinscoach_desktop.services.start import today
 from gezinscoach_desktop.views.letting_go.decide_dialogs import ApproveDialog, KeepLongerDialog
 from gezinscoach_desktop.views.letting_go.page import LettingGoPage, Part
-from gezinscoach_desktop.views.letting_go.places import own_data_of
+from gezinscoach_desktop.views.letting_go.places import letting_go, own_data_of
 from gezinscoach_desktop.views.letting_go.request_dialog import RequestDialog
 from gezinscoach_desktop.views.letting_go.section import OwnDataSection
 from gezinscoach_desktop.views.letting_go.terms_dialog import TermsDialog
@@ -32,7 +33,9 @@ from gezinscoach_desktop.views.letting_go.view_dialog import ViewDialog
 from gezinscoach_desktop.views.letting_go.words import NO_TERMS, length_of
 from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.page import Destination
+from gezinscoach_desktop.views.start.notices import notice_of_requests
 from gezinscoach_desktop.views.tasks import InlineTasks
+from gezinscoach_desktop.views.theme import Tone
 from tests.data.office_factory import TODAY, add_colleague, at_desk
 from tests.offices import NewDesk
 from tests.services.test_letting_go import closed
@@ -248,3 +251,24 @@ def test_an_own_view_stands_beside_it_and_can_be_taken_away_and_back(
     undo()
     (kept,) = list_own_views(office.desk, office.family_id)
     assert kept.details.text == "Ik werkte wel."
+
+
+def test_start_tells_when_an_answer_is_nearly_due(desk: Desk, files: dict[str, UUID]) -> None:
+    def asked_so_long_ago(days: int) -> PersonRequestInput:
+        day = TODAY - timedelta(days=days)
+        return PersonRequestInput(PersonRequestKind.ACCESS, day, due_on(day), who="x")
+
+    add_person_request(desk, files["Claes"], asked_so_long_ago(10))
+    assert notice_of_requests(today(desk).requests) is None
+    add_person_request(desk, files["Claes"], asked_so_long_ago(25))
+    soon = notice_of_requests(today(desk).requests)
+    assert soon is not None
+    assert (soon.tone, soon.place) == (Tone.WARNING, letting_go("requests"))
+    assert soon.text == "1 vraag over eigen gegevens wacht op een antwoord, voor 28/11/2026."
+    add_person_request(desk, files["Claes"], asked_so_long_ago(40))
+    late = notice_of_requests(today(desk).requests)
+    assert late is not None
+    assert (late.tone, late.text) == (
+        Tone.ERROR,
+        "2 vragen over eigen gegevens wachten op een antwoord, 1 te laat.",
+    )

@@ -8,13 +8,13 @@ from tests.data.server.separation.world import RECOVERY
 _OUTSIDERS = ("coach", "administrator", "coach_administrator", "unassigned", "ended", "closed", RECOVERY)
 _RECORD = "id, version, created_at, created_by, changed_at, changed_by"
 _WHO = "gen_random_uuid(), 1, now(), me(), now(), me()"
-_PROPOSED = "subject_id, code, kind, reason, asked_on, asked_by, is_refused, note, subject"
+_PROPOSED = "subject_id, code, kind, reason, asked_on, asked_by, is_refused, note, subject, parts"
 
 
 def _proposed(subject: str, more: str = "", values: str = "", reason: str = "term_passed") -> str:
     return (
         f"INSERT INTO disposal ({_RECORD}, {_PROPOSED}{more}) VALUES ({_WHO}, {subject}, '', 'erase', '{reason}', "
-        f"'2026-05-05', me(), false, '', 'family'{values});\n"
+        f"'2026-05-05', me(), false, '', 'family', '[]'{values});\n"
     )
 
 
