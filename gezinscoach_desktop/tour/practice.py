@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gezinscoach_desktop.tour.bulk import look_at_bulk, walk_bulk
 from gezinscoach_desktop.tour.contact import look_at_contacts, walk_contacts
 from gezinscoach_desktop.tour.dossier import look_at_dossier, walk_dossier
 from gezinscoach_desktop.tour.export import look_at_export, walk_export
@@ -45,6 +46,7 @@ def walk_practice(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> No
     _register(guide)
     _print_report(guide, dialogs, directory)
     walk_papers(guide, _GUEST, directory)
+    walk_bulk(guide, _GUEST, dialogs, directory)
     _bring_in(guide, directory)
     walk_export(guide, dialogs, directory)
     keep_safe(guide)
@@ -75,6 +77,7 @@ def walk_practice_large(guide: Guide, dialogs: ScriptedDialogs, directory: Path)
     look_at_dossier(guide, _GUEST)
     look_at_more(guide, _GUEST)
     look_at_papers(guide, _GUEST)
+    look_at_bulk(guide, _GUEST)
     look_at_export(guide)
     look_at_safety(guide)
 

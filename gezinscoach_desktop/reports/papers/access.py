@@ -14,7 +14,7 @@ from gezinscoach_desktop.reports.content import LeftOut
 from gezinscoach_desktop.reports.fonts import Face, register
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper import blocks
-from gezinscoach_desktop.reports.paper.bands import Band, Bands
+from gezinscoach_desktop.reports.paper.bands import Band, Bands, blank
 from gezinscoach_desktop.reports.paper.document import Imprint, build_document
 from gezinscoach_desktop.reports.paper.headings import section
 from gezinscoach_desktop.reports.paper.measures import WIDTH
@@ -75,7 +75,7 @@ def _section(part: AccessSection, decisions: Decisions) -> list[Flowable]:
         return [*story, prose(_NOTHING, fill=PAPER.secondary)]
     if part.intro:
         story.append(prose(part.intro, fill=PAPER.secondary, after=4))
-    return [*story, *(Bands(list(_bands(each, decisions))) for each in part.rows)]
+    return [*story, *(Bands([*_bands(each, decisions), blank(6)]) for each in part.rows)]
 
 
 def _bands(each: AccessRow, decisions: Decisions) -> Iterator[Band]:

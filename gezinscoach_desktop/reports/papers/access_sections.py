@@ -173,6 +173,7 @@ class _Teller:
             "Het gezin",
             _facts(
                 ("Code", self.content.code),
+                ("Naam in de lijst", home.name),
                 ("Adres", ", ".join(filter(None, (home.address, home.neighbourhood, home.municipality)))),
                 ("Telefoon", shown_phone(home.phone)),
                 ("Mail", home.email),
@@ -185,7 +186,6 @@ class _Teller:
                 ("Gestart", _day(home.started_on)),
             ),
             (
-                *self._said("family/name", "Naam in de lijst", "Naam van het gezin", home.name),
                 *self._said("family/reach_note", "Hoe je te bereiken bent", "Hoe het gezin te bereiken is", home.reach_note),
                 *self._said("family/remarks", "Goed om te weten", "Goed om te weten over het gezin", home.remarks),
             ),

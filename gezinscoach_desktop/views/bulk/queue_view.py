@@ -56,7 +56,7 @@ class QueueView(QWidget):
         self.model: RowsModel[QueueLine] = RowsModel(
             (
                 Column("Gezin", _name, detail=_code, is_strong=True),
-                Column("", _state, mark=_mark, tone=_tone, width=132),
+                Column("Stand", _state, mark=_mark, tone=_tone, width=132),
                 Column("Wat", _told, tooltip=_told, tone=_tone_of_told, width=420),
             ),
             row_id=_id,

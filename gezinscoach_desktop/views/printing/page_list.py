@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from gezinscoach_desktop.views.printing.pages_view import to_image
@@ -49,7 +49,8 @@ class PageList(QListWidget):
         self._is_marking = True
         self.clear()
         empty = QPixmap(_PAGE)
-        empty.fill(color(palette().surface))
+        empty.fill(Qt.GlobalColor.white)
+        _frame(empty)
         for number in range(1, count + 1):
             item = QListWidgetItem(QIcon(empty), str(number), self)
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -82,9 +83,18 @@ class PageList(QListWidget):
     def _take(self, image: PageImage) -> None:
         if image.number < self.count():
             pixels = QPixmap.fromImage(to_image(image))
+            _frame(pixels)
             pixels.setDevicePixelRatio(self.devicePixelRatioF())
             self.item(image.number).setIcon(QIcon(pixels))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._draw_in_sight()
+
+
+def _frame(page: QPixmap) -> None:
+    """A thin edge: a white page on a white list has none."""
+    painter = QPainter(page)
+    painter.setPen(color(palette().border))
+    painter.drawRect(page.rect().adjusted(0, 0, -1, -1))
+    painter.end()
