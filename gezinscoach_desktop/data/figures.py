@@ -41,6 +41,7 @@ from gezinscoach_desktop.data.tables import (
 )
 from gezinscoach_desktop.domain.consent import ConsentForm
 from gezinscoach_desktop.domain.figures.facts import (
+    ALWAYS,
     ITEMS_AT_MOST,
     KINDS,
     NOT_APPLICABLE,
@@ -150,6 +151,7 @@ def families(session: Session, items: Items, only: Whose) -> tuple[FamilyFact, .
             phases=tuple(sorted(phases.get(family.id, ()), key=lambda phase: phase.since)),
             supports=supports.get(family.id, ()),
             persons=persons.get(family.id, ()),
+            comes_and_goes=not all(person.is_always_present for person in persons.get(family.id, ())),
             snapshots=snapshots.get(family.id, ()),
             scores=scores.get(family.id, _NO_SCORES),
             setbacks=setbacks.get(family.id, ()),
@@ -263,7 +265,7 @@ def _persons(
     stays: defaultdict[UUID, list[Stay]] = defaultdict(list)
     query = select(StayRow.member_id, StayRow.joined, StayRow.left).where(*_of(StayRow.family_id, only))
     for member_id, joined, left in session.connection().execute(query):
-        stays[member_id].append(_ALWAYS if joined is None and left is None else Stay(joined, left))
+        stays[member_id].append(ALWAYS if joined is None and left is None else Stay(joined, left))
     members = (
         select(MemberRow.family_id, MemberRow.id, MemberRow.role, MemberRow.birth_date, MemberRow.diploma)
         .where(*_of(MemberRow.family_id, only))
@@ -275,9 +277,6 @@ def _persons(
         ranks[member_id] = (sum(person.role is role for person in found[family_id]), role.subject)
         found[family_id].append(PersonFact(role, born, diploma, tuple(stays.get(member_id, ()))))
     return {family_id: tuple(persons) for family_id, persons in found.items()}, ranks
-
-
-_ALWAYS = Stay()
 
 
 def _scores(

@@ -159,11 +159,17 @@ class Counting:
     def _measured_before(self, until: date) -> Measured:
         """What is the same for every period that ends after the last snapshot is kept once."""
         day = min(until, self._after_everything)
+        if day == self._after_everything:
+            return self._of_everything
         if day not in self._measured:
             while len(self._measured) >= _MOMENTS_KEPT:
                 del self._measured[next(iter(self._measured))]
-            self._measured[day] = Measured(self._layout, day, self.profile)
+            self._measured[day] = Measured(self._layout, day, self.profile, self._of_everything)
         return self._measured[day]
+
+    @cached_property
+    def _of_everything(self) -> Measured:
+        return Measured(self._layout, self._after_everything, self.profile)
 
     @cached_property
     def _after_everything(self) -> date:

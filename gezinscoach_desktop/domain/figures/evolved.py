@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from datetime import date
 
 from gezinscoach_desktop.domain.evolution import (
     MATRIX_SIZE,
     Category,
     Sign,
     category_of,
-    domain_moves,
 )
 from gezinscoach_desktop.domain.figures import keys
 from gezinscoach_desktop.domain.figures.draft import Draft, labels_of, total
-from gezinscoach_desktop.domain.figures.measured import FOLLOW_UPS, NOW, Indexes, extremes_of
+from gezinscoach_desktop.domain.figures.measured import FOLLOW_UPS, NOW, Indexes
 from gezinscoach_desktop.domain.figures.results import MEASURED_NOTE, Base, item_rows
 from gezinscoach_desktop.domain.figures.shape import Counted, Label
-from gezinscoach_desktop.domain.index import DomainState, IndexDomain, IndexResult, Profile, index_of_levels
+from gezinscoach_desktop.domain.index import DomainState
 
 BOTH = (Label("baseline", "Nulmeting"), Label("now", "Nu"))
 MOMENTS = {
@@ -94,7 +91,7 @@ def _deprived(base: Base) -> Draft:
     for column, indexes in _indexes(base):
         found: defaultdict[str, list[int]] = defaultdict(list)
         for index in again:
-            found[words[indexes.is_deprived(index)]].append(index)
+            found[words[indexes.deprived[index]]].append(index)
         for row, listed in found.items():
             draft.put(row, column, len(listed), base.frame.mask(listed))
     return draft
@@ -106,7 +103,7 @@ def _weak(base: Base) -> Draft:
     draft = Draft(keys.WEAK, "Zwakke domeinen van de index", Counted.FAMILIES, rows, BOTH, note=MEASURED_NOTE)
     for column, indexes in _indexes(base):
         for domain in domains:
-            mask = indexes.in_state(domain.key, DomainState.WEAK) & base.again
+            mask = indexes.in_state(domain, DomainState.WEAK) & base.again
             draft.put(domain.key, column, mask.bit_count(), mask)
     return draft
 
@@ -117,7 +114,7 @@ def _pairs(base: Base, months: int) -> Pairs:
     found: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     measured = base.measured.compared(months).to_bytes(len(base.frame.families), "little")
     for index in base.frame.supported:
-        if measured[index] and before.is_deprived(index) is not None and after.is_deprived(index) is not None:
+        if measured[index] and before.deprived[index] is not None and after.deprived[index] is not None:
             found[before.weak[index], after.weak[index]].append(index)
     return found
 
@@ -205,49 +202,14 @@ def _matrix(base: Base, key: str, months: int, pairs: Pairs) -> Draft:
 
 def _movers(base: Base) -> Draft:
     """Which items took a domain of the index over its cut, from the baseline to now."""
-    out: defaultdict[str, list[int]] = defaultdict(list)
-    into: defaultdict[str, list[int]] = defaultdict(list)
-    again = _again(base)
-    for domain in base.measured.profile.domains:
-        moved = _Moved(base.measured.profile, domain)
-        before, after = (indexes.levels(domain) for _, indexes in _indexes(base))
-        states = [indexes.states[domain.key] for _, indexes in _indexes(base)]
-        for index in again:
-            if states[0][index] != states[1][index]:
-                left_weak, items = moved[before[index], after[index]]
-                for item in items:
-                    (out if left_weak else into)[item].append(index)
-    rows = sorted(
-        (row for row in item_rows(base) if row.key in out or row.key in into),
-        key=lambda row: -(len(out[row.key]) + len(into[row.key])),
-    )
+    supported = base.frame.supported_mask
+    found = {item: (out & supported, into & supported) for item, (out, into) in base.measured.movers.items()}
+    often = {item: out.bit_count() + into.bit_count() for item, (out, into) in found.items()}
+    rows = sorted((row for row in item_rows(base) if often.get(row.key)), key=lambda row: -often[row.key])
     columns = (Label("out_of_weak", "Uit zwak"), Label("into_weak", "Naar zwak"))
     draft = Draft(keys.MOVERS, "Items die de index deden bewegen", Counted.FAMILIES, rows, columns)
-    for column, found in (("out_of_weak", out), ("into_weak", into)):
-        for item, listed in found.items():
-            mask = base.frame.mask(listed)
-            draft.put(item, column, mask.bit_count(), mask)
+    for row in rows:
+        for column, mask in zip(columns, found[row.key], strict=True):
+            draft.put(row.key, column.key, mask.bit_count(), mask)
     draft.note = f"{MEASURED_NOTE} Items die een domein van de index zwak maakten of uit zwak haalden."
     return draft
-
-
-class _Moved(dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[bool, tuple[str, ...]]]):
-    """Whether a domain left being weak and by which items, asked once for all families of which the levels are the same."""
-
-    def __init__(self, profile: Profile, domain: IndexDomain) -> None:
-        super().__init__()
-        self._profile = replace(profile, domains=(domain,))
-        self._domain = domain
-
-    def __missing__(self, both: tuple[tuple[int, ...], tuple[int, ...]]) -> tuple[bool, tuple[str, ...]]:
-        before, after = (self._result(levels) for levels in both)
-        move = next(iter(domain_moves(before, after)), None)
-        found: tuple[bool, tuple[str, ...]] = (False, ())
-        if move is not None and DomainState.WEAK in (move.before, move.after):
-            found = (move.before is DomainState.WEAK, move.items)
-        self[both] = found
-        return found
-
-    def _result(self, levels: tuple[int, ...]) -> IndexResult:
-        found = extremes_of(self._domain, levels)
-        return index_of_levels(self._profile, date.min, found, has_child=bool(levels[1]))

@@ -31,6 +31,9 @@ ITEMS_AT_MOST = 1 << 8
 """So many items an instrument may have for a place to be kept in two bytes."""
 
 
+ALWAYS = Stay()
+
+
 @dataclass(frozen=True, slots=True)
 class PersonFact:
     """A member as far as figures count one."""
@@ -38,14 +41,14 @@ class PersonFact:
     role: Role
     birth_date: date | None = None
     diploma: Diploma | None = None
-    stays: tuple[Stay, ...] = (Stay(),)
+    stays: tuple[Stay, ...] = (ALWAYS,)
 
     def is_present(self, day: date) -> bool:
         return any(stay.covers(day) for stay in self.stays)
 
     @property
     def is_always_present(self) -> bool:
-        return Stay() in self.stays
+        return ALWAYS in self.stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,8 @@ class FamilyFact:
     """From old to new."""
     supports: tuple[SupportFact, ...] = ()
     persons: tuple[PersonFact, ...] = ()
+    comes_and_goes: bool = True
+    """False when every person always belonged to the household."""
     snapshots: tuple[tuple[date, bool], ...] = ()
     """Day and whether it is a revised baseline, from old to new."""
     scores: ScoreFacts = field(default_factory=ScoreFacts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from gezinscoach_desktop.domain.dates import MONTHS, add_months
@@ -74,6 +74,7 @@ def course_of(family: FamilyFact, since: date, until: date) -> Course:
     )
 
 
+@lru_cache(1 << 16)
 def time_in_support(begin: date, on: date) -> TimeInSupport:
     """How long it is on `on` since `begin`."""
     for months, band in (
@@ -165,8 +166,11 @@ class Frame:
 
     def present(self, index: int) -> tuple[PersonFact, ...]:
         """Who belongs to the household on the last day, or on the day it was closed."""
+        family = self.families[index]
+        if not family.comes_and_goes:
+            return family.persons
         day = self.day_of(index)
-        return tuple(person for person in self.families[index].persons if person.is_present(day))
+        return tuple(person for person in family.persons if person.is_present(day))
 
     def day_of(self, index: int) -> date:
         """The day on which a family is looked at: the last one, or the one on which it was closed."""

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from gezinscoach_desktop.domain.dates import age_in_months
-from gezinscoach_desktop.domain.figures.facts import ITEMS_AT_MOST, NEVER, NO_FIT, FamilyFact
+from gezinscoach_desktop.domain.figures.facts import ITEMS_AT_MOST, NEVER, NO_FIT, NOT_APPLICABLE, FamilyFact
 from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.instrument import AgeRange, Instrument, Item, Subject
 
@@ -79,91 +78,170 @@ class Layout:
     @cached_property
     def coming_and_going(self) -> frozenset[int]:
         """Families of which somebody did not always belong to the household."""
-        return frozenset(
-            index
-            for index, family in enumerate(self.families)
-            if not all(person.is_always_present for person in family.persons)
-        )
+        return frozenset(index for index, family in enumerate(self.families) if family.comes_and_goes)
 
     @cached_property
     def of_an_age(self) -> tuple[tuple[int, Item], ...]:
         """The items that do not fit every age."""
         return tuple((number, item) for number, item in enumerate(self.items) if item.fits_age != AgeRange())
 
+    @cached_property
+    def _somebody(self) -> Mapping[Subject, Sequence[bytes]]:
+        """1 for each family that has a first, second … person in that part of the instrument."""
+        found = {subject: [bytearray(self.count) for _ in range(n)] for subject, n in self.people.items()}
+        found[Subject.HOUSEHOLD][0][:] = b"\1" * self.count
+        for index, family in enumerate(self.families):
+            ranks = dict.fromkeys(Role, 0)
+            for person in family.persons:
+                found[person.role.subject][ranks[person.role]][index] = 1
+                ranks[person.role] += 1
+        return {subject: [bytes(column) for column in columns] for subject, columns in found.items()}
+
+    @cached_property
+    def _children(self) -> Sequence[tuple[int, int, date]]:
+        """Family, rank and birth date of every child that has one."""
+        found = []
+        for index, family in enumerate(self.families):
+            children = [person for person in family.persons if person.role is Role.CHILD]
+            found += [
+                (index, rank, child.birth_date)
+                for rank, child in enumerate(children)
+                if child.birth_date is not None
+            ]
+        return found
+
     def filled(self, moments: Sequence[int], present_at: Sequence[int]) -> Matrix:
         """What is in force at `moments` (days as numbers, 0 is never) for who is there at `present_at`."""
         data = self._people(present_at)
-        for index, family in enumerate(self.families):
-            if moments[index]:
-                self._replay(data, index, family, moments[index])
+        for index, moment in enumerate(moments):
+            if moment:
+                self._replay(data, index, 0, moment)
         return Matrix(self, bytes(data))
 
     def changed(
         self, base: Matrix, indexes: Iterable[int], moments: Sequence[int], present_at: Sequence[int]
     ) -> Matrix:
         """`base` with some families at another moment."""
-        data = bytearray(base.data)
         listed = list(indexes)
-        if listed:
-            wanted = [0] * self.count
-            for index in listed:
-                wanted[index] = present_at[index]
-            people = self._people(wanted)
-            for index in listed:
-                data[index :: self.count] = people[index :: self.count]
-                if moments[index]:
-                    self._replay(data, index, self.families[index], moments[index])
+        if not listed:
+            return base
+        data = bytearray(base.data)
+        wanted = [0] * self.count
+        for index in listed:
+            wanted[index] = present_at[index]
+        people = self._people(wanted)
+        for index in listed:
+            data[index :: self.count] = people[index :: self.count]
+            if moments[index]:
+                self._replay(data, index, 0, moments[index])
         return Matrix(self, bytes(data))
 
-    def _replay(self, data: bytearray, index: int, family: FamilyFact, moment: int) -> None:
-        scores, starts = family.scores, self._starts
-        last = bisect_right(scores.days, moment)
+    def later(self, base: Matrix, before: Sequence[int], moments: Sequence[int]) -> Matrix:
+        """What is in force at `moments`, each at or after that of `before` at which `base` stands."""
+        kept = int.from_bytes(base.data.translate(_SCORED), "little")
+        known = int.from_bytes(base.data, "little") & kept
+        people = int.from_bytes(self._people(moments), "little")
+        there = int.from_bytes(_mask_rows(moments, self.rows), "little")
+        both = (known & there) | (people & ~kept)
+        data = bytearray(both.to_bytes(len(base.data), "little"))
+        for index, (first, moment) in enumerate(zip(before, moments, strict=True)):
+            if moment > first:
+                self._replay(data, index, first, moment)
+        return self.changed(Matrix(self, bytes(data)), self.coming_and_going, moments, moments)
+
+    def _replay(self, data: bytearray, index: int, after: int, moment: int) -> None:
+        """The scores after the one day, up to and with the other."""
+        scores, starts = self.families[index].scores, self._starts
+        first = bisect_right(scores.days, after) if after else 0
+        last = bisect_right(scores.days, moment, first)
+        if first == last:
+            return
+        places, codes = scores.places[first:last], scores.codes[first:last]
         if index in self.coming_and_going:
-            for place, code in zip(scores.places[:last], scores.codes, strict=False):
+            for place, code in zip(places, codes, strict=True):
                 at = starts[place] + index
                 if data[at]:
                     data[at] = code
             return
-        for place, code in zip(scores.places[:last], scores.codes, strict=False):
+        for place, code in zip(places, codes, strict=True):
             data[starts[place] + index] = code
 
     def _people(self, present_at: Sequence[int]) -> bytearray:
         """Never scored where somebody is, 0 where nobody is."""
-        columns = {subject: [bytearray(self.count) for _ in range(n)] for subject, n in self.people.items()}
-        aged: dict[int, list[bytearray]] = {}
-        restricted = [(number, item) for number, item in self.of_an_age if self.people[item.subject]]
-        misfits: list[tuple[int, int, int]] = []
-        households = columns[Subject.HOUSEHOLD][0]
-        for index, family in enumerate(self.families):
-            day_number = present_at[index]
-            if not day_number:
-                continue
-            households[index] = NEVER
-            day = date.fromordinal(day_number)
-            ranks = dict.fromkeys(Role, 0)
-            for person in family.persons:
-                rank = ranks[person.role]
-                ranks[person.role] = rank + 1
-                if not person.is_always_present and not person.is_present(day):
-                    continue
-                subject = person.role.subject
-                columns[subject][rank][index] = NEVER
-                if person.birth_date is not None and person.role is Role.CHILD:
-                    months = age_in_months(person.birth_date, day)
-                    misfits += [
-                        (number, rank, index)
-                        for number, item in restricted
-                        if item.subject is subject and not item.fits_age.includes(months)
-                    ]
-        for number, item in restricted:
-            aged[number] = [bytearray(column) for column in columns[item.subject]]
-        for number, rank, index in misfits:
-            aged[number][rank][index] = NO_FIT
+        there = int.from_bytes(bytes(map(bool, present_at)), "little")
+        columns = {
+            subject: [
+                bytearray(
+                    (int.from_bytes(column, "little") * NEVER & there * NEVER).to_bytes(self.count, "little")
+                )
+                for column in somebody
+            ]
+            for subject, somebody in self._somebody.items()
+        }
+        for index in self.coming_and_going:
+            if present_at[index]:
+                self._leave_out(columns, index, date.fromordinal(present_at[index]))
+        aged = self._aged(columns, present_at)
         data = bytearray()
         for number, item in enumerate(self.items):
             for column in aged.get(number, columns[item.subject]):
                 data += column
         return data
+
+    def _leave_out(self, columns: Mapping[Subject, Sequence[bytearray]], index: int, day: date) -> None:
+        ranks = dict.fromkeys(Role, 0)
+        for person in self.families[index].persons:
+            if not person.is_present(day):
+                columns[person.role.subject][ranks[person.role]][index] = 0
+            ranks[person.role] += 1
+
+    def _aged(
+        self, columns: Mapping[Subject, Sequence[bytearray]], present_at: Sequence[int]
+    ) -> Mapping[int, Sequence[bytearray]]:
+        """The columns of items that do not fit every age, with who they do not fit."""
+        aged = {
+            number: [bytearray(column) for column in columns[item.subject]]
+            for number, item in self.of_an_age
+            if item.subject is Subject.CHILD
+        }
+        if not aged:
+            return aged
+        misfits = _Misfits(tuple((number, self.items[number]) for number in aged))
+        days: dict[int, date] = {}
+        for index, rank, born in self._children:
+            number = present_at[index]
+            if not number:
+                continue
+            day = days.get(number)
+            if day is None:
+                day = days[number] = date.fromordinal(number)
+            months = (day.year - born.year) * 12 + day.month - born.month - (day.day < born.day)
+            for item in misfits[months]:
+                column = aged[item][rank]
+                if column[index]:
+                    column[index] = NO_FIT
+        return aged
+
+
+class _Misfits(dict[int, tuple[int, ...]]):
+    """Which items do not fit an age in months."""
+
+    def __init__(self, items: Sequence[tuple[int, Item]]) -> None:
+        super().__init__()
+        self._items = items
+
+    def __missing__(self, months: int) -> tuple[int, ...]:
+        found = tuple(number for number, item in self._items if not item.fits_age.includes(months))
+        self[months] = found
+        return found
+
+
+_SCORED = bytes((0, *([_ALL] * NOT_APPLICABLE))) + bytes(255 - NOT_APPLICABLE)
+"""Whole bytes where there is a level or n.v.t."""
+
+
+def _mask_rows(moments: Sequence[int], rows: int) -> bytes:
+    return bytes(_ALL if moment else 0 for moment in moments) * rows
 
 
 class Matrix:

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from gezinscoach_desktop.domain.dates import add_months
 from gezinscoach_desktop.domain.evolution import LATE_AFTER_DAYS
 from gezinscoach_desktop.domain.figures.facts import FamilyFact
-from gezinscoach_desktop.domain.figures.levels import Layout, Matrix, equal_to, paired
-from gezinscoach_desktop.domain.index import (
-    DomainState,
-    Extremes,
-    IndexDomain,
-    Profile,
-    domain_state,
-)
+from gezinscoach_desktop.domain.figures.levels import Layout, Matrix, paired
+from gezinscoach_desktop.domain.index import Criterion, DomainState, IndexDomain, Pick, Profile
 
 FOLLOW_UPS = (6, 12)
 """Months after the baseline."""
 NOW = 0
 """Instead of months: the last measurement."""
-_STATES = {state: number for number, state in enumerate(DomainState, start=1)}
-_LEVELS = bytes(flags & 0b11111 for flags in range(256))
-Levels = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +57,22 @@ def moments_of(families: Sequence[FamilyFact], until: date) -> Moments:
 
 
 class Indexes:
-    """The index of every family at one moment."""
+    """The index of every family at one moment: the rule of `domain.index.domain_state`, for all of them at once."""
 
     def __init__(self, matrix: Matrix, moments: Sequence[int], profile: Profile) -> None:
         self.profile = profile
         self._matrix = matrix
-        self._measured = bytes(1 if moment else 0 for moment in moments)
-
-    @cached_property
-    def measured(self) -> int:
+        self._count = len(moments)
+        self.measured = int.from_bytes(bytes(map(bool, moments)), "little")
         """The families that have this moment, as a mask."""
-        return int.from_bytes(self._measured, "little")
 
-    def levels(self, domain: IndexDomain) -> list[Levels]:
-        """Of each family whether it is measured and has a child, and the levels of each item of the domain as bits."""
-        numbers = self._matrix.layout.numbers
-        columns = [self._matrix.flags(numbers[item]).translate(_LEVELS) for item in domain_items(domain)]
-        return list(zip(self._measured, self._matrix.has_child, *columns, strict=True))
+    def weak_by(self, criterion: Criterion) -> int:
+        """The families that a criterion finds weak."""
+        return int.from_bytes(self._flags(criterion.item).translate(_weak_to(criterion)), "little")
 
-    @cached_property
-    def states(self) -> Mapping[str, bytes]:
-        """Per domain the state of each family as a number, 0 where it was not measured."""
-        return {
-            domain.key: bytes(map(_Judge(self.profile, domain).__getitem__, self.levels(domain)))
-            for domain in self.profile.domains
-        }
+    def in_state(self, domain: IndexDomain, state: DomainState) -> int:
+        """The families of which a domain is in a state, as a mask."""
+        return self._states[domain.key].get(state, 0)
 
     @cached_property
     def weak(self) -> bytes:
@@ -102,71 +84,107 @@ class Indexes:
         """How many are not known."""
         return self._often(DomainState.UNKNOWN)
 
-    def in_state(self, domain: str, state: DomainState) -> int:
-        """The families of which a domain is in a state, as a mask."""
-        return equal_to(self.states[domain], _STATES[state])
+    @cached_property
+    def deprived(self) -> Sequence[bool | None]:
+        """Whether each family is deprived; None when that is undetermined, and without a measurement."""
+        known = _Deprived(self.profile)
+        return [known[both] for both in zip(self.weak, self.unknown, strict=True)]
+
+    def _flags(self, item: str) -> bytes:
+        return self._matrix.flags(self._matrix.layout.numbers[item])
+
+    @cached_property
+    def _states(self) -> Mapping[str, Mapping[DomainState, int]]:
+        child = int.from_bytes(self._matrix.has_child, "little")
+        return {domain.key: self._judged(domain, child) for domain in self.profile.domains}
+
+    def _judged(self, domain: IndexDomain, child: int) -> Mapping[DomainState, int]:
+        asked = self.measured & child if domain.needs_child else self.measured
+        core: dict[str, int] = {}
+        known = 0
+        for criterion in domain.core:
+            core[criterion.item] = core.get(criterion.item, 0) | self.weak_by(criterion)
+            known |= int.from_bytes(self._flags(criterion.item).translate(_HAS_LEVEL), "little")
+        supporting: dict[str, int] = {}
+        for criterion in domain.supporting:
+            found = self.weak_by(criterion) & ~core.get(criterion.item, 0)
+            supporting[criterion.item] = supporting.get(criterion.item, 0) | found
+        weak = asked & (
+            self._at_least(self.profile.core_needed, core.values())
+            | self._at_least(self.profile.supporting_needed, supporting.values())
+        )
+        return {
+            DomainState.WEAK: weak,
+            DomainState.SUFFICIENT: asked & known & ~weak,
+            DomainState.UNKNOWN: asked & ~known & ~weak,
+            DomainState.NOT_APPLICABLE: self.measured & ~asked,
+        }
+
+    def _at_least(self, needed: int, masks: Iterable[int]) -> int:
+        """The families that are in `needed` of the masks or more."""
+        enough = bytes(1 if number >= needed else 0 for number in range(256))
+        return int.from_bytes(sum(masks).to_bytes(self._count, "little").translate(enough), "little")
 
     def _often(self, state: DomainState) -> bytes:
-        count = len(self._measured)
-        found = sum(self.in_state(domain.key, state) for domain in self.profile.domains)
-        return found.to_bytes(count, "little")
-
-    def is_deprived(self, index: int) -> bool | None:
-        """Whether a measured family is deprived; None when that is undetermined."""
-        if self.weak[index] >= self.profile.deprived_from:
-            return True
-        return None if self.weak[index] + self.unknown[index] >= self.profile.deprived_from else False
+        found = sum(self.in_state(domain, state) for domain in self.profile.domains)
+        return found.to_bytes(self._count, "little")
 
 
-class _Judge(dict[Levels, int]):
-    """What the domain says of levels, asked once for all families of which they are the same."""
+class _Deprived(dict[tuple[int, int], bool | None]):
+    """What so many weak and unknown domains say."""
 
-    def __init__(self, profile: Profile, domain: IndexDomain) -> None:
+    def __init__(self, profile: Profile) -> None:
         super().__init__()
-        self._profile = profile
-        self._domain = domain
+        self._from = profile.deprived_from
 
-    def __missing__(self, levels: Levels) -> int:
-        is_measured, has_child, *_ = levels
-        state = 0
-        if is_measured:
-            found = extremes_of(self._domain, levels)
-            state = _STATES[domain_state(self._profile, self._domain, found, has_child=bool(has_child))]
-        self[levels] = state
-        return state
+    def __missing__(self, both: tuple[int, int]) -> bool | None:
+        weak, unknown = both
+        found = True if weak >= self._from else None if weak + unknown >= self._from else False
+        self[both] = found
+        return found
 
 
-def domain_items(domain: IndexDomain) -> tuple[str, ...]:
-    """The items of a domain of the index, each once."""
-    return tuple(dict.fromkeys(criterion.item for criterion in domain.criteria))
+_HAS_LEVEL = bytes(1 if flags & 0b11111 else 0 for flags in range(256))
 
 
-def extremes_of(domain: IndexDomain, levels: Levels) -> dict[str, Extremes]:
-    """Lowest and highest level of each item, from `Indexes.levels`."""
-    return {
-        item: Extremes((flags & -flags).bit_length(), flags.bit_length())
-        for item, flags in zip(domain_items(domain), levels[2:], strict=True)
-        if flags
-    }
+@cache
+def _weak_to_levels(weak_to: int, pick: Pick) -> bytes:
+    low = (1 << weak_to) - 1
+    return bytes(
+        1 if (flags & low and (pick is Pick.WORST or not flags & 0b11111 & ~low)) else 0
+        for flags in range(256)
+    )
+
+
+def _weak_to(criterion: Criterion) -> bytes:
+    """Of the levels a family has for an item whether the one that is picked is weak."""
+    return _weak_to_levels(criterion.weak_to, criterion.pick)
 
 
 class Measured:
     """All of it, each part worked out when it is asked for."""
 
-    def __init__(self, layout: Layout, until: date, profile: Profile) -> None:
+    def __init__(self, layout: Layout, until: date, profile: Profile, whole: Measured | None = None) -> None:
+        """`whole` is that of a later day, of which most baselines are the same."""
         self.layout = layout
         self.profile = profile
         self.moments = moments_of(layout.families, until)
+        self._whole = whole
 
     @cached_property
     def baseline(self) -> Matrix:
         """At the baseline, of who was there then."""
-        return self.layout.filled(self.moments.baseline, self.moments.baseline)
+        days = self.moments.baseline
+        if self._whole is None:
+            return self.layout.filled(days, days)
+        pairs = zip(self._whole.moments.baseline, days, strict=True)
+        others = [index for index, (before, now) in enumerate(pairs) if before != now]
+        return self.layout.changed(self._whole.baseline, others, days, days)
 
     @cached_property
     def now(self) -> Matrix:
         """At the last measurement, of who is there then."""
-        return self._from_baseline(self.moments.last, self.moments.last)
+        return self.layout.later(self.baseline, self.moments.baseline, self.moments.last)
 
     @cached_property
     def changes(self) -> Matrix:
@@ -201,9 +219,21 @@ class Measured:
     @cached_property
     def _follow_ups(self) -> Mapping[int, Indexes]:
         return {
-            months: Indexes(self._from_baseline(days, days), days, self.profile)
+            months: Indexes(self.layout.later(self.baseline, self.moments.baseline, days), days, self.profile)
             for months, days in self.moments.follow_ups.items()
         }
 
-    def _from_baseline(self, moments: Sequence[int], present_at: Sequence[int]) -> Matrix:
-        return self.layout.filled(moments, present_at)
+    @cached_property
+    def movers(self) -> Mapping[str, tuple[int, int]]:
+        """Per item the families of which it took a domain of the index out of being weak, and into it."""
+        before, after = self.index_baseline, self.index_now
+        found: dict[str, tuple[int, int]] = {}
+        for domain in self.profile.domains:
+            was, is_now = before.in_state(domain, DomainState.WEAK), after.in_state(domain, DomainState.WEAK)
+            for criterion in domain.criteria:
+                old, new = before.weak_by(criterion), after.weak_by(criterion)
+                out, into = found.get(criterion.item, (0, 0))
+                out |= self.later & was & ~is_now & old & ~new
+                into |= self.later & is_now & ~was & new & ~old
+                found[criterion.item] = (out, into)
+        return found

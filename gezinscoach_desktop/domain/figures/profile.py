@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from gezinscoach_desktop.domain.family import Diploma, HouseholdType, HousingKind, IncomeSource
 from gezinscoach_desktop.domain.figures import keys
@@ -47,6 +48,13 @@ def _words(frame: Frame, key: str, title: str, attribute: str, kind: type[StrEnu
     return draft
 
 
+_NUMBERS = (*map(str, range(_MOST_CHILDREN)), f"{_MOST_CHILDREN}_up")
+
+
+def _children_of(frame: Frame, index: int) -> int:
+    return [person.role for person in frame.present(index)].count(Role.CHILD)
+
+
 def _children(frame: Frame) -> Draft:
     rows = (
         *(Label(str(number), str(number)) for number in range(_MOST_CHILDREN)),
@@ -55,12 +63,7 @@ def _children(frame: Frame) -> Draft:
     )
     draft = Draft(keys.CHILDREN, "Aantal kinderen", Counted.FAMILIES, rows, count_column("Gezinnen"))
     found = grouped(
-        (
-            str(number) if number < _MOST_CHILDREN else f"{_MOST_CHILDREN}_up",
-            index,
-        )
-        for index in frame.supported
-        if (number := sum(person.role is Role.CHILD for person in frame.present(index))) >= 0
+        (_NUMBERS[min(_children_of(frame, index), _MOST_CHILDREN)], index) for index in frame.supported
     )
     for key, indexes in found.items():
         draft.put(key, COUNT, len(indexes), frame.mask(indexes))
@@ -96,10 +99,11 @@ def _persons(frame: Frame, role: Role) -> Draft:
     return draft
 
 
-def languages_of(text: str) -> tuple[str, ...]:
-    """The languages in what was written, each once."""
+@lru_cache(1 << 12)
+def languages_of(text: str) -> tuple[tuple[str, str], ...]:
+    """The languages in what was written, each once: folded, and as one reads it."""
     found = {fold(part): part.strip() for part in _APART.split(text) if part.strip()}
-    return tuple(word[:1].upper() + word[1:] for word in found.values())
+    return tuple((key, word[:1].upper() + word[1:]) for key, word in found.items())
 
 
 def _languages(frame: Frame) -> Draft:
@@ -107,9 +111,9 @@ def _languages(frame: Frame) -> Draft:
     words: dict[str, str] = {}
     for index, family in frame.each(frame.supported):
         spoken = languages_of(family.languages)
-        for word in spoken:
-            words.setdefault(fold(word), word)
-            found[fold(word)].append(index)
+        for key, word in spoken:
+            words.setdefault(key, word)
+            found[key].append(index)
         if not spoken:
             found[UNKNOWN].append(index)
     order = sorted(words, key=lambda word: (-len(found[word]), word))

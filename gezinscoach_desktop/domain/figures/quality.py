@@ -41,7 +41,7 @@ def _gaps(base: Base) -> Draft:
     for place, family in frame.each(frame.supported):
         if not measured.moments.baseline[place]:
             found["no_baseline"].append(place)
-        elif index.is_deprived(place) is None:
+        elif index.deprived[place] is None:
             found["undetermined"].append(place)
         if family.has_consent_to_confirm:
             found["to_confirm"].append(place)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from gezinscoach_desktop.domain.figures import keys
 from gezinscoach_desktop.domain.figures.draft import Draft, count_column, grouped, labels_of, total
+from gezinscoach_desktop.domain.figures.facts import PersonFact
 from gezinscoach_desktop.domain.figures.frame import Frame, time_in_support
 from gezinscoach_desktop.domain.figures.keys import COUNT, UNKNOWN
 from gezinscoach_desktop.domain.figures.shape import Counted, Label, TimeInSupport
@@ -39,6 +41,7 @@ _FLOW = (
 )
 
 
+@lru_cache(1 << 16)
 def age_band(born: date | None, on: date) -> str:
     """In which band of ages a child falls on `on`."""
     if born is None:
@@ -89,23 +92,34 @@ def _people(frame: Frame) -> Draft:
     draft = Draft(keys.PEOPLE, "Mensen in deze gezinnen", Counted.PERSONS, rows, count_column("Mensen"))
     counts: Counter[str] = Counter()
     behind: defaultdict[str, list[int]] = defaultdict(list)
+    since, until = frame.since, frame.until
     for index, family in frame.each(frame.supported):
+        adults = children = 0
         for person in family.persons:
-            if person.birth_date is not None and person.birth_date >= frame.until:
+            if person.birth_date is not None and person.birth_date >= until:
                 continue
-            if not person.is_always_present and not any(
-                (stay.joined is None or stay.joined < frame.until)
-                and (stay.left is None or stay.left > frame.since)
-                for stay in person.stays
-            ):
+            if family.comes_and_goes and not _stayed(person, since, until):
                 continue
-            key = "adults" if person.role is Role.ADULT else "children"
-            counts[key] += 1
-            behind[key].append(index)
+            if person.role is Role.ADULT:
+                adults += 1
+            else:
+                children += 1
+        for key, number in (("adults", adults), ("children", children)):
+            if number:
+                counts[key] += number
+                behind[key].append(index)
     for row in rows:
         draft.put(row.key, COUNT, counts[row.key], frame.mask(behind[row.key]))
     draft.note = "Wie op minstens één dag van de periode bij een gezin in begeleiding hoorde."
     return draft
+
+
+def _stayed(person: PersonFact, since: date, until: date) -> bool:
+    """Whether somebody belonged to the household on a day of the period."""
+    return any(
+        (stay.joined is None or stay.joined < until) and (stay.left is None or stay.left > since)
+        for stay in person.stays
+    )
 
 
 def _phase(frame: Frame) -> Draft:
