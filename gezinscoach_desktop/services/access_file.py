@@ -9,7 +9,7 @@ from uuid import UUID
 
 from gezinscoach_desktop.data import account as accounts
 from gezinscoach_desktop.data import trail as trails
-from gezinscoach_desktop.data.letting_go import OWN_VIEWS, PERSON_REQUESTS
+from gezinscoach_desktop.data.letting_go import PERSON_REQUESTS
 from gezinscoach_desktop.data.trail import NumberedEntry, Wanted
 from gezinscoach_desktop.domain.access_file import AccessFile
 from gezinscoach_desktop.domain.account import Account
@@ -102,7 +102,6 @@ def _file(content: FamilyContent, member: MemberRecord, beside: Beside) -> Acces
 
 
 def _beside(desk: Desk, session: Session, family_id: UUID, member_id: UUID) -> Beside:
-    views = OWN_VIEWS.read(session, OWN_VIEWS.of_family(family_id))
     requests = PERSON_REQUESTS.read(session, PERSON_REQUESTS.of_family(family_id))
     looks, prints = None, None
     if reaches(desk, session, Action.READ_FAMILY_AUDIT):
@@ -111,7 +110,6 @@ def _beside(desk: Desk, session: Session, family_id: UUID, member_id: UUID) -> B
         looks = _looks((each for each in entries if each.entry.action not in _PRINTS), known)
         prints = _looks((each for each in entries if each.entry.action in _PRINTS), known)
     return Beside(
-        own_views=tuple(each for each in views if each.details.member_id in (None, member_id)),
         requests=tuple(each for each in requests if each.details.member_id == member_id),
         looks=looks,
         prints=prints,

@@ -10,7 +10,7 @@ from uuid import UUID
 from gezinscoach_desktop.domain.access_file import AccessRow, AccessSection, Said, Withheld
 from gezinscoach_desktop.domain.clock import format_length
 from gezinscoach_desktop.domain.dates import format_date
-from gezinscoach_desktop.domain.letting_go import OwnViewRecord, PersonRequestRecord
+from gezinscoach_desktop.domain.letting_go import PersonRequestRecord
 from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.money import format_cents
 from gezinscoach_desktop.domain.network import TieKind
@@ -54,7 +54,6 @@ class Look:
 class Beside:
     """What is kept about a person outside the papers of a family."""
 
-    own_views: tuple[OwnViewRecord, ...] = ()
     requests: tuple[PersonRequestRecord, ...] = ()
     looks: tuple[Look, ...] | None = None
     """None when the account that makes it may not know."""
@@ -78,12 +77,14 @@ def withheld(content: FamilyContent, member: MemberRecord, beside: Beside) -> tu
     )
     persons = sum(each.details.kind is TieKind.PERSON for each in life.ties) + len(life.bonds)
     rights = sum(each.details.member_id in ids for each in life.right_steps)
+    views = sum(each.details.member_id in ids for each in life.own_views)
     found = (
         (counted(len(others), "ander gezinslid", "andere gezinsleden"), len(others)),
         (counted(scores, "score van iemand anders", "scores van anderen"), scores),
         (counted(contacts, "contactmoment zonder jou", "contactmomenten zonder jou"), contacts),
         (counted(persons, "persoon rond het gezin", "personen rond het gezin"), persons),
         (counted(rights, "stap bij een recht van iemand anders", "stappen bij rechten van anderen"), rights),
+        (counted(views, "eigen visie van iemand anders", "eigen visies van anderen"), views),
     )
     missing = [Withheld(what, _OTHERS) for what, number in found if number]
     if beside.looks is None:
@@ -173,7 +174,6 @@ class _Teller:
             "Het gezin",
             _facts(
                 ("Code", self.content.code),
-                ("Naam in de lijst", home.name),
                 ("Adres", ", ".join(filter(None, (home.address, home.neighbourhood, home.municipality)))),
                 ("Telefoon", shown_phone(home.phone)),
                 ("Mail", home.email),
@@ -186,6 +186,7 @@ class _Teller:
                 ("Gestart", _day(home.started_on)),
             ),
             (
+                *self._said("family/name", "Naam in de lijst", "Naam van het gezin", home.name),
                 *self._said("family/reach_note", "Hoe je te bereiken bent", "Hoe het gezin te bereiken is", home.reach_note),
                 *self._said("family/remarks", "Goed om te weten", "Goed om te weten over het gezin", home.remarks),
             ),
@@ -394,7 +395,9 @@ class _Teller:
             )
 
     def _own_views(self) -> Iterator[AccessRow]:
-        for view in self.beside.own_views:
+        for view in self.life.own_views:
+            if view.details.member_id not in (None, self.member.id):
+                continue
             title = f"Eigen visie van {_day(view.details.on)}"
             text = f"{view.details.about}\n{view.details.text}".strip()
             yield AccessRow(title, (), self._said(f"view/{view.id}", "Tekst", title, text))

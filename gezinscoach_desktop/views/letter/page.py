@@ -190,10 +190,6 @@ class LetterPage(Page):
             self.service_field.set_value(UUID(part))
             self._follow_service()
 
-    def take_focus(self) -> bool:
-        self.service_field.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
-
     def note_consent(self) -> None:
         """Note what the family lets share with this service."""
         if self.family_id is None:
@@ -231,6 +227,7 @@ class LetterPage(Page):
     # ------------------------------------------------------------------------------------------------------ choosing
 
     def _take_basis(self, basis: LetterBasis) -> None:
+        is_first = self._basis is None
         self._basis = basis
         content = basis.content
         self.header.set_title(_TITLE, f"{family_title(content.name, content.code)} · {content.code}")
@@ -240,6 +237,9 @@ class LetterPage(Page):
             self.about_field.setCurrentIndex(0)
         self.title_changed.emit()
         self._follow_service()
+        if is_first:
+            first = self.service_field if self.service_field.value() is None else self.question_field
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow_service(self) -> None:
         service = self.service_field.value()
