@@ -33,6 +33,7 @@ from gezinscoach_desktop.views.profile.places import PROFILE_EDITOR, PROFILES
 from gezinscoach_desktop.views.referral.places import REFERRAL_FORM, REFERRALS
 from gezinscoach_desktop.views.right.places import RIGHTS_LIST, RIGHTS_WALK
 from gezinscoach_desktop.views.safety.places import AUDIT, SAFETY
+from gezinscoach_desktop.views.yearly.places import YEARLY
 from gezinscoach_desktop.views.signal.places import BUNDLE, BUNDLES, SIGNALS
 from gezinscoach_desktop.views.team.places import TEAM
 
@@ -114,6 +115,8 @@ class Rooms:
             frame.add_page(LETTING_GO, self.letting_go, under=FAMILIES)
         if self._may(Action.EXPORT):
             frame.add_page(EXPORT, self.bring_out, under=FIGURES)
+        if self._may(Action.MAKE_REPORT):
+            frame.add_page(YEARLY, self.yearly, under=FIGURES)
         frame.add_page(RIGHTS_WALK, self.rights_walk, under=FAMILIES)
         frame.add_page(RIGHTS_LIST, self.rights_list, under=SETTINGS)
         frame.add_page(PROFILES, self.profiles, under=SETTINGS)
@@ -230,6 +233,11 @@ class Rooms:
         from gezinscoach_desktop.views.exchange.export_page import ExportPage
 
         return ExportPage(self._tasks, self._desk, self._dialogs)
+
+    def yearly(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.yearly.page import YearlyPage
+
+        return YearlyPage(self._tasks, self._desk, self._dialogs)
 
     def rights_list(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.right.list_page import RightsListPage

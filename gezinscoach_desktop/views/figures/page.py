@@ -24,6 +24,7 @@ from gezinscoach_desktop.views.dialogs import Dialogs, FileKind
 from gezinscoach_desktop.views.elements import paragraph, scrolling
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family import places as family_places
+from gezinscoach_desktop.views.yearly.places import yearly_report
 from gezinscoach_desktop.views.figures.behind_panel import BehindPanel
 from gezinscoach_desktop.views.figures.drawings import MATRICES, draw_table
 from gezinscoach_desktop.views.figures.figure_card import FigureCard
@@ -93,6 +94,8 @@ class FiguresPage(Page):
 
     def _build(self) -> None:
         self.header = PageHeader("Cijfers")
+        if reach(self._desk.account.roles, Action.MAKE_REPORT) is not Reach.NONE:
+            self.report_button = self.header.add_command("Jaarverslag", "document-text", self.open_report)
         if reach(self._desk.account.roles, Action.EXPORT) is not Reach.NONE:
             self.header.add_more("Exporteren…", "arrow-export", self.open_export)
         self.filters = FilterBar(self._desk.today, _remembered.get(self._remember_as, Wanted()))
@@ -120,6 +123,10 @@ class FiguresPage(Page):
         whole.addWidget(self.header)
         whole.addWidget(top)
         whole.addLayout(content, 1)
+
+    def open_report(self) -> None:
+        """The yearly report."""
+        self.left_for.emit(yearly_report())
 
     def open_export(self) -> None:
         """For research and for who pays."""
