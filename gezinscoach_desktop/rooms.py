@@ -33,9 +33,9 @@ from gezinscoach_desktop.views.profile.places import PROFILE_EDITOR, PROFILES
 from gezinscoach_desktop.views.referral.places import REFERRAL_FORM, REFERRALS
 from gezinscoach_desktop.views.right.places import RIGHTS_LIST, RIGHTS_WALK
 from gezinscoach_desktop.views.safety.places import AUDIT, SAFETY
-from gezinscoach_desktop.views.yearly.places import YEARLY
 from gezinscoach_desktop.views.signal.places import BUNDLE, BUNDLES, SIGNALS
 from gezinscoach_desktop.views.team.places import TEAM
+from gezinscoach_desktop.views.yearly.places import YEARLY
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.services.desk import Desk
