@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractListModel, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -148,7 +148,8 @@ def _one_line_text(widget: QWidget) -> str:
 def _cells(view: QAbstractItemView) -> Iterator[str]:
     model = view.model()
     for row in range(min(model.rowCount(), _MOST_ROWS)):
-        for column in range(model.columnCount()):
+        columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
+        for column in range(columns):
             index = model.index(row, column)
             yield str(model.data(index, int(Qt.ItemDataRole.AccessibleTextRole)) or "")
             yield str(model.data(index, int(Qt.ItemDataRole.DisplayRole)) or "")
