@@ -29,7 +29,9 @@ from gezinscoach_desktop.views.frame import FAMILIES, HELP
 from gezinscoach_desktop.views.letter.places import LETTER
 from gezinscoach_desktop.views.letting_go.places import LETTING_GO
 from gezinscoach_desktop.views.organisation.places import ORGANISATION
+from gezinscoach_desktop.views.parts import PartsKeeper
 from gezinscoach_desktop.views.profile.places import PROFILE_EDITOR, PROFILES
+from gezinscoach_desktop.views.published.places import PUBLISHED
 from gezinscoach_desktop.views.referral.places import REFERRAL_FORM, REFERRALS
 from gezinscoach_desktop.views.right.places import RIGHTS_LIST, RIGHTS_WALK
 from gezinscoach_desktop.views.safety.places import AUDIT, SAFETY
@@ -75,6 +77,7 @@ class Rooms:
 
     def furnish(self, frame: Frame, pulse: Pulse, *, is_practice: bool) -> None:
         """Put every room in the window that the account may enter."""
+        self._parts = PartsKeeper(frame, self._tasks, self._desk)
         frame.add_room(START, "Start", "home", partial(self.start, pulse, is_practice=is_practice))
         frame.add_room(FAMILIES, "Gezinnen", "people", self.families)
         if self._may(Action.READ_FAMILY):
@@ -117,6 +120,8 @@ class Rooms:
             frame.add_page(EXPORT, self.bring_out, under=FIGURES)
         if self._may(Action.MAKE_REPORT):
             frame.add_page(YEARLY, self.yearly, under=FIGURES)
+            if self._may(Action.PUBLISH_FIGURES):
+                frame.add_page(PUBLISHED, self.published, under=FIGURES)
         frame.add_page(RIGHTS_WALK, self.rights_walk, under=FAMILIES)
         frame.add_page(RIGHTS_LIST, self.rights_list, under=SETTINGS)
         frame.add_page(PROFILES, self.profiles, under=SETTINGS)
@@ -253,6 +258,11 @@ class Rooms:
         from gezinscoach_desktop.views.profile.editor import ProfileEditorPage
 
         return ProfileEditorPage(self._tasks, self._desk, self.messages)
+
+    def published(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.published.page import PublishedPage
+
+        return PublishedPage(self._tasks, self._desk, self.messages)
 
     def rights_walk(self, place: Destination) -> Page:
         from gezinscoach_desktop.views.right.walk_page import WalkPage

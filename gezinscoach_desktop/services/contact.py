@@ -37,6 +37,7 @@ from gezinscoach_desktop.domain.contact_entry import ServiceNames as ServiceName
 from gezinscoach_desktop.domain.contact_entry import check_contact, check_entry
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.intensity import MonthIntensity, intensity_by_month
+from gezinscoach_desktop.domain.part import Part
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.domain.record import FamilyHeader
 from gezinscoach_desktop.domain.timeline import Attached, TimelineLine, timeline
@@ -48,6 +49,7 @@ from gezinscoach_desktop.services.guard import (
 )
 from gezinscoach_desktop.services.kept import changed_meanwhile, found_of_family, missing
 from gezinscoach_desktop.services.operation import Work, operation
+from gezinscoach_desktop.services.part import off_in
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.office import Session
@@ -77,13 +79,14 @@ def contacts_page(desk: Desk, family_id: UUID) -> ContactsPage:
         require_family(desk, session, Action.READ_FAMILY, family_id)
         header = header_of(session, family_id)
         contacts = contacts_of.of_family(session, family_id)
+        off = off_in(session)
         attached = Attached(
-            expenses_of.of_family(session, family_id),
+            () if Part.EXPENSES in off else expenses_of.of_family(session, family_id),
             actions_of.of_family(session, family_id),
             appointments_of.of_family(session, family_id),
         )
         snapshots = snapshots_of.headings(session, family_id)
-        stories = stories_of.of_family(session, family_id)
+        stories = () if Part.STORIES in off else stories_of.of_family(session, family_id)
         met = [contact.details.on for contact in contacts]
         return ContactsPage(
             header=header,

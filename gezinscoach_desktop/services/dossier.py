@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from gezinscoach_desktop.data import action as actions_of
@@ -29,6 +29,7 @@ from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.intake import IntakeInput
 from gezinscoach_desktop.domain.paper import PaperKind, why_not
+from gezinscoach_desktop.domain.part import Part
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.domain.record import FamilyHeader
 from gezinscoach_desktop.reports.content import FamilyContent, FamilyLife, PaperOptions, ReportMember
@@ -39,6 +40,7 @@ from gezinscoach_desktop.services.family import header_of, note_opening
 from gezinscoach_desktop.services.guard import require_family
 from gezinscoach_desktop.services.operation import Work, operation
 from gezinscoach_desktop.services.paper_text import texts_in
+from gezinscoach_desktop.services.part import off_in
 from gezinscoach_desktop.services.right_list import rights_in
 from gezinscoach_desktop.services.setting import read_terms
 
@@ -72,7 +74,11 @@ class Papers:
 
 def papers(desk: Desk, family_id: UUID) -> Papers:
     """Everything that papers can tell of the family, for a preview; noted as an opening. A fixed number of queries."""
-    found = desk.office.read(lambda session: Papers(content_of(desk, session, family_id), texts_in(session)))
+
+    def query(session: Session) -> Papers:
+        return Papers(in_use(content_of(desk, session, family_id), off_in(session)), texts_in(session))
+
+    found = desk.office.read(query)
     note_opening(desk, family_id)
     return found
 
@@ -143,6 +149,12 @@ def content_of(desk: Desk, session: Session, family_id: UUID) -> FamilyContent:
         phase=header.phases[-1] if header.phases else None,
         life=_life(session, header),
     )
+
+
+def in_use(content: FamilyContent, off: frozenset[Part]) -> FamilyContent:
+    """Without what belongs to parts of the program that the office does without."""
+    empty: dict[str, Any] = {name: () for part in off for name in part.on_paper}
+    return replace(content, life=replace(content.life, **empty)) if empty else content
 
 
 def _life(session: Session, header: FamilyHeader) -> FamilyLife:

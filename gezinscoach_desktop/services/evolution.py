@@ -31,6 +31,7 @@ from gezinscoach_desktop.domain.evolution import (
 from gezinscoach_desktop.domain.household import Person
 from gezinscoach_desktop.domain.index import IndexResult, Profile, index_of
 from gezinscoach_desktop.domain.instrument import Instrument
+from gezinscoach_desktop.domain.part import Part
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.domain.request import GoalRecord
 from gezinscoach_desktop.domain.snapshot import Snapshot, in_order
@@ -102,8 +103,9 @@ def family_page(desk: Desk, family_id: UUID) -> FamilyPage:
         header = header_of(session, family_id)
         snapshots = snapshots_of.of_family(session, family_id)
         consents = consents_of.of_family(session, family_id)
-        goals = requests_of.goals_of_family(session, family_id)
-        return header, snapshots, read_terms(session), consents, goals
+        terms = read_terms(session)
+        goals = () if Part.GOALS in terms.off else requests_of.goals_of_family(session, family_id)
+        return header, snapshots, terms, consents, goals
 
     header, snapshots, terms, consents, goals = desk.office.read(query)
     note_opening(desk, family_id)

@@ -14,10 +14,12 @@ from gezinscoach_desktop.data import directory
 from gezinscoach_desktop.data import request as requests_of
 from gezinscoach_desktop.domain.action import ActionRecord
 from gezinscoach_desktop.domain.appointment import AppointmentRecord
+from gezinscoach_desktop.domain.part import Part
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.domain.request import GoalRecord, RequestRecord
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.guard import require_family
+from gezinscoach_desktop.services.part import off_in
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.office import Session
@@ -45,7 +47,7 @@ def plan(desk: Desk, family_id: UUID) -> Plan:
         require_family(desk, session, Action.READ_FAMILY, family_id)
         return Plan(
             requests=requests_of.of_family(session, family_id),
-            goals=requests_of.goals_of_family(session, family_id),
+            goals=() if Part.GOALS in off_in(session) else requests_of.goals_of_family(session, family_id),
             actions=actions_of.of_family(session, family_id),
             appointments=appointments_of.of_family(session, family_id),
             coaches=accounts.display_names(session),

@@ -18,6 +18,7 @@ from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.index import Profile, parse_profile
 from gezinscoach_desktop.domain.index_profile import parse_profile_id
 from gezinscoach_desktop.domain.instrument import Instrument, parse_instrument
+from gezinscoach_desktop.domain.part import Part, parts_of
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services.desk import Desk
@@ -50,6 +51,8 @@ class OfficeSettings:
     """After so many days without contact Start mentions a family."""
     weights: Weights = field(default_factory=Weights)
     """What a family weighs in the caseload."""
+    off: frozenset[Part] = frozenset()
+    """The parts of the program that the office does without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class Terms:
     instrument: Instrument
     instrument_id: UUID
     no_contact_days: int = DEFAULT_NO_CONTACT_DAYS
+    off: frozenset[Part] = frozenset()
+    """The parts of the program that the office does without."""
 
 
 def read_settings(desk: Desk) -> OfficeSettings:
@@ -91,6 +96,7 @@ def read_settings(desk: Desk) -> OfficeSettings:
             instrument=terms.instrument,
             no_contact_days=terms.no_contact_days,
             weights=weights_of(session),
+            off=terms.off,
         )
 
     return desk.office.read(query)
@@ -197,6 +203,7 @@ def read_terms(session: Session, profile_id: str | None = None) -> Terms:
         instrument=instrument,
         instrument_id=instrument_id,
         no_contact_days=found.get(kept.NO_CONTACT_DAYS, DEFAULT_NO_CONTACT_DAYS),
+        off=parts_of(found.get(kept.SWITCHED_OFF, ())),
     )
 
 

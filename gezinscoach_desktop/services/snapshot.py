@@ -28,6 +28,7 @@ from gezinscoach_desktop.domain.evolution import Direction, LevelChange
 from gezinscoach_desktop.domain.household import Person
 from gezinscoach_desktop.domain.index import IndexResult, Profile
 from gezinscoach_desktop.domain.instrument import Instrument
+from gezinscoach_desktop.domain.part import Part
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.domain.request import GoalRecord
 from gezinscoach_desktop.domain.since import seen_of
@@ -101,11 +102,12 @@ def open_form(desk: Desk, family_id: UUID) -> SnapshotForm:
         header = header_of(session, family_id)
         if not consents_of.may_be_coached(session, family_id, desk.today()):
             raise NeedsConsent
+        terms = read_terms(session)
         around = (
-            requests_of.goals_of_family(session, family_id),
+            () if Part.GOALS in terms.off else requests_of.goals_of_family(session, family_id),
             actions_of.of_family(session, family_id),
         )
-        return header, snapshots_of.of_family(session, family_id), read_terms(session), around
+        return header, snapshots_of.of_family(session, family_id), terms, around
 
     header, snapshots, terms, (goals, actions) = desk.office.read(query)
     note_opening(desk, family_id)

@@ -13,6 +13,7 @@ from gezinscoach_desktop.data import cohort, family_list
 from gezinscoach_desktop.data import start as kept
 from gezinscoach_desktop.domain.change import Noun
 from gezinscoach_desktop.domain.instrument import Instrument
+from gezinscoach_desktop.domain.part import hidden_nouns
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyRow, looking
 from gezinscoach_desktop.services.person_request import OpenRequest, waiting_requests
@@ -154,7 +155,7 @@ class _Reading:
         planned, _ = kept.planned(session, who, own=own, days=DAYS_AHEAD, most=MOST)
         silent, all_silent = kept.silent(session, who, own=own, days=silent_days, most=MOST)
         edited = kept.last_edited(session, me, RECENT)
-        touched = self._news(own=own)
+        touched = self._news(own=own, unused=hidden_nouns(terms.off))
         lowest = self._lowest(terms.instrument) if own and stand.families <= MOST_STATES else {}
         about = due | soon | who.drafts | edited.keys() | lowest.keys()
         for lines in (actions, planned, silent, touched):
@@ -209,7 +210,7 @@ class _Reading:
         days = None if silence.last is None else (self._who.today - silence.last).days
         return SilentLine(self._rows[silence.family_id], silence.last, days)
 
-    def _news(self, *, own: bool) -> tuple[kept.Touched, ...]:
+    def _news(self, *, own: bool, unused: frozenset[Noun]) -> tuple[kept.Touched, ...]:
         if not own:
             return ()
         floor = self._desk.now() - timedelta(days=NEWS_DAYS)
@@ -217,7 +218,7 @@ class _Reading:
         return tuple(
             touched
             for touched in kept.touched_by_others(self._session, self._who, since=floor)
-            if touched.at > looked.get(touched.family_id, floor)
+            if touched.at > looked.get(touched.family_id, floor) and touched.noun not in unused
         )
 
     def _news_lines(self, touched: Iterable[kept.Touched]) -> tuple[NewsLine, ...]:

@@ -82,6 +82,7 @@ class Frame(QMainWindow):
         self._messages = messages
         self._settings = settings
         self._rooms: dict[str, _Room] = {}
+        self._hidden: frozenset[str] = frozenset()
         self._pages: dict[tuple[str, object], Page] = {}
         self._stale: set[Page] = set()
         self._history: list[Destination] = []
@@ -125,8 +126,16 @@ class Frame(QMainWindow):
         self.addAction(action)
 
     def knows(self, room: str) -> bool:
-        """Whether there is such a page, for this account."""
-        return room in self._rooms
+        """Whether there is such a page, for this account and in this office."""
+        return room in self._rooms and room not in self._hidden
+
+    def hide_rooms(self, rooms: frozenset[str]) -> None:
+        """Only these cannot be gone to from now on; what is not in front is made anew when somebody goes there."""
+        self._hidden = rooms
+        self.rail.hide_rooms(rooms)
+        self._history = [each for each in self._history[:-1] if each.room not in rooms] + self._history[-1:]
+        for key in [key for key, page in self._pages.items() if page is not self.current_page]:
+            self._drop(self._pages.pop(key))
 
     # ------------------------------------------------------------------------------------------- locking
 

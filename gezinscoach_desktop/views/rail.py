@@ -95,6 +95,7 @@ class Rail(QFrame):
         self._stretch_place = 0
         self._open_room = ""
         self._is_folded = False
+        self._hidden: frozenset[str] = frozenset()
         self.more_button = _RailButton(MORE, _MORE_TEXT, "grid")
         self.more_button.setToolTip("Nog meer kamers")
         self.more_button.setProperty("isLow", True)
@@ -107,7 +108,11 @@ class Rail(QFrame):
     @property
     def rooms(self) -> list[str]:
         """The rooms above, in order: Ctrl+1 is the first."""
-        return [made.room for made in self._buttons if not made.property("isLow")]
+        return [
+            made.room
+            for made in self._buttons
+            if not made.property("isLow") and made.room not in self._hidden
+        ]
 
     @property
     def entries(self) -> list[tuple[str, str]]:
@@ -142,6 +147,17 @@ class Rail(QFrame):
         made.chosen.connect(self.chosen)
         self._buttons.append(made)
         self._column.addWidget(made)
+
+    def hide_rooms(self, rooms: frozenset[str]) -> None:
+        """Show all entries but these."""
+        self._hidden = rooms
+        place = 0
+        for made in self._buttons:
+            is_low = made.property("isLow")
+            if not is_low:
+                made.setVisible(made.room not in rooms)
+                place += made.room not in rooms
+                made.setToolTip(f"{made.text()} (Ctrl+{place})")
 
     def mark(self, room: str) -> None:
         """Show which room is open."""

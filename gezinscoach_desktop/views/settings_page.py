@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.account import RecoveryState
 from gezinscoach_desktop.domain.change import Noun
+from gezinscoach_desktop.domain.part import Part
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services import account as account_service
@@ -26,6 +27,7 @@ from gezinscoach_desktop.views.fields import ComboField
 from gezinscoach_desktop.views.forms import Form
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.messages import Messages
+from gezinscoach_desktop.views.organisation.parts_card import PartsCard
 from gezinscoach_desktop.views.organisation.places import organisation
 from gezinscoach_desktop.views.organisation.weights_card import WeightsCard
 from gezinscoach_desktop.views.page import Page
@@ -63,6 +65,7 @@ class SettingsPage(Page):
         self.security = SecurityCard(tasks, desk, messages)
         self.silence = SilenceCard(tasks, desk, messages)
         self.weights = WeightsCard(tasks, desk, messages)
+        self.parts = PartsCard(tasks, desk, messages)
         self._build()
         self._connect()
 
@@ -85,6 +88,7 @@ class SettingsPage(Page):
             self._make_office(),
             self.silence,
             self.weights,
+            self.parts,
             self.security,
         )
         for card in cards:
@@ -93,7 +97,7 @@ class SettingsPage(Page):
         column.addStretch(1)
         self.open_point.hide()
         self.security.hide()
-        for card in (self.silence, self.weights):
+        for card in (self.silence, self.weights, self.parts):
             card.setVisible(self._may(Action.CHANGE_SETTINGS))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -178,6 +182,8 @@ class SettingsPage(Page):
         self.silence.show_days(settings.no_contact_days)
         self.silence.show_months(settings.interval_months)
         self.weights.show_weights(settings.weights)
+        self.parts.show_off(settings.off)
+        self.rights_button.setVisible(self._may(Action.READ_RIGHTS_LIST) and Part.RIGHTS not in settings.off)
         self.instrument_label.setText(f"Sociale Balans, versie {settings.instrument.version}")
         self.profile_label.setText(
             f"{settings.profile.title}: kansarm vanaf {settings.profile.deprived_from} zwakke domeinen"

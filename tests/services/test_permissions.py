@@ -94,6 +94,7 @@ from gezinscoach_desktop.services import (
     own_view,
     paper_queue,
     paper_text,
+    part,
     person_request,
     plan,
     practice_clock,
@@ -101,6 +102,7 @@ from gezinscoach_desktop.services import (
     practice_dossier,
     practice_export,
     practice_family,
+    practice_letting_go,
     practice_more,
     practice_network,
     practice_plan,
@@ -648,6 +650,8 @@ CASES: dict[str, Case] = {
         A.CHANGE_SETTINGS, lambda w, d, f: caseload.change_weights(d, caseload.read_weights(d))
     ),
     "setting.change_interval": Case(A.CHANGE_SETTINGS, lambda w, d, f: setting.change_interval(d, 3)),
+    "part.switched_off": everybody(lambda w, d, f: part.switched_off(d)),
+    "part.switch_off": Case(A.CHANGE_SETTINGS, lambda w, d, f: part.switch_off(d, ())),
     "caseload.read_weights": everybody(lambda w, d, f: caseload.read_weights(d)),
     "absence.absences": Case(A.READ_CASELOAD, lambda w, d, f: absence.absences(d)),
     "absence.families_to_cover": Case(
@@ -1105,6 +1109,12 @@ CASES: dict[str, Case] = {
     ),
     "practice_right.keep_rights_list": Case(
         A.CHANGE_RIGHTS_LIST, lambda w, d, f: practice_right.keep_rights_list(d)
+    ),
+    "practice_letting_go.choose_terms": Case(
+        A.CHANGE_SETTINGS, lambda w, d, f: practice_letting_go.choose_terms(d)
+    ),
+    "practice_letting_go.keep_old_files": Case(
+        A.LET_GO, lambda w, d, f: practice_letting_go.keep_old_files(d, {}, _five(w))
     ),
     "practice_plan.keep_plans": everybody(lambda w, d, f: practice_plan.keep_plans(d, {})),
     "practice_right.keep_rights": everybody(lambda w, d, f: practice_right.keep_rights(d, {})),

@@ -64,6 +64,7 @@ def office_settings(*, is_practice: bool = False) -> Any:
         interval_months=3,
         no_contact_days=21,
         weights=Weights(),
+        off=frozenset(),
         instrument=SimpleNamespace(version="2024"),
         profile=SimpleNamespace(title="Standaard, versie 1", deprived_from=3),
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from gezinscoach_desktop.domain.part import Part
 from gezinscoach_desktop.services.contact_form import ContactDraft
 from gezinscoach_desktop.views.contact.ahead_field import AheadField
 from gezinscoach_desktop.views.contact.follow_up import FollowUpLines
@@ -14,6 +15,7 @@ from gezinscoach_desktop.views.elements import Card
 from gezinscoach_desktop.views.fields import ComboField, TextField
 from gezinscoach_desktop.views.forms import Form
 from gezinscoach_desktop.views.money_field import MoneyField
+from gezinscoach_desktop.views.parts import parts
 from gezinscoach_desktop.views.time_field import TimeField
 
 _SHARED = ("Verdeel over alle gezinnen", None)
@@ -43,6 +45,7 @@ class Follows:
         )
         self._spent.set_row_visible("expense_family", is_visible=False)
         self.cards = (self.appointment, self.following, self.expense)
+        self.expense.setVisible(parts().uses(Part.EXPENSES))
         self.forms = (appointment, following, self._spent)
         for card, form in zip(self.cards, self.forms, strict=True):
             card.add(form)

@@ -25,6 +25,7 @@ from gezinscoach_desktop.views.family.data import FamilyData
 from gezinscoach_desktop.views.family.tab import FamilyTab
 from gezinscoach_desktop.views.icons import icon
 from gezinscoach_desktop.views.messages import Messages
+from gezinscoach_desktop.views.parts import parts
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import grid
 
@@ -140,6 +141,7 @@ class DossierTab(FamilyTab):
         for section in SECTIONS:
             item = QListWidgetItem(icon(section.icon_name, "secondary"), section.label, self.section_list)
             item.setSizeHint(QSize(0, grid(_ROW)))
+            item.setHidden(not parts().shows_of_family(section.part))
         self.section_list.setCurrentRow(0)
         side = QFrame()
         side.setProperty("kind", "side")

@@ -15,6 +15,7 @@ from gezinscoach_desktop.domain.agenda import When, when_of
 from gezinscoach_desktop.domain.appointment import AppointmentRecord, in_time
 from gezinscoach_desktop.domain.change import Done, Noun
 from gezinscoach_desktop.domain.errors import KeptForLater
+from gezinscoach_desktop.domain.part import Part
 from gezinscoach_desktop.domain.quick_action import quick_action
 from gezinscoach_desktop.domain.request import GoalRecord, GoalState, RequestRecord, RequestState
 from gezinscoach_desktop.services import action as action_service
@@ -27,6 +28,7 @@ from gezinscoach_desktop.views.family.data import FamilyData
 from gezinscoach_desktop.views.family.tab import FamilyTab
 from gezinscoach_desktop.views.fields import TextField
 from gezinscoach_desktop.views.messages import Messages
+from gezinscoach_desktop.views.parts import parts
 from gezinscoach_desktop.views.plan.action_dialog import ActionDialog
 from gezinscoach_desktop.views.plan.appointment_dialog import AppointmentDialog
 from gezinscoach_desktop.views.plan.columns import Reading
@@ -74,6 +76,7 @@ class PlanTab(FamilyTab):
         )
         self.quick_field.setAccessibleName("Nieuwe actie in één regel")
         self.action_card.insert_above(self.quick_field)
+        self.goal_card.setVisible(parts().uses(Part.GOALS))
         hint = label(_HINT, TextStyle.SMALL, Tone.SECONDARY)
         inside = QWidget()
         inside.setProperty("kind", "page")

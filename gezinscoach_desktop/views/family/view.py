@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Change, Noun
+from gezinscoach_desktop.domain.part import Part
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.domain.snapshot import Place
 from gezinscoach_desktop.domain.stand_in import standing_of
@@ -36,6 +37,7 @@ from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.letter.places import letter_to_service
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Destination, Page
+from gezinscoach_desktop.views.parts import parts
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.team.stand_in_bar import StandInBar
 from gezinscoach_desktop.views.theme import grid
@@ -120,9 +122,13 @@ class FamilyView(Page):
         if reach(self._desk.account.roles, Action.ASSIGN) is not Reach.NONE:
             self.header.add_more("Gezin overdragen…", "people-swap", self.hand_over)
         self.header.add_more("Gezinslid toevoegen…", "person-add", self.add_member)
-        self.header.add_more("Moment van trots noteren…", "star", self.tell_pride)
-        self.header.add_more("Onkost noteren…", "receipt", self.note_expense)
-        self.header.add_more("Signaal geven…", "megaphone", self.tell_signal)
+        for part, text, icon_name, act in (
+            (Part.STORIES, "Moment van trots noteren…", "star", self.tell_pride),
+            (Part.EXPENSES, "Onkost noteren…", "receipt", self.note_expense),
+            (Part.SIGNALS, "Signaal geven…", "megaphone", self.tell_signal),
+        ):
+            if parts().uses(part):
+                self.header.add_more(text, icon_name, act)
         self.header.add_more("Brief aan een dienst…", "mail", self.write_letter)
         if reach(self._desk.account.roles, Action.HANDLE_PERSON_REQUEST) is not Reach.NONE:
             self.header.add_more("Inzagedossier maken…", "document-text", self.make_access_file)
@@ -136,7 +142,8 @@ class FamilyView(Page):
         self.tab_bar.setElideMode(Qt.TextElideMode.ElideNone)
         self._stack = QStackedWidget()
         for name in TabName:
-            self.tab_bar.addTab(name.label)
+            place = self.tab_bar.addTab(name.label)
+            self.tab_bar.setTabVisible(place, parts().shows_of_family(name.value))
         self._empty = EmptyState(
             "calendar-add",
             "Het begint met een eerste momentopname: de nulmeting.",
@@ -320,7 +327,7 @@ class FamilyView(Page):
     def go_to(self, part: str) -> None:
         """`part` is the name of a tab, with what to show in it behind a slash."""
         name, _, rest = part.partition("/")
-        if name not in tuple(TabName):
+        if name not in tuple(TabName) or not parts().shows_of_family(name):
             return
         self.tab_bar.setCurrentIndex(tuple(TabName).index(TabName(name)))
         if rest:
@@ -489,10 +496,17 @@ class FamilyView(Page):
             self._empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _next_tab(self) -> None:
-        self.tab_bar.setCurrentIndex((self.tab_bar.currentIndex() + 1) % self.tab_bar.count())
+        self._step_tab(1)
 
     def _previous_tab(self) -> None:
-        self.tab_bar.setCurrentIndex((self.tab_bar.currentIndex() - 1) % self.tab_bar.count())
+        self._step_tab(-1)
+
+    def _step_tab(self, step: int) -> None:
+        """To the next one that the office uses."""
+        place = (self.tab_bar.currentIndex() + step) % self.tab_bar.count()
+        while not self.tab_bar.isTabVisible(place):
+            place = (place + step) % self.tab_bar.count()
+        self.tab_bar.setCurrentIndex(place)
 
     def _show_contacts(self) -> None:
         self.go_to("contacts")

@@ -10,11 +10,13 @@ from PySide6.QtCore import QObject, QSettings
 
 from gezinscoach_desktop.domain.change import Change, Noun
 from gezinscoach_desktop.domain.find import Findable, FoundKind
+from gezinscoach_desktop.domain.part import Part
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.views.frame import Frame
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Destination
+from gezinscoach_desktop.views.parts import parts
 from gezinscoach_desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -49,6 +51,13 @@ class Finder(QObject):
         frame.covered.connect(self.forget)
         if self._may(Action.TELL_SIGNAL):
             frame.add_action(_SIGNAL, "Ctrl+Shift+S", self.tell_signal)
+            parts().changed.connect(self._show_signal_key)
+
+    def _show_signal_key(self) -> None:
+        for action in self._frame.actions():
+            if action.text() == _SIGNAL:
+                action.setVisible(parts().uses(Part.SIGNALS))
+                action.setEnabled(action.isVisible())
 
     def open(self) -> Palette:
         """Show the palette; there is one at a time."""
@@ -145,8 +154,11 @@ class Finder(QObject):
     def _family_commands(self) -> tuple[str, ...]:
         if self._family() is None:
             return ()
-        pairs = ((_EXPENSE, Action.REGISTER_EXPENSE), (_PRIDE, Action.TELL_STORY))
-        return tuple(text for text, action in pairs if self._may(action))
+        offered = (
+            (_EXPENSE, Action.REGISTER_EXPENSE, Part.EXPENSES),
+            (_PRIDE, Action.TELL_STORY, Part.STORIES),
+        )
+        return tuple(text for text, action, part in offered if self._may(action) and parts().uses(part))
 
     def _family(self) -> UUID | None:
         page = self._frame.current_page

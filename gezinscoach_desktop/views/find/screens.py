@@ -108,7 +108,7 @@ def _commands(frame: Frame, settings: QSettings, extra: tuple[str, ...]) -> Iter
 
 def offered_actions(frame: Frame) -> Iterator[QAction]:
     """The commands of the window that can be found."""
-    known = {action.text(): action for action in frame.actions()}
+    known = {action.text(): action for action in frame.actions() if action.isVisible()}
     return (known[text] for text in COMMANDS if text in known)
 
 

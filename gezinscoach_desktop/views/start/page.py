@@ -6,10 +6,12 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.account import RecoveryState
 from gezinscoach_desktop.domain.change import Noun
+from gezinscoach_desktop.domain.part import Part
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services import recovery as recovery_service
@@ -39,6 +41,7 @@ from gezinscoach_desktop.views.family.list_page import DUE_PART, FIND_PART
 from gezinscoach_desktop.views.family.words import long_day
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.page import Page
+from gezinscoach_desktop.views.parts import parts
 from gezinscoach_desktop.views.safety.pulse import Pulse
 from gezinscoach_desktop.views.signal.places import signals
 from gezinscoach_desktop.views.start.columns import (
@@ -81,8 +84,11 @@ class StartPage(Page):
         may_manage = reach(desk.account.roles, Action.MANAGE_ACCOUNTS) is not Reach.NONE
         self._asks_sheet = may_manage and not is_practice
         self._is_first = True
+        self._of_parts: list[tuple[Part, QAction]] = []
         self._build()
         self._connect()
+        parts().changed.connect(self._show_parts)
+        self._show_parts()
 
     def _build(self) -> None:
         self.header = PageHeader("Start", long_day(self._desk.today()))
@@ -90,9 +96,11 @@ class StartPage(Page):
         self.header.add_command("Nieuw gezin", "person-add", self.new_here, hint="Ctrl+N")
         self.header.add_command("Contactmoment", "add", self.new_contact, kind="primary", hint="Ctrl+L")
         if reach(self._desk.account.roles, Action.READ_SIGNALS) is not Reach.NONE:
-            self.header.add_more("Signalen", "megaphone", self.open_signals)
+            signals = self.header.add_more("Signalen", "megaphone", self.open_signals)
+            self._of_parts.append((Part.SIGNALS, signals))
         if reach(self._desk.account.roles, Action.REGISTER_EXPENSE) is not Reach.NONE:
-            self.header.add_more("Onkosten van alle gezinnen", "receipt", self.open_expenses)
+            expenses = self.header.add_more("Onkosten van alle gezinnen", "receipt", self.open_expenses)
+            self._of_parts.append((Part.EXPENSES, expenses))
         if reach(self._desk.account.roles, Action.PRINT_DOSSIER) is Reach.ANY:
             self.header.add_more("Dossiers maken", "document-add", self.open_bulk)
         if reach(self._desk.account.roles, Action.CHANGE_CONSENT) is not Reach.NONE:
@@ -230,6 +238,11 @@ class StartPage(Page):
 
     def find_here(self) -> None:
         self.left_for.emit(places.family_list(FIND_PART))
+
+    def _show_parts(self) -> None:
+        """What the office does without is offered nowhere."""
+        for part, action in self._of_parts:
+            action.setVisible(parts().uses(part))
 
     def open_signals(self) -> None:
         self.left_for.emit(signals())
