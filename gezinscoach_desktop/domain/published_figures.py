@@ -23,3 +23,8 @@ class PublishedFiguresInput:
 
 
 PublishedFiguresRecord = Kept[PublishedFiguresInput]
+
+
+def year_of(details: PublishedFiguresInput) -> int:
+    """Released is a calendar year: two periods that overlap would tell by their difference what each of them hides."""
+    return details.since.year

@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gezinscoach_desktop.tour.hands import over
+
 if TYPE_CHECKING:
     from gezinscoach_desktop.tour.guide import Guide
 
@@ -15,7 +17,10 @@ _FIRST = 295
 
 def walk_policy(guide: Guide, directory: Path) -> None:
     """A bundle that was raised; its note as it goes to the council."""
+    from gezinscoach_desktop.services.published_figures import release
     from gezinscoach_desktop.services.signal_bundle import Bundles, list_bundles, save_council_note
+    from gezinscoach_desktop.views.published.page import ReleaseWindow
+    from gezinscoach_desktop.views.published.places import published_figures
     from gezinscoach_desktop.views.signal.places import bundle, bundles, signals
 
     desk = guide.program.desk
@@ -35,6 +40,14 @@ def walk_policy(guide: Guide, directory: Path) -> None:
         guide.resize(_NARROW)
         guide.picture("bundel-1024")
         guide.resize(_WIDE)
+        guide.program.tasks.run(partial(release, desk, "Mol", desk.today().year))
+        guide.settle()
+        guide.frame.go(published_figures())
+        guide.picture("cijfers-voor-de-gemeente")
+        guide.press("Return")
+        window = over(guide.page, ReleaseWindow)
+        guide.picture("cijfers-tonen", window)
+        window.close()
         guide.program.tasks.run(
             partial(save_council_note, desk, (chosen,), directory / "nota-aan-de-raad.pdf")
         )

@@ -24,6 +24,7 @@ from gezinscoach_desktop.views.dialogs import Dialogs, FileKind
 from gezinscoach_desktop.views.elements import paragraph, scrolling
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family import places as family_places
+from gezinscoach_desktop.views.yearly.places import yearly_report
 from gezinscoach_desktop.views.figures.behind_panel import BehindPanel
 from gezinscoach_desktop.views.figures.drawings import MATRICES, draw_table
 from gezinscoach_desktop.views.figures.figure_card import FigureCard
@@ -32,6 +33,7 @@ from gezinscoach_desktop.views.figures.words import as_rows
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
+from gezinscoach_desktop.views.published.places import published_figures
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 from gezinscoach_desktop.views.yearly.places import yearly_report
@@ -98,6 +100,8 @@ class FiguresPage(Page):
             self.report_button = self.header.add_command("Jaarverslag", "document-text", self.open_report)
         if reach(self._desk.account.roles, Action.EXPORT) is not Reach.NONE:
             self.header.add_more("Exporteren…", "arrow-export", self.open_export)
+        if reach(self._desk.account.roles, Action.PUBLISH_FIGURES) is not Reach.NONE:
+            self.header.add_more("Cijfers voor de gemeente", "building", self.open_published)
         self.filters = FilterBar(self._desk.today, _remembered.get(self._remember_as, Wanted()))
         self.tab_bar = QTabBar()
         self.tab_bar.setAccessibleName("Onderdelen van de cijfers")
@@ -123,6 +127,10 @@ class FiguresPage(Page):
         whole.addWidget(self.header)
         whole.addWidget(top)
         whole.addLayout(content, 1)
+
+    def open_published(self) -> None:
+        """What was released per municipality, for its council."""
+        self.left_for.emit(published_figures())
 
     def open_report(self) -> None:
         """The yearly report."""

@@ -1,0 +1,1 @@
+"""Figures of one municipality as they were released for its council."""

@@ -1,0 +1,99 @@
+"""Released tables as they may be shown to anybody: numbers only, nothing behind them, nothing to click."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from gezinscoach_desktop.domain.figures import Cell, FigureBlock, FigureTable
+from gezinscoach_desktop.domain.suppression import HIDDEN_N, THRESHOLD, is_hidden
+from gezinscoach_desktop.views.elements import Card, label, paragraph
+from gezinscoach_desktop.views.figures.words import cell_text
+from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+
+HIDDEN = "–*"
+WHY = (
+    f"–* staat waar het over minder dan {THRESHOLD} gezinnen gaat, of waar zo'n cijfer anders uit te rekenen is. "
+    "Zo herkent niemand een gezin."
+)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+
+
+def is_empty(table: FigureTable) -> bool:
+    """True when nothing in the table tells anything."""
+    return not any(cell.value or is_hidden(cell) for row in table.cells for cell in row)
+
+
+def shown_text(table: FigureTable, row: int, column: int) -> str:
+    """What stands in a cell of a released table."""
+    cell: Cell = table.cells[row][column]
+    if is_hidden(cell):
+        return HIDDEN
+    return "" if cell.value is None else cell_text(table, row, column)
+
+
+def over(table: FigureTable) -> str:
+    """Over how many families it was counted, unless that is hidden too."""
+    return f"n = {HIDDEN}" if table.n == HIDDEN_N else f"n = {table.n}"
+
+
+class ReleasedTables(QWidget):
+    """Block after block; what is empty is left out."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(grid(4))
+        self._shown: list[QWidget] = []
+
+    def show_tables(self, tables: Sequence[FigureTable]) -> None:
+        """Those of another release."""
+        for widget in self._shown:
+            self._column.removeWidget(widget)
+            widget.deleteLater()
+        self._shown = [paragraph(WHY, TextStyle.SMALL, Tone.SECONDARY)] if tables else []
+        for block in FigureBlock:
+            found = [table for table in tables if table.block is block and not is_empty(table)]
+            if found:
+                self._shown.append(_block(block, found))
+        for widget in self._shown:
+            self._column.addWidget(widget)
+
+
+def _block(block: FigureBlock, tables: Sequence[FigureTable]) -> QWidget:
+    card = Card(block.label)
+    for table in tables:
+        card.add(_table(table))
+    return card
+
+
+def _table(table: FigureTable) -> QWidget:
+    made = QWidget()
+    lines = QGridLayout(made)
+    lines.setContentsMargins(0, grid(1), 0, grid(2))
+    lines.setHorizontalSpacing(grid(4))
+    lines.setVerticalSpacing(grid(1))
+    lines.setColumnStretch(0, 1)
+    title = paragraph(table.title, TextStyle.STRONG)
+    lines.addWidget(title, 0, 0)
+    for column, heading in enumerate(table.columns, 1):
+        made_heading = paragraph(heading.text, TextStyle.SMALL, Tone.SECONDARY)
+        made_heading.setAlignment(_RIGHT)
+        made_heading.setMinimumWidth(grid(16))
+        lines.addWidget(made_heading, 0, column)
+    line = 1
+    for place, row in enumerate(table.rows):
+        texts = [shown_text(table, place, column) for column in range(len(table.columns))]
+        if not any(texts):
+            continue
+        style = TextStyle.STRONG if row.is_total else TextStyle.TEXT
+        lines.addWidget(paragraph(row.text, style), line, 0)
+        for column, text in enumerate(texts, 1):
+            lines.addWidget(label(text, style), line, column, _RIGHT)
+        line += 1
+    told = over(table) if not table.note else f"{over(table)} · {table.note}"
+    lines.addWidget(paragraph(told, TextStyle.SMALL, Tone.SECONDARY), line, 0, 1, len(table.columns) + 1)
+    return made

@@ -1,0 +1,151 @@
+"""Figures released for a municipality: totals of a year with small ones hidden, kept as they were, for coordinators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from gezinscoach_desktop.data import audit
+from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed
+from gezinscoach_desktop.domain.figures import (
+    Cell,
+    Counted,
+    FigureBlock,
+    FigureFilter,
+    Figures,
+    FiguresPerMunicipality,
+    FigureTable,
+    Label,
+)
+from gezinscoach_desktop.domain.permission import OfficeRole
+from gezinscoach_desktop.domain.record import FamilyInput
+from gezinscoach_desktop.domain.suppression import is_hidden
+from gezinscoach_desktop.domain.yearly import days_of
+from gezinscoach_desktop.resource import resource_path
+from gezinscoach_desktop.services import published_figures
+from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.exchange import import_file, preview_import
+from gezinscoach_desktop.services.family import add_family, list_families
+from gezinscoach_desktop.services.published_figures import (
+    Release,
+    list_released,
+    releasable,
+    release,
+    restore,
+    withdraw,
+)
+from gezinscoach_desktop.services.yearly_report import counted_years, published
+from tests.data.office_factory import add_colleague
+
+YEAR = 2022
+
+
+@pytest.fixture
+def measured(desk: Desk) -> Desk:
+    """The pilot's 90 families."""
+    import_file(desk, preview_import(desk, resource_path("practice", "pilot-90.csv")), skip_bad=False)
+    return desk
+
+
+@pytest.fixture
+def counted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """As if it had been counted: what is done with figures does not depend on how many there are."""
+    for municipality in ("Balen", "Mol"):
+        add_family(desk, FamilyInput(name="Nagy", municipality=municipality))
+    monkeypatch.setattr(published_figures, "counted_years", small_figures)
+    return desk
+
+
+def small_figures(desk: Desk, year: int, **_: object) -> Mapping[int, FiguresPerMunicipality]:
+    def of(*numbers: int) -> Figures:
+        cells = tuple((Cell(number, number),) for number in numbers)
+        rows = tuple(Label(str(place), f"Rij {place}") for place in range(len(numbers)))
+        columns = (Label("families", "Gezinnen"),)
+        one = FigureTable(
+            "profile.x", FigureBlock.PROFILE, "x", Counted.FAMILIES, rows, columns, cells, n=sum(numbers)
+        )
+        since, until = days_of(year)
+        return Figures(FigureFilter(since, until), desk.today(), "Standaard", sum(numbers), (one,))
+
+    return {year: FiguresPerMunicipality(of(19, 26), {"Balen": of(7, 6), "Mol": of(12, 20)})}
+
+
+def released(desk: Desk, municipality: str, year: int = YEAR) -> Release:
+    release(desk, municipality, year)
+    return next(
+        each for each in list_released(desk) if (each.municipality, each.year) == (municipality, year)
+    )
+
+
+def test_what_is_released_is_what_the_yearly_report_shows_of_that_municipality_and_nothing_of_a_family(
+    measured: Desk,
+) -> None:
+    first, *others = releasable(measured)
+    found = released(measured, first)
+    assert others
+    assert found.tables == published(counted_years(measured, YEAR))[YEAR].municipalities[first].tables
+    assert any(cell.value for table in found.tables for row in table.cells for cell in row)
+    assert any(is_hidden(cell) for table in found.tables for row in table.cells for cell in row)
+    kept = str(found.record.details)
+    for family in list_families(measured):
+        assert family.code not in kept
+        assert str(family.id) not in kept
+    for table in found.tables:
+        assert not any(0 < cell.families < 5 and cell.value for row in table.cells for cell in row), table.key
+
+
+def test_a_release_stays_as_it_was_and_another_takes_its_place(counted: Desk) -> None:
+    first, second = releasable(counted)
+    before = released(counted, first)
+    released(counted, second)
+    again = released(counted, first)
+    assert (again.record.id, again.record.version) == (before.record.id, before.record.version + 1)
+    assert [(each.municipality, each.year) for each in list_released(counted)] == [
+        (first, YEAR),
+        (second, YEAR),
+    ]
+    noted = [
+        entry.details
+        for entry in counted.office.read(audit.entries)
+        if entry.action == "change_published_figures"
+    ]
+    assert noted == [{"year": YEAR}] * 3
+
+
+def test_withdrawn_and_released_again_at_will(counted: Desk) -> None:
+    first = releasable(counted)[0]
+    found = released(counted, first)
+    withdraw(counted, found.record.id, 1)
+    assert list_released(counted) == ()
+    with pytest.raises(ChangedMeanwhile):
+        withdraw(counted, found.record.id, 1)
+    restore(counted, found.record.id, 2)
+    assert len(list_released(counted)) == 1
+    withdraw(counted, found.record.id, 3)
+    release(counted, first, YEAR)
+    with pytest.raises(InvalidInput, match="intussen opnieuw"):
+        restore(counted, found.record.id, 4)
+
+
+def test_there_has_to_be_something_to_release(counted: Desk) -> None:
+    on = replace(counted, today=lambda: date(2026, 11, 22))
+    for municipality, year, field in (
+        ("", YEAR, "municipality"),
+        ("Nergens", YEAR, "municipality"),
+        ("x", 2027, "year"),
+    ):
+        with pytest.raises(InvalidInput) as refused:
+            release(on, municipality, year)
+        assert refused.value.field == field
+    assert list_released(counted) == ()
+
+
+@pytest.mark.parametrize("role", [OfficeRole.COACH, OfficeRole.ADMINISTRATOR])
+def test_nobody_but_a_coordinator_releases_or_sees_them(desk: Desk, role: OfficeRole) -> None:
+    bo = add_colleague(desk, "Bo", role)
+    for forbidden in (lambda: list_released(bo), lambda: releasable(bo), lambda: release(bo, "Mol", YEAR)):
+        with pytest.raises(NotAllowed):
+            forbidden()
