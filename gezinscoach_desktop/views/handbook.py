@@ -30,6 +30,7 @@ ORDER = (
     "verhalen",
     "vragen-over-eigen-gegevens",
     "bewaren-en-loslaten",
+    "aanmeldingen",
     "team",
     "organisatie",
     "zoeken",
