@@ -64,3 +64,9 @@ def bundles(session: Session) -> tuple[SignalBundleRecord, ...]:
     """Bundles of signals, the last changed first."""
     query = SIGNAL_BUNDLES.kept().order_by(SignalBundleRow.changed_at.desc(), SignalBundleRow.id)
     return SIGNAL_BUNDLES.read(session, query)
+
+
+def municipalities(session: Session) -> tuple[str, ...]:
+    """Where families live, by name, and '' at last when of one it is not known."""
+    found = session.execute(select(FamilyRow.municipality).distinct()).scalars()
+    return tuple(sorted(found, key=lambda name: (not name, name)))

@@ -89,10 +89,12 @@ class ReportYear:
     proposed_from: int | None
     stories: tuple[StoryChoice, ...]
     bundles: tuple[BundleChoice, ...]
+    municipalities: tuple[str, ...]
+    """Of every family, '' where it is not known."""
 
 
 def report_year(desk: Desk, year: int) -> ReportYear:
-    """What there is for the report of a year; six queries."""
+    """What there is for the report of a year; seven queries."""
     require(desk, Action.MAKE_REPORT)
     return desk.office.read(lambda session: _report_year(session, year))
 
@@ -124,10 +126,10 @@ def _keep_report_year(work: Work, report_id: UUID, version: int | None, details:
     return Done(Change(frozenset({Noun.REPORT})), report_id)
 
 
-def published_figures_of(
+def counted_years(
     desk: Desk, year: int, compare_years: int = 0, *, report: Report | None = None
 ) -> Mapping[int, FiguresPerMunicipality]:
-    """The figures as the report prints them, small ones hidden; earlier years without any family are not there."""
+    """The figures of the report before anything is hidden; earlier years without any family are not there."""
     require(desk, Action.MAKE_REPORT)
     years: dict[int, FiguresPerMunicipality] = {}
     for done, each in enumerate(range(year, year - compare_years - 1, -1)):
@@ -136,9 +138,11 @@ def published_figures_of(
         found = for_report(per_municipality(desk, FigureFilter(since, until)))
         if each == year or found.total.families:
             years[each] = found
-    _tell(
-        report, _SHARE_OF_FIGURES * (compare_years + 1) // (compare_years + 2), "Kleine aantallen verbergen"
-    )
+    return years
+
+
+def published(years: Mapping[int, FiguresPerMunicipality]) -> Mapping[int, FiguresPerMunicipality]:
+    """The same as the report prints it: what is about a handful of families is hidden. Takes a moment; needs no office."""
     return suppressed_years(years)
 
 
@@ -162,7 +166,9 @@ def make_report(
     if year > desk.today().year:
         raise InvalidInput(f"{year} is nog niet begonnen; kies een vroeger jaar.", field="year")
     chosen = report_year(desk, year)
-    figures = published_figures_of(desk, year, chosen.details.compare_years, report=report)
+    counted = counted_years(desk, year, chosen.details.compare_years, report=report)
+    _tell(report, _SHARE_OF_FIGURES // 2, "Kleine aantallen verbergen")
+    figures = published(counted)
     if only is not None and only not in figures[year].municipalities:
         raise InvalidInput(f"Van deze gemeente zijn er geen cijfers in {year}.", field="only")
     content = desk.office.read(lambda session: _content(desk, session, chosen, figures))
@@ -221,6 +227,7 @@ def _report_year(session: Session, year: int) -> ReportYear:
             BundleChoice(bundle.id, bundle.details.title, bundle.details.state.label)
             for bundle in kept.bundles(session)
         ),
+        municipalities=kept.municipalities(session),
     )
 
 

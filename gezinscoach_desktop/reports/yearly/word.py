@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, time
 from io import BytesIO
 from typing import Any, Final
+from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.enum.section import WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
 from gezinscoach_desktop.reports.fonts import FAMILY
@@ -26,7 +26,6 @@ from gezinscoach_desktop.reports.yearly.parts import (
     Contents,
     Cover,
     Grid,
-    Line,
     Part,
     Picture,
     Points,
@@ -41,6 +40,8 @@ _TEXT_WIDTH: Final = 16.6
 """In centimetres."""
 _SIZES: Final = {1: 18, 2: 14, 3: 11}
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPACE: Final = nsdecls("w")
+_UPDATE: Final = "Klik hier met de rechtermuisknop en kies “Veld bijwerken”."
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -54,32 +55,40 @@ def as_docx(parts: Iterable[Part], content: YearlyContent, tell: Callable[[], No
 
 
 class _Setter:
+    """Puts parts in the body as XML: python-docx looks every style up anew, which makes long tables take minutes."""
+
     def __init__(self, content: YearlyContent) -> None:
         self._document = Document()
-        self._content = content
-        self._begins_page = False
+        self._document._body.clear_content()
         _set_styles(self._document)
         _set_page(self._document, content)
         _set_properties(self._document, content)
+        self._end = self._document.element.body[-1]
+        """The properties of the section, which stand last."""
 
     def set(self, part: Part) -> None:
         match part:
             case Cover():
-                self._cover(part)
+                self._add(_paragraph(part.title, "Title", before=180))
+                self._add(_paragraph(part.office, "Subtitle"))
+                for line in filter(None, part.lines):
+                    self._add(_paragraph(line))
             case Contents():
-                self._contents()
+                self._add(_paragraph("Inhoud", "ContentsTitle", begins_page=True))
+                self._add(_field('TOC \\o "1-2" \\h \\z \\u', _UPDATE))
             case Title():
-                heading = self._document.add_heading(_clean(part.text), part.level)
-                heading.paragraph_format.page_break_before = part.level == 1
+                self._add(_paragraph(part.text, f"Heading{part.level}", begins_page=part.level == 1))
             case Text():
                 for paragraph in part.text.split("\n"):
                     if paragraph.strip():
-                        self._document.add_paragraph(_clean(paragraph), "Note" if part.is_note else None)
+                        self._add(_paragraph(paragraph, "Note" if part.is_note else ""))
             case Points():
                 for text in part.texts:
-                    self._document.add_paragraph(_clean(text), "List Bullet")
+                    self._add(_paragraph(text, "ListBullet"))
             case Grid():
-                self._grid(part)
+                if part.lines:
+                    self._add(_table(part))
+                    self._add(_paragraph("", "UnderTable"))
             case Picture():
                 self._picture(part)
 
@@ -89,51 +98,74 @@ class _Setter:
         self._document.save(target)
         return _without_clock(target.getvalue())
 
-    def _cover(self, cover: Cover) -> None:
-        self._document.add_paragraph(_clean(cover.title), "Title").paragraph_format.space_before = Pt(180)
-        for place, line in enumerate((cover.office, *cover.lines)):
-            if line:
-                self._document.add_paragraph(_clean(line), "Subtitle" if place == 0 else None)
-
-    def _contents(self) -> None:
-        """A field, which Word fills in when it is opened or updated: the numbers of pages are known to nobody else."""
-        title = self._document.add_paragraph("Inhoud", "Contents Title")
-        title.paragraph_format.page_break_before = True
-        paragraph = self._document.add_paragraph()
-        _field(
-            paragraph,
-            'TOC \\o "1-2" \\h \\z \\u',
-            "Klik met de rechtermuisknop hier en kies “Veld bijwerken”.",
-        )
-
-    def _grid(self, grid: Grid) -> None:
-        if not grid.lines:
-            return
-        has_head = any(grid.head)
-        lines = (Line(grid.head, is_total=True), *grid.lines) if has_head else grid.lines
-        table = self._document.add_table(rows=len(lines), cols=len(grid.head))
-        table.style = "Figures"
-        table.alignment = WD_TABLE_ALIGNMENT.LEFT
-        table.autofit = False
-        widths = _widths(grid)
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = width
-        for place, (line, row) in enumerate(zip(lines, table.rows, strict=True)):
-            _keep_whole(row, is_head=has_head and place == 0)
-            for order, (cell, text) in enumerate(zip(row.cells, line.cells, strict=True)):
-                cell.width = widths[order]
-                paragraph = cell.paragraphs[0]
-                paragraph.style = "Cell"
-                paragraph.add_run(_clean(text)).bold = line.is_total or None
-                if order and not grid.is_of_words:
-                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        self._document.add_paragraph("", "Under Table")
+    def _add(self, xml: str) -> None:
+        self._end.addprevious(parse_xml(xml.replace(">", f" {_SPACE}>", 1)))
 
     def _picture(self, picture: Picture) -> None:
         paragraph = self._document.add_paragraph()
         drawing = picture.draw(WIDTH)
         shape = paragraph.add_run().add_picture(BytesIO(as_png(drawing)), width=Cm(_TEXT_WIDTH))
         shape._inline.docPr.set("descr", _clean(picture.description))
+
+
+def _paragraph(
+    text: str,
+    style: str = "",
+    *,
+    begins_page: bool = False,
+    before: int = 0,
+    bold: bool = False,
+    right: bool = False,
+) -> str:
+    properties = f'<w:pStyle w:val="{style}"/>' if style else ""
+    if begins_page:
+        properties += "<w:pageBreakBefore/>"
+    if before:
+        properties += f'<w:spacing w:before="{before * 20}"/>'
+    if right:
+        properties += '<w:jc w:val="right"/>'
+    strong = "<w:rPr><w:b/></w:rPr>" if bold else ""
+    run = f'<w:r>{strong}<w:t xml:space="preserve">{escape(_clean(text))}</w:t></w:r>' if text else ""
+    return f"<w:p><w:pPr>{properties}</w:pPr>{run}</w:p>"
+
+
+def _table(grid: Grid) -> str:
+    """The head is repeated on every page, and no row is cut by the end of one."""
+    widths = _widths(grid)
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    head = _row(grid.head, widths, grid, is_head=True, bold=True) if any(grid.head) else ""
+    rows = "".join(_row(line.cells, widths, grid, bold=line.is_total) for line in grid.lines)
+    return (
+        '<w:tbl><w:tblPr><w:tblStyle w:val="Figures"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{head}{rows}</w:tbl>"
+    )
+
+
+def _row(
+    cells: Iterable[str], widths: Iterable[int], grid: Grid, *, bold: bool = False, is_head: bool = False
+) -> str:
+    made = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+        f"{_paragraph(text, 'Cell', bold=bold, right=place > 0 and not grid.is_of_words)}</w:tc>"
+        for place, (text, width) in enumerate(zip(cells, widths, strict=True))
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if is_head else ''}</w:trPr>{made}</w:tr>"
+
+
+def _field(instruction: str, shown: str) -> str:
+    """A paragraph with a field, and what stands there until it is updated."""
+    return f"<w:p>{_field_runs(instruction, shown)}</w:p>"
+
+
+def _field_runs(instruction: str, shown: str) -> str:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    return (
+        f'{mark("begin")}<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+        f"{mark('separate')}<w:r><w:t>{escape(shown)}</w:t></w:r>{mark('end')}"
+    )
 
 
 def _set_styles(document: Any) -> None:
@@ -209,10 +241,10 @@ def _set_page(document: Any, content: YearlyContent) -> None:
     foot = page.footer.paragraphs[0]
     foot.style = "Note"
     foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    foot.add_run("pagina ")
-    _field(foot, "PAGE", "1")
-    foot.add_run(" van ")
-    _field(foot, "NUMPAGES", "1")
+    for word, field in (("pagina ", "PAGE"), (" van ", "NUMPAGES")):
+        foot.add_run(word)
+        for run in parse_xml(_field(field, "1").replace("<w:p>", f"<w:p {_SPACE}>", 1)):
+            foot._p.append(run)
 
 
 def _set_properties(document: Any, content: YearlyContent) -> None:
@@ -230,37 +262,17 @@ def _set_properties(document: Any, content: YearlyContent) -> None:
         language.set(qn("w:val"), "nl-BE")
 
 
-def _field(paragraph: Any, instruction: str, shown: str) -> None:
-    """A complex field with what stands there until it is updated."""
-    for kind, text in (("begin", ""), ("", instruction), ("separate", ""), ("shown", shown), ("end", "")):
-        run = paragraph.add_run()
-        if kind == "shown":
-            run.text = text
-        elif not kind:
-            element = OxmlElement("w:instrText")
-            element.set(qn("xml:space"), "preserve")
-            element.text = f" {text} "
-            run._r.append(element)
-        else:
-            element = OxmlElement("w:fldChar")
-            element.set(qn("w:fldCharType"), kind)
-            run._r.append(element)
-
-
-def _keep_whole(row: Any, *, is_head: bool) -> None:
-    """No row is cut by the end of a page; the head is repeated on the next."""
-    properties = row._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
-    if is_head:
-        properties.append(OxmlElement("w:tblHeader"))
-
-
-def _widths(grid: Grid) -> list[Any]:
+def _widths(grid: Grid) -> list[int]:
+    """In twentieths of a point."""
     if grid.is_of_words:
-        return [Cm(4), Cm(_TEXT_WIDTH - 4)]
+        return [_twips(4), _twips(_TEXT_WIDTH - 4)]
     count = len(grid.head) - 1
     each = min(2.8, (_TEXT_WIDTH - 5) / count)
-    return [Cm(_TEXT_WIDTH - each * count), *(Cm(each) for _ in range(count))]
+    return [_twips(_TEXT_WIDTH - each * count), *(_twips(each) for _ in range(count))]
+
+
+def _twips(centimetres: float) -> int:
+    return round(centimetres / 2.54 * 1440)
 
 
 def _rgb(code: str) -> RGBColor:

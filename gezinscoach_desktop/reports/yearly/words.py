@@ -14,7 +14,7 @@ _HOUR = 60
 
 WHY_HIDDEN: Final = (
     f"* Cijfers over minder dan {THRESHOLD} gezinnen worden niet getoond, zodat niemand herkend wordt. Soms is daarom "
-    "ook een ander cijfer weggelaten, omdat het eerste er anders uit te rekenen is. Beide staan er op dezelfde manier: –*."
+    "ook een ander cijfer weggelaten, soms een nul, omdat het eerste er anders uit te rekenen is. Allemaal staan ze er als –*."
 )
 
 _UNITS: Final = {
