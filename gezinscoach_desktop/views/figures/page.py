@@ -24,7 +24,6 @@ from gezinscoach_desktop.views.dialogs import Dialogs, FileKind
 from gezinscoach_desktop.views.elements import paragraph, scrolling
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family import places as family_places
-from gezinscoach_desktop.views.yearly.places import yearly_report
 from gezinscoach_desktop.views.figures.behind_panel import BehindPanel
 from gezinscoach_desktop.views.figures.drawings import MATRICES, draw_table
 from gezinscoach_desktop.views.figures.figure_card import FigureCard
