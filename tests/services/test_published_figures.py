@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -10,20 +9,9 @@ import pytest
 
 from gezinscoach_desktop.data import audit
 from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed
-from gezinscoach_desktop.domain.figures import (
-    Cell,
-    Counted,
-    FigureBlock,
-    FigureFilter,
-    Figures,
-    FiguresPerMunicipality,
-    FigureTable,
-    Label,
-)
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.record import FamilyInput
 from gezinscoach_desktop.domain.suppression import is_hidden
-from gezinscoach_desktop.domain.yearly import days_of
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services import published_figures
 from gezinscoach_desktop.services.desk import Desk
@@ -39,6 +27,7 @@ from gezinscoach_desktop.services.published_figures import (
 )
 from gezinscoach_desktop.services.yearly_report import counted_years, published
 from tests.data.office_factory import add_colleague
+from tests.services.releases import small_figures
 
 YEAR = 2022
 
@@ -57,20 +46,6 @@ def counted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
         add_family(desk, FamilyInput(name="Nagy", municipality=municipality))
     monkeypatch.setattr(published_figures, "counted_years", small_figures)
     return desk
-
-
-def small_figures(desk: Desk, year: int, **_: object) -> Mapping[int, FiguresPerMunicipality]:
-    def of(*numbers: int) -> Figures:
-        cells = tuple((Cell(number, number),) for number in numbers)
-        rows = tuple(Label(str(place), f"Rij {place}") for place in range(len(numbers)))
-        columns = (Label("families", "Gezinnen"),)
-        one = FigureTable(
-            "profile.x", FigureBlock.PROFILE, "x", Counted.FAMILIES, rows, columns, cells, n=sum(numbers)
-        )
-        since, until = days_of(year)
-        return Figures(FigureFilter(since, until), desk.today(), "Standaard", sum(numbers), (one,))
-
-    return {year: FiguresPerMunicipality(of(19, 26), {"Balen": of(7, 6), "Mol": of(12, 20)})}
 
 
 def released(desk: Desk, municipality: str, year: int = YEAR) -> Release:
