@@ -61,7 +61,7 @@ def referral_columns() -> tuple[Column[ReferralLine], ...]:
 def waiting_columns(today: Callable[[], date]) -> tuple[Column[WaitingRow], ...]:
     """In their order; it is not sorted otherwise, since the order is what it is about."""
     return (
-        Column("", lambda row: str(row.place), sort_key=_place, width=grid(12), align=Align.RIGHT),
+        Column("", lambda row: str(row.place), sort_key=_place, width=grid(9), align=Align.RIGHT),
         Column(
             "Gezin", lambda row: row.line.title, sort_key=_place,
             detail=lambda row: words.family_detail(row.line), tooltip=lambda row: row.line.title, is_strong=True,
@@ -69,11 +69,11 @@ def waiting_columns(today: Callable[[], date]) -> tuple[Column[WaitingRow], ...]
         Column(
             "Dringend", lambda row: _urgency(row.line.details.urgency), sort_key=_place,
             mark=lambda row: _urgency_mark(row.line.details.urgency),
-            detail=lambda row: "plaats gekozen" if row.line.details.place_in_line else "", width=grid(33),
+            detail=lambda row: "plaats gekozen" if row.line.details.place_in_line else "", width=grid(30),
         ),
         Column(
             "Wacht", lambda row: words.waiting_text(row.line.details, today()), sort_key=_place,
-            detail=lambda row: f"sinds {format_date(row.line.details.received_on)}", width=grid(34),
+            detail=lambda row: f"sinds {format_date(row.line.details.received_on)}", width=grid(29),
         ),
         Column(
             "Waarom", lambda row: row.line.details.decision_reason, sort_key=_place,
@@ -82,7 +82,7 @@ def waiting_columns(today: Callable[[], date]) -> tuple[Column[WaitingRow], ...]
         Column(
             "Laatste contact", lambda row: words.contact_text(row.line, today()), sort_key=_place,
             detail=lambda row: words.contact_detail(row.line),
-            tone=lambda row: words.contact_tone(row.line, today()), width=grid(38),
+            tone=lambda row: words.contact_tone(row.line, today()), width=grid(34),
         ),
     )  # fmt: skip
 

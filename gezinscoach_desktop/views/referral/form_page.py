@@ -178,6 +178,7 @@ class ReferralFormPage(Page):
     def _keep(self) -> None:
         if self._begun is None or self._is_held or self._referral_id is not None:
             return
+        self._bar_holder.hide()
         draft = self.form.draft()
         if draft.has_content(self._begun):
             self._keeper.keep_by(partial(referral_form.draft_to_keep, self._desk, draft))

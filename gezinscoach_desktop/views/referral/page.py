@@ -7,7 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Change, Noun
@@ -37,6 +37,8 @@ from gezinscoach_desktop.views.referral.waiting_tab import WaitingTab
 from gezinscoach_desktop.views.referral.words import is_to_assign
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import grid
+
+_NARROW_UNDER = 1100
 
 
 class ReferralsPage(Page):
@@ -366,6 +368,10 @@ class ReferralsPage(Page):
     def save_sheet(self) -> None:
         """The blank form for partners, as a PDF of one page."""
         save_sheet(self._tasks, self._desk, self._dialogs, self._messages)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.panel.fit(is_narrow=self.width() < _NARROW_UNDER)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

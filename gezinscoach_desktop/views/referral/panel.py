@@ -20,7 +20,7 @@ from gezinscoach_desktop.views.elements import Chip, button, heading, label, par
 from gezinscoach_desktop.views.referral import words
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
-_WIDTH = 92
+_WIDTH, _NARROW = 92, 76
 
 
 class ReferralPanel(QFrame):
@@ -106,6 +106,10 @@ class ReferralPanel(QFrame):
         self.remove_button.clicked.connect(self.removal_wanted)
         self.family_button.clicked.connect(self._ask_family)
 
+    def fit(self, *, is_narrow: bool) -> None:
+        """Leave more room for the list where there is little."""
+        self.setFixedWidth(grid(_NARROW if is_narrow else _WIDTH))
+
     def show_file(self, file: ReferralFile | None) -> None:
         """Another referral, or none."""
         self.file = file
@@ -143,7 +147,8 @@ class ReferralPanel(QFrame):
                 made.setAccessibleName(f"{_contact_text(contact)} wijzigen")
                 made.clicked.connect(partial(self._open_contact, contact))
                 self._add(made)
-                self._add(paragraph(contact.details.what))
+                bridging = "Overbrugging: " if contact.details.is_bridging else ""
+                self._add(paragraph(f"{bridging}{contact.details.what}"))
         if file.related:
             self._add(label("Andere aanmeldingen van dit gezin", TextStyle.SMALL, Tone.SECONDARY))
             for other in file.related:
@@ -239,5 +244,4 @@ def _person_text(person: ReferredPersonRecord, today: date) -> str:
 def _contact_text(contact: WaitingContactRecord) -> str:
     """`26/10/2026, telefoon`; the words of it stand beneath."""
     details = contact.details
-    bridging = ", overbrugging" if details.is_bridging else ""
-    return f"{format_date(details.on)}, {details.kind.label.lower()}{bridging}"
+    return f"{format_date(details.on)}, {details.kind.label.lower()}"

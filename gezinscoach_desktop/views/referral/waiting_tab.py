@@ -20,7 +20,7 @@ from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _REASON_FROM = 760
 _HINT = "Alt+↑ en Alt+↓: hoger of lager   ·   C: contact noteren   ·   Enter: toewijzen"
-_KEPT_APART = "Alleen coördinatoren zien deze lijst. Het gezin krijgt er geen bericht van."
+_KEPT_APART = "Alleen voor coördinatoren."
 
 
 class WaitingTab(QWidget):
