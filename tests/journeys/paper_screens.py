@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gezinscoach_desktop.domain.paper import PaperKind
+from gezinscoach_desktop.views.access_file.places import access_file
+from gezinscoach_desktop.views.bulk.places import papers_in_bulk
 from gezinscoach_desktop.views.family.places import paper
+from gezinscoach_desktop.views.letter.places import letter_to_service
 from tests.journeys.driver import Driver
 
 
@@ -24,4 +27,28 @@ def around_papers(driver: Driver) -> Iterator[str]:
     yield "a question for peer supervision"
     driver.choose("Meer", "Teksten van de formulieren…")
     yield "the words of the office on forms"
+    driver.press("Esc")
+    yield from _of_many(driver)
+    driver.frame.go(access_file(family_id))
+    driver.settle()
+    yield "access file"
+    driver.frame.go(letter_to_service(family_id))
+    driver.settle()
+    yield "letter to a service"
+    driver.frame.go(paper(family_id))
+    driver.settle()
+
+
+def _of_many(driver: Driver) -> Iterator[str]:
+    """From the choice of families to the window with what will come out of the printer."""
+    driver.frame.go(papers_in_bulk())
+    driver.settle()
+    yield "papers in bulk"
+    driver.press("Ctrl+A")
+    driver.press("Ctrl+Return")
+    driver.settle()
+    yield "papers in bulk, made"
+    driver.press("Ctrl+P")
+    driver.settle()
+    yield "print preview"
     driver.press("Esc")

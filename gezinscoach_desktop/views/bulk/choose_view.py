@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.family import family_title
-from gezinscoach_desktop.domain.text import counted, fold
-from gezinscoach_desktop.domain.trajectory import Phase
+from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.reports.papers.part import Binding
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.paper_queue import Candidate, Candidates, Wanted
+from gezinscoach_desktop.views.bulk.filters import FamilyFilters
 from gezinscoach_desktop.views.bulk.kept_batch import GROUP, How, keep_how, kept_how
 from gezinscoach_desktop.views.bulk.kind_ticks import KindTicks
 from gezinscoach_desktop.views.dossier.kept_options import keep_options, kept_options
@@ -23,14 +23,13 @@ from gezinscoach_desktop.views.dossier.options_panel import OptionsPanel
 from gezinscoach_desktop.views.elements import Card, button, label
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family.words import ago
-from gezinscoach_desktop.views.fields import CheckField, ComboField, SearchField
+from gezinscoach_desktop.views.fields import CheckField
 from gezinscoach_desktop.views.plan.ticked_table import TickedTable
 from gezinscoach_desktop.views.snapshot.chips import ChipRow
 from gezinscoach_desktop.views.table import Column, RowsModel
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _TICK = 44
-_NARROW = 700
 
 
 class ChooseView(QWidget):
@@ -51,6 +50,7 @@ class ChooseView(QWidget):
 
     def _build(self) -> None:
         self.kinds = KindTicks()
+        self.filters = FamilyFilters()
         self.options = OptionsPanel(kinds=self.kinds)
         self.model: RowsModel[Candidate] = RowsModel(self._columns(), row_id=_id, search_text=_search_text)
         self.table = TickedTable(self.model, "Gezinnen waarvan je papieren wil")
@@ -64,7 +64,7 @@ class ChooseView(QWidget):
         middle = QVBoxLayout()
         middle.setContentsMargins(grid(4), grid(3), grid(4), grid(3))
         middle.setSpacing(grid(2))
-        middle.addLayout(self._build_filters())
+        middle.addWidget(self.filters)
         middle.addLayout(self._build_ticks())
         middle.addWidget(self._stack, 1)
         right = QVBoxLayout()
@@ -77,40 +77,6 @@ class ChooseView(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.options)
         whole.addLayout(right, 1)
-
-    def _build_filters(self) -> QVBoxLayout:
-        self.search_field = SearchField("Zoek op naam, code of gezinslid")
-        self.search_field.setToolTip("Ctrl+F")
-        self.mine_field = CheckField("Mijn gezinnen")
-        self.due_field = CheckField("Iets nieuws te vertellen")
-        self.due_field.setToolTip(
-            "Nog nooit gemaakt, een momentopname sinds het vorige papier, of een half jaar geleden."
-        )
-        self.due_field.setAccessibleDescription(self.due_field.toolTip())
-        self.coach_field: ComboField[str] = ComboField([("Elke coach", "")])
-        self.phase_field: ComboField[Phase | None] = ComboField(
-            [("Elke fase", None), *((phase.label, phase) for phase in Phase)]
-        )
-        self.municipality_field: ComboField[str] = ComboField([("Elke gemeente", "")])
-        for field, name in (
-            (self.coach_field, "Coach"),
-            (self.phase_field, "Fase"),
-            (self.municipality_field, "Gemeente"),
-        ):
-            field.setAccessibleName(name)
-        above, below = QHBoxLayout(), QHBoxLayout()
-        for row in (above, below):
-            row.setSpacing(grid(3))
-        above.addWidget(self.search_field, 1)
-        above.addWidget(self.due_field)
-        above.addWidget(self.mine_field)
-        for widget in (self.coach_field, self.phase_field, self.municipality_field):
-            below.addWidget(widget, 1)
-        both = QVBoxLayout()
-        both.setSpacing(grid(2))
-        both.addLayout(above)
-        both.addLayout(below)
-        return both
 
     def _build_ticks(self) -> QHBoxLayout:
         self.count_label = label("", TextStyle.STRONG)
@@ -155,12 +121,10 @@ class ChooseView(QWidget):
     def _connect(self) -> None:
         self.options.kind_changed.connect(self._follow_kind)
         self.options.changed.connect(self._keep_options)
-        for field in (self.mine_field, self.due_field, self.coach_field, self.phase_field):
-            field.edited.connect(self._narrow)
-        self.municipality_field.edited.connect(self._narrow)
-        self.search_field.textChanged.connect(self.model.search)
+        self.filters.changed.connect(self._narrow)
+        self.filters.searched.connect(self.model.search)
         self.model.shown_changed.connect(self._show_counts)
-        self.nothing.chosen.connect(self.clear_filters)
+        self.nothing.chosen.connect(self.filters.clear)
         self.table.ticked.connect(self._turn)
         self.all_button.clicked.connect(self.choose_all)
         self.none_button.clicked.connect(self.choose_none)
@@ -200,11 +164,8 @@ class ChooseView(QWidget):
         if is_first:
             self.options.show_domains(found.instrument, found.profile)
             self._follow_kind()
-        rows = [each.row for each in found.families]
-        self._chosen &= {row.id for row in rows}
-        _offer(self.coach_field, "Elke coach", (row.responsible or "" for row in rows))
-        _offer(self.municipality_field, "Elke gemeente", (row.municipality for row in rows))
-        self.coach_field.setVisible(self.coach_field.count() > 2)
+        self._chosen &= {each.id for each in found.families}
+        self.filters.offer(found.families)
         self.model.set_rows(found.families)
         self._narrow()
         if is_first:
@@ -224,21 +185,6 @@ class ChooseView(QWidget):
         """Nobody any more."""
         self.choose(())
 
-    def clear_filters(self) -> None:
-        """Show everybody again."""
-        self.search_field.clear()
-        self.mine_field.set_value(False)
-        self.due_field.set_value(False)
-        self.coach_field.set_value("")
-        self.phase_field.set_value(None)
-        self.municipality_field.set_value("")
-        self._narrow()
-
-    def find(self) -> None:
-        """Go to the search field."""
-        self.search_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search_field.selectAll()
-
     # ------------------------------------------------------------------------------------------------------ following
 
     def _turn(self, candidate: Candidate) -> None:
@@ -248,15 +194,7 @@ class ChooseView(QWidget):
         self.model.set_filter(self._keeps)
 
     def _keeps(self, candidate: Candidate) -> bool:
-        row, coach = candidate.row, self.coach_field.value() or ""
-        place, phase = self.municipality_field.value() or "", self.phase_field.value()
-        return not (
-            (self.mine_field.value() and not row.is_mine)
-            or (coach and coach not in (row.responsible, row.second))
-            or (place and row.municipality != place)
-            or (phase is not None and row.phase is not phase)
-            or (self.due_field.value() and not candidate.is_due(self.kinds.ticked, self._desk.today()))
-        )
+        return self.filters.keeps(candidate, self.kinds.ticked, self._desk.today())
 
     def _follow_kind(self) -> None:
         """Another kind is looked at, or another one ticked."""
@@ -340,13 +278,6 @@ class ChooseView(QWidget):
     def _last(self, candidate: Candidate) -> str:
         day = self._last_day(candidate)
         return "" if day is None else format_date(day)
-
-
-def _offer(field: ComboField[str], everybody: str, names: Iterable[str]) -> None:
-    known = sorted({name for name in names if name}, key=fold)
-    field.set_choices([(everybody, ""), *((name, name) for name in known)])
-    if field.currentIndex() < 0:
-        field.set_value("")
 
 
 def _id(candidate: Candidate) -> UUID:

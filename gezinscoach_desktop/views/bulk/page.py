@@ -141,7 +141,7 @@ class BulkPage(Page):
             self.choosing.choose(families)
 
     def find_here(self) -> None:
-        self.choosing.find()
+        self.choosing.filters.find()
 
     def make(self) -> None:
         """Begin with what was chosen; of files that are there already is asked first what becomes of them."""
@@ -169,6 +169,7 @@ class BulkPage(Page):
             self.run, self._pdf = None, b""
         if self.run is None:
             self._stack.setCurrentWidget(self.choosing)
+            self.load()  # what was let go meanwhile counts
             self.choosing.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def print_here(self) -> None:

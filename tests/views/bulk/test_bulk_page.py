@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from gezinscoach_desktop.data import audit
 from gezinscoach_desktop.domain.errors import NotAllowed
 from gezinscoach_desktop.domain.paper import PaperKind
+from gezinscoach_desktop.domain.trajectory import Phase
 from gezinscoach_desktop.services import dossier, paper_queue
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.paper_queue import LineState
@@ -246,12 +247,27 @@ def test_filters_narrow_the_list_and_keep_what_was_chosen(new_page: NewPage) -> 
     table = page.choosing.table
     QTest.keyClick(table, Qt.Key.Key_Space)
     assert page.choosing.count_label.text() == "1 gezin gekozen"
-    QTest.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     page.find_here()
-    QTest.keyClicks(page.choosing.search_field, "claes")
+    QTest.keyClicks(page.choosing.filters.search_field, "claes")
     assert [each.row.name for each in page.choosing.model.shown_rows] == ["Claes"]
     assert page.choosing.count_label.text() == "1 gezin gekozen, 1 niet in deze lijst"
-    page.choosing.search_field.setText("niemand")
+    page.choosing.filters.search_field.setText("niemand")
     assert page.choosing.nothing.isVisible()
     page.choosing.nothing.button.click()
     assert len(page.choosing.model.shown_rows) == 3
+    page.choosing.filters.phase_field.set_value(Phase.CLOSED)
+    page.choosing.filters.changed.emit()
+    assert page.choosing.model.shown_rows == []
+
+
+def test_what_was_let_go_has_nothing_new_to_tell(
+    new_page: NewPage, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    page = new_page()
+    page.choosing.choose_all()
+    page.make()
+    dialogs.will_answer(tmp_path / "dossiers.pdf")
+    page.save()
+    page.queue.again_button.click()
+    page.choosing.filters.new_field.click()
+    assert [each.row.name for each in page.choosing.model.shown_rows] == ["Baert"]
