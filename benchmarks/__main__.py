@@ -24,8 +24,11 @@ NAMES = (
     "duplicates",
     "find",
     "exchange",
+    "export",
     "backup",
     "cohort",
+    "caseload",
+    "figures",
     "report",
     "memory",
 )

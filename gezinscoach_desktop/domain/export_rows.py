@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from gezinscoach_desktop.domain.action import ActionRecord
-from gezinscoach_desktop.domain.balance import Balance, balance_at, balances_of
+from gezinscoach_desktop.domain.balance import Balance, balances_of
 from gezinscoach_desktop.domain.coarsening import Ages, People, Quasi, age_band, birth_as_told
 from gezinscoach_desktop.domain.codebook import Deprived, PlanKind, PlanState
 from gezinscoach_desktop.domain.contact import ContactRecord
@@ -148,6 +149,7 @@ class _OneFamily:
         self._persons = tuple(member.person for member in told.home.members)
         until = rows.last_day
         self._snapshots = tuple(each for each in content.snapshots if each.date <= until)
+        self._indexes: dict[date, IndexResult] = {}
 
     # ------------------------------------------------------------------------------------------------ who they are
     def family(self) -> Iterator[Row]:
@@ -182,7 +184,7 @@ class _OneFamily:
         if baseline is None:
             return {}
         last = self._snapshots[-1].date
-        at_first, now = (self._index(balance_at(self._snapshots, day)) for day in (baseline.date, last))
+        at_first, now = self._index_on(baseline.date), self._index_on(last)
         return {
             "nulmeting": self._day(baseline.date),
             "laatste_meting": self._day(last),
@@ -244,12 +246,12 @@ class _OneFamily:
 
     def baseline(self) -> Iterator[Row]:
         first = baseline_of(self._snapshots)
-        return iter(()) if first is None else self._wide(balance_at(self._snapshots, first.date))
+        return iter(()) if first is None else self._wide(self._balances[first.date])
 
     def now(self) -> Iterator[Row]:
         if not self._snapshots:
             return iter(())
-        return self._wide(balance_at(self._snapshots, self._snapshots[-1].date))
+        return self._wide(self._balances[self._snapshots[-1].date])
 
     def _wide(self, balance: Balance) -> Iterator[Row]:
         roles = item_roles(self._rows.instrument)
@@ -272,22 +274,29 @@ class _OneFamily:
 
     def indexes(self) -> Iterator[Row]:
         baseline = baseline_of(self._snapshots)
-        for balance in balances_of(self._snapshots):
-            if not self._rows.is_in(balance.date):
+        for day in self._balances:
+            if not self._rows.is_in(day):
                 continue
-            found = self._index(balance)
+            found = self._index_on(day)
             yield {
                 "gezin": self._told.code,
-                "datum": self._day(balance.date),
-                "is_nulmeting": baseline is not None and balance.date == baseline.date,
+                "datum": self._day(day),
+                "is_nulmeting": baseline is not None and day == baseline.date,
                 "zwak": found.weak,
                 "onbekend": found.unknown,
                 "kansarm": _deprived(found),
                 **{f"domein_{each.domain.key}": each.state for each in found.domains},
             }
 
-    def _index(self, balance: Balance) -> IndexResult:
-        return index_of(self._rows.profile, balance, self._persons)
+    @cached_property
+    def _balances(self) -> dict[date, Balance]:
+        """On every day with a snapshot, from old to new."""
+        return {balance.date: balance for balance in balances_of(self._snapshots)}
+
+    def _index_on(self, day: date) -> IndexResult:
+        if day not in self._indexes:
+            self._indexes[day] = index_of(self._rows.profile, self._balances[day], self._persons)
+        return self._indexes[day]
 
     # ------------------------------------------------------------------------------------------------ what was done
     def contacts(self) -> Iterator[Row]:

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet import _writer as writing
 
 from gezinscoach_desktop.domain.codebook import UNKNOWN_WORD, Layout, Variable, VariableKind
 from gezinscoach_desktop.domain.export import ExportSubject
 from gezinscoach_desktop.domain.export_rows import Row
 from gezinscoach_desktop.domain.sheet_text import cell_text
 from gezinscoach_desktop.reports.palette import PAPER
+from gezinscoach_desktop.reports.sheet_xml import SheetFile
 
 CREATOR = "Gezinscoach Desktop"
 MOST_ROWS = 1_048_576
 """Lines that a sheet can hold; what is more goes on a next sheet."""
 _WIDTHS = {VariableKind.CODE: 16, VariableKind.TEXT: 34, VariableKind.DAY: 12, VariableKind.SET: 34}
 _FREE_WIDTH = 60
+_CODES = 256
+"""Of a family hundreds of rows come after each other."""
 
 
 class _Sheet:
@@ -34,43 +35,29 @@ class _Sheet:
         self._book = book
         self._layout = layout
         self._numbers = 0
-        self._tellers = tuple((each.name, _teller(each)) for each in layout.variables)
+        self._tellers = tuple((each.name, *_teller(each)) for each in layout.variables)
         self.rows = 0
-        self._sheet: Any = None
-        self._here = 0
+        self._file = self._next()
 
-    def begin(self) -> None:
+    def _next(self) -> SheetFile:
         """A new sheet with its header."""
-        self.close()
         self._numbers += 1
         name = self._layout.subject.label
+        title = name if self._numbers == 1 else f"{name} {self._numbers}"
         widths = [_width(each) for each in self._layout.variables]
-        self._sheet = self._book.new_sheet(
-            name if self._numbers == 1 else f"{name} {self._numbers}", widths, "B2"
-        )
-        self._sheet.append(self._book.header(self._sheet, [each.name for each in self._layout.variables]))
-        self._here = 1
+        return self._book.new_sheet(title, [each.name for each in self._layout.variables], widths, "B2")
 
     def add(self, row: Row) -> None:
-        if self._here == self._book.most_rows:
-            self.begin()
+        if self._file.rows == self._book.most_rows:
+            self._file = self._next()
         get = row.get
-        cells = [
-            None if (value := get(name)) is None and not says else tell(value)
-            for name, (says, tell) in self._tellers
-        ]
-        for place, cell in enumerate(cells):
-            if cell.__class__ is str and cell in ERROR_CODES:
-                cells[place] = self._book.text_cell(self._sheet, cell)
-        self._sheet.append(cells)
-        self._here += 1
+        self._file.add(
+            [
+                None if (value := get(name)) is None and not says else tell(value)
+                for name, says, tell in self._tellers
+            ]
+        )
         self.rows += 1
-
-    def close(self) -> None:
-        """So that the arrows of the filter stand over every row."""
-        if self._sheet is not None:
-            last = get_column_letter(len(self._layout.variables))
-            self._sheet.auto_filter.ref = f"A1:{last}{self._here}"
 
 
 class ExportWorkbook:
@@ -89,24 +76,18 @@ class ExportWorkbook:
         self._layouts = tuple(layouts)
         self.most_rows = most_rows
         self._book = Workbook(write_only=True)
-        self._count = 0
+        self._files: list[SheetFile] = []
         self._set_properties(title, made_at)
-        self._bold = Font(bold=True)
-        self._fill = PatternFill("solid", fgColor=_plain(PAPER.band))
-        self._wrapped = Alignment(wrap_text=True, vertical="top")
-        self._guide = self.new_sheet("Leeswijzer", [28, 90])
+        self._add_styles()
+        self._guide = self.new_sheet("Leeswijzer", ("onderwerp", "uitleg"), (28, 90), "A2")
         self._sheets = {layout.subject: _Sheet(self, layout) for layout in self._layouts}
-        for sheet in self._sheets.values():
-            sheet.begin()
 
     def __enter__(self) -> ExportWorkbook:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Sheets of a workbook that was not saved are ended, so that nothing of them stays open."""
-        for sheet in self._book.worksheets:
-            if not sheet.closed:  # type: ignore[attr-defined]
-                sheet.close()  # type: ignore[attr-defined]
+        for file in self._files:
+            file.close()
 
     def add(self, subject: ExportSubject, row: Row) -> None:
         """A row of values by the names of the variables."""
@@ -120,48 +101,44 @@ class ExportWorkbook:
     def save(self, stream: BinaryIO, guide: Iterable[tuple[str, str]]) -> None:
         """Write the workbook; `guide` are the lines of how to read it."""
         for name, text in guide:
-            cells = [self.text_cell(self._guide, name), self.text_cell(self._guide, text)]
-            cells[0].font, cells[1].alignment = self._bold, self._wrapped
-            self._guide.append(cells)
-        for sheet in self._sheets.values():
-            sheet.close()
+            self._guide.add((cell_text(name), cell_text(text)), styles=(self._bold, self._wrapped))
         self._write_codebook()
+        for file in self._files:
+            file.close()
         self._book.save(stream)
 
-    def new_sheet(self, name: str, widths: Sequence[int], freeze: str = "") -> Any:
-        """An empty sheet whose lines wait in the scratch folder, and not where every program can read them."""
+    def new_sheet(self, name: str, header: Sequence[str], widths: Sequence[int], freeze: str) -> SheetFile:
+        """A sheet with its header, whose lines wait in the scratch folder, and not where every program can read them."""
         sheet: Any = self._book.create_sheet(name)
-        self._count += 1
-        waiting = str(self._scratch / f"blad-{self._count}.xml")
-        for place, width in enumerate(widths, 1):
-            sheet.column_dimensions[get_column_letter(place)].width = width
-        sheet.freeze_panes = freeze or None
-        sheet._writer = _Waiting(sheet, waiting)
-        return sheet
-
-    def header(self, sheet: Any, names: Iterable[str]) -> list[Any]:
-        """The first line of a sheet."""
-        cells = [self.text_cell(sheet, name) for name in names]
-        for cell in cells:
-            cell.font, cell.fill = self._bold, self._fill
-        return cells
-
-    def text_cell(self, sheet: Any, text: str) -> Any:
-        """A cell that holds a text, also when it looks like something else."""
-        cell = WriteOnlyCell(sheet, None)
-        cell._value, cell.data_type = cell_text(text), "s"  # type: ignore[attr-defined]
-        return cell
+        path = self._scratch / f"blad-{len(self._files)}.xml"
+        file = SheetFile(path, widths, freeze=freeze, day_style=self._day)
+        self._files.append(file)
+        sheet._writer, sheet.close = file, file.close
+        file.add(map(cell_text, header), styles=[self._head] * len(header))
+        return file
 
     def _write_codebook(self) -> None:
-        sheet = self.new_sheet("Codeboek", [20, 20, 48, 14, 16, 40, 48], "A2")
         names = ("blad", "kolom", "betekenis", "soort", "waarde", "label", "opmerking")
-        sheet.append(self.header(sheet, names))
-        count = 1
+        file = self.new_sheet("Codeboek", names, (20, 20, 48, 14, 32, 32, 48), "A2")
         for layout in self._layouts:
             for row in _codebook_rows(layout):
-                sheet.append([cell_text(text) or None for text in row])
-                count += 1
-        sheet.auto_filter.ref = f"A1:G{count}"
+                file.add([cell_text(text) or None for text in row])
+
+    def _add_styles(self) -> None:
+        """The few ways a cell looks, by their numbers in the workbook."""
+        sheet: Any = self._book.create_sheet("stijlen")
+        cell: Any = WriteOnlyCell(sheet)
+        cell.number_format = "yyyy-mm-dd"
+        self._day: int = cell.style_id
+        cell = WriteOnlyCell(sheet)
+        cell.font = Font(bold=True)
+        self._bold: int = cell.style_id
+        cell.fill = PatternFill("solid", fgColor=_plain(PAPER.band))
+        self._head: int = cell.style_id
+        cell = WriteOnlyCell(sheet)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        self._wrapped: int = cell.style_id
+        self._book.remove(sheet)
 
     def _set_properties(self, title: str, made_at: datetime) -> None:
         properties: Any = self._book.properties
@@ -198,7 +175,7 @@ def _teller(variable: Variable) -> tuple[bool, Callable[[Any], Any]]:
         return cell_text(value)
 
     tell: Callable[[Any], Any] = {
-        VariableKind.CODE: text,
+        VariableKind.CODE: lru_cache(_CODES)(text),
         VariableKind.TEXT: text,
         VariableKind.MONEY: _euros,
         VariableKind.YES_NO: yes_no,
@@ -226,16 +203,3 @@ def _width(variable: Variable) -> int:
 
 def _plain(color: str) -> str:
     return color.lstrip("#").upper()
-
-
-class _Waiting(writing.WorksheetWriter):
-    """The lines of a sheet in a file of our own choosing."""
-
-    def __init__(self, sheet: Any, path: str) -> None:
-        super().__init__(sheet, path)
-        self._path = Path(path)
-        self.write_top()
-
-    def cleanup(self) -> None:
-        """Gone once it is in the workbook; the scratch folder takes what an unfinished one leaves."""
-        self._path.unlink(missing_ok=True)
