@@ -34,7 +34,7 @@ from tests.data.office_factory import TODAY, add_colleague, add_home, at_desk, r
 from tests.offices import NewDesk
 from tests.reports.reading import text_of
 
-MOST_QUERIES = 34
+MOST_QUERIES = 36
 
 
 def test_a_report_is_made_and_noted(new_desk: NewDesk) -> None:
