@@ -33,6 +33,7 @@ from gezinscoach_desktop.services.practice_contact import keep_contacts, keep_co
 from gezinscoach_desktop.services.practice_dossier import keep_dossiers
 from gezinscoach_desktop.services.practice_export import keep_exports
 from gezinscoach_desktop.services.practice_family import keep, read_scripts
+from gezinscoach_desktop.services.practice_letting_go import choose_terms, keep_old_files
 from gezinscoach_desktop.services.practice_more import keep_more
 from gezinscoach_desktop.services.practice_network import keep_network
 from gezinscoach_desktop.services.practice_plan import keep_plans
@@ -161,6 +162,8 @@ def _fill(desk: Desk, report: Report | None) -> None:
     write_at_once(desk, AuditAction.CHANGE_FAMILY, add_seconds)
     keep_contacts_of_colleague(desk, families, _coach(coaches[COLLEAGUE], names["coaches"][COLLEAGUE]))
     keep_team(desk, coaches)
+    choose_terms(desk)
+    keep_old_files(desk, families, coaches)
     step(steps)
 
 
@@ -192,7 +195,7 @@ def _keep_all(
         plan_import((each.family for each in invented), {}, terms.instrument).families,
         writing,
         described={each.family.code: (each.details, each.members) for each in invented},
-    )
+    ).ids
     me = work.account.id
     by_age = sorted(invented, key=lambda each: (each.family.snapshots[-1].date, each.family.code))
     mine = {

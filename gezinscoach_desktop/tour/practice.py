@@ -10,14 +10,17 @@ from gezinscoach_desktop.tour.contact import look_at_contacts, walk_contacts
 from gezinscoach_desktop.tour.dossier import look_at_dossier, walk_dossier
 from gezinscoach_desktop.tour.export import look_at_export, walk_export
 from gezinscoach_desktop.tour.guide import Guide, TourStuck
+from gezinscoach_desktop.tour.letting_go import look_at_letting_go, walk_letting_go
 from gezinscoach_desktop.tour.more import look_at_more, walk_more
 from gezinscoach_desktop.tour.network import walk_network
 from gezinscoach_desktop.tour.paper import look_at_papers, walk_papers
 from gezinscoach_desktop.tour.plan import look_at_plan, walk_plan
 from gezinscoach_desktop.tour.policy import walk_policy
 from gezinscoach_desktop.tour.profile import walk_profiles
+from gezinscoach_desktop.tour.referral import look_at_referrals, walk_referrals
 from gezinscoach_desktop.tour.right import walk_rights
 from gezinscoach_desktop.tour.safety import keep_safe, look_at_safety, work_together
+from gezinscoach_desktop.tour.team import look_at_team, walk_team
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.views.dialogs import ScriptedDialogs
@@ -41,6 +44,9 @@ def walk_practice(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> No
     walk_more(guide, _GUEST)
     walk_rights(guide, _GUEST)
     walk_network(guide, _GUEST)
+    walk_referrals(guide)
+    walk_letting_go(guide, _GUEST)
+    walk_team(guide)
     walk_profiles(guide)
     walk_policy(guide, directory)
     _register(guide)
@@ -77,8 +83,11 @@ def walk_practice_large(guide: Guide, dialogs: ScriptedDialogs, directory: Path)
     look_at_dossier(guide, _GUEST)
     look_at_more(guide, _GUEST)
     look_at_papers(guide, _GUEST)
+    look_at_referrals(guide)
     look_at_bulk(guide, _GUEST)
     look_at_export(guide)
+    look_at_letting_go(guide, _GUEST)
+    look_at_team(guide)
     look_at_safety(guide)
 
 

@@ -31,6 +31,7 @@ from gezinscoach_desktop.domain.document import DocumentInput, DocumentKind
 from gezinscoach_desktop.domain.duplicate import Wanted
 from gezinscoach_desktop.domain.errors import NotAllowed, UserError
 from gezinscoach_desktop.domain.household import Role
+from gezinscoach_desktop.domain.index import Profile
 from gezinscoach_desktop.domain.intake import IntakeInput
 from gezinscoach_desktop.domain.letting_go import (
     DisposalKind,
@@ -46,6 +47,7 @@ from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
 from gezinscoach_desktop.domain.referral import ReferralInput, ReferralRecord, Ruling, WaitingContactInput
 from gezinscoach_desktop.domain.request import GoalInput, RequestInput, RequestState
 from gezinscoach_desktop.domain.right_file import RightWanted
+from gezinscoach_desktop.domain.signal_bundle import SignalBundleInput
 from gezinscoach_desktop.domain.trajectory import AssignmentKind, ClosingReason, Decision, Phase, PhaseStart
 from gezinscoach_desktop.reports.content import PaperOptions
 from gezinscoach_desktop.reports.papers.text import shipped_texts
@@ -81,6 +83,7 @@ from gezinscoach_desktop.services import (
     glance,
     goal,
     guard,
+    index_profile,
     intake,
     letter,
     letting_go,
@@ -108,6 +111,7 @@ from gezinscoach_desktop.services import (
     practice_plan,
     practice_right,
     practice_team,
+    published_figures,
     recovery,
     redistribution,
     referral,
@@ -120,6 +124,7 @@ from gezinscoach_desktop.services import (
     sharing,
     sign_in,
     signal,
+    signal_bundle,
     snapshot,
     start,
     story,
@@ -145,6 +150,7 @@ MEMBER = MemberInput(role=Role.ADULT, given_name="Eva")
 EXPENSE = expense.ExpenseInput(650, "ijsje", TODAY)
 EXPORTED = export.ExportChoice(project="Onderzoek", recipient="UGent")
 EXPORT_RECORD = export_log.ExportRecordInput(export.ExportKind.XLSX, TODAY, "Onderzoek")
+BUNDLE = SignalBundleInput("Wachten", LifeDomain.HOUSING)
 SIGNAL = signal.SignalInput(LifeDomain.HOUSING, "De wachtlijst is lang.", TODAY)
 REFERRED = ReferralInput(TODAY, name="Nagy")
 RULING = Ruling(Decision.WAITING, TODAY, "Vol")
@@ -489,6 +495,22 @@ def _move(world: World) -> redistribution.Move:
     return redistribution.Move(world.other.record.id, world.somebody(), None, seen)
 
 
+def _own_profile(world: World) -> index_profile.ProfileVersion:
+    """A new one of the office's own."""
+    made = index_profile.new_profile(world.an, _profile(), based_on="standaard", why="").id
+    return next(each for each in index_profile.list_profiles(world.an).versions if each.record_id == made)
+
+
+def _profile() -> Profile:
+    return setting.shipped_profile("standaard", setting.shipped_instrument())
+
+
+def _bundle(world: World) -> UUID:
+    id_ = signal_bundle.add_bundle(world.an, BUNDLE).id
+    assert id_ is not None
+    return id_
+
+
 def _municipality(world: World) -> tuple[UUID, int, organisation.MunicipalityInput]:
     """One that is there, as it is."""
     details = organisation.MunicipalityInput(uuid4().hex)
@@ -643,6 +665,61 @@ CASES: dict[str, Case] = {
         A.READ_AUDIT, lambda w, d, f: audit.export_trail(d, w.file("csv"), audit.AuditFilter())
     ),
     "audit.looked_at": of_family(A.READ_FAMILY_AUDIT, lambda w, d, f: audit.looked_at(d, f)),
+    "index_profile.read_profile": everybody(lambda w, d, f: index_profile.read_profile(d)),
+    "index_profile.list_profiles": everybody(lambda w, d, f: index_profile.list_profiles(d)),
+    "index_profile.preview_profile": Case(
+        A.READ_FIGURES, lambda w, d, f: index_profile.preview_profile(d, _profile())
+    ),
+    "index_profile.new_profile": Case(
+        A.CHANGE_INDEX_PROFILES,
+        lambda w, d, f: index_profile.new_profile(d, _profile(), based_on="standaard", why=""),
+    ),
+    "index_profile.change_profile": Case(
+        A.CHANGE_INDEX_PROFILES,
+        lambda w, d, f: index_profile.change_profile(d, _profile(), based_on=_own_profile(w).id, why=""),
+    ),
+    "index_profile.retire_profile": Case(
+        A.CHANGE_INDEX_PROFILES,
+        lambda w, d, f: index_profile.retire_profile(
+            d, _own_profile(w).record_id or uuid4(), 1, is_retired=True
+        ),
+    ),
+    "index_profile.choose_profile": Case(
+        A.CHANGE_SETTINGS, lambda w, d, f: index_profile.choose_profile(d, "streng")
+    ),
+    "signal_bundle.list_bundles": Case(A.BUNDLE_SIGNALS, lambda w, d, f: signal_bundle.list_bundles(d)),
+    "signal_bundle.read_bundle": Case(
+        A.BUNDLE_SIGNALS, lambda w, d, f: signal_bundle.read_bundle(d, _bundle(w))
+    ),
+    "signal_bundle.add_bundle": Case(A.BUNDLE_SIGNALS, lambda w, d, f: signal_bundle.add_bundle(d, BUNDLE)),
+    "signal_bundle.change_bundle": Case(
+        A.BUNDLE_SIGNALS, lambda w, d, f: signal_bundle.change_bundle(d, _bundle(w), 1, BUNDLE)
+    ),
+    "signal_bundle.remove_bundle": Case(
+        A.BUNDLE_SIGNALS, lambda w, d, f: signal_bundle.remove_bundle(d, _bundle(w), 1)
+    ),
+    "signal_bundle.bring_back_bundle": Case(
+        A.BUNDLE_SIGNALS, lambda w, d, f: signal_bundle.bring_back_bundle(d, _bundle(w), 1)
+    ),
+    "signal_bundle.council_note": Case(
+        A.MAKE_REPORT, lambda w, d, f: signal_bundle.council_note(d, (_bundle(w),))
+    ),
+    "signal_bundle.save_council_note": Case(
+        A.MAKE_REPORT, lambda w, d, f: signal_bundle.save_council_note(d, (_bundle(w),), w.file("pdf"))
+    ),
+    "published_figures.list_released": Case(
+        A.PUBLISH_FIGURES, lambda w, d, f: published_figures.list_released(d)
+    ),
+    "published_figures.releasable": Case(A.PUBLISH_FIGURES, lambda w, d, f: published_figures.releasable(d)),
+    "published_figures.release": Case(
+        A.PUBLISH_FIGURES, lambda w, d, f: published_figures.release(d, "Mol", TODAY.year + 1)
+    ),
+    "published_figures.withdraw": Case(
+        A.PUBLISH_FIGURES, lambda w, d, f: published_figures.withdraw(d, uuid4(), 1)
+    ),
+    "published_figures.restore": Case(
+        A.PUBLISH_FIGURES, lambda w, d, f: published_figures.restore(d, uuid4(), 1)
+    ),
     "caseload.read_caseload": Case(A.READ_CASELOAD, lambda w, d, f: caseload.read_caseload(d)),
     "caseload.free_capacity": Case(A.READ_CASELOAD, lambda w, d, f: caseload.free_capacity(d)),
     "caseload.families_behind": Case(A.READ_CASELOAD, lambda w, d, f: caseload.families_behind(d, (f,))),

@@ -133,14 +133,16 @@ class LettingGoPage(Page):
         whole.addLayout(content, 1)
 
     def _build_buttons(self) -> None:
-        self.propose_button = button("Anoniem maken voorstellen", "primary")
+        self.propose_button = button("Voorstellen", "primary")
         self.erase_button = button("Wissen voorstellen")
         self.keep_button = button("Langer bewaren…")
         self.approve_button = button("Goedkeuren…", "primary")
         self.refuse_button = button("Toch bewaren…")
         self.withdraw_button = button("Voorstel intrekken")
         self.again_button = button("Niet langer bewaren")
-        self.propose_button.setToolTip("Wat aangevinkt is, of de regel waarop je staat (spatie vinkt aan)")
+        self.propose_button.setToolTip(
+            "Zoals het onder “Wat” staat: wat aangevinkt is, of de regel waarop je staat (spatie vinkt aan)"
+        )
 
     def _tab_row(self) -> QFrame:
         made = QFrame()

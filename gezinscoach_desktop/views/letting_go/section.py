@@ -174,7 +174,8 @@ class OwnDataSection(FamilyTab):
         details = kept.details
         who = self._name(details.member_id) or "Heel het gezin"
         under = " · ".join(part for part in (who, format_date(details.on), kept.created_by or "") if part)
-        name = details.about or "Eigen visie"
+        about = details.about or "eigen visie"
+        name = about[:1].upper() + about[1:]
         change, remove = partial(self._change_view, kept), partial(self._remove_view, kept)
         return RecordCard(name, under, (details.text,), None, change, remove)
 

@@ -14,8 +14,8 @@ NO_TERMS = (
     "je subsidie. Tot dan komt hier alleen wat een gezin zelf vraagt."
 )
 AFTERWARDS = (
-    "Wat gewist is, staat nog in oudere reservekopieën, tot die vanzelf verdwijnen (het programma houdt er van "
-    "hoogstens twaalf maanden). Wordt zo'n kopie teruggezet, dan wist het programma het meteen opnieuw."
+    "Wat losgelaten is, staat nog in oudere reservekopieën, tot nieuwere die vervangen: ongeveer een jaar, als er elke "
+    "maand een bij komt. Zet iemand er een terug, dan laat het programma meteen weer los wat intussen losgelaten was."
 )
 _MONTHS = 12
 
