@@ -132,6 +132,7 @@ from gezinscoach_desktop.services import (
     waiting_list,
     whole,
     yearly,
+    yearly_report,
 )
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.snapshot import Draft, DraftEntry
@@ -1344,6 +1345,21 @@ CASES: dict[str, Case] = {
     "snapshot.finish": of_family(A.REGISTER_SNAPSHOT, lambda w, d, f: snapshot.finish(d, _new_draft(f))),
     "glance.glance": of_family(A.READ_FAMILY, lambda w, d, f: glance.glance(d, f)),
     "whole.whole_office": everybody(_see_the_whole),
+    "yearly_report.report_year": Case(A.MAKE_REPORT, lambda w, d, f: yearly_report.report_year(d, TODAY.year)),
+    "yearly_report.keep_report_year": Case(
+        A.MAKE_REPORT,
+        lambda w, d, f: yearly_report.keep_report_year(
+            d, yearly_report.ReportYearInput(TODAY.year), yearly_report.version_of(w.an, TODAY.year)
+        ),
+    ),
+    "yearly_report.version_of": Case(A.MAKE_REPORT, lambda w, d, f: yearly_report.version_of(d, TODAY.year)),
+    "yearly_report.counted_years": Case(
+        A.MAKE_REPORT, lambda w, d, f: yearly_report.counted_years(d, TODAY.year)
+    ),
+    "yearly_report.make_report": Case(
+        A.MAKE_REPORT,
+        lambda w, d, f: yearly_report.make_report(d, TODAY.year, (yearly_report.ReportFormat.PDF,), w.folder),
+    ),
     "yearly.yearly_figures": Case(
         A.READ_FIGURES,
         lambda w, d, f: w.named(
