@@ -34,6 +34,7 @@ class Draft:
         """Over how many it was counted, when that is not every supported family."""
         self.is_about_referrals = False
         """Whether its masks are of referrals instead of families."""
+        self._row_parts, self._column_parts = _parts(self.rows), _parts(self.columns)
         self._values: dict[tuple[str, str], int | None] = {}
         self._masks: dict[tuple[str, str], int] = {}
 
@@ -44,7 +45,7 @@ class Draft:
 
     def families_at(self, row: str, column: str) -> int:
         """The families behind a cell, also of a total; 0 of what is not in the table."""
-        rows, columns = self._parts(self.rows, row), self._parts(self.columns, column)
+        rows, columns = self._row_parts.get(row, ()), self._column_parts.get(column, ())
         mask = 0
         for one in rows:
             for other in columns:
@@ -67,20 +68,18 @@ class Draft:
         )
 
     def _cell(self, row: str, column: str) -> Cell:
-        rows, columns = self._parts(self.rows, row), self._parts(self.columns, column)
+        rows, columns = self._row_parts[row], self._column_parts[column]
         families = self.families_at(row, column).bit_count()
         if len(rows) == len(columns) == 1 and (row, column) in self._values:
             return Cell(self._values[row, column], families)
         found = (self._values.get((one, other), 0) for one in rows for other in columns)
         return Cell(sum(value or 0 for value in found), families)
 
-    @staticmethod
-    def _parts(labels: Iterable[Label], key: str) -> list[str]:
-        """A label itself, or of a total all the others."""
-        listed = list(labels)
-        if any(label.key == key and label.is_total for label in listed):
-            return [label.key for label in listed if not label.is_total]
-        return [key]
+
+def _parts(labels: Sequence[Label]) -> Mapping[str, Sequence[str]]:
+    """A label itself, or of a total all the others."""
+    others = [label.key for label in labels if not label.is_total]
+    return {label.key: others if label.is_total else (label.key,) for label in labels}
 
 
 def count_column(text: str = "Aantal") -> tuple[Label, ...]:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from gezinscoach_desktop.domain.dates import add_months
 from gezinscoach_desktop.domain.evolution import LATE_AFTER_DAYS
@@ -31,6 +31,11 @@ class Moments:
     """The indexes of families whose follow-up came late."""
 
 
+@lru_cache(1 << 15)
+def _due(first: date, months: int) -> date:
+    return add_months(first, months)
+
+
 def moments_of(families: Sequence[FamilyFact], until: date) -> Moments:
     """Which snapshots count as what, of those before `until`."""
     count = len(families)
@@ -47,7 +52,7 @@ def moments_of(families: Sequence[FamilyFact], until: date) -> Moments:
         if days[-1] == first:
             continue
         for months in FOLLOW_UPS:
-            due = add_months(first, months)
+            due = _due(first, months)
             place = bisect_left(days, due)
             if place < len(days):
                 follow_ups[months][index] = days[place].toordinal()
