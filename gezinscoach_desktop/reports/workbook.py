@@ -166,6 +166,9 @@ def _teller(variable: Variable) -> tuple[bool, Callable[[Any], Any]]:
     def choice(value: Any) -> Any:
         return UNKNOWN_WORD if value is None else labels[value]
 
+    def chosen(values: Any) -> Any:
+        return "; ".join(labels[each] for each in values) or None
+
     def yes_no(value: Any) -> Any:
         return UNKNOWN_WORD if value is None else "ja" if value else "nee"
 
@@ -174,15 +177,15 @@ def _teller(variable: Variable) -> tuple[bool, Callable[[Any], Any]]:
             return UNKNOWN_WORD if variable.says_unknown else None
         return cell_text(value)
 
-    tell: Callable[[Any], Any] = {
+    tellers: dict[VariableKind, Callable[[Any], Any]] = {
         VariableKind.CODE: lru_cache(_CODES)(text),
         VariableKind.TEXT: text,
         VariableKind.MONEY: _euros,
         VariableKind.YES_NO: yes_no,
         VariableKind.CHOICE: choice,
-        VariableKind.SET: lambda values: "; ".join(labels[each] for each in values) or None,
-    }.get(variable.kind, _as_it_is)
-    return variable.says_unknown, tell
+        VariableKind.SET: chosen,
+    }
+    return variable.says_unknown, tellers.get(variable.kind, _as_it_is)
 
 
 def _as_it_is(value: int | str | date) -> Any:
