@@ -161,7 +161,6 @@ def preview_profile(desk: Desk, after: Profile, compared_with: str | None = None
     Over the families whose figures the account may see. Raises InvalidInput when `after` cannot count.
     """
     check_profile(after)
-    require(desk, Action.CHANGE_INDEX_PROFILES)
     own_of = desk.account.id if reaches_own_only(desk, Action.READ_FIGURES) else None
 
     def query(session: Session) -> ProfilePreview:

@@ -139,7 +139,6 @@ def test_a_coach_looks_and_changes_nothing(desk: Desk) -> None:
     for forbidden in (
         lambda: new_profile(coach, ours(coach), based_on="standaard", why=""),
         lambda: choose_profile(coach, "streng"),
-        lambda: preview_profile(coach, ours(coach)),
     ):
         with pytest.raises(NotAllowed):
             forbidden()

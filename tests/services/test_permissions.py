@@ -83,6 +83,8 @@ from gezinscoach_desktop.services import (
     glance,
     goal,
     guard,
+    import_run,
+    import_wizard,
     index_profile,
     intake,
     letter,
@@ -306,6 +308,20 @@ def _preview(world: World) -> exchange.ImportPreview:
     path = world.file("csv")
     exchange.export_file(world.an, path)
     return exchange.preview_import(world.an, path)
+
+
+def _sheet(world: World) -> tuple[import_wizard.Looked, import_wizard.Chosen]:
+    path = world.file("csv")
+    path.write_text("Gezinsnaam;Gemeente\nNagy;Mol\n", encoding="utf-8")
+    looked = import_wizard.look_at(world.an, path)
+    mapping = import_wizard.propose_mapping(world.an, looked, 0).mapping
+    return looked, import_wizard.Chosen(0, 0, mapping, {})
+
+
+def _undo(world: World) -> import_run.UndoPlan:
+    done = import_wizard.import_sheet(world.an, import_wizard.try_sheet(world.an, *_sheet(world)))
+    assert done.run_id is not None
+    return import_run.read_undo(world.an, done.run_id)
 
 
 def _put(world: World, desk: Desk, _: UUID) -> object:
@@ -966,6 +982,20 @@ CASES: dict[str, Case] = {
         A.IMPORT, lambda w, d, f: exchange.preview_import(d, w.folder / "bestaat niet.csv")
     ),
     "exchange.import_file": Case(A.IMPORT, lambda w, d, f: exchange.import_file(d, _preview(w))),
+    "import_run.list_imports": Case(A.IMPORT, lambda w, d, f: import_run.list_imports(d)),
+    "import_run.read_undo": Case(A.IMPORT, lambda w, d, f: import_run.read_undo(d, _undo(w).run.id)),
+    "import_run.undo_import": Case(A.IMPORT, lambda w, d, f: import_run.undo_import(d, _undo(w))),
+    "import_wizard.look_at": Case(A.IMPORT, lambda w, d, f: import_wizard.look_at(d, _sheet(w)[0].path)),
+    "import_wizard.propose_mapping": Case(
+        A.IMPORT, lambda w, d, f: import_wizard.propose_mapping(d, _sheet(w)[0], 0)
+    ),
+    "import_wizard.try_sheet": Case(A.IMPORT, lambda w, d, f: import_wizard.try_sheet(d, *_sheet(w))),
+    "import_wizard.import_sheet": Case(
+        A.IMPORT, lambda w, d, f: import_wizard.import_sheet(d, import_wizard.try_sheet(w.an, *_sheet(w)))
+    ),
+    "import_wizard.save_errors": Case(
+        A.IMPORT, lambda w, d, f: import_wizard.save_errors(d, import_wizard.try_sheet(w.an, *_sheet(w)))
+    ),
     "export.check_export": Case(A.EXPORT, lambda w, d, f: export.check_export(d, EXPORTED)),
     "export.export_data": Case(A.EXPORT, lambda w, d, f: export.export_data(d, EXPORTED, w.file("xlsx"))),
     "export.export_municipalities": Case(A.EXPORT, lambda w, d, f: export.export_municipalities(d)),
