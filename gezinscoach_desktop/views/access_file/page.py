@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -21,27 +21,20 @@ from gezinscoach_desktop.services import access_file as access_service
 from gezinscoach_desktop.services import family as family_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.dossier import Outlet
-from gezinscoach_desktop.services.output_file import write_file
 from gezinscoach_desktop.views.access_file.passage_view import PassageView
-from gezinscoach_desktop.views.dialogs import Dialogs, FileKind
+from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import Card, button, label, paragraph
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.fields import CheckField, ComboField
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
-from gezinscoach_desktop.views.printing.preview import PrintPreview
+from gezinscoach_desktop.views.printing.outlets import Outlets
 from gezinscoach_desktop.views.signs import Shape
 from gezinscoach_desktop.views.table import Column, Mark, RowsModel, RowsTable
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from PySide6.QtPrintSupport import QPrinter
-
-_PDF = FileKind("PDF-bestand", "pdf")
 _TITLE = "Inzagedossier"
 _ABOUT = (
     "Wie zijn eigen dossier vraagt, mag niet lezen wat over iemand anders gaat. Kijk elke tekst na waarin het programma "
@@ -67,8 +60,7 @@ class AccessFilePage(Page):
         super().__init__(parent)
         self._tasks = tasks
         self._desk = desk
-        self._dialogs = dialogs
-        self._messages = messages
+        self._outlets = Outlets(tasks, dialogs, messages, self._note, self)
         self.family_id = family_id
         self._wanted: UUID | None = None
         self._file: AccessFile | None = None
@@ -177,16 +169,16 @@ class AccessFilePage(Page):
     def print_here(self) -> None:
         """Show it as it will come out of the printer."""
         if self.print_button.isEnabled():
-            self._make(self._preview)
+            self._make(partial(self._outlets.preview, self.title))
 
     def save(self) -> None:
         """Ask where, and write it there."""
         if not self.save_button.isEnabled() or self._file is None:
             return
         suggested = access_service.access_file_name(self._file.code, self._desk.today().isoformat())
-        path = self._dialogs.save_file(f"{_TITLE} opslaan", _PDF, suggested=suggested)
+        path = self._outlets.ask_path(f"{_TITLE} opslaan", suggested)
         if path is not None:
-            self._make(partial(self._note_saving, path))
+            self._make(partial(self._outlets.save, path))
 
     # ---------------------------------------------------------------------------------------------------- showing
 
@@ -295,30 +287,13 @@ class AccessFilePage(Page):
                 owner=self,
             )
 
-    def _preview(self, pdf: bytes) -> None:
-        preview = PrintPreview(self._tasks, self._dialogs, self.title, pdf, parent=self.window())
-        preview.printer_chosen.connect(partial(self._print, preview))
-        preview.open()
-
-    def _print(self, preview: PrintPreview, printer: QPrinter) -> None:
-        self._note(Outlet.PAPER, partial(_send, preview, printer))
-
-    def _note_saving(self, path: Path, pdf: bytes) -> None:
-        self._note(Outlet.FILE, partial(self._write, path, pdf))
-
-    def _note(self, outlet: Outlet, then: Callable[[Done], None]) -> None:
+    def _note(self, outlet: Outlet, then: Callable[[Done], object]) -> None:
         """Nothing leaves the program before it stands in the audit trail."""
         if self._file is not None and self.family_id is not None:
             left_out = len(omissions(self._file.passages, self.decisions))
             self._tasks.run(
                 access_service.note_access, self._desk, self.family_id, outlet, left_out, then=then
             )
-
-    def _write(self, path: Path, pdf: bytes, _: Done) -> None:
-        self._tasks.compute(_written, path, pdf, then=self._say_saved)
-
-    def _say_saved(self, path: Path) -> None:
-        self._messages.good(f"Bewaard als {path.name}. Het bestand is niet versleuteld.")
 
     # ------------------------------------------------------------------------------------------------------- columns
 
@@ -348,13 +323,3 @@ def _about(passage: Passage) -> str:
 
 def _beginning(passage: Passage) -> str:
     return " ".join(passage.text.split())[:90]
-
-
-def _send(preview: PrintPreview, printer: QPrinter, _: Done) -> None:
-    preview.print_on(printer)
-
-
-def _written(path: Path, pdf: bytes) -> Path:
-    """On the worker: the whole file or nothing of it."""
-    write_file(path, pdf)
-    return path

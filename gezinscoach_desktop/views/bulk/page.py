@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -15,28 +15,21 @@ from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services import paper_queue
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.dossier import Outlet
-from gezinscoach_desktop.services.output_file import write_file
 from gezinscoach_desktop.services.paper_queue import Candidates
 from gezinscoach_desktop.views.bulk.choose_view import ChooseView
 from gezinscoach_desktop.views.bulk.places import families_of
 from gezinscoach_desktop.views.bulk.queue_view import QueueView
 from gezinscoach_desktop.views.bulk.run import BatchRun, Order, queue_lines
-from gezinscoach_desktop.views.dialogs import Dialogs, FileKind
+from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import button, paragraph
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
-from gezinscoach_desktop.views.printing.preview import PrintPreview
+from gezinscoach_desktop.views.printing.outlets import Outlets
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import grid
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from PySide6.QtPrintSupport import QPrinter
-
-_PDF = FileKind("PDF-bestand", "pdf")
 _TITLE = "Dossiers maken"
 
 
@@ -63,6 +56,7 @@ class BulkPage(Page):
         self._dialogs = dialogs
         self._messages = messages
         self._settings = settings
+        self._outlets = Outlets(tasks, dialogs, messages, self._note, self)
         self.run: BatchRun | None = None
         self._asked: Order | None = None
         self._pdf = b""
@@ -174,20 +168,20 @@ class BulkPage(Page):
 
     def print_here(self) -> None:
         """Show the whole as it will come out of the printer."""
-        if self.run is None or not self._pdf or self.run.is_running:
-            return
-        preview = PrintPreview(self._tasks, self._dialogs, _TITLE, self._pdf, parent=self.window())
-        preview.printer_chosen.connect(partial(self._print, preview))
-        preview.open()
+        if self._is_ready:
+            self._outlets.preview(_TITLE, self._pdf)
 
     def save(self) -> None:
         """Ask where, and write the whole there."""
-        if self.run is None or not self._pdf or self.run.is_running:
-            return
-        suggested = f"dossiers-{self._desk.today().isoformat()}.pdf"
-        path = self._dialogs.save_file("Dossiers opslaan", _PDF, suggested=suggested)
-        if path is not None:
-            self._note(Outlet.FILE, partial(self._write, path, self._pdf))
+        if self._is_ready:
+            suggested = f"dossiers-{self._desk.today().isoformat()}.pdf"
+            path = self._outlets.ask_path("Dossiers opslaan", suggested)
+            if path is not None:
+                self._outlets.save(path, self._pdf)
+
+    @property
+    def _is_ready(self) -> bool:
+        return self.run is not None and bool(self._pdf) and not self.run.is_running
 
     # ---------------------------------------------------------------------------------------------------- the queue
 
@@ -278,28 +272,7 @@ class BulkPage(Page):
         if not self.isVisible():
             self._messages.good("De dossiers zijn gemaakt; ze staan klaar bij “Dossiers maken”.")
 
-    # ----------------------------------------------------------------------------------------------- letting them go
-
-    def _note(self, outlet: Outlet, then: Callable[[Done], None]) -> None:
+    def _note(self, outlet: Outlet, then: Callable[[Done], object]) -> None:
         """Nothing leaves the program before every paper of it stands in the audit trail."""
         if self.run is not None:
             self._tasks.run(paper_queue.note_prints, self._desk, self.run.let_go, outlet, then=then)
-
-    def _print(self, preview: PrintPreview, printer: QPrinter) -> None:
-        self._note(Outlet.PAPER, partial(_send, preview, printer))
-
-    def _write(self, path: Path, pdf: bytes, _: Done) -> None:
-        self._tasks.compute(_written, path, pdf, then=self._say_saved)
-
-    def _say_saved(self, path: Path) -> None:
-        self._messages.good(f"Bewaard als {path.name}. Het bestand is niet versleuteld.")
-
-
-def _send(preview: PrintPreview, printer: QPrinter, _: Done) -> None:
-    preview.print_on(printer)
-
-
-def _written(path: Path, pdf: bytes) -> Path:
-    """On the worker: the whole file or nothing of it."""
-    write_file(path, pdf)
-    return path

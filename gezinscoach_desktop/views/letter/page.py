@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -21,9 +21,8 @@ from gezinscoach_desktop.services import letter as letter_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.dossier import Outlet
 from gezinscoach_desktop.services.letter import LetterBasis
-from gezinscoach_desktop.services.output_file import write_file
 from gezinscoach_desktop.views.consent.consent_dialog import ConsentDialog
-from gezinscoach_desktop.views.dialogs import Dialogs, FileKind
+from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.directory.service_field import ServiceField
 from gezinscoach_desktop.views.elements import button, heading, label, paragraph, scrolling, set_tone
 from gezinscoach_desktop.views.empty_state import EmptyState
@@ -32,17 +31,11 @@ from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.letter.block_choice import BlockChoice
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
+from gezinscoach_desktop.views.printing.outlets import Outlets
 from gezinscoach_desktop.views.printing.pages_view import PagesView
-from gezinscoach_desktop.views.printing.print_job import PrintJob
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from PySide6.QtPrintSupport import QPrinter
-
-_PDF = FileKind("PDF-bestand", "pdf")
 _TITLE = "Brief aan een dienst"
 _WIDTH = 98
 _CHOOSE = "Kies links een dienst. Het programma kijkt na wat het gezin met die dienst laat delen."
@@ -68,8 +61,8 @@ class LetterPage(Page):
         super().__init__(parent)
         self._tasks = tasks
         self._desk = desk
-        self._dialogs = dialogs
         self._messages = messages
+        self._outlets = Outlets(tasks, dialogs, messages, self._note, self)
         self.family_id = family_id
         self._basis: LetterBasis | None = None
         self._letter: Letter | None = None
@@ -213,16 +206,13 @@ class LetterPage(Page):
         if not self.save_button.isEnabled() or self._basis is None:
             return
         suggested = letter_service.letter_file_name(self._basis.content.code, self._desk.today().isoformat())
-        path = self._dialogs.save_file("Brief opslaan", _PDF, suggested=suggested)
+        path = self._outlets.ask_path("Brief opslaan", suggested)
         if path is not None:
-            self._note(Outlet.FILE, partial(self._write, path, self._pdf))
+            self._outlets.save(path, self._pdf)
 
     def print_here(self) -> None:
-        if not self.print_button.isEnabled():
-            return
-        printer = self._dialogs.choose_printer("Brief afdrukken")
-        if printer is not None:
-            self._note(Outlet.PAPER, partial(self._print, printer, self._pdf))
+        if self.print_button.isEnabled():
+            self._outlets.print_at_once(self.title, self._pdf, self.pages.page_count)
 
     # ------------------------------------------------------------------------------------------------------ choosing
 
@@ -327,7 +317,7 @@ class LetterPage(Page):
 
     # ---------------------------------------------------------------------------------------------------- letting go
 
-    def _note(self, outlet: Outlet, then: Callable[[Done], None]) -> None:
+    def _note(self, outlet: Outlet, then: Callable[[Done], object]) -> None:
         """Nothing leaves the program before it stands in the audit trail; the consent is looked at once more."""
         wanted = self.value
         if wanted is not None and self.family_id is not None:
@@ -340,7 +330,7 @@ class LetterPage(Page):
                 then=partial(self._let_go, wanted, then),
             )
 
-    def _let_go(self, wanted: LetterInput, then: Callable[[Done], None], done: Done) -> None:
+    def _let_go(self, wanted: LetterInput, then: Callable[[Done], object], done: Done) -> None:
         then(done)
         if self.timeline_field.value() and self.family_id is not None:
             self.timeline_field.set_value(False)
@@ -350,29 +340,3 @@ class LetterPage(Page):
         if self._letter is not None:
             QGuiApplication.clipboard().setText(plain_text(self._letter))
             self._messages.good("De tekst staat op het klembord; over een minuut is hij daar weg.")
-
-    def _write(self, path: Path, pdf: bytes, _: Done) -> None:
-        self._tasks.compute(_written, path, pdf, then=self._say_saved)
-
-    def _print(self, printer: QPrinter, pdf: bytes, _: Done) -> None:
-        job = PrintJob(self._tasks, printer, pdf, self.pages.page_count, title=self.title, parent=self)
-        job.finished.connect(self._say_printed)
-        job.finished.connect(job.deleteLater)
-        job.start()
-
-    def _say_saved(self, path: Path) -> None:
-        self._messages.good(f"Bewaard als {path.name}. Het bestand is niet versleuteld.")
-
-    def _say_printed(self, is_complete: bool) -> None:
-        if is_complete:
-            self._messages.good("De brief is naar de printer gestuurd.")
-        else:
-            self._messages.warn(
-                "De printer nam de brief niet aan. Kijk na of hij aanstaat en probeer opnieuw."
-            )
-
-
-def _written(path: Path, pdf: bytes) -> Path:
-    """On the worker: the whole file or nothing of it."""
-    write_file(path, pdf)
-    return path
