@@ -23,6 +23,7 @@ from tests.journeys.network_screens import around_network
 from tests.journeys.paper_screens import around_papers
 from tests.journeys.plain_words import stiff_words_in
 from tests.journeys.plan_screens import around_plans
+from tests.journeys.referral_screens import around_referrals
 from tests.journeys.rights_screens import around_rights
 from tests.journeys.safety_screens import around_safety
 from tests.journeys.screen import clipped_in, cut_off_in, own_words_of, texts_of, visible_widgets
@@ -109,6 +110,7 @@ def walk(driver: Driver, folder: Path) -> Iterator[str]:
     yield from around_plans(driver)
     yield from around_rights(driver, folder)
     yield from around_network(driver)
+    yield from around_referrals(driver, folder)
     yield from around_more(driver, folder)
     yield from around_accounts(driver)
     yield from around_safety(driver, folder)

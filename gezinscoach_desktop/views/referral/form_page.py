@@ -96,6 +96,7 @@ class ReferralFormPage(Page):
         self.form.likeness_edited.connect(self._look_for_likeness)
         self.form.matches.linked.connect(self._link)
         self.form.matches.unlinked.connect(self._unlink)
+        self.form.matches.answered.connect(self._go_on_typing)
         self.resumed_bar.acted.connect(self.discard)
         self.resumed_bar.closed.connect(self._bar_holder.hide)
         self._keeper.saved.connect(self._show_saved)
@@ -167,11 +168,16 @@ class ReferralFormPage(Page):
         is_referral = suspect.kind is SuspectKind.REFERRAL
         self.form.link(suspect.family_id, suspect.id if is_referral else None)
         self.form.matches.show_linked(f"{suspect.title} ({suspect.detail})")
+        self._go_on_typing()
 
     def _unlink(self) -> None:
         self.form.link(None, None)
         self.form.matches.show_linked("")
         self._look_for_likeness()
+        self._go_on_typing()
+
+    def _go_on_typing(self) -> None:
+        self.form.municipality.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ------------------------------------------------------------------------------------------------- the draft
 

@@ -103,6 +103,7 @@ class ListTab(QWidget):
         column.addLayout(filters)
         column.addWidget(self._stack, 1)
         self.search_field.textChanged.connect(self.model.search)
+        self.search_field.returnPressed.connect(self._open_first)
         self.shown_field.edited.connect(self._narrow)
         self._nothing_found.chosen.connect(self.show_all)
         self._nobody.chosen.connect(self.new_wanted)
@@ -146,6 +147,11 @@ class ListTab(QWidget):
         has_rows = bool(self.model.rowCount())
         field: QWidget = self.table if has_rows else self.search_field
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_first(self) -> None:
+        """Enter while searching: the one under the cursor."""
+        if (line := self.table.current_row) is not None:
+            self.opened.emit(line)
 
     def _narrow(self) -> None:
         shown = self.shown_field.value() or Shown.ALL

@@ -21,6 +21,8 @@ class MatchesView(QFrame):
     """Match: it is this one."""
     unlinked = Signal()
     """It is none of those after all."""
+    answered = Signal()
+    """Any of these: the button that was pressed is gone, and with it the keyboard."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +102,7 @@ class MatchesView(QFrame):
     def _refuse(self, match: Match) -> None:
         self._others.add(match.suspect.id)
         self._show()
+        self.answered.emit()
 
 
 class _Line(QWidget):

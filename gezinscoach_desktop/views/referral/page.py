@@ -150,6 +150,7 @@ class ReferralsPage(Page):
         name, _, referral_id = part.partition("/")
         if name in tuple(Part):
             self.tab_bar.setCurrentIndex(tuple(Part).index(Part(name)))
+            self._in_front.focus_list()
         if referral_id:
             self._wanted = UUID(referral_id)
             self._go_to_wanted()
@@ -210,6 +211,7 @@ class ReferralsPage(Page):
         """The cursor on what was asked for, once it is there."""
         if self._wanted is not None and self._in_front.go_to(self._wanted):
             self._wanted = None
+            self._in_front.focus_list()
 
     # -------------------------------------------------------------------------------------------------- one of them
 
