@@ -99,6 +99,12 @@ def report_year(desk: Desk, year: int) -> ReportYear:
     return desk.office.read(lambda session: _report_year(session, year))
 
 
+def version_of(desk: Desk, year: int) -> int | None:
+    """The version that is kept for a year; None while nothing was."""
+    record = report_year(desk, year).record
+    return None if record is None else record.version
+
+
 def keep_report_year(desk: Desk, details: ReportYearInput, version: int | None) -> Done:
     """Keep words and choices; `version` None is for a year of which nothing was kept yet.
 

@@ -102,22 +102,26 @@ def move_colours() -> Mapping[str, str | None]:
 
 def matrix(table: FigureTable, deprived_from: int) -> Draw:
     """The 7 × 7 matrix: rows are the baseline, columns the follow-up, with the sign of the class."""
-    size = len(table.rows)
+    rows = [place for place, row in enumerate(table.rows) if not row.is_total]
+    columns = [place for place, column in enumerate(table.columns) if not column.is_total]
+    size = len(rows)
 
     def draw(width: float) -> Drawing:
         side = min((width - 60) / size, 44.0)
         sketch = Sketch(width, 34 + size * _SIDE)
         sketch.text(52, 8, "zwakke domeinen bij de vervolgmeting", size=_TEXT, fill=PAPER.secondary)
         sketch.text(0, 26, "nulmeting", size=_TEXT, fill=PAPER.secondary)
-        for place, column in enumerate(table.columns):
-            x = 52 + (place + 0.5) * side
-            sketch.text(x, 24, column.text, size=_TEXT, fill=PAPER.secondary, anchor=Anchor.MIDDLE)
-        for before, (row, line) in enumerate(zip(table.rows, table.cells, strict=True)):
+        for after, place in enumerate(columns):
+            x = 52 + (after + 0.5) * side
+            text = table.columns[place].text
+            sketch.text(x, 24, text, size=_TEXT, fill=PAPER.secondary, anchor=Anchor.MIDDLE)
+        for before, line in enumerate(rows):
             y = 32 + before * _SIDE
-            sketch.text(44, y + _SIDE * 0.6, row.text, size=_TEXT, fill=PAPER.secondary, anchor=Anchor.END)
-            for after, cell in enumerate(line):
+            text = table.rows[line].text
+            sketch.text(44, y + _SIDE * 0.6, text, size=_TEXT, fill=PAPER.secondary, anchor=Anchor.END)
+            for after, place in enumerate(columns):
                 sign = category_of(before, after, deprived_from=deprived_from).sign
-                _matrix_cell(sketch, sign, cell, 52 + after * side, y, side)
+                _matrix_cell(sketch, sign, table.cells[line][place], 52 + after * side, y, side)
         return sketch.drawing
 
     return draw

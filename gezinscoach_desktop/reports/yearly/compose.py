@@ -18,6 +18,7 @@ from gezinscoach_desktop.reports.yearly.tables import (
     TOO_LONG,
     beside,
     compared,
+    is_all_hidden,
     is_empty,
     table_parts,
 )
@@ -100,13 +101,17 @@ def _tables(content: YearlyContent, block: ReportBlock, years: Years, *, is_brie
         for table in _of(years[content.year], block)
         if table.key not in IN_METHOD and not (is_brief and table.key in TOO_LONG)
     ]
-    told = [table for table in tables if not is_empty(table)]
+    counted_ones = [table for table in tables if not is_empty(table)]
+    told = [table for table in counted_ones if not (is_brief and is_all_hidden(table))]
     by_key = {table.key: table for table in told}
     for table in told:
         if table.key == keys.ITEMS_BASELINE and keys.ITEMS_NOW in by_key:
             yield Title("Elk item: nulmeting en laatste meting naast elkaar", 3)
             yield from beside((("nulmeting", table), ("nu", by_key[keys.ITEMS_NOW])))
         yield from table_parts(table, deprived_from=content.deprived_from, is_brief=is_brief)
+    too_small = [table.title for table in counted_ones if table not in told]
+    if too_small:
+        yield Text(f"Te kleine aantallen om te tonen: {listed(too_small)}.", is_note=True)
     without = [table.title for table in tables if is_empty(table)]
     if without:
         yield Text(f"Zonder cijfers dit jaar: {listed(without)}.", is_note=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from reportlab.platypus.doctemplate import CondPageBreak, PageBreak
 from reportlab.platypus.flowables import Flowable, Spacer
@@ -45,9 +46,12 @@ def as_pdf(parts: Iterable[Part], content: YearlyContent, tell: Callable[[], Non
     """`tell` is called for every part and every page."""
     register()
     story: list[Flowable] = []
-    for part in parts:
+    for part, following in pairwise((*parts, None)):
         tell()
-        story += _flowables(part)
+        if isinstance(part, Title) and isinstance(following, Picture):
+            story.append(CondPageBreak(following.draw(WIDTH).height + _UNDER_TABLE_TITLE))
+        if part is not None:
+            story += _flowables(part)
     imprint = Imprint(
         title=f"Jaarverslag {content.year}",
         office=content.office,

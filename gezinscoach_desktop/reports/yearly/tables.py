@@ -37,6 +37,11 @@ def is_empty(table: FigureTable) -> bool:
     return not any(cell.value or cell.families for line in table.cells for cell in line)
 
 
+def is_all_hidden(table: FigureTable) -> bool:
+    """No number but zeros is shown."""
+    return not any(cell.value for line in table.cells for cell in line)
+
+
 def table_parts(table: FigureTable, *, deprived_from: int, is_brief: bool) -> Iterator[Part]:
     """The table with its chart; in a brief chapter without, and without rows of zeros."""
     yield Title(table.title, 3)
