@@ -52,6 +52,17 @@ class Writing:
     instrument_id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came in. `ids` are of every family that was planned, by code; the rest only what was not there before."""
+
+    ids: Mapping[str, UUID]
+    families: tuple[UUID, ...]
+    members: tuple[UUID, ...]
+    """Of families that were there."""
+    snapshots: tuple[UUID, ...]
+
+
 def known_families(session: Session, codes: Iterable[str], day: date) -> dict[str, KnownFamily]:
     """What the office has under these family codes, with whose consent runs on `day`."""
     found: dict[str, KnownFamily] = {}
@@ -146,12 +157,12 @@ def keep_families(
     *,
     described: Described | None = None,
     on_progress: Callable[[int, int], None] | None = None,
-) -> dict[str, UUID]:
-    """Write everything that comes in and give the families' ids; `on_progress(done, total)` counts rows and may raise."""
+) -> Added:
+    """Write everything that comes in and tell what that was; `on_progress(done, total)` counts rows and may raise."""
     rows = _Rows(writing, described or {})
     ids = {plan.code: rows.take(plan) for plan in plans}
     rows.write(session, on_progress)
-    return ids
+    return Added(ids, *rows.added())
 
 
 class _Rows:
@@ -169,6 +180,7 @@ class _Rows:
         self._filled_families: list[Row] = []
         self._filled_members: list[Row] = []
         self._restayed: list[UUID] = []
+        self._fills: list[tuple[Any, UUID, Mapping[str, Any]]] = []
 
     def take(self, plan: FamilyPlan) -> UUID:
         """Work out the rows of one family."""
@@ -188,6 +200,8 @@ class _Rows:
             self._consents.append(self._taken_over_consent(family_id, plan, details))
         elif plan.municipality:
             self._filled_families.append({"b_id": family_id, "b_municipality": plan.municipality})
+        if plan.id is not None and plan.fills:
+            self._fills.append((_FAMILY, family_id, plan.fills))
         persons = dict(plan.known_persons)
         for person in plan.persons:
             member_id = person.id or uuid4()
@@ -206,6 +220,8 @@ class _Rows:
                 )
             else:
                 self._filled_members.append({"b_id": member_id, "b_birth_date": person.birth_date})
+                if person.fills:
+                    self._fills.append((_MEMBER, member_id, person.fills))
                 if person.stays is not None:
                     self._restayed.append(member_id)
             self._stays.extend(stay_values(family_id, member_id, stay) for stay in person.stays or ())
@@ -250,6 +266,15 @@ class _Rows:
             for score in snapshot.scores
         )
 
+    def added(self) -> tuple[tuple[UUID, ...], tuple[UUID, ...], tuple[UUID, ...]]:
+        """Families, members of families that were there, and snapshots."""
+        new = {row["id"] for row in self._families}
+        return (
+            tuple(row["id"] for row in self._families),
+            tuple(row["id"] for row in self._members if row["family_id"] not in new),
+            tuple(row["id"] for row in self._snapshots),
+        )
+
     def write(self, session: Session, on_progress: Callable[[int, int], None] | None) -> None:
         """Hand the rows over, parents before children."""
         self._fill_in(session)
@@ -269,6 +294,9 @@ class _Rows:
                     on_progress(done, total)
                 session.execute(insert(table), batch)
                 done += len(batch)
+        new = {row["id"] for row in self._families}
+        for family_id in sorted({row["family_id"] for row in self._members if row["given_name"]} - new):
+            refresh_search(session, family_id)
         if on_progress is not None:
             on_progress(done, total)
 
@@ -293,6 +321,11 @@ class _Rows:
                 .values(birth_date=born, version=_MEMBER.c.version + 1, **changed),
                 self._filled_members,
             )
+        for table, id_, fills in self._fills:
+            values = {**fills, **changed, "version": table.c.version + 1}
+            session.execute(update(table).where(table.c.id == id_).values(values))
+            if table is _FAMILY:
+                refresh_search(session, id_)
         for chunk in _chunks(self._restayed, CHUNK):
             session.execute(delete(_STAY).where(_STAY.c.member_id.in_(chunk)))
 

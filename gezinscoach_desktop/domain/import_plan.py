@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 from gezinscoach_desktop.domain.dates import format_date
@@ -19,6 +20,7 @@ from gezinscoach_desktop.domain.exchange import (
 )
 from gezinscoach_desktop.domain.household import Role, Stay, item_roles
 from gezinscoach_desktop.domain.instrument import NOT_APPLICABLE_WORD, Instrument
+from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class KnownPerson:
     role: Role
     birth_date: date | None
     stays: tuple[Stay, ...]
+    details: MemberInput | None = None
+    """Only where more than the exchange format is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,19 @@ class KnownFamily:
     scores: Mapping[tuple[date, UUID | None, str], tuple[int | None, str | None]]
     may_be_coached: bool = True
     """False when no consent of the family runs: nothing new may be registered for it."""
+    details: FamilyInput | None = None
+    """Only where more than the exchange format is compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fills:
+    """What is told of a family that is there and its members by code, and empty in the office; by name of the field."""
+
+    of_family: Mapping[str, Any]
+    of_members: Mapping[str, Mapping[str, Any]]
+
+
+_NOTHING = Fills({}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +70,8 @@ class PersonPlan:
     role: Role
     birth_date: date | None
     stays: tuple[Stay, ...] | None
+    fills: Mapping[str, Any] = field(default_factory=dict)
+    """What else is filled in of a member that is there, by the name in MemberInput."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +96,12 @@ class FamilyPlan:
     persons: tuple[PersonPlan, ...]
     known_persons: Mapping[str, UUID]
     snapshots: tuple[SnapshotPlan, ...]
+    fills: Mapping[str, Any] = field(default_factory=dict)
+    """What else is filled in of a family that is there, by the name in FamilyInput."""
 
     @property
     def is_empty(self) -> bool:
-        return self.id is not None and not (self.municipality or self.persons or self.snapshots)
+        return self.id is not None and not (self.municipality or self.persons or self.snapshots or self.fills)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +130,27 @@ class ImportPlan:
 
 
 def plan_import(
-    families: Iterable[ExchangeFamily], known: Mapping[str, KnownFamily], instrument: Instrument
+    families: Iterable[ExchangeFamily],
+    known: Mapping[str, KnownFamily],
+    instrument: Instrument,
+    fills: Mapping[str, Fills] | None = None,
 ) -> ImportPlan:
     """Compare a file's families with the office's, by family code and by person code within the family.
 
-    What is known stays as it is: an empty birth date, municipality or end of a stay is filled in, a new stay or a place
-    not yet scored on its date is added, the same again adds nothing, and anything that differs is an error.
+    A family or member may come in without any score. What is known stays as it is: an empty birth date, municipality or
+    end of a stay is filled in, a new stay or a place not yet scored on its date is added, the same again adds nothing, and
+    anything that differs is an error. `fills` is what else is filled in of the families that are there, by code.
 
     A member keeps the role that the office has. A file whose last row about the member has the other role comes in as
     history when the office measured the member on that date or later; a file that goes further contradicts it. Nobody
     is measured in two roles on one date, not by file and office together either.
     """
     roles = item_roles(instrument)
-    comparisons = [_Comparison(family, known.get(family.code), roles) for family in families]
+    more = fills or {}
+    comparisons = [
+        _Comparison(family, known.get(family.code), roles, more.get(family.code, _NOTHING))
+        for family in families
+    ]
     return ImportPlan(
         tuple(plan for each in comparisons if (plan := each.plan()) is not None and not plan.is_empty),
         tuple(sorted((error for each in comparisons for error in each.errors), key=lambda error: error.line)),
@@ -133,11 +162,16 @@ class _Comparison:
     """One family of the file beside the same one in the office."""
 
     def __init__(
-        self, family: ExchangeFamily, known: KnownFamily | None, roles: Mapping[str, Role | None]
+        self,
+        family: ExchangeFamily,
+        known: KnownFamily | None,
+        roles: Mapping[str, Role | None],
+        fills: Fills,
     ) -> None:
         self._family = family
         self._known = known
         self._roles = roles
+        self._fills = fills
         self._measured = {} if known is None else _measured_roles(known, roles)
         self._plans: list[PersonPlan] = []
         self._known_persons: dict[str, UUID] = {}
@@ -151,8 +185,8 @@ class _Comparison:
         self._snapshots = () if self._is_bad else tuple(self._new_snapshots())
 
     def plan(self) -> FamilyPlan | None:
-        """What comes in; None when nothing of a new family is left."""
-        if self._is_bad or (self._known is None and not self._snapshots):
+        """What comes in, of a new family also without scores; None when it contradicts what the office has."""
+        if self._is_bad:
             return None
         fills_municipality = self._known is None or not self._known.municipality
         return FamilyPlan(
@@ -162,6 +196,7 @@ class _Comparison:
             persons=tuple(self._plans),
             known_persons=self._known_persons,
             snapshots=self._snapshots,
+            fills=self._fills.of_family,
         )
 
     @property
@@ -172,11 +207,11 @@ class _Comparison:
         given, known = self._family.municipality, self._known
         if known is None or not given or not known.municipality or given == known.municipality:
             return False
-        line = min(row.line for row in self._rows if row.municipality)
+        line = min((row.line for row in self._rows if row.municipality), default=self._family.line)
         self._refuse(
             line, "municipality", given, f"“{visible(known.municipality)}”, zoals dit gezin al bekend is"
         )
-        self.bad_lines.update(row.line for row in self._rows)
+        self.bad_lines.update([row.line for row in self._rows] or [self._family.line])
         return True
 
     def _compare_person(self, person: ExchangePerson) -> None:
@@ -186,13 +221,17 @@ class _Comparison:
             return
         self._known_persons[person.code] = known.id
         if self._contradicts_person(person, known):
-            self.bad_lines.update(row.line for row in self._rows if row.person == person.code)
+            rows = [row.line for row in self._rows if row.person == person.code]
+            self.bad_lines.update(rows or [person.line])
             return
         birth_date = person.birth_date if known.birth_date is None else None
         stays = joined_stays(known.stays, person.stays)
         changed_stays = None if stays is None or stays == known.stays else stays
-        if birth_date is not None or changed_stays is not None:
-            self._plans.append(PersonPlan(person.code, known.id, person.role, birth_date, changed_stays))
+        fills = self._fills.of_members.get(person.code, {})
+        if birth_date is not None or changed_stays is not None or fills:
+            self._plans.append(
+                PersonPlan(person.code, known.id, person.role, birth_date, changed_stays, fills)
+            )
 
     def _contradicts_person(self, person: ExchangePerson, known: KnownPerson) -> bool:
         before = len(self.errors)
@@ -218,6 +257,8 @@ class _Comparison:
         rows = sorted(
             (row for row in self._rows if row.person == person.code), key=lambda row: (row.date, row.line)
         )
+        if not rows:
+            return  # nothing is measured: the office knows best in which role
         if person.role is not known.role and (not measured or rows[-1].date > max(measured)):
             line = next(row.line for row in rows if row.date == rows[-1].date)
             self._refuse(

@@ -98,6 +98,8 @@ class SheetRead:
     rows: int
     unknown: tuple[UnknownValue, ...]
     has_codes: bool
+    made_codes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By family: the codes of persons that the sheet itself does not have."""
 
     @property
     def persons(self) -> int:
@@ -160,6 +162,7 @@ class _Reading:
             column.field: place for place, column in enumerate(mapping.columns) if column.field is not None
         }
         self._by_name = _item_words(instrument)
+        self._made: defaultdict[str, set[str]] = defaultdict(set)
 
     def read(
         self,
@@ -187,6 +190,7 @@ class _Reading:
                 UnknownValue(wanted, word, number) for (wanted, word), number in self._unknown.most_common()
             ),
             has_codes=Field.CODE in self._places,
+            made_codes={key: frozenset(codes) for key, codes in self._made.items()},
         )
 
     # ------------------------------------------------------------------------------------------------------- a row
@@ -404,7 +408,7 @@ class _Reading:
             and family.lines == sorted(self._bad & set(family.lines))
         ):
             return None
-        return ExchangeFamily(family.key, municipality, persons, snapshots)
+        return ExchangeFamily(family.key, municipality, persons, snapshots, family.lines[0])
 
     def _row(
         self,
@@ -434,6 +438,7 @@ class _Reading:
             if not person.code:
                 person.code = next_member_code(taken, "V" if self._role(person) is Role.ADULT else "K")
                 taken.append(person.code)
+                self._made[family.key].add(person.code)
 
     def _role(self, person: _Person) -> Role:
         """As it is told, else by what was measured or by age; who says nothing is an adult."""

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+from uuid import UUID
 
 from gezinscoach_desktop.data import exchange as store
 from gezinscoach_desktop.domain.audit import AuditAction
@@ -40,6 +42,7 @@ from gezinscoach_desktop.services.export_log import (
     pseudonym_key,
 )
 from gezinscoach_desktop.services.guard import require
+from gezinscoach_desktop.services.import_run import keep_run
 from gezinscoach_desktop.services.operation import Work, write_at_once
 from gezinscoach_desktop.services.output_file import beside, replacing
 from gezinscoach_desktop.services.setting import read_terms
@@ -52,6 +55,7 @@ Report = Callable[[int, int], None]
 
 SHOWN_ERRORS = 1000
 _EXPORT_CHUNK = 200
+_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class ImportPreview:
     first_date: str
     last_date: str
     contradicting: frozenset[int] = frozenset()
+    sha256: str = ""
 
     @property
     def bad_rows(self) -> int:
@@ -97,6 +102,8 @@ class ImportResult:
     scores: int
     skipped: int
     bad_rows_path: Path | None
+    run_id: UUID | None = None
+    """Under which it can be undone."""
 
 
 def preview_import(desk: Desk, path: Path, *, report: Report | None = None) -> ImportPreview:
@@ -107,6 +114,10 @@ def preview_import(desk: Desk, path: Path, *, report: Report | None = None) -> I
         size = path.stat().st_size
         on_progress = None if report is None else lambda done: report(done, size)
         file = read_exchange(stream, instrument, today=desk.today(), on_progress=on_progress)
+        stream.seek(0)
+        digest = sha256()
+        while block := stream.read(_BLOCK):
+            digest.update(block)
     plan = desk.office.read(lambda session: _plan(session, file, instrument, desk.today()))
     days = [snapshot.date for family in file.families for snapshot in family.snapshots]
     errors = sorted((*file.errors, *plan.errors), key=lambda error: error.line)
@@ -128,6 +139,7 @@ def preview_import(desk: Desk, path: Path, *, report: Report | None = None) -> I
         first_date=min(days).isoformat() if days else "",
         last_date=max(days).isoformat() if days else "",
         contradicting=plan.bad_lines,
+        sha256=digest.hexdigest(),
     )
 
 
@@ -155,15 +167,24 @@ def import_file(
         if plan.bad_lines != preview.contradicting:
             raise InvalidInput("Het kantoor is intussen veranderd; kijk het bestand opnieuw na.")
         writing = store.Writing(work.account.id, work.id, work.now(), terms.instrument_id)
-        store.keep_families(work.session, plan.families, writing, on_progress=report)
+        added = store.keep_families(work.session, plan.families, writing, on_progress=report)
         counts = {
             "families": plan.new_families,
             "persons": plan.new_persons,
             "snapshots": plan.new_snapshots,
             "scores": plan.new_scores,
         }
+        run_id = keep_run(
+            work,
+            added,
+            source=preview.path.name,
+            sha256=preview.sha256,
+            rows=preview.file.rows,
+            skipped=preview.bad_rows,
+        )
         work.note(AuditAction.IMPORT, details=counts)
-        return Done(Change(frozenset({Noun.FAMILY, Noun.MEMBER, Noun.SNAPSHOT})), counts=counts)
+        nouns = frozenset({Noun.FAMILY, Noun.MEMBER, Noun.SNAPSHOT, Noun.TRANSFER})
+        return Done(Change(nouns), run_id, counts)
 
     with ExitStack() as stack:
         bad_rows_path = None
@@ -181,6 +202,7 @@ def import_file(
         scores=done.counts["scores"],
         skipped=preview.bad_rows,
         bad_rows_path=bad_rows_path,
+        run_id=done.id,
     )
 
 

@@ -50,6 +50,8 @@ class ExchangeFamily:
     municipality: str
     persons: tuple[ExchangePerson, ...]
     snapshots: tuple[ExchangeSnapshot, ...]
+    line: int = 0
+    """Where the family is first named; asked only of one without scores."""
 
 
 @dataclass(frozen=True, slots=True)
