@@ -18,7 +18,7 @@ _CLOSES = (
     "De begeleiding stopt: het gezin wordt afgesloten, en ook wat het toestond om te delen en de mandaten eindigen. "
     "Je kan daarna niets meer registreren."
 )
-_NOT_ERASED = "Het programma onthoudt deze keuze. Wissen of namen weghalen gebeurt niet vanzelf: dat doet een beheerder later."
+_NOT_ERASED = "Dit gebeurt niet vanzelf: het dossier komt bij “Bewaren en loslaten”, waar twee coördinatoren erover beslissen."
 
 
 class WithdrawDialog(FormDialog):
