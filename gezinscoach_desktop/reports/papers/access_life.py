@@ -86,7 +86,7 @@ class LifeTeller:
                     ("Gewenst niveau", str(goal.details.level_wished)), ("Stand", goal.details.state.label)
                 )
                 yield AccessRow(
-                    title, facts, self.said_at(f"goal/{goal.id}", "Notitie", title, goal.details.note)
+                    title, known, self.said_at(f"goal/{goal.id}", "Notitie", title, goal.details.note)
                 )
         for action in self.life.actions:
             title = f"Actie{of_day(action.details.due_on)}"
