@@ -68,7 +68,8 @@ def own_copy(office: Generated) -> Iterator[Generated]:
     """A copy to write in, so that the next run finds the same office again."""
     with TemporaryDirectory(dir=FOLDER, prefix="copy-") as folder:
         for file in office.path.parent.iterdir():
-            shutil.copy(file, Path(folder, file.name))
+            if file.is_file():  # not the backups of an upgrade
+                shutil.copy(file, Path(folder, file.name))
         yield Generated(Path(folder, office.path.name), office.families)
 
 

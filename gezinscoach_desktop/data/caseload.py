@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     and_,
     bindparam,
+    case,
     exists,
     func,
     literal,
@@ -228,57 +230,36 @@ def _families() -> Any:
     )
 
 
-def phases(session: Session, family_ids: Iterable[UUID], day: date) -> Mapping[UUID, Phase]:
-    """The phase of certain families on `day`."""
-    later = aliased(PhaseRow)
-    query = select(PhaseRow.family_id, PhaseRow.phase).where(
-        PhaseRow.family_id.in_(list(family_ids)),
-        PhaseRow.since <= literal(day, Day()),
-        ~exists().where(
-            later.family_id == PhaseRow.family_id,
-            later.since > PhaseRow.since,
-            later.since <= literal(day, Day()),
-        ),
+def contacts(session: Session, months: Sequence[date]) -> tuple[ContactCount, ...]:
+    """How many contacts who registered with which family in each of `months`, which follow each other; one query."""
+    query, firsts = _contacts(len(months)), sorted(months)
+    parameters = {f"month{place}": first for place, first in enumerate(firsts)}
+    parameters[f"month{len(firsts)}"] = add_months(firsts[-1], 1)
+    return tuple(
+        ContactCount(who, family_id, first, number)
+        for who, family_id, *numbers in session.connection().execute(query, parameters)
+        for first, number in zip(firsts, numbers, strict=True)
+        if number
     )
-    return dict(session.connection().execute(query).all())
-
-
-def contacts(session: Session, months: Iterable[date]) -> tuple[ContactCount, ...]:
-    """How many contacts who registered with which family in each of `months` that follow each other; one query."""
-    firsts = sorted(months)
-    found: list[ContactCount] = []
-    connection = session.connection()
-    for first in firsts:
-        parameters = {"month": first, "after": add_months(first, 1)}
-        found += (
-            ContactCount(who, family_id, first, number)
-            for who, family_id, number in connection.execute(_contacts(), parameters)
-            if who is not None
-        )
-    return tuple(found)
 
 
 @cache
-def _contacts() -> Any:
+def _contacts(months: int) -> Any:
+    """One line for each who registered and family: fewer lines than one for each month."""
+    begins = [bindparam(f"month{place}", type_=Day()) for place in range(months + 1)]
+    on = ContactRow.on
     return (
-        select(ContactRow.created_by, ContactRow.family_id, func.count())
+        select(
+            ContactRow.created_by,
+            ContactRow.family_id,
+            *(func.count(case((and_(on >= first, on < after), 1))) for first, after in pairwise(begins)),
+        )
         .where(
             ContactRow.family_id.in_(select(FamilyRow.id)),
-            ContactRow.on >= bindparam("month", type_=Day()),
-            ContactRow.on < bindparam("after", type_=Day()),
+            on >= begins[0],
+            on < begins[-1],
             ContactRow.removed_at.is_(None),
+            ContactRow.created_by.is_not(None),
         )
         .group_by(ContactRow.created_by, ContactRow.family_id)
     )
-
-
-# ------------------------------------------------------------------------------------------------------------ writing
-def running(session: Session, family_ids: Iterable[UUID]) -> tuple[Any, ...]:
-    """Assignments of certain families that did not end: id, family, account, kind, since."""
-    columns = _ASSIGNMENT.c
-    query = (
-        select(columns.id, columns.family_id, columns.account_id, columns.kind, columns.since)
-        .where(columns.until.is_(None), columns.family_id.in_(list(family_ids)))
-        .order_by(columns.since, columns.id)
-    )
-    return tuple(session.connection().execute(query))

@@ -298,11 +298,10 @@ def whole_months(today: date, number: int = MONTHS) -> tuple[date, ...]:
     return tuple(add_months(this, -back) for back in range(number, 0, -1))
 
 
-def contacts_differ(facts: FamilyFacts, month: date) -> bool:
-    """Whether the contacts of the whole month that begins on `month` say the opposite of the phase."""
+def contacts_differ(facts: FamilyFacts, month: date, closes: date) -> bool:
+    """Whether the contacts of the whole month from `month` to `closes` say the opposite of the phase."""
     if facts.phase is None or facts.phase_since is None or facts.first_contact is None:
         return False
-    closes = add_months(month, 1) - timedelta(days=1)
     opens = max(month, facts.first_contact)
     days = (closes - opens).days + 1
     judged = None if facts.phase in RESTING else judge(facts.met, days)
@@ -326,6 +325,7 @@ def caseload_of(
         supporters, (person.account_id for person in known.values() if person.away is not None)
     )
     months = whole_months(today)
+    closes = today.replace(day=1) - timedelta(days=1)
     sums: dict[UUID | None, _Sum] = {id_: _Sum() for id_ in (None, *known)}
     seen: set[UUID] = set()
     for facts in families:
@@ -336,7 +336,7 @@ def caseload_of(
             interval_months=interval_months,
             is_closed=facts.phase in RESTING,
         ).state.is_due
-        differs = contacts_differ(facts, months[-1])
+        differs = contacts_differ(facts, months[-1], closes)
         mine = {id_: share for id_, share in shares.get(facts.id, {}).items() if id_ in known}
         if not any(share in (Share.RESPONSIBLE, Share.COVERED) for share in mine.values()):
             sums[None].take(facts, Share.RESPONSIBLE, weights, is_due=is_due, differs=differs)

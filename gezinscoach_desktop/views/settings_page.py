@@ -92,9 +92,10 @@ class SettingsPage(Page):
             self.security,
         )
         for card in cards:
-            card.setMaximumWidth(grid(_WIDEST))
             column.addWidget(card)
         column.addStretch(1)
+        # All of it, not each card: texts that wrap are given the height of the width they really get.
+        inside.setMaximumWidth(grid(_WIDEST) + 2 * grid(4))
         self.open_point.hide()
         self.security.hide()
         for card in (self.silence, self.weights, self.parts):

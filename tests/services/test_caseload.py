@@ -144,7 +144,7 @@ def test_the_number_of_queries_does_not_grow_with_the_office(desk: Desk, bart: D
         a_family(desk, f"Gezin {number}", to=colleague)
     with counted_queries() as many:
         caseload.read_caseload(desk)
-    assert len(many) == len(few) <= 12
+    assert len(many) == len(few) <= 10
 
 
 def test_capacity_tells_what_fits_on_a_day(desk: Desk, bart: Desk) -> None:

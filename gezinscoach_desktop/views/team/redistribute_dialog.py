@@ -153,7 +153,8 @@ class RedistributeDialog(FormDialog):
             for coach in self._caseload.coaches
             if (weight := after[coach.person.account_id]) != coach.load.weight
         ]
-        self.preview.setText("\n".join(told) or "Nog niets gekozen dat het gewicht verandert.")
+        self.preview.setText("  ·  ".join(told) or "Nog niets gekozen dat het gewicht verandert.")
+        self._fit()
 
     # ------------------------------------------------------------------------------------------------- saving
     def _save(self) -> None:

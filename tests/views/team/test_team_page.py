@@ -134,7 +134,7 @@ def test_families_are_given_to_others_with_a_preview_and_a_way_back(
     press(dialog.picks.table, Qt.Key.Key_Down, Qt.Key.Key_Space)  # not Wouters
     dialog.picks.fields["to"].set_value(carla.account.id)
     QTest.mouseClick(dialog.picks.apply_button, Qt.MouseButton.LeftButton)
-    assert dialog.preview.text() == "Bart: 1,5 wordt 0,5 van 7,5\nCarla: 0 wordt 1 van 15"
+    assert dialog.preview.text() == "Bart: 1,5 wordt 0,5 van 7,5  ·  Carla: 0 wordt 1 van 15"
     dialog.reason.set_value("Meer plaats")
     QTest.mouseClick(dialog.submit_button, Qt.MouseButton.LeftButton)
     assert [row.responsible for row in list_families(desk)] == ["Carla", "Bart", None]
