@@ -4,25 +4,63 @@ from __future__ import annotations
 
 from gezinscoach_desktop.tour.guide import Guide
 
-_WIDE = (1366, 768)
-_NARROW = (1024, 700)
+_WIDE, _NARROW = (1366, 768), (1024, 700)
+_FIRST, _FIRST_LARGE = 240, 253
 
 
 def walk_figures(guide: Guide) -> None:
     """Cijfers, as a coordinator goes through them."""
-    from gezinscoach_desktop.domain.figures import FigureBlock
+    from gezinscoach_desktop.domain.figures import FigureBlock, keys
+    from gezinscoach_desktop.views.figures.page import FiguresPage
     from gezinscoach_desktop.views.figures.places import figures
+    from gezinscoach_desktop.views.theme import Appearance, theme
 
-    for block in FigureBlock:
-        guide.frame.go(figures(block.value))
-        guide.picture(f"cijfers-{block.value}")
+    with guide.numbered(_FIRST):
+        for block in FigureBlock:
+            guide.frame.go(figures(block.value))
+            guide.picture(f"cijfers-{_NAMES[block.value]}")
+        guide.frame.go(figures(FigureBlock.RESULTS.value))
+        guide.settle()
+        page = guide.page
+        if not isinstance(page, FiguresPage):
+            return
+        page.show_table(keys.MATRIX_NOW)
+        guide.picture("cijfers-matrix")
+        guide.press("Down")
+        guide.press("Down")
+        guide.press("End")
+        guide.press("Return")
+        guide.picture("cijfers-gezinnen-erachter")
+        guide.press("Escape")
+        guide.resize(_NARROW)
+        page.show_table(keys.DOMAINS)
+        guide.picture("cijfers-domeinen-1024")
+        guide.resize(_WIDE)
+        theme().use_appearance(Appearance.DARK)
+        page.show_table(keys.STRESS)
+        guide.picture("cijfers-donker")
+        theme().use_appearance(Appearance.LIGHT)
+
+
+_NAMES = {
+    "access": "toegang",
+    "reach": "bereik",
+    "profile": "profiel",
+    "work": "werk",
+    "results": "resultaten",
+    "rights": "rechten",
+    "network": "netwerk",
+    "signals": "signalen",
+    "quality": "kwaliteit",
+}
 
 
 def look_at_figures(guide: Guide) -> None:
     """The same at 150 %."""
     from gezinscoach_desktop.views.figures.places import figures
 
-    guide.frame.go(figures("reach"))
-    guide.picture("cijfers")
-    guide.frame.go(figures("results"))
-    guide.picture("cijfers-resultaten")
+    with guide.numbered(_FIRST_LARGE):
+        guide.frame.go(figures("profile"))
+        guide.picture("cijfers")
+        guide.frame.go(figures("results"))
+        guide.picture("cijfers-resultaten")

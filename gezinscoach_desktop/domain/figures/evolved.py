@@ -37,8 +37,10 @@ def drafts(base: Base) -> Iterator[Draft]:
         yield draft
     pairs = {months: _pairs(base, months) for months in MOMENTS}
     yield _left_out(base, pairs)
-    yield _classes(base, pairs)
-    yield _signs(base, pairs)
+    counted = {index for found in pairs.values() for listed in found.values() for index in listed}
+    for draft in (_classes(base, pairs), _signs(base, pairs)):
+        draft.n = len(counted)
+        yield draft
     for months, key in MATRICES.items():
         draft = _matrix(base, key, months, pairs[months])
         draft.n = sum(map(len, pairs[months].values()))

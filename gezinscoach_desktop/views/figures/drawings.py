@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from gezinscoach_desktop.domain.evolution import Category, Cohort, Direction, Sign
@@ -14,7 +15,7 @@ from gezinscoach_desktop.views.figures.words import cell_text, is_plain
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
 
-    from gezinscoach_desktop.reports.charts.bars import Bars
+    from gezinscoach_desktop.reports.charts.bars import BarRow, Bars
     from gezinscoach_desktop.reports.charts.distribution import Spread
 
 _SPREADS = (keys.ITEMS_BASELINE, keys.ITEMS_NOW, keys.STRESS)
@@ -80,20 +81,35 @@ def bars_of(table: FigureTable) -> Bars:
             row.text,
             tuple(table.cells[place][column].value for column in columns),
             tuple(cell_text(table, place, column) for column in columns),
-            signs.get(row.key) if len(columns) == 1 else None,
         )
         for place, row in enumerate(table.rows)
         if not row.is_total
     )
-    if table.key in _SIGN_OF:  # a sign of its own for each class: a bar per moment would need three colours
-        rows = tuple(
-            BarRow(row.text, (table.cells[place][column].value,), (cell_text(table, place, column),), sign)
-            for column in columns[:1]
-            for place, row in enumerate(table.rows)
-            if (sign := signs.get(row.key)) is not None
-        )
-        columns = columns[:1]
+    if signs:
+        return Bars(_signed(table, signs), ("",))
     return Bars(rows[:_MOST_ROWS], tuple(table.columns[column].text for column in columns))
+
+
+def _signed(table: FigureTable, signs: Mapping[str, Sign]) -> tuple[BarRow, ...]:
+    """A bar of its own colour for each class: of three at every moment, of the many classes now."""
+    from gezinscoach_desktop.reports.charts.bars import BarRow
+
+    moments = [
+        place
+        for place, column in enumerate(table.columns)
+        if table.cells[-1][place].value and (table.key == keys.SIGNS or column.key == "now")
+    ]
+    return tuple(
+        BarRow(
+            f"{table.columns[column].text}: {row.text[:1].lower()}{row.text[1:]}",
+            (table.cells[place][column].value,),
+            (cell_text(table, place, column),),
+            signs[row.key],
+        )
+        for column in moments
+        for place, row in enumerate(table.rows)
+        if row.key in signs
+    )
 
 
 def _spread(

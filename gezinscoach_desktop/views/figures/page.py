@@ -206,6 +206,14 @@ class FiguresPage(Page):
     def find_here(self) -> None:
         self.filters.focus_first()
 
+    def show_table(self, key: str) -> None:
+        """Bring a table of this block in sight, with the keyboard on it."""
+        for card in self._cards:
+            if card.table.key == key:
+                self.figures_area.ensureVisible(0, card.geometry().bottom())
+                self.figures_area.verticalScrollBar().setValue(card.geometry().top() - grid(4))
+                card.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _step(self, step: int) -> None:
         self.tab_bar.setCurrentIndex((self.tab_bar.currentIndex() + step) % self.tab_bar.count())
 

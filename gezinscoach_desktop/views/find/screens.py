@@ -50,6 +50,14 @@ SCREENS = (
         Action.READ_WAITING_LIST,
     ),
     Screen("Te meten gezinnen", Destination("families", part="due"), ("Wie is aan de beurt", "Nulmeting")),
+    *(
+        Screen(f"Cijfers: {word}", Destination("figures", part=block), also, Action.READ_FIGURES)
+        for word, block, also in (
+            ("bereik", "reach", ("Instroom en uitstroom", "Hoeveel gezinnen")),
+            ("resultaten", "results", ("Evolutie van alle gezinnen", "Statistiek")),
+            ("kwaliteit", "quality", ("Wat ontbreekt", "Onvolledig")),
+        )
+    ),
     Screen("Onkosten", Destination("expenses"), ("Budget", "Uitgaven", "Kosten"), Action.REGISTER_EXPENSE),
     Screen("Signalen", Destination("signals"), ("Beleid", "Knelpunten"), Action.READ_SIGNALS),
     Screen("Rechtenlijst", Destination("rights_list"), ("Rechten", "Premies"), Action.READ_RIGHTS_LIST),
@@ -66,7 +74,18 @@ SCREENS = (
         Action.PRINT_DOSSIER,
     ),
     Screen("Registraties inlezen", Destination("import"), ("Importeren",), Action.IMPORT),
-    Screen("Registraties exporteren", Destination("export"), ("Uitvoeren",), Action.EXPORT),
+    Screen(
+        "Exporteren voor onderzoek en subsidies",
+        Destination("export"),
+        ("Uitvoeren", "SPSS", "Excel", "Registraties"),
+        Action.EXPORT,
+    ),
+    Screen(
+        "Wat uit het kantoor ging",
+        Destination("export", part="log"),
+        ("Exports", "Uitgevoerde bestanden"),
+        Action.EXPORT,
+    ),
     Screen("Reservekopieën", Destination("safety", part="backups"), ("Backup",), Action.BACK_UP),
 )
 
