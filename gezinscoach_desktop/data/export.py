@@ -22,7 +22,6 @@ from gezinscoach_desktop.data.request import GOALS, REQUESTS
 from gezinscoach_desktop.data.right import RIGHT_STEPS
 from gezinscoach_desktop.data.signal import SIGNALS
 from gezinscoach_desktop.data.tables import (
-    AssignmentRow,
     FamilyRow,
     MemberRow,
     PhaseRow,
@@ -66,12 +65,6 @@ def homes(session: Session) -> tuple[Home, ...]:
         )
         for id_, code, *details in session.connection().execute(query)
     )
-
-
-def coached_by(session: Session, accounts: Iterable[UUID]) -> frozenset[UUID]:
-    """The families that any of these accounts coaches or coached."""
-    query = select(AssignmentRow.family_id).where(AssignmentRow.account_id.in_(list(accounts)))
-    return frozenset(session.scalars(query))
 
 
 def _members(session: Session) -> Mapping[UUID, tuple[MemberRecord, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -10,7 +10,6 @@ from uuid import UUID
 from gezinscoach_desktop.domain.coarsening import HomeFacts, Quasi, columns_of
 from gezinscoach_desktop.domain.export import Alone, ExportChoice
 from gezinscoach_desktop.domain.export_rows import Home, Told
-from gezinscoach_desktop.domain.figures import FigureFilter
 from gezinscoach_desktop.domain.k_anonymity import (
     Column,
     GroupCheck,
@@ -20,7 +19,6 @@ from gezinscoach_desktop.domain.k_anonymity import (
     propose,
     to_blank,
 )
-from gezinscoach_desktop.domain.trajectory import phase_on, stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +58,12 @@ class TellingPlan:
 
 
 def select_homes(
-    homes: Sequence[Home], choice: ExportChoice, today: date, *, coached: frozenset[UUID] | None = None
+    homes: Sequence[Home], choice: ExportChoice, today: date, *, wanted: Container[UUID] | None = None
 ) -> Selection:
-    """The families that fit the filter; `coached` are those of the coaches it asks for."""
+    """Those of `wanted` (None is everybody), with what is told of them on the last day of the period."""
     chosen = choice.chosen
     last_day = today if chosen is None else min(today, chosen.until - timedelta(days=1))
-    fitting = tuple(each for each in homes if chosen is None or _fits(each, chosen, last_day, coached))
+    fitting = tuple(each for each in homes if wanted is None or each.id in wanted)
     facts = [HomeFacts(home.details, home.members) for home in fitting]
     return Selection(fitting, columns_of(facts, last_day, choice.k), last_day)
 
@@ -110,27 +108,3 @@ def _told(
 ) -> Told:
     written = {quasi: column.steps[steps[quasi]][place] for quasi, column in selection.columns.items()}
     return Told(home, code(home), written, steps[Quasi.AGES])
-
-
-def _fits(home: Home, chosen: FigureFilter, last_day: date, coached: frozenset[UUID] | None) -> bool:
-    if chosen.municipalities and home.details.municipality.strip() not in chosen.municipalities:
-        return False
-    if coached is not None and home.id not in coached:
-        return False
-    if chosen.phases:
-        now = phase_on(home.phases, last_day)
-        if now is None or now.phase not in chosen.phases:
-            return False
-    return _is_supported(home, chosen)
-
-
-def _is_supported(home: Home, chosen: FigureFilter) -> bool:
-    """Whether the family was supported on any day of the period; where that is not known it is."""
-    if not home.phases:
-        return home.details.started_on is None or home.details.started_on < chosen.until
-    return any(
-        stretch.start.phase.is_active
-        and stretch.start.since < chosen.until
-        and (stretch.until is None or chosen.since < stretch.until)
-        for stretch in stretches(home.phases)
-    )

@@ -13,7 +13,7 @@ from itertools import product
 from math import prod
 
 USUAL_K = 5
-LOWEST_K, HIGHEST_K = 2, 50
+LOWEST_K, HIGHEST_K = 5, 50
 _MOST_WORK = 4_000_000
 """Ways to coarsen times families that are all tried: about two seconds."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+from uuid import UUID
 
 from gezinscoach_desktop.data import directory
 from gezinscoach_desktop.data import exchange as exchange_store
@@ -20,6 +22,7 @@ from gezinscoach_desktop.domain.export import ExportSubject, checked_choice, fam
 from gezinscoach_desktop.domain.export_guide import coarsened_words, guide_lines
 from gezinscoach_desktop.domain.export_rows import Home, Row, Rows, Told
 from gezinscoach_desktop.domain.export_selection import Selection, TellingPlan, select_homes, tell
+from gezinscoach_desktop.domain.figures import FigureFilter
 from gezinscoach_desktop.domain.k_anonymity import GroupCheck, Proposal
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.domain.text import fold
@@ -27,6 +30,7 @@ from gezinscoach_desktop.domain.transfer import ExportKind as ExportKind
 from gezinscoach_desktop.domain.transfer import ExportRecordInput
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.export_log import fingerprint, fingerprints, note_export, pseudonym_key
+from gezinscoach_desktop.services.figures import supported_families
 from gezinscoach_desktop.services.guard import require
 from gezinscoach_desktop.services.output_file import new_folder, replacing
 from gezinscoach_desktop.services.right_list import rights_in
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
 
 Report = Callable[[int, int], None]
 Add = Callable[[ExportSubject, Row], None]
+Wanted = frozenset[UUID] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,8 @@ def export_municipalities(desk: Desk) -> tuple[str, ...]:
 def check_export(desk: Desk, choice: ExportChoice) -> ExportCheck:
     """The groups of the file that this choice would give, with a proposal; nothing is written."""
     require(desk, Action.EXPORT)
-    selection = desk.office.read(lambda session: _select(session, choice, desk))
+    wanted, today = _wanted(desk, choice), desk.today()
+    selection = desk.office.read(lambda session: _select(session, choice, wanted, today))
     return ExportCheck(
         _quiet(selection.check(choice)),
         tuple(replace(each, check=_quiet(each.check)) for each in selection.proposals(choice)),
@@ -84,25 +90,27 @@ def export_data(
 ) -> ExportResult:
     """Write what was chosen at `path`, all of it or nothing; its entry in the list of exports comes first.
 
-    For SPSS `path` is a folder that is made. Raises InvalidInput with the field it is about, also when nobody is left.
+    For SPSS `path` is a folder that is made, numbered where it is there already. Raises InvalidInput with the field it is
+    about, also when nobody is left.
     """
     require(desk, Action.EXPORT)
     checked = checked_choice(choice)
-    key = pseudonym_key(desk)
+    key, wanted = pseudonym_key(desk), _wanted(desk, checked)
+
+    def writer(session: Session) -> _Writer:
+        return _Writer(desk, session, checked, wanted, key, report)
+
     if checked.kind is ExportKind.SPSS:
-        with new_folder(path) as folder:
-            written = desk.office.read(
-                lambda session: _Writer(desk, session, checked, key, report).spss(folder)
-            )
+        with new_folder(path) as (folder, target):
+            written = desk.office.read(lambda session: writer(session).spss(folder))
             _note(desk, checked, written, fingerprints(folder.iterdir()))
     else:
-        with replacing(path) as stream:
-            written = desk.office.read(
-                lambda session: _Writer(desk, session, checked, key, report).file(stream)
-            )
+        target = path
+        with replacing(target) as stream:
+            written = desk.office.read(lambda session: writer(session).file(stream))
             _note(desk, checked, written, (fingerprint(path.name, stream),))
     plan = written.plan
-    return ExportResult(path, len(plan.told), written.rows, plan.smallest, plan.left_out, plan.blanked)
+    return ExportResult(target, len(plan.told), written.rows, plan.smallest, plan.left_out, plan.blanked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +137,13 @@ def _note(desk: Desk, choice: ExportChoice, written: _Written, files: tuple[str,
     note_export(desk, details, with_notes=choice.with_notes)
 
 
-def _select(session: Session, choice: ExportChoice, desk: Desk) -> Selection:
-    coaches = choice.chosen.coaches if choice.chosen is not None else ()
-    coached = store.coached_by(session, coaches) if coaches else None
-    return select_homes(store.homes(session), choice, desk.today(), coached=coached)
+def _wanted(desk: Desk, choice: ExportChoice) -> Wanted:
+    """The families that the figures of the same period and filters are about; None is everybody."""
+    return None if choice.chosen is None else supported_families(desk, choice.chosen)
+
+
+def _select(session: Session, choice: ExportChoice, wanted: Wanted, today: date) -> Selection:
+    return select_homes(store.homes(session), choice, today, wanted=wanted)
 
 
 def _quiet(check: GroupCheck) -> GroupCheck:
@@ -144,7 +155,13 @@ class _Writer:
     """Writes one export within one reading of the office."""
 
     def __init__(
-        self, desk: Desk, session: Session, choice: ExportChoice, key: bytes, report: Report | None
+        self,
+        desk: Desk,
+        session: Session,
+        choice: ExportChoice,
+        wanted: Wanted,
+        key: bytes,
+        report: Report | None,
     ) -> None:
         self._desk = desk
         self._session = session
@@ -152,7 +169,7 @@ class _Writer:
         self._key = key
         self._report = report
         self._terms: Terms = read_terms(session)
-        self._selection = _select(session, choice, desk)
+        self._selection = _select(session, choice, wanted, desk.today())
         self._plan = tell(self._selection, choice, self._code)
         if not self._plan.told:
             raise InvalidInput(
@@ -207,7 +224,11 @@ class _Writer:
                 self._tell(place, len(told))
             for subject, row in rows.of(by_id[family_id], content):
                 add(subject, row)
-        if ExportSubject.SIGNALS in self._choice.subjects:
+        chosen = self._choice.chosen
+        is_everybody = chosen is None or replace(chosen, profile_id=None) == FigureFilter(
+            chosen.since, chosen.until
+        )
+        if ExportSubject.SIGNALS in self._choice.subjects and is_everybody:
             signals = store.office_signals(self._session)
             for row in rows.office_signals([each for each in signals if rows.is_in(each.details.on)]):
                 add(ExportSubject.SIGNALS, row)

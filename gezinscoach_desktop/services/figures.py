@@ -152,6 +152,12 @@ _reads: WeakKeyDictionary[Office, _Read] = WeakKeyDictionary()
 _lock = Lock()
 
 
+def supported_families(desk: Desk, wanted: FigureFilter) -> frozenset[UUID]:
+    """Who passes the filters and was supported on a day of the period: those that the figures are about."""
+    counting = _counting(desk, wanted)
+    return frozenset(counting.families[index].id for index in counting.frame(wanted).supported)
+
+
 def forget_figures(desk: Desk) -> None:
     """Let go of what was read of this office."""
     with _lock:

@@ -87,23 +87,30 @@ def _sentence(path: Path) -> str:
 
 
 @contextmanager
-def new_folder(path: Path) -> Iterator[Path]:
-    """A folder that becomes `path` when the block ends well; otherwise nothing is there.
+def new_folder(path: Path) -> Iterator[tuple[Path, Path]]:
+    """A folder to fill, and the one it becomes when the block ends well; otherwise nothing is there.
 
-    Raises InvalidInput (field path) when something is there already, or it cannot be written there.
+    That is `path`, numbered where the name is taken. Raises InvalidInput (field path) when it cannot be written there.
     """
-    if path.exists():
-        raise InvalidInput(f"“{path.name}” bestaat al; kies een andere naam.", field="path")
-    beside = path.with_name(f".{path.name}.{uuid4().hex}.tmp")
+    target = _first_free_folder(path)
+    beside = target.with_name(f".{target.name}.{uuid4().hex}.tmp")
     try:
         beside.mkdir(mode=0o700)
-        yield beside
+        yield beside, target
         for file in beside.iterdir():
             with file.open("rb") as stream:
                 os.fsync(stream.fileno())
-        beside.rename(path)
-        flush_folder(path.parent)
+        beside.rename(target)
+        flush_folder(target.parent)
     except OSError as error:
-        raise InvalidInput(_sentence(path), field="path") from error
+        raise InvalidInput(_sentence(target), field="path") from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _first_free_folder(path: Path) -> Path:
+    number, target = 1, path
+    while target.exists():
+        number += 1
+        target = path.with_name(f"{path.name}-{number}")
+    return target

@@ -35,7 +35,6 @@ from gezinscoach_desktop.domain.figures import FigureFilter
 from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.k_anonymity import Column, check_groups, propose, rare_together
 from gezinscoach_desktop.domain.record import FamilyInput, MemberInput, MemberRecord
-from gezinscoach_desktop.domain.trajectory import Phase, PhaseStart
 
 TODAY = date(2026, 11, 22)
 CHECKED = tuple(quasi.value for quasi in Quasi)
@@ -198,25 +197,13 @@ def test_a_birth_date_is_told_ever_more_coarsely() -> None:
     assert told == [date(2019, 4, 1), date(2019, 1, 1), AgeBand.TO_11, None]
 
 
-def test_only_families_that_were_supported_in_the_period_take_part() -> None:
-    def home(number: int, *phases: PhaseStart) -> Home:
-        return Home(UUID(int=number + 1), f"G{number}", FamilyInput(municipality="Mol"), (), phases)
-
-    closed = (PhaseStart(Phase.INTENSIVE, date(2024, 1, 1)), PhaseStart(Phase.CLOSED, date(2025, 3, 1)))
-    found = (
-        home(0, *closed),
-        home(1, PhaseStart(Phase.INTENSIVE, date(2026, 2, 1))),
-        home(2, PhaseStart(Phase.INTENSIVE, date(2027, 1, 1))),
-        home(3, *closed, PhaseStart(Phase.LESS_INTENSIVE, date(2026, 5, 1))),
-    )
-    year = FigureFilter(date(2026, 1, 1), date(2027, 1, 1))
-    selection = select_homes(found, ExportChoice(chosen=year), date(2027, 6, 1))
-    assert [each.code for each in selection.homes] == ["G1", "G3"]
-    assert selection.last_day == date(2026, 12, 31)
-    only = FigureFilter(date(2026, 1, 1), date(2027, 1, 1), phases=(Phase.LESS_INTENSIVE,))
-    assert [each.code for each in select_homes(found, ExportChoice(chosen=only), TODAY).homes] == ["G3"]
-    elsewhere = FigureFilter(date(2026, 1, 1), date(2027, 1, 1), municipalities=("Geel",))
-    assert select_homes(found, ExportChoice(chosen=elsewhere), TODAY).homes == ()
+def test_only_wanted_families_take_part_and_are_told_of_the_last_day_of_the_period() -> None:
+    found = tuple(made_home(number, FamilyInput(), date(2020, 5, 14)) for number in range(3))
+    year = ExportChoice(chosen=FigureFilter(date(2025, 1, 1), date(2026, 1, 1)))
+    selection = select_homes(found, year, TODAY, wanted={found[1].id})
+    assert [each.code for each in selection.homes] == ["G1"]
+    assert selection.last_day == date(2025, 12, 31)
+    assert select_homes(found, ExportChoice(), TODAY).last_day == TODAY
 
 
 def test_a_family_has_one_code_in_a_project_and_another_elsewhere() -> None:

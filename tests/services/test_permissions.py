@@ -996,6 +996,9 @@ CASES: dict[str, Case] = {
     "import_wizard.save_errors": Case(
         A.IMPORT, lambda w, d, f: import_wizard.save_errors(d, import_wizard.try_sheet(w.an, *_sheet(w)))
     ),
+    "figures.supported_families": Case(
+        A.READ_FIGURES, lambda w, d, f: figures.supported_families(d, _THIS_YEAR), seen=set
+    ),
     "export.check_export": Case(A.EXPORT, lambda w, d, f: export.check_export(d, EXPORTED)),
     "export.export_data": Case(A.EXPORT, lambda w, d, f: export.export_data(d, EXPORTED, w.file("xlsx"))),
     "export.export_municipalities": Case(A.EXPORT, lambda w, d, f: export.export_municipalities(d)),

@@ -19,7 +19,7 @@ from gezinscoach_desktop.views.fields import CheckField, ComboField
 from gezinscoach_desktop.views.radio import RadioField
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
-_SIZES = (3, 5, 10, 20)
+_SIZES = (5, 10, 15, 20)
 _INTRO = (
     "Wie een gezin kent, kan het terugvinden als het alleen staat. Vink aan wat iemand kan weten, en kies hoe het "
     "in het bestand komt."
@@ -63,8 +63,10 @@ class GroupsCard(Card):
         self.result_label.setAccessibleName("Kleinste groep in het bestand")
         self.proposal_label = paragraph("", TextStyle.SMALL, Tone.SECONDARY)
         self.apply_button = button("Voorstel overnemen")
+        self.uncounted_label = paragraph("", TextStyle.SMALL, Tone.SECONDARY)
         self.body.addSpacing(grid(1))
         self.add(self.result_label)
+        self.add(self.uncounted_label)
         self.add(self.proposal_label)
         beside = QHBoxLayout()
         beside.addWidget(self.apply_button)
@@ -115,8 +117,19 @@ class GroupsCard(Card):
         self.proposal_label.setVisible(bool(found.proposals))
         self.apply_button.setVisible(bool(found.proposals))
         self._alone.setVisible(not is_fine)
+        self._show_uncounted(found)
         people = found.steps[Quasi.PEOPLE.value]
         self.step_fields[Quasi.AGES].setEnabled(people == 0)  # without rows of members nothing has an age
+
+    def _show_uncounted(self, found: ExportCheck) -> None:
+        """What stands in the file though nobody is thought to know it."""
+        uncounted = [
+            quasi.label.lower()
+            for quasi, field in self.checked_fields.items()
+            if not field.value() and found.steps[quasi.value] < len(quasi.step_labels) - 1
+        ]
+        self.uncounted_label.setText(f"Niet meegeteld, wel in het bestand: {', '.join(uncounted)}.")
+        self.uncounted_label.setVisible(bool(uncounted))
 
     def apply(self) -> None:
         """Coarsen as was proposed."""

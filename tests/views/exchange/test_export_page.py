@@ -129,6 +129,9 @@ def test_what_counts_for_the_groups_and_who_stays_alone_is_chosen(
     page.groups.checked_fields[Quasi.INCOME].click()
     assert "municipality" not in service.counted[-1].checked
     assert "income" in service.counted[-1].checked
+    assert page.groups.uncounted_label.text() == (
+        "Niet meegeteld, wel in het bestand: gemeente, leeftijden, woonvorm."
+    )
     page.groups.alone_fields[Alone.BLANK].click()
     fill_in(page)
     dialogs.will_answer(tmp_path / "uit.xlsx")
