@@ -154,7 +154,8 @@ class ExportPage(Page):
             self.load()
 
     def go_to(self, part: str) -> None:
-        self.tab_bar.setCurrentIndex(tuple(Part).index(Part(part)))
+        if part in tuple(Part):
+            self.tab_bar.setCurrentIndex(tuple(Part).index(Part(part)))
 
     def take_focus(self) -> bool:
         wanted: QWidget = self.form.project_field if self.tab_bar.currentIndex() == 0 else self.log.table
