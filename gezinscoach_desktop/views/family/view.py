@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Change, Noun
+from gezinscoach_desktop.domain.errors import NotFound
 from gezinscoach_desktop.domain.part import Part
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.domain.snapshot import Place
@@ -314,8 +315,20 @@ class FamilyView(Page):
     def load(self) -> None:
         if self.family_id is not None:
             self._tasks.query(
-                evolution_service.family_page, self._desk, self.family_id, then=self._show_page, key="page"
+                evolution_service.family_page,
+                self._desk,
+                self.family_id,
+                then=self._show_page,
+                failed=self._leave_gone,
+                key="page",
             )
+
+    def _leave_gone(self, error: Exception) -> bool:
+        """A family that was let go of meanwhile is not left in sight; the window says that it is no longer there."""
+        if isinstance(error, NotFound):
+            self.is_done = True
+            self.left_for.emit(places.family_list())
+        return False
 
     def refresh(self, change: Change) -> None:
         if change.touches(*_OF_THE_PAGE):

@@ -23,6 +23,9 @@ from gezinscoach_desktop.services.letting_go import read_letting_go
 from gezinscoach_desktop.services.own_view import list_own_views
 from gezinscoach_desktop.services.person_request import add_person_request, list_person_requests
 from gezinscoach_desktop.services.start import today
+from gezinscoach_desktop.views.dialogs import ScriptedDialogs
+from gezinscoach_desktop.views.family.places import family_list
+from gezinscoach_desktop.views.family.view import FamilyView
 from gezinscoach_desktop.views.letting_go.decide_dialogs import ApproveDialog, KeepLongerDialog
 from gezinscoach_desktop.views.letting_go.page import LettingGoPage, Part
 from gezinscoach_desktop.views.letting_go.places import letting_go, own_data_of
@@ -272,3 +275,26 @@ def test_start_tells_when_an_answer_is_nearly_due(desk: Desk, files: dict[str, U
         Tone.ERROR,
         "2 vragen over eigen gegevens wachten op een antwoord, 1 te laat.",
     )
+
+
+def test_a_family_that_was_let_go_of_is_not_left_in_sight(
+    desk: Desk,
+    files: dict[str, UUID],
+    tasks: InlineTasks,
+    dialogs: ScriptedDialogs,
+    messages: Messages,
+    show: Show,
+) -> None:
+    view = FamilyView(tasks, desk, dialogs, messages, files["Claes"])
+    show(view)
+    view.load()
+    assert not view.is_done
+    (candidate,) = (each for each in read_letting_go(desk).candidates if each.name == "Claes")
+    service.propose(desk, (candidate,), DisposalKind.ERASE)
+    (waiting,) = read_letting_go(desk).proposals
+    gone: list[Destination] = []
+    view.left_for.connect(gone.append)
+    done = service.approve(desk, waiting.record.id, 1, candidate.code)
+    assert view.is_concerned(done.change)
+    view.refresh(done.change)
+    assert (gone, view.is_done) == ([family_list()], True)
