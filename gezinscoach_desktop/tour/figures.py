@@ -8,9 +8,10 @@ _WIDE, _NARROW = (1366, 768), (1024, 700)
 _FIRST, _FIRST_LARGE = 240, 253
 
 
-def walk_figures(guide: Guide) -> None:
-    """Cijfers, as a coordinator goes through them."""
+def walk_figures(guide: Guide, guest: str) -> None:
+    """Cijfers, as a coordinator goes through them; then back to a family, with which the tour goes on."""
     from gezinscoach_desktop.domain.figures import FigureBlock, keys
+    from gezinscoach_desktop.views.family.places import family_page
     from gezinscoach_desktop.views.figures.page import FiguresPage
     from gezinscoach_desktop.views.figures.places import figures
     from gezinscoach_desktop.views.theme import Appearance, theme
@@ -40,6 +41,8 @@ def walk_figures(guide: Guide) -> None:
         page.show_table(keys.STRESS)
         guide.picture("cijfers-donker")
         theme().use_appearance(Appearance.LIGHT)
+    guide.frame.go(family_page(guide.family(guest)))
+    guide.settle()
 
 
 _NAMES = {

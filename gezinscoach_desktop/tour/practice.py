@@ -50,7 +50,7 @@ def walk_practice(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> No
     walk_team(guide)
     walk_profiles(guide)
     walk_policy(guide, directory)
-    walk_figures(guide)
+    walk_figures(guide, _GUEST)
     _register(guide)
     _print_report(guide, dialogs, directory)
     walk_papers(guide, _GUEST, directory)

@@ -17,6 +17,7 @@ from gezinscoach_desktop.views.opening import OpeningWindow
 from tests.journeys.conftest import StartProgram, unlock
 from tests.journeys.contact_screens import around_contacts
 from tests.journeys.driver import Driver, name_of
+from tests.journeys.figures_screens import around_figures
 from tests.journeys.identity_screens import around_accounts, around_the_opening
 from tests.journeys.more_screens import around_more
 from tests.journeys.network_screens import around_network
@@ -112,6 +113,7 @@ def walk(driver: Driver, folder: Path) -> Iterator[str]:
     yield from around_network(driver)
     yield from around_referrals(driver, folder)
     yield from around_more(driver, folder)
+    yield from around_figures(driver)
     yield from around_accounts(driver)
     yield from around_safety(driver, folder)
     yield from around_settings_and_help(driver)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtCore import QBuffer, QIODevice, Qt, QTimer
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QShortcut
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -300,6 +300,15 @@ class FiguresPage(Page):
         row_text = next((each.text for each in found.rows if each.key == row), "")
         column_text = next((each.text for each in found.columns if each.key == column), "")
         self.panel.show_lines(f"{found.title}: {row_text}, {column_text.lower()}", lines)
+        QTimer.singleShot(0, self, partial(self._keep_in_sight, table))
+
+    def _keep_in_sight(self, key: str) -> None:
+        """The panel takes room: what stood here may have gone down."""
+        card = next((each for each in self._cards if each.table.key == key), None)
+        if card is not None:
+            view = card.view
+            top = view.mapTo(self._column_widget, view.rect().topLeft()).y()
+            self.figures_area.ensureVisible(0, top + view.rowViewportPosition(view.currentIndex().row()))
 
     def _back_to_figure(self) -> None:
         if self._left_at is not None and self._left_at.isVisible():
