@@ -29,6 +29,7 @@ NAMES = (
     "cohort",
     "caseload",
     "figures",
+    "yearly_report",
     "report",
     "memory",
 )
