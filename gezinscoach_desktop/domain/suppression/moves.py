@@ -51,8 +51,10 @@ _TRIES = (
 )
 
 
-_Mend: TypeAlias = tuple[int, int, int, dict[int, int]]
-"""Cost, variable, its step, and what is broken then."""
+_Mend: TypeAlias = tuple[int, int, int]
+"""Cost, variable and its step."""
+_NEW = -1
+"""No cost: not worked out yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,7 @@ class _Search:
         self.found = None
         self._limit = cheaper_than
         self._starts_at_margin = self._system.weights[variable] >= MARGIN
+        self._costs: dict[tuple[int, int], int | None] = {}
         self._left = self._how.steps if cheaper_than is None else _STEPS_MORE
         cost = self._cost(variable, step)
         if cost is not None:
@@ -192,39 +195,56 @@ class _Search:
             return
         if self._left <= 0:
             return
-        for more, variable, step, left in self._next(steps, broken):
+        for more, variable, step in self._mends(steps, broken):
             self._left -= 1
             if self._left < 0 or (self._limit is not None and self._limit == 0):
                 return
-            self._go({**steps, variable: step}, left, cost + more)
+            self._go({**steps, variable: step}, self._broken(broken, variable, step), cost + more)
 
-    def _next(self, steps: dict[int, int], broken: dict[int, int]) -> list[_Mend]:
-        """The ways to mend the equation that broke last, or when careful the one that can be mended in the fewest ways."""
-        if not self._how.is_careful:
-            return self._mends(next(reversed(broken)), steps, broken)
-        fewest: list[_Mend] | None = None
-        for equation in reversed(broken):
-            found = self._mends(equation, steps, broken)
-            if fewest is None or len(found) < len(fewest):
-                fewest = found
-            if len(fewest) < 2:
-                break
-        return fewest or []
+    def _mends(self, steps: dict[int, int], broken: dict[int, int]) -> list[_Mend]:
+        """The ways to mend the equation that broke last, or when careful the one with the fewest; the best first."""
+        thrift, ways = self._how.thrift, self._chosen(steps, broken)
+        ways.sort(key=lambda way: (way[0] + thrift * self._more_broken(broken, way[1], way[2]), way[1]))
+        return ways
 
-    def _mends(self, equation: int, steps: dict[int, int], broken: dict[int, int]) -> list[_Mend]:
-        """The ways to make an equation hold again: cost, variable, its step and what is broken then; the best first."""
+    def _chosen(self, steps: dict[int, int], broken: dict[int, int]) -> list[_Mend]:
+        equations = reversed(broken)
+        fewest = self._ways(next(equations), steps, broken)
+        if self._how.is_careful:
+            for equation in equations:
+                if len(fewest) < 2:
+                    break
+                found = self._ways(equation, steps, broken)
+                if len(found) < len(fewest):
+                    fewest = found
+        return fewest
+
+    def _ways(self, equation: int, steps: dict[int, int], broken: dict[int, int]) -> list[_Mend]:
+        """What could make an equation hold again."""
         lacking = -broken[equation]
         found = []
         for variable, coefficient in self._system.equations[equation]:
-            if variable in steps or lacking % coefficient or self._is_too_far(variable):
+            if variable in steps or lacking % coefficient:
                 continue
             step = lacking // coefficient
-            cost = self._cost(variable, step)
+            cost = self._costs.get((variable, step), _NEW)
+            if cost == _NEW:
+                cost = None if self._is_too_far(variable) else self._cost(variable, step)
+                self._costs[variable, step] = cost
             if cost is not None:
-                left = self._broken(broken, variable, step)
-                found.append((cost + self._how.thrift * len(left), variable, step, left, cost))
-        found.sort(key=lambda each: each[:2])
-        return [(cost, variable, step, left) for _, variable, step, left, cost in found]
+                found.append((cost, variable, step))
+        return found
+
+    def _more_broken(self, broken: dict[int, int], variable: int, step: int) -> int:
+        """How many equations more do not hold then."""
+        more = 0
+        for equation, coefficient in self._system.used_in[variable]:
+            rest = broken.get(equation)
+            if rest is None:
+                more += 1
+            elif rest + coefficient * step == 0:
+                more -= 1
+        return more
 
     def _is_too_far(self, variable: int) -> bool:
         """The number of families stands in many tables: it is only changed when nothing else will do."""

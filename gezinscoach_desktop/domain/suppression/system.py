@@ -35,6 +35,8 @@ class System:
     """`values[layer][variable]`; the last layer is the whole."""
 
     layers: tuple[str, ...]
+    whole: int
+    """The layer of all municipalities together."""
     values: list[list[int]]
     families: list[list[int]]
     weights: list[int] = field(default_factory=list)
@@ -44,11 +46,6 @@ class System:
     """The equations of each variable, with its coefficient there."""
     place: dict[Place, int] = field(default_factory=dict)
     _known: set[tuple[Term, ...]] = field(default_factory=set)
-
-    @property
-    def whole(self) -> int:
-        """The layer of all municipalities together."""
-        return len(self.layers)
 
     def add_equation(self, terms: Iterable[Term]) -> None:
         """Unless it says nothing, or does not hold: a sum over families that are counted twice is none."""
@@ -74,7 +71,7 @@ def system_of(years: Mapping[int, FiguresPerMunicipality]) -> System:
     """The system of everything that stands in one publication."""
     layers = tuple(sorted({name for each in years.values() for name in each.municipalities}))
     whole = len(layers)
-    system = System(layers, [[] for _ in range(whole + 1)], [[] for _ in range(whole + 1)])
+    system = System(layers, whole, [[] for _ in range(whole + 1)], [[] for _ in range(whole + 1)])
     builder = _Builder(system)
     for year, figures in sorted(years.items()):
         builder.add_year(year, figures)
