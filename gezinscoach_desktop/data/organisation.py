@@ -108,8 +108,10 @@ def respell(
     return tuple(family.id for family in found)
 
 
-def respell_referrals(session: Session, before: str, after: str, *, at: datetime, by: UUID) -> int:
-    """The same for referrals; gives how many they were."""
+def respell_referrals(
+    session: Session, before: str, after: str, *, at: datetime, by: UUID
+) -> tuple[UUID | None, ...]:
+    """The same for referrals; gives the family of each, None for one that has none (yet)."""
     query = select(ReferralRow).where(ReferralRow.municipality == before)
     found = session.scalars(query).all()
     for referral in found:
@@ -117,7 +119,7 @@ def respell_referrals(session: Session, before: str, after: str, *, at: datetime
         referral.version += 1
         referral.changed_at, referral.changed_by = at, by
     session.flush()
-    return len(found)
+    return tuple(referral.family_id for referral in found)
 
 
 def _members(session: Session, family_ids: list[UUID]) -> Mapping[UUID, list[MemberInput]]:

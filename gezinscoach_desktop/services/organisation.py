@@ -221,8 +221,9 @@ def _respell(work: Work, before: str, after: str, only: tuple[UUID, ...] | None)
 def _respell_all(work: Work, before: str, after: str, only: tuple[UUID, ...] | None) -> int:
     """Families, referrals and who works there: whatever is matched by the name."""
     number = _respell(work, before, after, only)
-    if kept.respell_referrals(work.session, before, after, at=work.at, by=work.account.id):
-        work.note(AuditAction.CHANGE_REFERRAL)
+    referred = kept.respell_referrals(work.session, before, after, at=work.at, by=work.account.id)
+    for family_id in dict.fromkeys(referred):
+        work.note(AuditAction.CHANGE_REFERRAL, family_id=family_id)
     for record in STAFF.read(work.session, STAFF.kept()):
         if before in record.details.municipalities:
             places = tuple(after if name == before else name for name in record.details.municipalities)
