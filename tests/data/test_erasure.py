@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -25,11 +26,15 @@ from gezinscoach_desktop.data.audit import AuditEntry, note
 from gezinscoach_desktop.data.letting_go import DISPOSALS
 from gezinscoach_desktop.data.office import OfficeKind, Operation
 from gezinscoach_desktop.data.tables import Base, DocumentContentRow, ScoreRow, SnapshotRow, table_of
+from gezinscoach_desktop.data.transfer import IMPORT_RUNS
 from gezinscoach_desktop.domain.change import Change, Done
+from gezinscoach_desktop.domain.errors import NotAllowed
 from gezinscoach_desktop.domain.household import Stay
 from gezinscoach_desktop.domain.letting_go import DisposalInput, DisposalKind, DisposalReason
+from gezinscoach_desktop.domain.record import FamilyInput
 from gezinscoach_desktop.domain.snapshot import Score
 from gezinscoach_desktop.domain.trajectory import AssignmentKind, ClosingReason, Phase, PhaseStart
+from gezinscoach_desktop.domain.transfer import ImportRunInput
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.office import close_office
 from gezinscoach_desktop.services.setting import read_terms
@@ -279,3 +284,45 @@ def decrypted(place: Path, key: bytes) -> bytes:
         decryptor = Cipher(AES(key), CBC(vector)).decryptor()
         pages.append(decryptor.update(sealed) + decryptor.finalize())
     return b"".join(pages)
+
+
+@EVERY_KIND
+def test_what_an_import_added_goes_without_a_second_person_and_nothing_else(desk: Desk) -> None:
+    other, by, day = lay(desk, "Zzother"), desk.account.id, DAY
+    before = everything(desk)
+    family_id, run_id = uuid4(), uuid4()
+    added = ImportRunInput("x.csv", "", day, families=(family_id,))
+    claimed = replace(added, families=(other.family_id,))
+
+    def bring_in(session: Session) -> None:
+        IMPORT_RUNS.add(session, run_id, added, at=AT, by=by)
+        values = families.family_values(family_id, "Z9", FamilyInput(name="Zzadded"), (), at=AT, by=by)
+        families.add_families(session, [values])
+        note(session, AuditEntry(AT, by, "import", None, None, {}))
+
+    def undo(session: Session) -> None:
+        run = IMPORT_RUNS.one(session, run_id)
+        assert run is not None
+        erasure.undo_import(session, run, at=AT, by=by, day=day)
+        note(session, AuditEntry(AT, by, "undo_import", None, None, {}))
+
+    def claim(session: Session) -> None:
+        IMPORT_RUNS.add(session, uuid4(), claimed, at=AT, by=by)
+
+    write(desk, bring_in)
+    assert where(desk, "Zzadded") == {"family"}
+    write(desk, undo)
+    assert where(desk, "Zzadded") == set()
+    after = everything(desk)
+    assert {name for name in after if after[name] != before[name]} == {"disposal", "import_run"}
+    if desk.office.kind is OfficeKind.POSTGRESQL:  # elsewhere who holds the key can say anything
+        with pytest.raises(NotAllowed):
+            write(desk, claim)
+
+
+def test_a_member_of_whom_more_is_kept_is_told(desk: Desk) -> None:
+    sample = lay(desk, "Zzkept")
+    nobody = uuid4()
+    ids = [sample.ids["member"], sample.ids["other"], nobody]
+    found = desk.office.read(lambda session: erasure.members_in_use(session, ids))
+    assert found == {sample.ids["member"], sample.ids["other"]}
