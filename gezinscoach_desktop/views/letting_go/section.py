@@ -15,6 +15,7 @@ from gezinscoach_desktop.domain.letting_go import OwnViewRecord, PersonRequestRe
 from gezinscoach_desktop.services import own_view as view_service
 from gezinscoach_desktop.services import person_request as request_service
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.views.access_file.places import access_file
 from gezinscoach_desktop.views.elements import Card, Chip, button, heading, label, paragraph, scrolling
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family.data import FamilyData
@@ -77,6 +78,7 @@ class OwnDataSection(FamilyTab):
 
     def _build(self) -> None:
         self.request_button = button("Vraag noteren", "primary", "add")
+        self.access_button = button("Inzagedossier maken…", icon_name="document-text")
         self.view_button = button("Eigen visie toevoegen", icon_name="add")
         self._no_requests = EmptyState(
             "person",
@@ -91,20 +93,24 @@ class OwnDataSection(FamilyTab):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(grid(4), grid(4), grid(4), grid(4))
         self._column.setSpacing(grid(3))
-        self._requests = self._add_part("Vragen over eigen gegevens", self.request_button, self._no_requests)
-        self._views = self._add_part("Eigen visie", self.view_button, self._no_views)
+        self._requests = self._add_part(
+            "Vragen over eigen gegevens", self._no_requests, self.access_button, self.request_button
+        )
+        self._views = self._add_part("Eigen visie", self._no_views, self.view_button)
         self._column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolling(inside))
         self.request_button.clicked.connect(self.ask)
+        self.access_button.clicked.connect(self._make_access_file)
         self.view_button.clicked.connect(self.tell)
 
-    def _add_part(self, title: str, adding: QWidget, nothing: EmptyState) -> QVBoxLayout:
+    def _add_part(self, title: str, nothing: EmptyState, *adding: QWidget) -> QVBoxLayout:
         top = QHBoxLayout()
         top.addWidget(heading(title))
         top.addStretch(1)
-        top.addWidget(adding)
+        for made in adding:
+            top.addWidget(made)
         self._column.addLayout(top)
         cards = QVBoxLayout()
         cards.setSpacing(grid(3))
@@ -201,6 +207,11 @@ class OwnDataSection(FamilyTab):
         if self._family is not None:
             family_id = self._family.header.record.id
             RequestDialog(self._tasks, self._desk, family_id, self._members(), parent=self).open()
+
+    def _make_access_file(self) -> None:
+        """What somebody asks to see, to be looked at before it is handed over."""
+        if self._family is not None:
+            self.left_for.emit(access_file(self._family.header.record.id))
 
     def tell(self) -> None:
         """Open the form of a new own view."""

@@ -21,15 +21,18 @@ from gezinscoach_desktop.services import intake as intake_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import add_member
 from gezinscoach_desktop.views.access_file.page import AccessFilePage
+from gezinscoach_desktop.views.access_file.places import access_file
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
+from gezinscoach_desktop.views.letting_go.section import OwnDataSection
 from gezinscoach_desktop.views.messages import Messages
+from gezinscoach_desktop.views.page import Destination
 from gezinscoach_desktop.views.printing.preview import PrintPreview
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.reports.reading import text_of
 from tests.views.checks import assert_every_focusable_widget_is_named
-from tests.views.real_office import desk, family, office_kind
+from tests.views.real_office import ViewOf, desk, family, office_kind, view_of
 
-__all__ = ["desk", "family", "office_kind"]
+__all__ = ["desk", "family", "office_kind", "view_of"]
 STORY = "Emre verloor zijn werk, Sofie vond er een."
 
 
@@ -145,3 +148,14 @@ def test_a_family_without_members_says_what_to_do(
     page.load()
     assert "Voeg eerst een gezinslid toe" in page.nothing.sentence
     assert not page.save_button.isEnabled()
+
+
+def test_who_asks_to_see_the_own_file_gets_it_from_where_the_question_stands(
+    view_of: ViewOf, family: UUID, sofie: UUID
+) -> None:
+    view = view_of(family, "dossier/own_data")
+    places: list[Destination] = []
+    view.left_for.connect(places.append)
+    section = next(iter(view.findChildren(OwnDataSection)))
+    section.access_button.click()
+    assert places == [access_file(family)]
