@@ -13,18 +13,22 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.duplicate import Match, SuspectKind
-from gezinscoach_desktop.domain.errors import KeptForLater, UserError
-from gezinscoach_desktop.domain.referral import referral_title
+from gezinscoach_desktop.domain.errors import ChangedMeanwhile, KeptForLater, UserError
+from gezinscoach_desktop.domain.referral import ReferralInput, referral_title
 from gezinscoach_desktop.services import referral as referral_service
 from gezinscoach_desktop.services import referral_form
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.referral_form import ReferralDraft, ReferralForm
 from gezinscoach_desktop.views.elements import label
+from gezinscoach_desktop.views.family.meanwhile import colleague_of
+from gezinscoach_desktop.views.family.merge_dialog import MergeDialog
 from gezinscoach_desktop.views.form_keeper import FormKeeper
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.referral.form import ReferralFormView
+from gezinscoach_desktop.views.referral.lines import LABELS
+from gezinscoach_desktop.views.referral.merging import LONG_TEXTS, draft_of_both, put_together
 from gezinscoach_desktop.views.referral.places import referrals_page
 from gezinscoach_desktop.views.snapshot.banner import Banner
 from gezinscoach_desktop.views.tasks import Tasks
@@ -258,12 +262,43 @@ class ReferralFormPage(Page):
             self._messages.warn(_KEPT, action_text="Terug", action=self.back_wanted.emit)
             return True
         self._hold(is_held=False)
+        if isinstance(error, ChangedMeanwhile) and self._referral_id is not None:
+            self._tasks.query(
+                referral_form.open_form, self._desk, self._referral_id, then=self._put_together, key="newer"
+            )
+            return True
         if self.form.show_error(error):
             return True
         if not isinstance(error, UserError):
             return False
         self._messages.warn(error.message)
         return True
+
+    def _put_together(self, now: ReferralForm) -> None:
+        """A colleague was first: both versions beside each other, as often as it happens."""
+        if self._begun is None or now.record is None:
+            return
+        found = put_together(self._begun, self.form.draft(), now.begun, self._desk.today())
+        versions = now.record.version - self._version
+        who = colleague_of(now.record.changed_by, now.record.changed_at, versions=versions)
+        dialog = MergeDialog(
+            found,
+            LABELS,
+            colleague=who.name,
+            intro=who.said("deze aanmelding", self._desk.today()),
+            long_texts=LONG_TEXTS,
+            parent=self,
+        )
+        dialog.merged.connect(partial(self._save_merged, now))
+        dialog.open()
+
+    def _save_merged(self, now: ReferralForm, details: ReferralInput) -> None:
+        if self._begun is None or now.record is None:
+            return
+        draft = draft_of_both(details, self._begun, self.form.draft(), now.begun)
+        self._begun, self._version = now.begun, now.record.version
+        self.form.show_draft(draft)
+        self.register()
 
 
 def _linked_text(draft: ReferralDraft) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from gezinscoach_desktop.domain.clock import format_time
 from gezinscoach_desktop.domain.dates import format_date
 
-_LABELS = {
+LABELS = {
     "received_on": "Binnengekomen op",
     "channel": "Langs waar",
     "referrer": "Aanmelder",
@@ -57,8 +57,8 @@ def lines_of_referral(one: Any) -> Iterator[str]:
     """Each field that was filled in; ids say nothing to anybody."""
     for each in fields(one):
         value = getattr(one, each.name)
-        if each.name in _LABELS and value not in (None, "", False, ()):
-            yield f"{_LABELS[each.name]}: {_said(each.name, value)}"
+        if each.name in LABELS and value not in (None, "", False, ()):
+            yield f"{LABELS[each.name]}: {_said(each.name, value)}"
 
 
 def _said(name: str, value: Any) -> str:

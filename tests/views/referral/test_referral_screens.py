@@ -16,14 +16,22 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from gezinscoach_desktop.domain.audit import AuditAction
+from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.record import FamilyInput
-from gezinscoach_desktop.domain.referral import Feedback, ReferralInput, Ruling, Urgency
+from gezinscoach_desktop.domain.referral import (
+    Feedback,
+    ReferralInput,
+    ReferredPersonInput,
+    Ruling,
+    Urgency,
+)
 from gezinscoach_desktop.domain.trajectory import Decision
 from gezinscoach_desktop.services.audit import AuditFilter, trail
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import add_family, list_families, read_family
 from gezinscoach_desktop.services.referral import (
+    change_referral,
     decide_referral,
     list_referrals,
     read_referral,
@@ -31,6 +39,7 @@ from gezinscoach_desktop.services.referral import (
 )
 from gezinscoach_desktop.services.waiting_list import read_queue
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
+from gezinscoach_desktop.views.family.merge_dialog import MergeDialog
 from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.page import Destination
 from gezinscoach_desktop.views.referral.assign_dialog import AssignDialog
@@ -220,6 +229,35 @@ def test_changing_a_referral_keeps_what_was_decided(
     form.register()
     details = read_referral(desk, referral_id).record.details
     assert (details.name, details.decision) == ("Nagy - Peeters", Decision.WAITING)
+
+
+def test_what_two_changed_at_once_is_put_together(
+    desk: Desk, tasks: InlineTasks, messages: Messages, show: Callable[[QWidget], None]
+) -> None:
+    referral_id = refer(desk, "Nagy", phone="0470 11 11 11")
+    form = ReferralFormPage(tasks, messages, desk, referral_id)
+    show(form)
+    form.load()
+    jef = ReferredPersonInput(referral_id, Role.CHILD, "Jef")
+    theirs = replace(read_referral(desk, referral_id).record.details, phone="0470 22 22 22", address="Dorp 1")
+    change_referral(desk, referral_id, 1, theirs, (jef,))
+    decide_referral(desk, referral_id, 2, Ruling(Decision.WAITING, TODAY, "Vol"))
+    form.form.phone.set_value("0470 33 33 33")
+    QTest.keyClicks(form.form.municipality, "Mol")
+    QTest.keyClicks(form.form.persons.fields[0][0], "Sofie")
+    form.register()
+    dialog = next(found for found in form.findChildren(MergeDialog) if found.isVisible())
+    (card,) = dialog.cards
+    assert card.field.name == "phone"
+    assert len(dialog.automatic_lines) == 2
+    card.mine_field.click()
+    dialog.submit()
+    found = read_referral(desk, referral_id)
+    details = found.record.details
+    assert (details.phone, details.address, details.municipality) == ("0470 33 33 33", "Dorp 1", "Mol")
+    assert details.decision is Decision.WAITING
+    assert sorted(person.details.given_name for person in found.persons) == ["Jef", "Sofie"]
+    assert form.is_done
 
 
 # ------------------------------------------------------------------------------------------------------- the list
