@@ -127,17 +127,19 @@ class ExportWorkbook:
     def _add_styles(self) -> None:
         """The few ways a cell looks, by their numbers in the workbook."""
         sheet: Any = self._book.create_sheet("stijlen")
-        cell: Any = WriteOnlyCell(sheet)
-        cell.number_format = "yyyy-mm-dd"
-        self._day: int = cell.style_id
-        cell = WriteOnlyCell(sheet)
-        cell.font = Font(bold=True)
-        self._bold: int = cell.style_id
-        cell.fill = PatternFill("solid", fgColor=_plain(PAPER.band))
-        self._head: int = cell.style_id
-        cell = WriteOnlyCell(sheet)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        self._wrapped: int = cell.style_id
+
+        def style(**looks: object) -> int:
+            cell: Any = WriteOnlyCell(sheet)
+            for name, look in looks.items():
+                setattr(cell, name, look)
+            number: int = cell.style_id
+            return number
+
+        bold, top = Font(bold=True), Alignment(vertical="top")
+        self._day = style(number_format="yyyy-mm-dd")
+        self._bold = style(font=bold, alignment=top)
+        self._head = style(font=bold, fill=PatternFill("solid", fgColor=_plain(PAPER.band)))
+        self._wrapped = style(alignment=Alignment(wrap_text=True, vertical="top"))
         self._book.remove(sheet)
 
     def _set_properties(self, title: str, made_at: datetime) -> None:

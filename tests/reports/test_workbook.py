@@ -92,6 +92,9 @@ def test_every_value_reads_back_as_it_was_and_no_cell_is_a_formula(tmp_path: Pat
                 )
     kinds = {cell.data_type for sheet in book for line in sheet.iter_rows() for cell in line}
     assert kinds == {"s", "n", "d"}
+    guide = book["Leeswijzer"]
+    assert [guide[place].font.bold for place in ("A1", "A2", "B2")] == [True, True, False]
+    assert [guide[place].fill.fill_type for place in ("A1", "A2", "B2")] == ["solid", None, None]
     assert book["Leeswijzer"]["B2"].value == "'=Onderzoek"
     book.close()
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
