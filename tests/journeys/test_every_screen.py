@@ -28,6 +28,7 @@ from tests.journeys.referral_screens import around_referrals
 from tests.journeys.rights_screens import around_rights
 from tests.journeys.safety_screens import around_safety
 from tests.journeys.screen import clipped_in, cut_off_in, own_words_of, texts_of, visible_widgets
+from tests.journeys.team_screens import around_team
 from tests.journeys.test_first_family import make_office
 from tests.journeys.test_import import BAD, offer
 from tests.views.checks import accessible_name, focusable_widgets
@@ -112,6 +113,7 @@ def walk(driver: Driver, folder: Path) -> Iterator[str]:
     yield from around_rights(driver, folder)
     yield from around_network(driver)
     yield from around_referrals(driver, folder)
+    yield from around_team(driver)
     yield from around_more(driver, folder)
     yield from around_figures(driver)
     yield from around_accounts(driver)
