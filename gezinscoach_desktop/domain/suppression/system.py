@@ -163,13 +163,20 @@ class _Builder:
                 values = tuple(cell.value or 0 for cell in cells)
                 families = tuple(cell.families for cell in cells)
                 margin: _Margin = (year, table.counted, values, _label(table, row, column))
-                if (margins and any(values)) or (
+                if margins and margin[3] == "" and self._is_n(year, table.key, values):
+                    # What is counted is told as n as well (referrals): the same number, whatever it is a number of.
+                    variable = self._system.place[year, table.key, N, ""]
+                elif (margins and any(values)) or (
                     len(table.columns) == 1 and values[-1] >= _LARGE and margin in self._margins
                 ):
                     variable = self._margin(margin, families, weight=40)
                 else:
                     variable = self._new(values, families, 40 if margins else 10)
                 self._system.place[year, table.key, row.key, column.key] = variable
+
+    def _is_n(self, year: int, key: str, values: tuple[int, ...]) -> bool:
+        variable = self._system.place[year, key, N, ""]
+        return any(values) and values == tuple(layer[variable] for layer in self._system.values)
 
     def _add_sums(self, year: int, table: FigureTable) -> None:
         """Rows and columns of a table with their totals, or with what they come to where none is printed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from gezinscoach_desktop.domain.figures import Cell, Counted, FigureTable
+from gezinscoach_desktop.domain.figures import Cell, Counted, FigureBlock, FigureTable
 from gezinscoach_desktop.domain.money import format_cents
 from gezinscoach_desktop.domain.suppression import HIDDEN_N, THRESHOLD, is_hidden
 
@@ -64,6 +64,7 @@ def count_of(value: int) -> str:
 def told_of(table: FigureTable) -> str:
     """What is counted, over how many families, and what has to be said with it."""
     unit = _UNITS[table.counted]
-    over = f"; geteld over {count_of(table.n)} gezinnen (n)" if table.n else ""
+    whom = "aanmeldingen" if table.block is FigureBlock.ACCESS else "gezinnen"
+    over = f"; geteld over {count_of(table.n)} {whom} (n)" if table.n else ""
     note = f" {table.note}" if table.note else ""
     return f"In {unit}{over}.{note}"
