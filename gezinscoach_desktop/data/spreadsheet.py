@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from gezinscoach_desktop.domain.errors import InvalidInput
+from gezinscoach_desktop.domain.exchange.cell import restore
+from gezinscoach_desktop.domain.sheet_text import plain_text
 
 FILE_LIMIT = 30_000_000
 UNPACKED_LIMIT = 400_000_000
@@ -150,7 +152,7 @@ def _text(value: object) -> str:
             return value.isoformat()
         case float():
             return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    return str(value)[:CELL_LIMIT].strip()
+    return plain_text(str(value))[:CELL_LIMIT].strip()  # as it was before a program kept it from running
 
 
 # ----------------------------------------------------------------------------------------------------------- text file
@@ -170,7 +172,7 @@ def _text_rows(
                 raise _refused(path, f"heeft meer dan {COLUMN_LIMIT} kolommen")
             if on_progress is not None and number % _STEP == 0:
                 on_progress(number, lines)
-            yield tuple(cell[:CELL_LIMIT].strip() for cell in row)
+            yield tuple(restore(cell)[:CELL_LIMIT].strip() for cell in row)
     except csv.Error:
         raise _refused(
             path, "heeft ergens een aanhalingsteken dat niet sluit; bewaar het opnieuw als CSV"

@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from gezinscoach_desktop.data.spreadsheet import read_spreadsheet
 from gezinscoach_desktop.domain.codebook import UNKNOWN_WORD, VariableKind
 from gezinscoach_desktop.domain.exchange import restore
 from gezinscoach_desktop.domain.export import ExportSubject
@@ -118,6 +119,18 @@ def test_a_workbook_that_is_given_up_leaves_nothing_open(tmp_path: Path) -> None
         book.add(ExportSubject.CONTACTS, {"gezin": "P1", "soort": "home_visit"})
         with pytest.raises(KeyError):
             book.add(ExportSubject.CONTACTS, {"gezin": "P1", "soort": "nonsense"})
+
+
+def test_what_was_written_here_is_read_in_here_as_it_was(tmp_path: Path) -> None:
+    scratch, path = tmp_path / "kladmap", tmp_path / "uit.xlsx"
+    scratch.mkdir()
+    rows: list[tuple[ExportSubject, Row]] = [
+        (ExportSubject.EXPENSES, {"gezin": f"G{place}", "waarvoor": text, "bedrag": 1234})
+        for place, text in enumerate(WEIRD)
+    ]
+    path.write_bytes(written(scratch, rows))
+    sheet = next(each for each in read_spreadsheet(path).sheets if each.name == "Onkosten")
+    assert [row[3] for row in sheet.rows[1:]] == [text.strip() for text in WEIRD]
 
 
 SOFFICE = shutil.which("soffice")
