@@ -204,7 +204,7 @@ def _made(read: _Read, terms: Terms, today: date) -> Counting:
 
 
 def _fresh(session: Session, terms: Terms, own_of: UUID | None, today: date) -> _Read:
-    head = audit.head(session)
+    head = audit.EMPTY if own_of is not None else audit.head(session)
     families = kept.families(session, _items(terms.instrument), kept.whose(own_of, today))
     return _Read(head.number, head.hash, terms.instrument, families, _around(session, own_of, today))
 

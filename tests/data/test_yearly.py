@@ -19,12 +19,14 @@ from gezinscoach_desktop.data import snapshot as snapshots_of
 from gezinscoach_desktop.data.office import Operation
 from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.errors import InvalidInput
+from gezinscoach_desktop.domain.figures import FigureBlock, FigureFilter, keys
 from gezinscoach_desktop.domain.household import Role, Stay
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
 from gezinscoach_desktop.domain.trajectory import AssignmentKind, Phase, PhaseStart
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import change_phase
+from gezinscoach_desktop.services.figures import figures
 from gezinscoach_desktop.services.setting import read_terms
 from gezinscoach_desktop.services.yearly import YearCounts, yearly_figures
 from tests.data.office_factory import TODAY, add_colleague, add_home, assign, at_desk, register
@@ -202,6 +204,23 @@ def test_the_year_is_what_counting_day_by_day_gives(new_desk: NewDesk, made: lis
     assert dict(found.municipalities) == by_hand(made, YEAR)
     total = found.total
     assert total.active_at_start + total.new + total.reopened - total.closed == total.active_at_end
+    assert flow_and_people(desk) == [
+        total.active_at_start,
+        total.new,
+        total.reopened,
+        total.closed,
+        total.active_at_end,
+        total.families,
+        total.adults,
+        total.children,
+    ]
+
+
+def flow_and_people(desk: Desk) -> list[int | None]:
+    """The same as the screen of figures counts it, family by family."""
+    wanted = FigureFilter(date(YEAR, 1, 1), date(YEAR + 1, 1, 1))
+    found = figures(desk, wanted, (FigureBlock.REACH,))
+    return [cells[0].value for key in (keys.FLOW, keys.PEOPLE) for cells in found.table(key).cells]
 
 
 def test_a_family_that_left_and_came_back_is_one_family(desk: Desk) -> None:

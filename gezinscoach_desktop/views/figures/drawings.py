@@ -13,10 +13,9 @@ from gezinscoach_desktop.views.family.drawings import TEXT_SIZE, Drawn
 from gezinscoach_desktop.views.figures.words import cell_text, is_plain
 
 if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
     from gezinscoach_desktop.reports.charts.bars import BarRow, Bars
     from gezinscoach_desktop.reports.charts.distribution import Spread
+    from gezinscoach_desktop.reports.charts.shapes import Drawing
 
 _SPREADS = (keys.ITEMS_BASELINE, keys.ITEMS_NOW, keys.STRESS)
 _MOVES = (keys.CHANGES, keys.DOMAINS)

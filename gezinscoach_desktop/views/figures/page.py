@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt, QTimer
+from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QShortcut
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -86,6 +86,7 @@ class FiguresPage(Page):
         self._cards: list[FigureCard] = []
         self._shown: Figures | None = None
         self._left_at: QWidget | None = None
+        self._asked = ""
         sees_referrals = reach(desk.account.roles, Action.READ_FIGURES) is Reach.ANY
         self._blocks = tuple(
             block for block in FigureBlock if sees_referrals or block is not FigureBlock.ACCESS
@@ -164,6 +165,7 @@ class FiguresPage(Page):
         self.tab_bar.currentChanged.connect(self._change_block)
         self.panel.family_opened.connect(self._open_family)
         self.panel.closed.connect(self._back_to_figure)
+        self.figures_area.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
         self.nothing.chosen.connect(self.filters.clear)
         for key, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -300,15 +302,17 @@ class FiguresPage(Page):
         row_text = next((each.text for each in found.rows if each.key == row), "")
         column_text = next((each.text for each in found.columns if each.key == column), "")
         self.panel.show_lines(f"{found.title}: {row_text}, {column_text.lower()}", lines)
-        QTimer.singleShot(0, self, partial(self._keep_in_sight, table))
+        self._asked = table
 
-    def _keep_in_sight(self, key: str) -> None:
-        """The panel takes room: what stood here may have gone down."""
-        card = next((each for each in self._cards if each.table.key == key), None)
-        if card is not None:
+    def _keep_in_sight(self) -> None:
+        """The panel takes room, so that the charts above become higher or lower: the number asked about stays here."""
+        card = next((each for each in self._cards if each.table.key == self._asked), None)
+        if card is not None and self.panel.isVisible() and self.panel.view.hasFocus():
             view = card.view
             top = view.mapTo(self._column_widget, view.rect().topLeft()).y()
-            self.figures_area.ensureVisible(0, top + view.rowViewportPosition(view.currentIndex().row()))
+            self.figures_area.ensureVisible(
+                0, top + view.rowViewportPosition(view.currentIndex().row()), 0, grid(25)
+            )
 
     def _back_to_figure(self) -> None:
         if self._left_at is not None and self._left_at.isVisible():
