@@ -108,13 +108,17 @@ def _tidy(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tidied for word in words if (tidied := " ".join(word.split()))))
 
 
+_MOST_SLIPS = 2
+"""Names of places are alike: Herentals is no slip for Herenthout."""
+
+
 def meant_municipality(typed: str, known: Iterable[str]) -> str | None:
     """Which of the known names was probably meant: it sounds the same, or is a few slips away; None when none is near."""
     wanted = sound_of(fold(typed))
     nearest: tuple[int, str] | None = None
     for name in known:
         sound = sound_of(fold(name))
-        most = slips_allowed(min(len(sound), len(wanted)))
+        most = min(_MOST_SLIPS, slips_allowed(min(len(sound), len(wanted))))
         found = slips(wanted, sound, most) if abs(len(sound) - len(wanted)) <= most else None
         if found is not None and (nearest is None or (found, name) < nearest):
             nearest = found, name

@@ -31,6 +31,9 @@ from gezinscoach_desktop.services.setting import read_terms, weights_of
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.office import Session
 
+_AT_ONCE = 5000
+"""So many ids are asked for in one statement: a store takes no more than some tens of thousands."""
+
 
 # ------------------------------------------------------------------------------------------------------------- reading
 def read_caseload(desk: Desk) -> Caseload:
@@ -71,8 +74,15 @@ def families_behind(desk: Desk, ids: Iterable[UUID]) -> tuple[FamilyRow, ...]:
     """The lines of the families behind a number, by name."""
     require(desk, Action.READ_CASELOAD)
     look = looking(desk)
-    wanted = tuple(ids)
-    return desk.office.read(lambda session: family_list.rows_of(session, look(session), wanted))
+    wanted = sorted(ids)
+
+    def query(session: Session) -> tuple[FamilyRow, ...]:
+        who = look(session)
+        parts = (wanted[place : place + _AT_ONCE] for place in range(0, len(wanted), _AT_ONCE))
+        rows = [row for part in parts for row in family_list.rows_of(session, who, part)]
+        return tuple(sorted(rows, key=lambda row: (row.sort_name, row.code)))
+
+    return desk.office.read(query)
 
 
 def read_weights(desk: Desk) -> Weights:

@@ -51,9 +51,9 @@ def _keep_staff(
     first = tuple(places[:2])
     since = date(desk.today().year - 2, 9, 1)
     for details in (
-        StaffInput(desk.account.id, house, percent=50, languages=("Nederlands", "Engels"), since=since),
+        StaffInput(desk.account.id, house, percent=80, languages=("Nederlands", "Engels"), since=since),
         StaffInput(karim, house, percent=100, languages=("Nederlands", "Frans", "Darija"), since=since),
-        StaffInput(lieve, house, percent=80, municipalities=first, languages=("Nederlands",), since=since),
+        StaffInput(lieve, house, percent=100, municipalities=first, languages=("Nederlands",), since=since),
         StaffInput(tom, nest, percent=80, languages=("Nederlands", "Engels"), since=since),
         StaffInput(nadia, nest, percent=100, languages=("Nederlands", "Turks"), since=since),
         StaffInput(

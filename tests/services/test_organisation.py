@@ -116,7 +116,13 @@ def test_what_is_noted_of_a_colleague_counts_in_the_caseload(desk: Desk) -> None
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("Oudergem", "Oudergem"), ("ouderghem", "Oudergem"), ("Merelbeeke", "Merelbeke"), ("Gent", None)],
+    [
+        ("Oudergem", "Oudergem"),
+        ("ouderghem", "Oudergem"),
+        ("Merelbeeke", "Merelbeke"),
+        ("Gent", None),
+        ("Destelbeek", None),
+    ],
 )
 def test_a_spelling_is_recognised_by_how_it_sounds(typed: str, meant: str | None) -> None:
     assert meant_municipality(typed, ("Oudergem", "Merelbeke", "Destelbergen")) == meant

@@ -100,8 +100,11 @@ class TeamPage(Page):
         remark.setSpacing(grid(3))
         remark.addWidget(self.remarks)
         remark.addWidget(self.uncovered_button)
+        self.differing_button = button("", "link")
+        self.differing_button.hide()
         remark.addStretch(1)
         column.addLayout(remark)
+        column.addWidget(self.differing_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(card, 3)
         column.addWidget(self.families, 2)
         column.addWidget(self.absences)
@@ -126,6 +129,7 @@ class TeamPage(Page):
         self.families.family_opened.connect(self._go_to_family)
         self.families.closed.connect(self._close_families)
         self.uncovered_button.clicked.connect(self._open_uncovered)
+        self.differing_button.clicked.connect(self._open_differing)
         self.absences.change_wanted.connect(self._change_absence)
         self.absences.return_wanted.connect(self._note_return)
         self.absences.removal_wanted.connect(self._remove_absence)
@@ -205,6 +209,11 @@ class TeamPage(Page):
         self.remarks.setText(f"{told} een coach die afwezig is, en niemand neemt waar.")
         self.remarks.setVisible(number > 0)
         self.uncovered_button.setVisible(number > 0)
+        differing = caseload.total.differing.number
+        text = f"Bij {counted(differing, 'gezin', 'gezinnen')} zeggen de contacten iets anders dan de fase"
+        self.differing_button.setText(text)
+        self.differing_button.setAccessibleName(text)
+        self.differing_button.setVisible(differing > 0)
 
     def _show_absences(self, lines: tuple[AbsenceLine, ...]) -> None:
         coaches = () if self._caseload is None else self._caseload.coaches
@@ -231,6 +240,15 @@ class TeamPage(Page):
             self._opened = None
             self.absences.hide()
             self.families.ask("Coach afwezig, niemand neemt waar", self._caseload.uncovered)
+
+    def _open_differing(self) -> None:
+        """The phase counts; here a coordinator sees for whom the contacts of the last month say the opposite."""
+        if self._caseload is not None:
+            self._opened = None
+            self.absences.hide()
+            self.families.ask(
+                "Contacten zeggen iets anders dan de fase", self._caseload.total.differing.families
+            )
 
     def _open_line(self, line: TeamLine) -> None:
         if line.coach is not None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from gezinscoach_desktop.data.contact import CONTACTS
 from gezinscoach_desktop.data.office import OfficeKind
+from gezinscoach_desktop.domain.contact import ContactInput, ContactKind
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.trajectory import AssignmentKind, Phase
@@ -31,6 +33,7 @@ from gezinscoach_desktop.views.team.page import TeamPage
 from gezinscoach_desktop.views.team.redistribute_dialog import RedistributeDialog
 from tests.data.office_factory import TODAY, add_colleague, assign
 from tests.services.test_caseload import START, a_family, desk
+from tests.services.test_start import keep
 from tests.views.checks import assert_every_focusable_widget_is_named
 
 __all__ = ["desk"]  # fixture
@@ -210,3 +213,20 @@ def test_the_page_of_the_family_says_who_stands_in(
     view.load()
     assert view.stand_in_bar.isVisible()
     assert view.stand_in_bar.text == f"Bart is afwezig tot {format_date(NEXT_WEEK)}, Carla neemt waar."
+
+
+def test_families_whose_contacts_say_the_opposite_of_the_phase_are_one_click_away(
+    page: TeamPage, desk: Desk, bart: Desk, tasks: InlineTasks
+) -> None:
+    assert not page.differing_button.isVisible()
+    wouters = next(row.id for row in list_families(desk) if row.name == "Wouters")  # less intensive
+    keep(bart, CONTACTS, wouters, ContactInput(ContactKind.PHONE, date(2026, 9, 30)))
+    often = [ContactInput(ContactKind.PHONE, date(2026, 10, 1) + timedelta(days=3 * n)) for n in range(8)]
+    keep(bart, CONTACTS, wouters, *often)
+    page.load()
+    assert page.differing_button.text() == "Bij 1 gezin zeggen de contacten iets anders dan de fase"
+    QTest.mouseClick(page.differing_button, Qt.MouseButton.LeftButton)
+    assert [row.name for row in page.families.model.rows] == ["Wouters"]
+    model = page.model
+    bart_line = next(row for row in range(model.rowCount()) if model.data(model.index(row, 0)) == "Bart")
+    assert model.data(model.index(bart_line, 11)) == "0 · 1 · 8"
