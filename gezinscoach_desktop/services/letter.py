@@ -21,12 +21,12 @@ from gezinscoach_desktop.domain.letter import (
     NO_CONSENT,
     Letter,
     LetterBlock,
-    LetterInput,
     LetterPart,
     checked_letter,
     running_with,
     shared_under,
 )
+from gezinscoach_desktop.domain.letter import LetterInput as LetterInput
 from gezinscoach_desktop.domain.network import ReferralOutcome
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.domain.phone import shown_phone

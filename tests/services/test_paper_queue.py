@@ -13,7 +13,7 @@ from gezinscoach_desktop.domain.paper import PaperKind
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.trajectory import AssignmentKind
 from gezinscoach_desktop.reports.content import PaperOptions
-from gezinscoach_desktop.reports.papers.part import Binding
+from gezinscoach_desktop.reports.papers.part import Binding, NotMade, Part
 from gezinscoach_desktop.services.dossier import Outlet, papers
 from gezinscoach_desktop.services.paper_queue import (
     LetGo,
@@ -47,7 +47,9 @@ def test_papers_of_several_families_are_chosen_made_noted_and_known_afterwards(n
     assert all(each.is_due((PROGRESS,), TODAY) for each in found.families)
     assert [each.id for each in candidates(bert).families] == [yilmaz]
 
-    parts, missing, after = [], [], 0
+    parts: list[Part] = []
+    missing: list[NotMade] = []
+    after = 0
     for family in (peeters, nagy, yilmaz):
         made = make_parts(papers(desk, family), WANTED, after, Binding())
         parts += made.parts

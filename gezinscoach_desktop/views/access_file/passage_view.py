@@ -42,8 +42,8 @@ class MarkedText(QPlainTextEdit):
             cursor = QTextCursor(self.document())
             cursor.setPosition(begin)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            selection.format = look  # type: ignore[attr-defined]
-            selection.cursor = cursor  # type: ignore[attr-defined]
+            selection.format = look
+            selection.cursor = cursor
             marked.append(selection)
         self.setExtraSelections(marked)
 

@@ -241,7 +241,6 @@ class ChooseView(QWidget):
         self.duplex_field.setEnabled(is_one or self.covers_field.value())
 
     def _columns(self) -> tuple[Column[Candidate], ...]:
-        today = self._desk.today
         return (
             Column("", self._said, width=_TICK, ticked=self._is_chosen),
             Column(
@@ -257,9 +256,7 @@ class ChooseView(QWidget):
                 "Vorig papier",
                 self._last,
                 sort_key=self._last_day,
-                detail=lambda each: (
-                    "" if self._last_day(each) is None else ago(self._last_day(each), today())
-                ),  # type: ignore[arg-type]
+                detail=self._ago,
                 width=116,
             ),
         )
@@ -278,6 +275,10 @@ class ChooseView(QWidget):
     def _last(self, candidate: Candidate) -> str:
         day = self._last_day(candidate)
         return "" if day is None else format_date(day)
+
+    def _ago(self, candidate: Candidate) -> str:
+        day = self._last_day(candidate)
+        return "" if day is None else ago(day, self._desk.today())
 
 
 def _id(candidate: Candidate) -> UUID:

@@ -94,7 +94,7 @@ class FamilyFilters(QWidget):
         self.municipality_field.set_value("")
         self.changed.emit()
 
-    def find(self) -> None:
+    def go_to_search(self) -> None:
         """Go to the search field."""
         self.search_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search_field.selectAll()

@@ -135,7 +135,7 @@ class BulkPage(Page):
             self.choosing.choose(families)
 
     def find_here(self) -> None:
-        self.choosing.filters.find()
+        self.choosing.filters.go_to_search()
 
     def make(self) -> None:
         """Begin with what was chosen; of files that are there already is asked first what becomes of them."""

@@ -23,6 +23,7 @@ from gezinscoach_desktop.reports.papers.text import PaperTexts, shipped_texts
 from gezinscoach_desktop.services import dossier, paper_text
 from gezinscoach_desktop.services.dossier import Outlet, Papers
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
+from gezinscoach_desktop.views.dossier.kind_choice import KindChoice
 from gezinscoach_desktop.views.dossier.report_page import ReportPage
 from gezinscoach_desktop.views.dossier.texts_dialog import TextsDialog
 from gezinscoach_desktop.views.messages import Message, Messages
@@ -107,6 +108,11 @@ def new_page(
 @pytest.fixture
 def page(new_page: Callable[[], ReportPage]) -> ReportPage:
     return new_page()
+
+
+def kinds_of(page: ReportPage) -> KindChoice:
+    assert isinstance(page.options.kinds, KindChoice)
+    return page.options.kinds
 
 
 def test_it_opens_on_the_first_page_as_wide_as_the_window(page: ReportPage) -> None:
@@ -298,7 +304,7 @@ def test_printing_sends_every_page_to_the_chosen_printer(
 
 
 def test_every_paper_is_offered_with_what_it_is_for_or_why_it_cannot_be_made(page: ReportPage) -> None:
-    kinds = page.options.kinds
+    kinds = kinds_of(page)
     assert kinds.value() is PaperKind.PROGRESS
     assert kinds.line_of(PaperKind.PROGRESS).text() == PaperKind.PROGRESS.what_for
     assert kinds.field_of(PaperKind.HANDOVER).isEnabled()
@@ -308,8 +314,8 @@ def test_every_paper_is_offered_with_what_it_is_for_or_why_it_cannot_be_made(pag
 
 
 def test_another_paper_is_chosen_with_the_arrow_keys(page: ReportPage, report: Report) -> None:
-    page.options.kinds.field_of(PaperKind.PROGRESS).setFocus()
-    QTest.keyClick(page.options.kinds.field_of(PaperKind.PROGRESS), Qt.Key.Key_Down)
+    kinds_of(page).field_of(PaperKind.PROGRESS).setFocus()
+    QTest.keyClick(kinds_of(page).field_of(PaperKind.PROGRESS), Qt.Key.Key_Down)
     assert report.kinds[-1] is PaperKind.HANDOVER
     assert page.header.title == "Overdrachtsblad"
     assert page.title == "Overdrachtsblad G-2024-017"
@@ -343,7 +349,7 @@ def test_without_a_snapshot_the_intake_report_stands_there_and_the_others_say_wh
     report.content = make_content()
     page = new_page()
     assert report.kinds == [PaperKind.INTAKE]
-    assert page.options.kinds.line_of(PaperKind.PROGRESS).text() == "Kan na de eerste momentopname."
+    assert kinds_of(page).line_of(PaperKind.PROGRESS).text() == "Kan na de eerste momentopname."
     page.go_to("progress")
     assert not page.save_button.isEnabled()
 
