@@ -111,6 +111,7 @@ from gezinscoach_desktop.services import (
     practice_more,
     practice_network,
     practice_plan,
+    practice_referral,
     practice_right,
     practice_team,
     published_figures,
@@ -118,6 +119,7 @@ from gezinscoach_desktop.services import (
     redistribution,
     referral,
     referral_form,
+    referral_sheet,
     request,
     restore,
     right,
@@ -876,6 +878,16 @@ CASES: dict[str, Case] = {
         A.REGISTER_REFERRAL,
         lambda w, d, f: referral_form.change_by_draft(d, replace(_referral_draft(), id=w.referral().id), 1),
     ),
+    "referral_sheet.sheet": Case(A.REGISTER_REFERRAL, lambda w, d, f: referral_sheet.sheet(d)),
+    "referral_sheet.save_sheet": Case(
+        A.REGISTER_REFERRAL, lambda w, d, f: referral_sheet.save_sheet(d, w.file("pdf"))
+    ),
+    "referral_sheet.feedback_letter": Case(
+        A.REGISTER_REFERRAL, lambda w, d, f: referral_sheet.feedback_letter(d, "Bedankt")
+    ),
+    "referral_sheet.note_letter": Case(
+        A.REGISTER_REFERRAL, lambda w, d, f: referral_sheet.note_letter(d, w.referral().id)
+    ),
     "waiting_list.read_queue": Case(A.READ_WAITING_LIST, lambda w, d, f: waiting_list.read_queue(d)),
     "waiting_list.move_in_line": Case(
         A.REGISTER_REFERRAL, lambda w, d, f: waiting_list.move_in_line(d, w.referral().id, 1)
@@ -1217,6 +1229,9 @@ CASES: dict[str, Case] = {
     "practice_family.keep": Case(A.ADD_FAMILY, _keep_script),
     "practice_network.keep_network": Case(
         A.CHANGE_DIRECTORY, lambda w, d, f: practice_network.keep_network(d, {})
+    ),
+    "practice_referral.keep_referrals": Case(
+        A.REGISTER_REFERRAL, lambda w, d, f: practice_referral.keep_referrals(d, {})
     ),
     "practice_right.keep_rights_list": Case(
         A.CHANGE_RIGHTS_LIST, lambda w, d, f: practice_right.keep_rights_list(d)

@@ -274,7 +274,7 @@ class ReferralsPage(Page):
     def tell_referrer(self) -> None:
         """What the referrer hears."""
         if (file := self.panel.file) is not None:
-            dialog = FeedbackDialog(self._tasks, self._desk, file, parent=self)
+            dialog = FeedbackDialog(self._tasks, self._desk, self._dialogs, file, parent=self)
             dialog.saved.connect(self._offer_telling_back)
             dialog.open()
 

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
@@ -42,6 +43,7 @@ from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.family.merge_dialog import MergeDialog
 from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.page import Destination
+from gezinscoach_desktop.views.printing.preview import PrintPreview
 from gezinscoach_desktop.views.referral.assign_dialog import AssignDialog
 from gezinscoach_desktop.views.referral.dialogs import DecideDialog, WaitingContactDialog
 from gezinscoach_desktop.views.referral.feedback_dialog import FeedbackDialog
@@ -339,8 +341,18 @@ def test_a_referral_is_taken_away_and_brought_back(
 
 
 # ------------------------------------------------------------------------------------------------------ what is told
+def text_of(pdf: bytes) -> str:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return str(document[0].get_textpage().get_text_range())
+    finally:
+        document.close()
+
+
 def test_the_letter_says_no_more_than_agreed_and_warns_when_it_is_made_to(
-    page: ReferralsPage, desk: Desk, said: list[Message]
+    page: ReferralsPage, desk: Desk, said: list[Message], tmp_path: Path
 ) -> None:
     referral_id = refer(desk, "Adriaens", Decision.WAITING, feedback=Feedback.RECEIVED, referrer="Inge")
     page.load()
@@ -354,6 +366,18 @@ def test_the_letter_says_no_more_than_agreed_and_warns_when_it_is_made_to(
     assert not dialog.warning.isVisible()
     dialog.copy_button.click()
     assert QGuiApplication.clipboard().text() == dialog.text.value()
+    dialog.print_button.click()
+    (preview,) = [found for found in dialog.findChildren(PrintPreview) if found.isVisible()]
+    text = text_of(preview._pdf)
+    assert "Dag Inge" in text
+    assert "Adriaens" not in text
+    letter = QPrinter()
+    letter.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    letter.setOutputFileName(str(tmp_path / "brief.pdf"))
+    before = len(trail(desk, AuditFilter(action=AuditAction.CHANGE_REFERRAL)).lines)
+    preview.printer_chosen.emit(letter)
+    assert len(trail(desk, AuditFilter(action=AuditAction.CHANGE_REFERRAL)).lines) == before + 1
+    assert (tmp_path / "brief.pdf").stat().st_size > 0
     dialog.submit()
     details = read_referral(desk, referral_id).record.details
     assert (details.fed_back_on, "Dag Inge" in details.fed_back) == (TODAY, True)
