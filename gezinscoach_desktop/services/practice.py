@@ -38,6 +38,7 @@ from gezinscoach_desktop.services.practice_more import keep_more
 from gezinscoach_desktop.services.practice_network import keep_network
 from gezinscoach_desktop.services.practice_plan import keep_plans
 from gezinscoach_desktop.services.practice_referral import keep_referrals
+from gezinscoach_desktop.services.practice_report import keep_report
 from gezinscoach_desktop.services.practice_right import keep_rights, keep_rights_list
 from gezinscoach_desktop.services.practice_signal import keep_signals
 from gezinscoach_desktop.services.practice_team import keep_team
@@ -158,6 +159,7 @@ def _fill(desk: Desk, report: Report | None) -> None:
     keep_dossiers(desk, families, coaches)
     keep_network(desk, families)
     keep_referrals(desk, families)
+    keep_report(desk)
     step(steps - 1)
     write_at_once(desk, AuditAction.CHANGE_FAMILY, add_seconds)
     keep_contacts_of_colleague(desk, families, _coach(coaches[COLLEAGUE], names["coaches"][COLLEAGUE]))

@@ -9,6 +9,7 @@ from gezinscoach_desktop.tour.bulk import look_at_bulk, walk_bulk
 from gezinscoach_desktop.tour.contact import look_at_contacts, walk_contacts
 from gezinscoach_desktop.tour.dossier import look_at_dossier, walk_dossier
 from gezinscoach_desktop.tour.export import look_at_export, walk_export
+from gezinscoach_desktop.tour.yearly import look_at_yearly, walk_yearly
 from gezinscoach_desktop.tour.figures import look_at_figures, walk_figures
 from gezinscoach_desktop.tour.guide import Guide, TourStuck
 from gezinscoach_desktop.tour.letting_go import look_at_letting_go, walk_letting_go
@@ -51,6 +52,7 @@ def walk_practice(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> No
     walk_profiles(guide)
     walk_policy(guide, directory)
     walk_figures(guide, _GUEST)
+    walk_yearly(guide, dialogs, directory)
     _register(guide)
     _print_report(guide, dialogs, directory)
     walk_papers(guide, _GUEST, directory)
@@ -86,6 +88,7 @@ def walk_practice_large(guide: Guide, dialogs: ScriptedDialogs, directory: Path)
     look_at_more(guide, _GUEST)
     look_at_papers(guide, _GUEST)
     look_at_referrals(guide)
+    look_at_yearly(guide)
     look_at_bulk(guide, _GUEST)
     look_at_export(guide)
     look_at_letting_go(guide, _GUEST)
