@@ -97,7 +97,8 @@ class YearlyPage(Page):
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        body.addWidget(scrolling(content), 1)
+        self._scroll = scrolling(content)
+        body.addWidget(self._scroll, 1)
         body.addWidget(self._build_side())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -172,6 +173,14 @@ class YearlyPage(Page):
 
     def print_here(self) -> None:
         self.make_report()
+
+    def go_to(self, part: str) -> None:
+        if part in self.blocks:
+            self.show_block(part)
+
+    def show_block(self, key: str) -> None:
+        """Scroll so that the block stands on top."""
+        self._scroll.verticalScrollBar().setValue(self.blocks[key].y() - grid(2))
 
     def keep(self) -> None:
         """Keep what was typed and ticked, when something was."""
