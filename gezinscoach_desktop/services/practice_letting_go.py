@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from gezinscoach_desktop.data import family as families_of
+from gezinscoach_desktop.data import member as members_of
+from gezinscoach_desktop.data.consent import CONSENTS
 from gezinscoach_desktop.data.contact import CONTACTS
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
@@ -15,12 +18,13 @@ from gezinscoach_desktop.domain.consent import ConsentInput, ConsentKind
 from gezinscoach_desktop.domain.contact import ContactInput, ContactKind
 from gezinscoach_desktop.domain.dates import add_months
 from gezinscoach_desktop.domain.file_term import FileTerms
-from gezinscoach_desktop.domain.household import Role
+from gezinscoach_desktop.domain.household import Role, Stay
 from gezinscoach_desktop.domain.letting_go import OwnViewInput, PersonRequestInput, PersonRequestKind, due_on
+from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
 from gezinscoach_desktop.domain.trajectory import AssignmentKind, ClosingReason, Phase, PhaseStart
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.services.family import keep_new
+from gezinscoach_desktop.services.guard import require
 from gezinscoach_desktop.services.letting_go import (
     Candidate,
     approve,
@@ -33,6 +37,9 @@ from gezinscoach_desktop.services.operation import Work, write_at_once
 from gezinscoach_desktop.services.own_view import add_own_view
 from gezinscoach_desktop.services.person_request import add_person_request
 from gezinscoach_desktop.services.practice_clock import desk_on
+
+if TYPE_CHECKING:
+    from gezinscoach_desktop.data.office import Session
 
 _AT = time(11, 30, tzinfo=UTC)
 _TERMS = FileTerms(file=60, documents=24, notes=24, referral=12)
@@ -93,28 +100,48 @@ def keep_old_files(desk: Desk, families: Mapping[str, UUID], coaches: Sequence[U
 
 
 def _lay(desk: Desk, old: _Old, coach: UUID) -> None:
+    """As taken over from before: nobody worked on it here."""
     closed = add_months(desk.today(), -old.closed_months_ago)
     begun = add_months(closed, -old.months)
     then = desk_on(desk, closed, _AT)
 
     def run(work: Work) -> Done:
+        require(work, Action.IMPORT)
+        session, at, by = work.session, work.now(), work.account.id
         family_id = uuid4()
-        members = tuple(
+        people = [
             MemberInput(given, old.name, role, date(begun.year - age, 5, 3))
             for given, role, age in old.people
-        )
-        consent = ConsentInput(ConsentKind.COACHING, begun)
+        ]
         details = FamilyInput(old.name, municipality=old.municipality, started_on=begun)
-        keep_new(work, family_id, details, members, (consent,), ())
-        session, at, by = work.session, work.now(), work.account.id
+        code = f"G-{begun.year}-9{old.closed_months_ago}"
+        families_of.add_families(
+            session, [families_of.family_values(family_id, code, details, people, at=at, by=by)]
+        )
+        _add_people(session, family_id, people, at, by)
+        consent = ConsentInput(ConsentKind.COACHING, begun)
+        CONSENTS.add(session, uuid4(), consent, family_id=family_id, at=at, by=by)
         families_of.assign(session, family_id, coach, AssignmentKind.RESPONSIBLE, begun, until=closed)
+        families_of.begin_phase(session, family_id, PhaseStart(Phase.INTENSIVE, begun))
         last = PhaseStart(Phase.CLOSED, closed, None, old.reason)
         families_of.begin_phase(session, family_id, last)
         contact = ContactInput(ContactKind.HOME_VISIT, closed - timedelta(days=9), minutes=60, note=old.note)
         CONTACTS.add(session, uuid4(), contact, family_id=family_id, at=at, by=by)
+        work.note(AuditAction.IMPORT)
         return Done(Change(frozenset({Noun.FAMILY})))
 
-    write_at_once(then, AuditAction.ADD_FAMILY, run)
+    write_at_once(then, AuditAction.IMPORT, run)
+
+
+def _add_people(
+    session: Session, family_id: UUID, people: Sequence[MemberInput], at: datetime, by: UUID
+) -> None:
+    ids = [uuid4() for _ in people]
+    rows = [
+        members_of.member_values(id_, family_id, f"P{place}", member, at=at, by=by)
+        for place, (id_, member) in enumerate(zip(ids, people, strict=True), start=1)
+    ]
+    members_of.add_members(session, rows, [members_of.stay_values(family_id, id_, Stay()) for id_ in ids])
 
 
 def _decide(desk: Desk, past: Mapping[str, Candidate]) -> None:

@@ -44,7 +44,7 @@ class KeepLongerDialog(FormDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.until_field = self.form.add_row(
             "until",
-            "&Tot en met",
+            "&Tot",
             DateField(add_months(desk.today(), _YEAR), today=desk.today),
             is_required=True,
             is_half=True,

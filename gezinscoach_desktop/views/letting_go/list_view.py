@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from gezinscoach_desktop.views.elements import Card
 from gezinscoach_desktop.views.empty_state import EmptyState
+from gezinscoach_desktop.views.fields import SearchField
 from gezinscoach_desktop.views.letting_go.line import Line, columns, search_text
 from gezinscoach_desktop.views.plan.ticked_table import TickedTable
 from gezinscoach_desktop.views.table import Column, RowsModel
 from gezinscoach_desktop.views.theme import grid
+
+MANY = 8
+"""So many lines and more are worth a search field."""
 
 
 class ListView(QWidget):
@@ -51,15 +55,19 @@ class ListView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(grid(3))
-        if self.buttons:
-            row = QHBoxLayout()
-            row.setSpacing(grid(2))
-            for made in self.buttons:
-                row.addWidget(made)
-            row.addStretch(1)
-            column.addLayout(row)
+        self.search_field = SearchField(f"Zoek in “{name}”")
+        self.search_field.setFixedWidth(grid(70))
+        self.search_field.hide()
+        row = QHBoxLayout()
+        row.setSpacing(grid(2))
+        for made in self.buttons:
+            row.addWidget(made)
+        row.addStretch(1)
+        row.addWidget(self.search_field)
+        column.addLayout(row)
         column.addWidget(self._stack, 1)
         self.table.row_opened.connect(self.opened)
+        self.search_field.textChanged.connect(self.model.search)
         if has_ticks:
             self.table.ticked.connect(self._tick)
 
@@ -68,6 +76,7 @@ class ListView(QWidget):
         self._ticked &= {line.id for line in lines}
         self.model.set_rows(lines)
         self._stack.setCurrentIndex(0 if lines else 1)
+        self.search_field.setVisible(len(lines) >= MANY or bool(self.search_field.text()))
         for made in self.buttons:
             made.setVisible(bool(lines))
 
@@ -92,6 +101,11 @@ class ListView(QWidget):
 
     def _said(self, line: Line) -> str:
         return "aangevinkt" if self._is_ticked(line) else "niet aangevinkt"
+
+    def focus_search(self) -> None:
+        """The cursor in the search field, or in a list that is short."""
+        has_field = self.search_field.isVisibleTo(self)
+        (self.search_field if has_field else self.table).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_table(self) -> None:
         """The cursor in the list."""

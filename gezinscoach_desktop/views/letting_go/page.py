@@ -8,7 +8,6 @@ from enum import StrEnum
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Done, Noun
@@ -311,4 +310,4 @@ class LettingGoPage(Page):
         return line.about if line is not None and isinstance(line.about, Proposal) else None
 
     def find_here(self) -> None:
-        self.current.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.current.focus_search()

@@ -76,7 +76,7 @@ class RequestDialog(FormDialog):
         )
         self.who_field = form.add_row(
             "who",
-            "Wie &vraagt het?",
+            "W&ie vraagt het?",
             TextField(),
             is_required=True,
             help_text="De persoon zelf, een ouder, wie een volmacht heeft.",
@@ -110,7 +110,7 @@ class RequestDialog(FormDialog):
             "answered_on", "Geantwoor&d op", DateField(desk.today(), today=desk.today), is_half=True
         )
         self.answer_field = form.add_row(
-            "answer", "Het ant&woord", NoteField(fewest_lines=3), is_required=True
+            "answer", "Het an&twoord", NoteField(fewest_lines=3), is_required=True
         )
         self.kind_field.set_value(PersonRequestKind.ACCESS)
         self.member_field.set_value(None)

@@ -65,8 +65,8 @@ def story_of(proposal: Proposal) -> str:
     details = proposal.record.details
     asked = f"Voorgesteld door {proposal.asked_by or 'iemand'} op {format_date(details.asked_on)}"
     if details.done_on is not None:
-        who = proposal.approved_by or "iemand"
-        return f"{asked}, goedgekeurd door {who} op {format_date(details.done_on)}"
+        first, second = proposal.asked_by or "iemand", proposal.approved_by or "iemand"
+        return f"{first} stelde voor, {second} keurde goed"
     if details.put_off_until is not None:
         return f"Blijft tot {format_date(details.put_off_until)}: {details.note}"
     return asked

@@ -27,6 +27,7 @@ from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.family.places import family_list
 from gezinscoach_desktop.views.family.view import FamilyView
 from gezinscoach_desktop.views.letting_go.decide_dialogs import ApproveDialog, KeepLongerDialog
+from gezinscoach_desktop.views.letting_go.list_view import MANY
 from gezinscoach_desktop.views.letting_go.page import LettingGoPage, Part
 from gezinscoach_desktop.views.letting_go.places import letting_go, own_data_of
 from gezinscoach_desktop.views.letting_go.request_dialog import RequestDialog
@@ -298,3 +299,15 @@ def test_a_family_that_was_let_go_of_is_not_left_in_sight(
     assert view.is_concerned(done.change)
     view.refresh(done.change)
     assert (gone, view.is_done) == ([family_list()], True)
+
+
+def test_a_long_list_is_searched(page: LettingGoPage, desk: Desk) -> None:
+    service.change_file_terms(desk, FileTerms(file=60))
+    for place in range(MANY):
+        closed(desk, f"Gezin {chr(65 + place) * 3}")
+    page.load()
+    view = page.views[Part.PAST]
+    page.find_here()
+    assert view.search_field.hasFocus()
+    QTest.keyClicks(view.search_field, "ccc")
+    assert [line.name for line in view.model.shown_rows] == ["Gezin CCC"]
