@@ -63,6 +63,8 @@ class ReferralFile:
     """The family it is about, when it is in the office."""
     told: Told
     """What is known that the referrer might hear."""
+    alike: tuple[Match, ...] = ()
+    """What may be the same family, as long as nothing was decided and it was not linked."""
 
     @property
     def record(self) -> ReferralRecord:
@@ -83,13 +85,15 @@ def read_referral(desk: Desk, referral_id: UUID) -> ReferralFile:
     def query(session: Session) -> ReferralFile:
         record = found(session, referral_id)
         family = None if record.family_id is None else families.header(session, record.family_id)
+        persons = store.persons(session, referral_id)
         return ReferralFile(
             line=store.line(session, record),
-            persons=store.persons(session, referral_id),
+            persons=persons,
             contacts=store.waiting_contacts(session, referral_id),
             related=store.related(session, record),
             family=family,
             told=_told(session, record, family, desk.today()),
+            alike=_alike(session, record, persons),
         )
 
     return desk.office.read(query)
@@ -121,6 +125,18 @@ def found(session: Session, referral_id: UUID) -> ReferralRecord:
     if record is None or record.removed_at is not None:
         raise missing(WHAT)
     return record
+
+
+def _alike(
+    session: Session, record: ReferralRecord, persons: tuple[ReferredPersonRecord, ...]
+) -> tuple[Match, ...]:
+    details = record.details
+    is_linked = record.family_id is not None or details.earlier_id is not None
+    if details.decision is not None or is_linked:
+        return ()
+    born = tuple(each.details.birth_date for each in persons if each.details.birth_date is not None)
+    wanted = Wanted(details.name, (details.phone,), details.address, details.municipality, born)
+    return matches(wanted, store.suspects(session, wanted, besides=record.id))
 
 
 def _told(session: Session, record: ReferralRecord, family: FamilyHeader | None, today: date) -> Told:

@@ -21,6 +21,7 @@ from gezinscoach_desktop.views.referral import words
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _WIDTH, _NARROW = 92, 76
+_MOST_ALIKE = 3
 
 
 class ReferralPanel(QFrame):
@@ -136,6 +137,15 @@ class ReferralPanel(QFrame):
             if (widget := item.widget()) is not None:
                 widget.setParent(None)
                 widget.deleteLater()
+        if file.alike:
+            self._add(label("Misschien ken je dit gezin al", TextStyle.SMALL, Tone.WARNING))
+            for match in file.alike[:_MOST_ALIKE]:
+                self._add(
+                    paragraph(f"{match.suspect.title} ({match.suspect.detail}): {', '.join(match.reasons)}")
+                )
+            made = button("Verbinden…", "link")
+            made.clicked.connect(self.change_wanted)
+            self._add(made)
         for title, text in self._told(file):
             if text:
                 self._add(_Fact(title, text, self))

@@ -209,6 +209,23 @@ def test_a_family_that_was_here_before_is_named_linked_and_let_go(form: Referral
     assert matches.isVisible()
 
 
+def test_who_was_not_linked_while_typing_is_named_until_something_is_decided(
+    page: ReferralsPage, desk: Desk
+) -> None:
+    add_family(desk, FamilyInput(name="Van de Velde", phone="0470 12 34 56"))
+    referral_id = refer(desk, "Zonnebloem", phone="+32 470 12 34 56")
+    page.load()
+    assert "Misschien ken je dit gezin al" in texts_of(page.panel)
+    assert "zelfde telefoon" in texts_of(page.panel)
+    went: list[Destination] = []
+    page.left_for.connect(went.append)
+    next(each for each in page.panel.findChildren(QPushButton) if each.text() == "Verbinden…").click()
+    assert went == [Destination(REFERRAL_FORM, referral_id)]
+    decide_referral(desk, referral_id, 1, Ruling(Decision.WAITING, TODAY, "Vol"))
+    page.load()
+    assert "Misschien ken je dit gezin al" not in texts_of(page.panel)
+
+
 def test_changing_a_referral_keeps_what_was_decided(
     page: ReferralsPage,
     desk: Desk,
