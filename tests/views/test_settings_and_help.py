@@ -334,16 +334,16 @@ def test_a_search_keeps_only_pages_with_every_word(help_page: HelpPage) -> None:
     QTest.keyClicks(help_page.search_field, "onderhoud xyz")
     assert help_page.none_label.isVisible()
     help_page.search_field.clear()
-    QTest.keyClicks(help_page.search_field, "kwartaal")
+    QTest.keyClicks(help_page.search_field, "gezinsnaam")
 
     assert [help_page.topic_list.item(row).text() for row in range(help_page.topic_list.count())] == [
         "Registraties inlezen en exporteren"
     ]
-    assert help_page.browser.textCursor().selectedText() == "kwartaal"
+    assert help_page.browser.textCursor().selectedText() == "gezinsnaam"
 
 
 def test_a_subject_outside_the_search_is_shown_all_the_same(help_page: HelpPage) -> None:
-    QTest.keyClicks(help_page.search_field, "kwartaal")
+    QTest.keyClicks(help_page.search_field, "gezinsnaam")
     help_page.go_to("momentopname")
 
     assert help_page.shown_topic == "momentopname"
