@@ -9,7 +9,6 @@ from gezinscoach_desktop.tour.bulk import look_at_bulk, walk_bulk
 from gezinscoach_desktop.tour.contact import look_at_contacts, walk_contacts
 from gezinscoach_desktop.tour.dossier import look_at_dossier, walk_dossier
 from gezinscoach_desktop.tour.export import look_at_export, walk_export
-from gezinscoach_desktop.tour.yearly import look_at_yearly, walk_yearly
 from gezinscoach_desktop.tour.figures import look_at_figures, walk_figures
 from gezinscoach_desktop.tour.guide import Guide, TourStuck
 from gezinscoach_desktop.tour.letting_go import look_at_letting_go, walk_letting_go
@@ -23,6 +22,7 @@ from gezinscoach_desktop.tour.referral import look_at_referrals, walk_referrals
 from gezinscoach_desktop.tour.right import walk_rights
 from gezinscoach_desktop.tour.safety import keep_safe, look_at_safety, work_together
 from gezinscoach_desktop.tour.team import look_at_team, walk_team
+from gezinscoach_desktop.tour.yearly import look_at_yearly, walk_yearly
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.views.dialogs import ScriptedDialogs
