@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from gezinscoach_desktop.data import account as accounts
 from gezinscoach_desktop.data import trail as trails
 from gezinscoach_desktop.data.letting_go import PERSON_REQUESTS
 from gezinscoach_desktop.data.trail import NumberedEntry, Wanted
+from gezinscoach_desktop.data.transfer import EXPORT_RECORDS
 from gezinscoach_desktop.domain.access_file import AccessFile
 from gezinscoach_desktop.domain.account import Account
 from gezinscoach_desktop.domain.audit import AuditAction
@@ -52,7 +54,7 @@ def access_file(desk: Desk, family_id: UUID, member_id: UUID) -> AccessFile:
         member = next((each for each in content.life.members if each.id == member_id), None)
         if member is None:
             raise NotFound("Dit gezinslid bestaat niet (meer) in dit gezin.")
-        return _file(content, member, _beside(desk, session, family_id, member_id))
+        return _file(content, member, _beside(desk, session, family_id, member_id, since=content.period_from))
 
     found = desk.office.read(query)
     note_opening(desk, family_id)
@@ -101,18 +103,21 @@ def _file(content: FamilyContent, member: MemberRecord, beside: Beside) -> Acces
     )
 
 
-def _beside(desk: Desk, session: Session, family_id: UUID, member_id: UUID) -> Beside:
+def _beside(desk: Desk, session: Session, family_id: UUID, member_id: UUID, *, since: date) -> Beside:
     requests = PERSON_REQUESTS.read(session, PERSON_REQUESTS.of_family(family_id))
-    looks, prints = None, None
+    looks, prints, exports = None, None, None
     if reaches(desk, session, Action.READ_FAMILY_AUDIT):
         entries = trails.newest_first(session, Wanted(family_id=family_id), before=None, size=_MOST_LOOKS)
         known = {each.id: each for each in accounts.everybody(session)}
         looks = _looks((each for each in entries if each.entry.action not in _PRINTS), known)
         prints = _looks((each for each in entries if each.entry.action in _PRINTS), known)
+        log = (each.details for each in EXPORT_RECORDS.read(session, EXPORT_RECORDS.kept()))
+        exports = tuple(sorted((each for each in log if each.on >= since), key=lambda each: each.on))
     return Beside(
         requests=tuple(each for each in requests if each.details.member_id == member_id),
         looks=looks,
         prints=prints,
+        exports=exports,
     )
 
 

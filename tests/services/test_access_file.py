@@ -15,8 +15,10 @@ from gezinscoach_desktop.domain.network import TieInput, TieKind
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.record import MemberInput
 from gezinscoach_desktop.domain.trajectory import AssignmentKind
+from gezinscoach_desktop.domain.transfer import ExportKind, ExportRecordInput
 from gezinscoach_desktop.services.access_file import access_file, make_access_paper, note_access
 from gezinscoach_desktop.services.dossier import Outlet
+from gezinscoach_desktop.services.export_log import note_export
 from gezinscoach_desktop.services.network import add_tie
 from gezinscoach_desktop.services.own_view import add_own_view
 from tests.data.office_factory import TODAY, add_colleague, add_home, assign, at_desk
@@ -41,11 +43,15 @@ def test_one_person_gets_everything_of_the_own_and_a_coordinator_who_looked(new_
     measure(desk, family, TODAY, {(sofie, "dutch"): 4, (emre, "dutch"): 1})
     add_tie(desk, family, TieInput(TieKind.PERSON, "Fatma", relation="oma"))
     add_own_view(desk, family, OwnViewInput(TODAY, "Ik betaalde altijd op tijd.", member_id=sofie))
+    note_export(
+        desk, ExportRecordInput(ExportKind.XLSX, TODAY, "Armoede 2026", "Hogeschool"), with_notes=False
+    )
     file = access_file(desk, family, sofie)
     assert file.person == "Sofie Peeters"
     told = text_of(make_access_paper(file, {}))
     assert "Ik betaalde altijd op tijd." in told
     assert "4 van 5" in told
+    assert "22/11/2026: Armoede 2026 Voor wie Hogeschool Hoe zonder namen" in told
     assert "1 van 5" not in told
     assert "1 score van iemand anders" in told
     assert "Gezin toegevoegd" in told.replace("gezin toegevoegd", "Gezin toegevoegd")

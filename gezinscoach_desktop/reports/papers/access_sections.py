@@ -15,6 +15,7 @@ from gezinscoach_desktop.domain.record import MemberRecord
 from gezinscoach_desktop.domain.snapshot import Score
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.domain.trajectory import AssignmentKind
+from gezinscoach_desktop.domain.transfer import ExportRecordInput
 from gezinscoach_desktop.reports.content import FamilyContent
 from gezinscoach_desktop.reports.papers.access_life import LifeTeller, day_of, facts
 
@@ -39,6 +40,8 @@ class Beside:
     looks: tuple[Look, ...] | None = None
     """None when the account that makes it may not know."""
     prints: tuple[Look, ...] | None = None
+    exports: tuple[ExportRecordInput, ...] | None = None
+    """Of the whole office, since it knows the family: what was in each of them is not kept."""
 
 
 def access_sections(
@@ -117,6 +120,11 @@ class _Teller(LifeTeller):
                 "Wat afgedrukt of bewaard werd", "Buiten het programma.",
                 tuple(_looks(self.beside.prints or ())),
             )  # fmt: skip
+            yield AccessSection(
+                "Uitvoer voor onderzoek of subsidie",
+                "Van het hele kantoor: het kan dat jullie gegevens erbij waren.",
+                tuple(map(_export, self.beside.exports or ())),
+            )
 
     def _identity(self) -> Iterator[AccessRow]:
         me, home = self.member.details, self.life.details
@@ -244,6 +252,14 @@ class _Teller(LifeTeller):
                     *self.said_at(f"{key}/note", "Notitie", title, each.note),
                 ),
             )
+
+
+def _export(export: ExportRecordInput) -> AccessRow:
+    names = "zonder namen" if export.is_pseudonymised else "met namen en codes"
+    return AccessRow(
+        f"{day_of(export.on)}: {export.project}",
+        facts(("Voor wie", export.recipient), ("Waarvoor", export.purpose), ("Hoe", names)),
+    )
 
 
 def _looks(looks: Iterable[Look]) -> Iterator[AccessRow]:
