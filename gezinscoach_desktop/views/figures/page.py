@@ -248,6 +248,8 @@ class FiguresPage(Page):
     def _show(self, block: FigureBlock, figures: Figures) -> None:
         if block is not self.block:
             return
+        if self._shown is None and self.focusWidget() in self.header.findChildren(QWidget):
+            self.take_focus()  # Qt put the keyboard on the first button of the page
         self._shown = figures
         period = in_words(figures.filter.since, figures.filter.until)
         told = counted(figures.families, "gezin in begeleiding", "gezinnen in begeleiding")
