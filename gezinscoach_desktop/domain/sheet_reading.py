@@ -384,7 +384,7 @@ class _Reading:
             self._row(family, municipality, score) for score in family.scores if score[0] not in self._bad
         ]
         settled = settle(family.key, rows, self._instrument)
-        self._errors.extend(replace(error, column=_column(error.column)) for error in settled.errors)
+        self._errors.extend(replace(error, column=column_label(error.column)) for error in settled.errors)
         self._bad |= settled.bad_lines
         measured = () if settled.family is None else settled.family.persons
         codes = {person.code for person in measured}
@@ -519,7 +519,7 @@ _COLUMNS = {
 }
 
 
-def _column(name: str) -> str:
+def column_label(name: str) -> str:
     """What a person calls the column of an error of the exchange format."""
     wanted = _COLUMNS.get(name)
     return name if wanted is None else wanted.label

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.exchange import REQUIRED, RowError, neutralise
 from gezinscoach_desktop.domain.exchange.record import BOM
 from gezinscoach_desktop.domain.family import next_code
+from gezinscoach_desktop.domain.household import item_roles
 from gezinscoach_desktop.domain.import_plan import FamilyPlan, ImportPlan, plan_import
 from gezinscoach_desktop.domain.instrument import Instrument
 from gezinscoach_desktop.domain.mapping import Field as Field
@@ -38,7 +40,7 @@ from gezinscoach_desktop.domain.sheet_matching import (
     match_families,
     under_codes,
 )
-from gezinscoach_desktop.domain.sheet_reading import SheetRead, UnknownValue, read_sheet
+from gezinscoach_desktop.domain.sheet_reading import SheetRead, UnknownValue, column_label, read_sheet
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.domain.transfer import ImportRunRecord
 from gezinscoach_desktop.services.backup import back_up_before_import
@@ -75,6 +77,8 @@ class Proposal:
     header: tuple[str, ...]
     mapping: SheetMapping
     remembered: str = ""
+    items: tuple[tuple[str, str], ...] = ()
+    """Key and name of everything that a column of a wide table can be; every name is of one item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,8 @@ class SheetPreview:
     bad_lines: frozenset[int]
     doubts: tuple[Doubt, ...]
     differences: tuple[Difference, ...]
+    codes: Mapping[str, str]
+    """By key in the sheet: the code under which the office has the family already."""
 
     @property
     def unknown(self) -> tuple[UnknownValue, ...]:
@@ -171,8 +177,19 @@ def propose_mapping(desk: Desk, looked: Looked, sheet: int, header_place: int | 
     for run in known:
         kept = _remembered(run, header)
         if kept is not None and all(item in instrument.items for _, item in kept.items):
-            return Proposal(header_place, header, kept, run.details.source)
-    return Proposal(header_place, header, at(header_place))
+            return Proposal(header_place, header, kept, run.details.source, _items(instrument))
+    return Proposal(header_place, header, at(header_place), "", _items(instrument))
+
+
+def _items(instrument: Instrument) -> tuple[tuple[str, str], ...]:
+    times = Counter(item.name for item in instrument.items.values())
+    roles = item_roles(instrument)
+    found = []
+    for item in instrument.items.values():
+        role = roles[item.key]
+        whom = "" if role is None or times[item.name] == 1 else f" ({role.label.lower()})"
+        found.append((item.key, f"{item.name}{whom}"))
+    return tuple(found)
 
 
 def _remembered(run: ImportRunRecord, header: Sequence[str]) -> SheetMapping | None:
@@ -230,6 +247,7 @@ def try_sheet(desk: Desk, looked: Looked, chosen: Chosen, *, report: Report | No
         bad_lines=read.bad_lines | plan.bad_lines,
         doubts=planned.doubts,
         differences=planned.differences,
+        codes=planned.codes,
     )
 
 
@@ -239,6 +257,7 @@ class _Planned:
     described: Described
     doubts: tuple[Doubt, ...]
     differences: tuple[Difference, ...]
+    codes: Mapping[str, str]
 
 
 def _planned(
@@ -249,7 +268,9 @@ def _planned(
     known = runs.with_details(session, store.known_families(session, codes, who.today()))
     matched = under_codes(read, matches, known)
     plan = plan_import(matched.families, known, instrument, matched.fills)
-    return _Planned(plan, matched.described, matches.doubts, matched.differences)
+    errors = tuple(replace(error, column=column_label(error.column)) for error in plan.errors)
+    plan = replace(plan, errors=errors)
+    return _Planned(plan, matched.described, matches.doubts, matched.differences, matches.codes)
 
 
 def _filled(plan: ImportPlan) -> int:

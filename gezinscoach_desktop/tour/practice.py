@@ -11,6 +11,7 @@ from gezinscoach_desktop.tour.dossier import look_at_dossier, walk_dossier
 from gezinscoach_desktop.tour.export import look_at_export, walk_export
 from gezinscoach_desktop.tour.figures import look_at_figures, walk_figures
 from gezinscoach_desktop.tour.guide import Guide, TourStuck
+from gezinscoach_desktop.tour.importing import look_at_importing, walk_importing
 from gezinscoach_desktop.tour.letting_go import look_at_letting_go, walk_letting_go
 from gezinscoach_desktop.tour.more import look_at_more, walk_more
 from gezinscoach_desktop.tour.network import walk_network
@@ -58,6 +59,7 @@ def walk_practice(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> No
     walk_papers(guide, _GUEST, directory)
     walk_bulk(guide, _GUEST, dialogs, directory)
     _bring_in(guide, directory)
+    walk_importing(guide, directory)
     walk_export(guide, dialogs, directory)
     keep_safe(guide)
     work_together(guide, guide.family(_GUEST))
@@ -90,6 +92,7 @@ def walk_practice_large(guide: Guide, dialogs: ScriptedDialogs, directory: Path)
     look_at_referrals(guide)
     look_at_yearly(guide)
     look_at_bulk(guide, _GUEST)
+    look_at_importing(guide, directory)
     look_at_export(guide)
     look_at_letting_go(guide, _GUEST)
     look_at_team(guide)

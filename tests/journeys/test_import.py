@@ -81,7 +81,9 @@ def test_bad_rows_are_named_by_line_and_skipped_only_when_asked(
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\x00\xff\xfe" * 500, b"naam;adres\nJan;Mol\n"], ids=["empty", "binary", "other header"]
+    "content",
+    [b"", b"\x00\xff\xfe" * 500, b"PK\x03\x04 no workbook"],
+    ids=["empty", "binary", "broken workbook"],
 )
 def test_a_file_that_cannot_be_read_is_said_calmly_and_another_can_be_chosen(
     importing: Driver, tmp_path: Path, content: bytes

@@ -166,7 +166,7 @@ def test_what_is_empty_is_filled_in_and_never_overwritten(new_desk: NewDesk, tmp
         ("Nagy", "Mol", None, "Noah", "Nagy", date(2018, 6, 5), "De Springplank"),
     )
     preview = tried(desk, path)
-    assert [error.column for error in preview.errors] == ["birth_date"]
+    assert [error.column for error in preview.errors] == ["Geboortedatum"]
     with pytest.raises(InvalidInput, match="1 fout"):
         import_wizard.import_sheet(desk, preview)
     result = import_wizard.import_sheet(desk, preview, skip_bad=True)

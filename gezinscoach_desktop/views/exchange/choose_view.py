@@ -27,7 +27,7 @@ class ChooseView(QWidget):
         self.setAcceptDrops(True)
         self._state = EmptyState(
             "arrow-import",
-            "Kies een bestand (CSV), of sleep het hierheen.",
+            "Kies een Excel-bestand of CSV-bestand, of sleep het hierheen.",
             "Bestand kiezen…",
         )
         self.choose_button = self._state.button

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,6 +20,8 @@ class ResultView(QWidget):
 
     families_wanted = Signal()
     other_wanted = Signal()
+    undo_wanted = Signal(object)
+    """UUID of the import."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +30,9 @@ class ResultView(QWidget):
         self._skipped = paragraph("", TextStyle.TEXT, Tone.WARNING)
         self.families_button = button("Toon gezinnen", "primary")
         self.other_button = button("Nog een bestand inlezen")
+        self.undo_button = button("Ongedaan maken…", icon_name="arrow-undo")
+        self._run_id: UUID | None = None
+        self.undo_button.clicked.connect(lambda: self.undo_wanted.emit(self._run_id))
         self.families_button.clicked.connect(self.families_wanted)
         self.other_button.clicked.connect(self.other_wanted)
         card = Card()
@@ -37,6 +44,7 @@ class ResultView(QWidget):
         row.setSpacing(grid(2))
         row.addWidget(self.families_button)
         row.addWidget(self.other_button)
+        row.addWidget(self.undo_button)
         row.addStretch(1)
         card.body.addLayout(row)
         column = QVBoxLayout(self)
@@ -62,4 +70,6 @@ class ResultView(QWidget):
         where = f" Je vindt ze in {result.bad_rows_path}." if result.bad_rows_path is not None else ""
         self._skipped.setText(f"{skipped} overgeslagen.{where}" if result.skipped else "")
         self._skipped.setVisible(bool(result.skipped))
+        self._run_id = result.run_id
+        self.undo_button.setVisible(result.run_id is not None)
         self.families_button.setFocus()

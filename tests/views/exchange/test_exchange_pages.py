@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QWidget
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import Cancelled
 from gezinscoach_desktop.domain.exchange import BadLine, ExchangeFile, ExchangeFormatError, RowError
-from gezinscoach_desktop.services import exchange
+from gezinscoach_desktop.services import exchange, import_wizard
 from gezinscoach_desktop.services.exchange import ImportPreview, ImportResult
+from gezinscoach_desktop.services.import_wizard import Looked
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.exchange.import_page import ImportPage
 from gezinscoach_desktop.views.exchange.preview_view import column_name
@@ -78,6 +79,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Exchange:
     made = Exchange()
     for name in ("preview_import", "import_file"):
         monkeypatch.setattr(exchange, name, getattr(made, name))
+    monkeypatch.setattr(import_wizard, "look_at", lambda _desk, path, *, report: Looked(path, None))
     return made
 
 
