@@ -12,16 +12,15 @@ from gezinscoach_desktop.data import family_list
 from gezinscoach_desktop.data import setting as settings_of
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.caseload import (
-    WEIGHED,
     Capacity,
     Caseload,
     Weights,
     caseload_of,
-    checked_weights,
     whole_months,
 )
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.permission import Action
+from gezinscoach_desktop.domain.weight import WEIGHED, checked_weights
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyRow, looking
 from gezinscoach_desktop.services.guard import require

@@ -11,7 +11,6 @@ from uuid import UUID
 from gezinscoach_desktop.data import index_profile as index_profiles
 from gezinscoach_desktop.data import setting as kept
 from gezinscoach_desktop.domain.audit import AuditAction
-from gezinscoach_desktop.domain.caseload import Weights
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.due import DEFAULT_INTERVAL_MONTHS, DEFAULT_NO_CONTACT_DAYS
 from gezinscoach_desktop.domain.errors import InvalidInput
@@ -20,6 +19,7 @@ from gezinscoach_desktop.domain.index_profile import parse_profile_id
 from gezinscoach_desktop.domain.instrument import Instrument, parse_instrument
 from gezinscoach_desktop.domain.part import Part, parts_of
 from gezinscoach_desktop.domain.permission import Action
+from gezinscoach_desktop.domain.weight import Weights
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.guard import require

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from gezinscoach_desktop.domain.caseload import DEFAULT_WEIGHTS, Weights
 from gezinscoach_desktop.domain.errors import NotAllowed
 from gezinscoach_desktop.domain.part import Part
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.record import FamilyInput
 from gezinscoach_desktop.domain.stand_in import standing_of
+from gezinscoach_desktop.domain.weight import DEFAULT_WEIGHTS, Weights
 from gezinscoach_desktop.services import absence, caseload, organisation, part, redistribution
 from gezinscoach_desktop.services.absence import AbsenceInput, StandIn
 from gezinscoach_desktop.services.desk import Desk

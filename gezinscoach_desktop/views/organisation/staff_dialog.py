@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.change import Done
 from gezinscoach_desktop.domain.errors import InvalidInput
+from gezinscoach_desktop.domain.weight import weight_text
 from gezinscoach_desktop.services import organisation as organisation_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.organisation import Organisation, StaffInput, StaffLine, StaffRecord
@@ -164,8 +165,6 @@ class StaffDialog(FormDialog):
 
 def typed_weight(tenths: int | None) -> str:
     """A weight in a field: 75 is 7,5; None is empty."""
-    from gezinscoach_desktop.domain.caseload import weight_text
-
     return "" if tenths is None else weight_text(tenths)
 
 

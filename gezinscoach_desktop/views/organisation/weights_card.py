@@ -6,10 +6,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gezinscoach_desktop.domain.caseload import WEIGHED, Weights, weight_text
 from gezinscoach_desktop.domain.change import Done
 from gezinscoach_desktop.domain.errors import InvalidInput, KeptForLater
 from gezinscoach_desktop.domain.trajectory import Phase
+from gezinscoach_desktop.domain.weight import WEIGHED, Weights, weight_text
 from gezinscoach_desktop.services import caseload as caseload_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.views.elements import Card, button, paragraph

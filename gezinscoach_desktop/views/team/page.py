@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import ClassVar
@@ -13,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.caseload import Caseload, Weights
-from gezinscoach_desktop.domain.change import Done, Noun
+from gezinscoach_desktop.domain.change import Noun
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services import absence as absence_service
 from gezinscoach_desktop.services import caseload as caseload_service
@@ -29,7 +28,7 @@ from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.organisation.staff_dialog import StaffDialog
 from gezinscoach_desktop.views.page import Destination, Page
 from gezinscoach_desktop.views.tasks import Tasks
-from gezinscoach_desktop.views.team.absence_dialog import AbsenceDialog
+from gezinscoach_desktop.views.team.absence_steps import AbsenceSteps
 from gezinscoach_desktop.views.team.absences_card import AbsencesCard
 from gezinscoach_desktop.views.team.families_card import FamiliesCard
 from gezinscoach_desktop.views.team.lines import GroupedModel, Number, TeamLine, columns, lines_of
@@ -68,6 +67,7 @@ class TeamPage(Page):
         self._caseload: Caseload | None = None
         self._weights = Weights()
         self._opened: tuple[tuple[str, object], Number] | None = None
+        self.steps = AbsenceSteps(tasks, desk, messages, self)
         self._build()
         self._connect()
 
@@ -131,8 +131,8 @@ class TeamPage(Page):
         self.uncovered_button.clicked.connect(self._open_uncovered)
         self.differing_button.clicked.connect(self._open_differing)
         self.absences.change_wanted.connect(self._change_absence)
-        self.absences.return_wanted.connect(self._note_return)
-        self.absences.removal_wanted.connect(self._remove_absence)
+        self.absences.return_wanted.connect(self.steps.note_return)
+        self.absences.removal_wanted.connect(self.steps.remove)
         self._nobody.chosen.connect(self._go_to_accounts)
 
     # --------------------------------------------------------------------------------------------- page
@@ -150,11 +150,8 @@ class TeamPage(Page):
         return True
 
     def new_here(self) -> None:
-        if self._caseload is None:
-            return
-        dialog = AbsenceDialog(self._tasks, self._desk, self._caseload.coaches, of=self._current, parent=self)
-        dialog.saved.connect(self._say_absence)
-        dialog.open()
+        if self._caseload is not None:
+            self.steps.add(self._caseload.coaches, self._current)
 
     def redistribute(self) -> None:
         """Families of the coach under the cursor, or those of nobody."""
@@ -280,70 +277,8 @@ class TeamPage(Page):
         self._messages.offer_undo(f"{number} herverdeeld.", undo)
 
     def _change_absence(self, line: AbsenceLine) -> None:
-        if self._caseload is None:
-            return
-        dialog = AbsenceDialog(self._tasks, self._desk, self._caseload.coaches, line=line, parent=self)
-        dialog.saved.connect(self._say_absence)
-        dialog.open()
-
-    def _say_absence(self, done: Done, before: AbsenceLine | None) -> None:
-        if done.id is None:
-            return
-        if before is None:
-            undo = partial(self._tasks.run, absence_service.remove_absence, self._desk, done.id, 1)
-            self._messages.offer_undo("De afwezigheid is genoteerd.", undo)
-        else:
-            self._messages.offer_undo("De afwezigheid is gewijzigd.", partial(self._change_back, before))
-
-    def _change_back(self, before: AbsenceLine) -> None:
-        record = before.record
-        self._tasks.run(
-            absence_service.change_absence,
-            self._desk,
-            record.id,
-            record.version + 1,
-            record.details,
-            before.stand_ins,
-        )
-
-    def _note_return(self, line: AbsenceLine) -> None:
-        record = line.record
-        details = replace(record.details, until=self._desk.today())
-        self._tasks.run(
-            absence_service.change_absence,
-            self._desk,
-            record.id,
-            record.version,
-            details,
-            line.stand_ins,
-            then=partial(self._say_returned, line),
-            owner=self,
-        )
-
-    def _say_returned(self, line: AbsenceLine, _: Done) -> None:
-        text = f"{line.name} is terug; wie waarnam, stopt vandaag."
-        self._messages.offer_undo(text, partial(self._change_back, line))
-
-    def _remove_absence(self, line: AbsenceLine) -> None:
-        self._tasks.run(
-            absence_service.remove_absence,
-            self._desk,
-            line.record.id,
-            line.record.version,
-            then=partial(self._say_removed, line),
-            owner=self,
-        )
-
-    def _say_removed(self, line: AbsenceLine, _: Done) -> None:
-        undo = partial(
-            self._tasks.run,
-            absence_service.bring_back_absence,
-            self._desk,
-            line.record.id,
-            line.record.version + 1,
-            line.stand_ins,
-        )
-        self._messages.offer_undo("De afwezigheid is weggehaald.", undo)
+        if self._caseload is not None:
+            self.steps.change(self._caseload.coaches, line)
 
     # ------------------------------------------------------------------------------------- Qt overrides
 
