@@ -17,6 +17,7 @@ from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.trajectory import Phase
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyWanted
+from gezinscoach_desktop.views.bulk.places import papers_in_bulk
 from gezinscoach_desktop.views.family.list_page import FamilyListPage
 from gezinscoach_desktop.views.page import Destination
 from gezinscoach_desktop.views.tasks import InlineTasks
@@ -194,7 +195,22 @@ def test_who_may_not_import_is_not_offered_it(
     show(page)
     page.load()
     assert not page.import_button.isVisible()
-    assert not page.header.more_button.isVisible()
+    offered = [line.text() for line in page.header.more_button.menu().actions()]
+    assert "Dossiers maken…" in offered
+    assert not any("inlezen" in line.lower() or "exporteren" in line.lower() for line in offered)
+
+
+def test_papers_in_bulk_are_made_of_the_families_that_were_looked_for(
+    page: FamilyListPage, answers: Answers
+) -> None:
+    answers.rows = (make_row(1, name="Aerts"), make_row(2, name="Baert"))
+    page.load()
+    places: list[Destination] = []
+    page.left_for.connect(places.append)
+    page.open_bulk()
+    page.search_field.setText("baert")
+    page.open_bulk()
+    assert places == [papers_in_bulk(), papers_in_bulk([answers.rows[1].id])]
 
 
 def test_who_is_to_be_measured_stands_in_order_and_the_old_order_comes_back(
