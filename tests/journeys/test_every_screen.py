@@ -19,6 +19,7 @@ from tests.journeys.contact_screens import around_contacts
 from tests.journeys.driver import Driver, name_of
 from tests.journeys.figures_screens import around_figures
 from tests.journeys.identity_screens import around_accounts, around_the_opening
+from tests.journeys.letting_go_screens import around_letting_go
 from tests.journeys.more_screens import around_more
 from tests.journeys.network_screens import around_network
 from tests.journeys.paper_screens import around_papers
@@ -115,6 +116,7 @@ def walk(driver: Driver, folder: Path) -> Iterator[str]:
     yield from around_referrals(driver, folder)
     yield from around_team(driver)
     yield from around_more(driver, folder)
+    yield from around_letting_go(driver)
     yield from around_figures(driver)
     yield from around_accounts(driver)
     yield from around_safety(driver, folder)
@@ -226,7 +228,7 @@ def around_files(driver: Driver, folder: Path) -> Iterator[str]:
     driver.type_text("Hogeschool")
     driver.click("Herkenbaar: met namen en codes van het kantoor")
     yield "export, recognisable"
-    driver.click("Zonder namen: elk gezin krijgt een code die niemand kan terugrekenen")
+    driver.click("Zonder namen: elk gezin krijgt een code")
     driver.dialogs.will_answer(folder / "uit.xlsx")
     driver.press("Ctrl+Return")
     yield "export, done"

@@ -29,7 +29,7 @@ _KINDS = {
 
 
 class ExportForm(QWidget):
-    """Three cards; tells after every change that could alter who stands in the file."""
+    """Two cards and `recognisable_card`, which the page places; tells after every change of who stands in the file."""
 
     edited = Signal()
     recognisable_changed = Signal()
@@ -46,8 +46,9 @@ class ExportForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(grid(3))
-        for card in (self._build_purpose(), self._build_content(), self._build_recognisable()):
+        for card in (self._build_purpose(), self._build_content()):
             column.addWidget(card)
+        self.recognisable_card = self._build_recognisable()
 
     def _build_purpose(self) -> Card:
         self.purpose_form = Form()
@@ -125,13 +126,12 @@ class ExportForm(QWidget):
         return self._subjects
 
     def _build_recognisable(self) -> Card:
-        self.disguised_field = RadioField(
-            "Zonder namen: elk gezin krijgt een code die niemand kan terugrekenen"
-        )
+        self.disguised_field = RadioField("Zonder namen: elk gezin krijgt een code")
         self.recognisable_field = RadioField("Herkenbaar: met namen en codes van het kantoor")
         self.disguised_field.setChecked(True)
         self._disguised_hint = paragraph(
-            "Zonder toelichtingen en andere teksten; een geboortedatum wordt hoogstens een kwartaal.",
+            "Niemand kan de code terugrekenen. Toelichtingen en andere teksten gaan niet mee, en van een geboortedatum "
+            "blijft hoogstens het kwartaal over.",
             TextStyle.SMALL,
             Tone.SECONDARY,
         )

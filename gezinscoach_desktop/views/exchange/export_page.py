@@ -33,7 +33,7 @@ from gezinscoach_desktop.views.theme import Tone, grid
 
 XLSX = FileKind("Excel-werkboek", "xlsx")
 _BESIDE_FROM = 1100
-_WIDEST = 190
+_WIDEST = 400
 
 
 class Part(StrEnum):
@@ -92,33 +92,41 @@ class ExportPage(Page):
 
     def _build_new(self) -> QWidget:
         self.form = ExportForm(self._desk)
-        self.form.setMaximumWidth(grid(_WIDEST))
         self.groups = GroupsCard()
-        self.groups.setMaximumWidth(grid(_WIDEST))
         self.waiting = ProgressView("De export wordt gemaakt")
         self.waiting.hide()
         self.result_label = paragraph()
-        self._outcome = Card()
-        self._outcome.setMaximumWidth(grid(_WIDEST))
-        self._outcome.add(self.waiting)
-        self._outcome.add(self.result_label)
+        told = Card()
+        told.add(self.waiting)
+        told.add(self.result_label)
+        self._outcome = QWidget()
+        above = QVBoxLayout(self._outcome)
+        above.setContentsMargins(grid(4), grid(3), grid(4), 0)
+        above.addWidget(told)
         self._outcome.hide()
         right = QVBoxLayout()
         right.setSpacing(grid(3))
-        right.addWidget(self._outcome)
+        right.addWidget(self.form.recognisable_card)
         right.addWidget(self.groups)
         right.addStretch(1)
         left = QVBoxLayout()
         left.addWidget(self.form)
         left.addStretch(1)
         content = QWidget()
+        content.setMaximumWidth(grid(_WIDEST))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
         self._columns.setContentsMargins(grid(4), grid(3), grid(4), grid(4))
         self._columns.setSpacing(grid(3))
         self._columns.addLayout(left, 5)
         self._columns.addLayout(right, 4)
         self._area = scrolling(content)
-        return self._area
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._outcome)
+        column.addWidget(self._area, 1)
+        return whole
 
     def _connect(self) -> None:
         self.header.back_wanted.connect(self.back_wanted)
@@ -213,6 +221,7 @@ class ExportPage(Page):
 
     def _follow_recognisable(self) -> None:
         self.groups.setVisible(not self.form.is_recognisable)
+        self._outcome.hide()  # of an earlier export
         self._count()
 
     def _show_part(self, place: int) -> None:
@@ -226,7 +235,6 @@ class ExportPage(Page):
         self._outcome.show()
         self.waiting.stop_button.setFocus()
         self.export_button.setEnabled(False)
-        self._area.ensureWidgetVisible(self._outcome)
 
     def _say_done(self, result: ExportResult) -> None:
         words = f"{counted(result.families, 'gezin staat', 'gezinnen staan')} in {result.path}."
@@ -252,7 +260,7 @@ class ExportPage(Page):
         """At its field, and in sight."""
         if not self.form.show_error(error):
             self._say(error.message, Tone.ERROR)
-        elif (field := self.form.focusWidget()) is not None:
+        elif (field := self.window().focusWidget()) is not None:
             self._area.ensureWidgetVisible(field)
 
     def _say(self, text: str, tone: Tone) -> None:

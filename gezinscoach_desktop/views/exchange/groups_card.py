@@ -39,6 +39,24 @@ class GroupsCard(Card):
 
     def _build(self) -> None:
         self.add(paragraph(_INTRO, TextStyle.SMALL, Tone.SECONDARY))
+        self.result_label = paragraph("", TextStyle.STRONG)
+        self.result_label.setAccessibleName("Kleinste groep in het bestand")
+        self.proposal_label = paragraph("", TextStyle.SMALL, Tone.SECONDARY)
+        self.apply_button = button("Voorstel overnemen")
+        self.uncounted_label = paragraph("", TextStyle.SMALL, Tone.SECONDARY)
+        beside = QHBoxLayout()
+        beside.addWidget(self.apply_button)
+        beside.addStretch(1)
+        self.add(self.result_label)
+        self.add(self.proposal_label)
+        self.body.addLayout(beside)
+        self.body.addLayout(self._build_columns())
+        self.add(self.uncounted_label)
+        self.add(self._build_alone())
+        for widget in (self.proposal_label, self.apply_button, self.uncounted_label, self._alone):
+            widget.hide()
+
+    def _build_columns(self) -> QGridLayout:
         self.size_field: ComboField[int] = ComboField([(f"{size} gezinnen", size) for size in _SIZES])
         self.size_field.set_value(USUAL_K)
         self.size_field.setAccessibleName("Kleinste groep")
@@ -58,22 +76,7 @@ class GroupsCard(Card):
             self.step_fields[quasi].setAccessibleName(f"{quasi.label} in het bestand")
             places.addWidget(self.checked_fields[quasi], row, 0)
             places.addWidget(self.step_fields[quasi], row, 1)
-        self.body.addLayout(places)
-        self.result_label = paragraph("", TextStyle.STRONG)
-        self.result_label.setAccessibleName("Kleinste groep in het bestand")
-        self.proposal_label = paragraph("", TextStyle.SMALL, Tone.SECONDARY)
-        self.apply_button = button("Voorstel overnemen")
-        self.uncounted_label = paragraph("", TextStyle.SMALL, Tone.SECONDARY)
-        self.body.addSpacing(grid(1))
-        self.add(self.result_label)
-        self.add(self.uncounted_label)
-        self.add(self.proposal_label)
-        beside = QHBoxLayout()
-        beside.addWidget(self.apply_button)
-        beside.addStretch(1)
-        self.body.addLayout(beside)
-        self.add(self._build_alone())
-        self.apply_button.hide()
+        return places
 
     def _build_alone(self) -> QWidget:
         self._alone = QWidget()
