@@ -10,7 +10,7 @@ from gezinscoach_desktop.domain.figures import keys
 from gezinscoach_desktop.domain.figures.draft import Draft, count_column, labels_of, total
 from gezinscoach_desktop.domain.figures.facts import NEVER, NOT_APPLICABLE
 from gezinscoach_desktop.domain.figures.keys import COUNT
-from gezinscoach_desktop.domain.figures.levels import kept_only, with_code
+from gezinscoach_desktop.domain.figures.levels import kept_only
 from gezinscoach_desktop.domain.figures.results import Base, due_states
 from gezinscoach_desktop.domain.figures.shape import Counted, Label
 from gezinscoach_desktop.domain.instrument import Subject
@@ -25,6 +25,10 @@ _GAPS = (
     Label("no_household_type", "Soort huishouden niet ingevuld"),
     Label("no_coach", "Geen verantwoordelijke coach"),
 )
+_FILLED = bytes((0, *([1] * NOT_APPLICABLE), 2)) + bytes(256 - NEVER - 1)
+"""1 for a level or n.v.t., 2 where nothing was ever filled in."""
+_IS_FILLED = bytes(1 if flags & ((1 << NOT_APPLICABLE) - 1) else 0 for flags in range(256))
+_IS_MISSING = bytes(flags >> (NEVER - 1) & 1 for flags in range(256))
 
 
 def drafts(base: Base) -> Iterator[Draft]:
@@ -67,13 +71,12 @@ def _levels(base: Base) -> Draft:
     counts: Counter[tuple[str, str]] = Counter()
     behind: Counter[tuple[str, str]] = Counter()
     for number, item in enumerate(layout.items):
-        column = kept_only(matrix.column(number), mask, layout.count)
-        flags = kept_only(matrix.flags(number), mask, layout.count)
-        for name, codes in (("filled", range(1, NOT_APPLICABLE + 1)), ("missing", (NEVER,))):
+        column = kept_only(matrix.column(number), mask, layout.count).translate(_FILLED)
+        flags = matrix.flags(number)
+        for name, code, among in (("filled", 1, _IS_FILLED), ("missing", 2, _IS_MISSING)):
             place = (item.subject.value, name)
-            for code in codes:
-                counts[place] += column.count(code)
-                behind[place] |= with_code(flags, code)
+            counts[place] += column.count(code)
+            behind[place] |= int.from_bytes(flags.translate(among), "little") & mask
     columns = (Label("filled", "Ingevuld"), Label("missing", "Nooit ingevuld"), total())
     draft = Draft(
         keys.LEVELS, "Niveaus bij de laatste meting", Counted.ITEMS, labels_of(Subject, total()), columns
