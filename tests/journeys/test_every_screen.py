@@ -18,6 +18,7 @@ from tests.journeys.conftest import StartProgram, unlock
 from tests.journeys.contact_screens import around_contacts
 from tests.journeys.driver import Driver, name_of
 from tests.journeys.figures_screens import around_figures
+from tests.journeys.yearly_screens import around_the_yearly_report
 from tests.journeys.identity_screens import around_accounts, around_the_opening
 from tests.journeys.letting_go_screens import around_letting_go
 from tests.journeys.more_screens import around_more
@@ -118,6 +119,7 @@ def walk(driver: Driver, folder: Path) -> Iterator[str]:
     yield from around_more(driver, folder)
     yield from around_letting_go(driver)
     yield from around_figures(driver)
+    yield from around_the_yearly_report(driver)
     yield from around_accounts(driver)
     yield from around_safety(driver, folder)
     yield from around_settings_and_help(driver)
