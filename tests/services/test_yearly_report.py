@@ -2,24 +2,229 @@
 
 from __future__ import annotations
 
+import zipfile
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+import pypdfium2
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 
+from gezinscoach_desktop.data import audit
+from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.errors import Cancelled, ChangedMeanwhile, InvalidInput
+from gezinscoach_desktop.domain.figures import FigureTable, keys
+from gezinscoach_desktop.domain.suppression import is_hidden
+from gezinscoach_desktop.reports.yearly.words import HIDDEN, figure
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.exchange import import_file, preview_import
-from gezinscoach_desktop.services.yearly_report import ReportFormat, ReportYearInput, keep_report_year, make_report
-from tests.data.office_factory import at_desk
+from gezinscoach_desktop.services.yearly_report import (
+    ReportFormat,
+    ReportYearInput,
+    counted_years,
+    file_name,
+    keep_report_year,
+    make_report,
+    published,
+    report_year,
+)
+from tests.data.office_factory import TODAY, at_desk
 
 PILOT = resource_path("practice", "pilot-90.csv")
+BOTH = tuple(ReportFormat)
 
 
-def test_the_report_of_the_pilots_is_made_in_both_forms(desk: Desk, tmp_path: Path) -> None:
+@pytest.fixture
+def pilots(desk: Desk) -> Desk:
     import_file(desk, preview_import(desk, PILOT))
-    keep_report_year(desk, ReportYearInput(2022, {"foreword": "Een jaar met veel gezinnen."}), None)
+    words = {
+        "foreword": "Een jaar met\x0b veel gezinnen.",
+        "access": "Eerste alinea.\n\nTweede <alinea> & meer.",
+    }
+    keep_report_year(desk, ReportYearInput(2023, words, left_out=("network",), compare_years=1), None)
+    return at_desk(desk)
 
-    paths = make_report(at_desk(desk), 2022, tuple(ReportFormat), tmp_path)
 
-    assert [path.name for path in paths] == ["jaarverslag-2022.pdf", "jaarverslag-2022.docx"]
-    assert paths[0].read_bytes().startswith(b"%PDF")
+def test_both_files_tell_the_figures_that_may_be_shown(pilots: Desk, tmp_path: Path) -> None:
+    pdf, docx = make_report(pilots, 2023, BOTH, tmp_path)
+
+    assert [path.name for path in (pdf, docx)] == ["jaarverslag-2023.pdf", "jaarverslag-2023.docx"]
+    figures = published(counted_years(pilots, 2023, 1))[2023]
+    document: Any = Document(str(docx))
+    told = dict(tables_by_title(document))
+    for key in (
+        keys.FLOW,
+        keys.CHILDREN,
+        keys.DEPRIVED,
+        keys.SIGNS,
+        keys.ITEMS_NOW,
+        keys.MATRIX_NOW,
+        keys.LEFT_OUT,
+    ):
+        table = figures.total.table(key)
+        assert told[table.title] == list(lines_of(table)), key
+    assert "90 gezinnen in 2023" not in told
+    headings = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
+    assert headings[:5] == ["Leeswijzer", "Voorwoord", "Toegang", "Bereik", "Profiel"]
+    assert "Netwerk" not in headings
+    assert headings[-8:] == ["Balen", "Bilzen", "Dessel", "Herenthout", "Leuven", "Mol", "Oostende", "Retie"]
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "Tweede <alinea> & meer." in text
+    everything = "".join(each.text or "" for each in document.element.body.iter(qn("w:t")))
+    assert_says_what_it_must(pilots, everything)
+    assert_says_what_it_must(pilots, text_of_pdf(pdf))
+    assert_fit_for_word(docx, document)
+
+
+def assert_says_what_it_must(desk: Desk, text: str) -> None:
+    """How it was counted, what is hidden, whose instrument it is, and where the trail stood."""
+    flat = "".join(text.split())
+    count = len(desk.office.read(audit.entries))
+    seals = {
+        number: desk.office.read(partial(audit.hash_of, number=number)) for number in range(1, count + 1)
+    }
+    assert any(
+        seal is not None and seal.hex() in flat and f"Regel{number}vanhetlogboek" in flat
+        for number, seal in seals.items()
+    )
+    for words in ("CEBUD", "Thomas More", "Standaard", "minder dan 5 gezinnen", HIDDEN, format_date(TODAY)):
+        assert "".join(words.split()) in flat, words
+
+
+def assert_fit_for_word(path: Path, document: Any) -> None:
+    """Real tables with a head that is repeated, fields for contents and numbers, pictures that say what they show."""
+    body = document.element.body
+    assert body[-1].tag == qn("w:sectPr")
+    assert len([each for each in body if each.tag == qn("w:sectPr")]) == 1
+    known = {style.style_id for style in document.styles}
+    used = {each.get(qn("w:val")) for kind in ("pStyle", "tblStyle") for each in body.iter(qn(f"w:{kind}"))}
+    assert used <= known
+    order = ["pStyle", "pageBreakBefore", "spacing", "jc"]
+    for properties in body.iter(qn("w:pPr")):
+        names = [each.tag.partition("}")[2] for each in properties]
+        assert names == sorted(set(names), key=order.index)
+    for table in body.iter(qn("w:tbl")):
+        columns = len(table.find(qn("w:tblGrid")))
+        assert all(len(row.findall(qn("w:tc"))) == columns for row in table.iter(qn("w:tr")))
+    assert any(True for _ in body.iter(qn("w:tblHeader")))
+    fields = [each.text.strip() for each in body.iter(qn("w:instrText"))]
+    assert fields == ['TOC \\o "1-2" \\h \\z \\u']
+    foot = document.sections[0].footer._element
+    assert [each.text.strip() for each in foot.iter(qn("w:instrText"))] == ["PAGE", "NUMPAGES"]
+    pictures = list(body.iter(qn("wp:docPr")))
+    assert len(pictures) > 5
+    assert all(each.get("descr") for each in pictures)
+    assert len({each.get("id") for each in pictures}) == len(pictures)
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None
+        assert len(set(archive.namelist())) == len(archive.namelist())
+
+
+def tables_by_title(document: Any) -> Iterator[tuple[str, list[list[str]]]]:
+    """Of the chapters over everything: the first table by each title."""
+    seen: set[str] = set()
+    title = ""
+    for element in document.element.body:
+        if element.tag == qn("w:p"):
+            style = element.find(f".//{qn('w:pStyle')}")
+            text = "".join(each.text or "" for each in element.iter(qn("w:t")))
+            if style is not None and style.get(qn("w:val")) == "Heading3":
+                title = text
+        elif element.tag == qn("w:tbl") and title not in seen:
+            seen.add(title)
+            yield (
+                title,
+                [
+                    [
+                        "".join(each.text or "" for each in cell.iter(qn("w:t")))
+                        for cell in row.iter(qn("w:tc"))
+                    ]
+                    for row in element.iter(qn("w:tr"))
+                ],
+            )
+
+
+def lines_of(table: FigureTable) -> Iterator[list[str]]:
+    yield ["", *(column.text for column in table.columns)]
+    for row, line in zip(table.rows, table.cells, strict=True):
+        if len(table.rows) <= 14 or row.is_total or any(cell.value or is_hidden(cell) for cell in line):
+            yield [row.text, *(figure(table.counted, cell) for cell in line)]
+
+
+def text_of_pdf(path: Path) -> str:
+    document = pypdfium2.PdfDocument(str(path))
+    try:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
+
+
+def test_the_same_report_gives_the_same_file_and_one_municipality_stands_alone(
+    pilots: Desk, tmp_path: Path
+) -> None:
+    (first,) = make_report(pilots, 2022, (ReportFormat.DOCX,), tmp_path, only="Bilzen")
+    assert first.name == "jaarverslag-2022-bilzen.docx"
+    document: Any = Document(str(first))
+
+    headings = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
+    assert not {"Balen", "Bilzen", "Mol"} & set(headings)
+    table = published(counted_years(pilots, 2022))[2022].municipalities["Bilzen"].table(keys.FLOW)
+    assert dict(tables_by_title(document))[table.title] == list(lines_of(table))
+
+
+def test_stopping_leaves_no_file_and_what_leaves_is_noted(pilots: Desk, tmp_path: Path) -> None:
+    def stop(_done: int, _total: int, what: str) -> None:
+        if "opmaken" in what:
+            raise Cancelled("Gestopt.")
+
+    with pytest.raises(Cancelled):
+        make_report(pilots, 2022, BOTH, tmp_path / "weg", report=stop)
+    assert not [entry for entry in pilots.office.read(audit.entries) if entry.action == "export"]
+
+    make_report(pilots, 2022, (ReportFormat.PDF,), tmp_path)
+
+    (entry,) = [entry for entry in pilots.office.read(audit.entries) if entry.action == "export"]
+    assert entry.details == {"kind": "yearly_report", "year": 2022, "formats": "pdf", "municipality": False}
+
+
+@pytest.mark.parametrize(
+    ("year", "formats", "only", "field"),
+    [(2022, (), None, "formats"), (2027, BOTH, None, "year"), (2022, BOTH, "Nergens", "only")],
+)
+def test_what_cannot_be_made_is_said(
+    desk: Desk, tmp_path: Path, year: int, formats: tuple[ReportFormat, ...], only: str | None, field: str
+) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        make_report(at_desk(desk), year, formats, tmp_path, only=only)
+    assert caught.value.field == field
+
+
+def test_words_are_proposed_until_they_were_read_over(desk: Desk) -> None:
+    office = at_desk(desk)
+    keep_report_year(
+        office, ReportYearInput(2024, {"reach": "Oud.", "work": "Werk."}, left_out=("work",)), None
+    )
+    assert report_year(office, 2025).proposed == {"reach": "Oud.", "work": "Werk."}
+    assert report_year(office, 2025).details.left_out == ("work",)
+
+    keep_report_year(office, ReportYearInput(2025, {"reach": "", "niets": "weg"}, compare_years=5), None)
+
+    found = report_year(office, 2025)
+    assert (found.proposed, found.proposed_from) == ({"work": "Werk."}, 2024)
+    assert found.details.texts == {"reach": ""}
+    with pytest.raises(ChangedMeanwhile):
+        keep_report_year(office, ReportYearInput(2025), None)
+    with pytest.raises(InvalidInput):
+        keep_report_year(office, ReportYearInput(2025, compare_years=6), 1)
+
+
+def test_a_file_is_named_after_year_and_municipality() -> None:
+    assert file_name(2026, ReportFormat.PDF) == "jaarverslag-2026.pdf"
+    assert (
+        file_name(2026, ReportFormat.DOCX, "Sint-Niklaas / Waas") == "jaarverslag-2026-sint-niklaas-waas.docx"
+    )
+    assert file_name(2026, ReportFormat.PDF, "") == "jaarverslag-2026-onbekend.pdf"
