@@ -68,6 +68,7 @@ def around_sections(driver: Driver) -> Iterator[str]:
     driver.press("Alt+D")
     driver.click("Onderdelen van het dossier")
     driver.press("End")
+    driver.press("Up")
     yield "stories, none yet"
     driver.click("Moment van trots noteren")
     driver.type_text("Alles is betaald.")
