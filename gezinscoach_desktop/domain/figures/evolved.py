@@ -27,7 +27,8 @@ MATRICES = {6: keys.MATRIX_6, 12: keys.MATRIX_12, NOW: keys.MATRIX_NOW}
 THREE = (Label("better", "Beter"), Label("same", "Gelijk"), Label("worse", "Minder goed"))
 _THREE_OF = {Sign.BETTER: "better", Sign.WORSE: "worse", Sign.STAYS_OUT: "same", Sign.STAYS_DEPRIVED: "same"}
 _DETERMINED_NOTE = "Alleen gezinnen waarvan op beide momenten vaststaat of ze kansarm zijn."
-Pairs = Mapping[tuple[int, int], list[int]]
+Pairs = Mapping[tuple[int, int], int]
+"""Supported families by how many domains were weak before and after, as masks."""
 
 
 def drafts(base: Base) -> Iterator[Draft]:
@@ -37,13 +38,15 @@ def drafts(base: Base) -> Iterator[Draft]:
         yield draft
     pairs = {months: _pairs(base, months) for months in MOMENTS}
     yield _left_out(base, pairs)
-    counted = {index for found in pairs.values() for listed in found.values() for index in listed}
+    counted = 0
+    for each in pairs.values():
+        counted |= _all_of(each)
     for draft in (_classes(base, pairs), _signs(base, pairs)):
-        draft.n = len(counted)
+        draft.n = counted.bit_count()
         yield draft
     for months, key in MATRICES.items():
-        draft = _matrix(base, key, months, pairs[months])
-        draft.n = sum(map(len, pairs[months].values()))
+        draft = _matrix(key, months, pairs[months])
+        draft.n = _all_of(pairs[months]).bit_count()
         yield draft
 
 
@@ -51,31 +54,25 @@ def _indexes(base: Base) -> tuple[tuple[str, Indexes], ...]:
     return (("baseline", base.measured.index_baseline), ("now", base.measured.index_now))
 
 
-def _again(base: Base) -> list[int]:
-    moments = base.measured.moments
-    return [index for index in base.frame.supported if moments.baseline[index] < moments.last[index]]
-
-
 def _distribution(base: Base) -> Draft:
     """How many domains are weak; where some are unknown an interval stands in its own row."""
-    found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    found: dict[tuple[str, str], int] = {}
     intervals: set[tuple[int, int]] = set()
-    again = _again(base)
     for column, indexes in _indexes(base):
-        weak, unknown = indexes.weak, indexes.unknown
-        for index in again:
-            low, more = weak[index], unknown[index]
-            if more:
-                intervals.add((low, low + more))
-            found[f"{low}-{low + more}" if more else str(low), column].append(index)
+        for (low, high), everybody in indexes.intervals.items():
+            mask = everybody & base.again
+            if mask and low != high:
+                intervals.add((low, high))
+            if mask:
+                found[f"{low}-{high}" if low != high else str(low), column] = mask
     rows = (
         *(Label(str(number), str(number)) for number in range(MATRIX_SIZE)),
         *(Label(f"{low}-{high}", f"{low} tot {high}") for low, high in sorted(intervals)),
         total(),
     )
     draft = Draft(keys.INDEX, "Aantal zwakke domeinen (index)", Counted.FAMILIES, rows, BOTH)
-    for (row, column), listed in found.items():
-        draft.put(row, column, len(listed), base.frame.mask(listed))
+    for (row, column), mask in found.items():
+        draft.put(row, column, mask.bit_count(), mask)
     draft.note = f"{MEASURED_NOTE} “1 tot 3” betekent: minstens 1, en 2 domeinen zijn onbekend."
     return draft
 
@@ -89,13 +86,10 @@ def _deprived(base: Base) -> Draft:
     )
     draft = Draft(keys.DEPRIVED, "Kansarm of niet", Counted.FAMILIES, rows, BOTH, note=MEASURED_NOTE)
     words = {True: "deprived", False: "not_deprived", None: "undetermined"}
-    again = _again(base)
     for column, indexes in _indexes(base):
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for index in again:
-            found[words[indexes.deprived[index]]].append(index)
-        for row, listed in found.items():
-            draft.put(row, column, len(listed), base.frame.mask(listed))
+        for word, everybody in indexes.by_deprivation.items():
+            mask = everybody & base.again
+            draft.put(words[word], column, mask.bit_count(), mask)
     return draft
 
 
@@ -111,13 +105,15 @@ def _weak(base: Base) -> Draft:
 
 
 def _pairs(base: Base, months: int) -> Pairs:
-    """Families determined at both moments, by how many domains were weak before and after."""
-    before, after = base.measured.index_baseline, base.measured.index_at(months)
-    found: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    measured = base.measured.compared(months).to_bytes(len(base.frame.families), "little")
-    for index in base.frame.supported:
-        if measured[index] and before.deprived[index] is not None and after.deprived[index] is not None:
-            found[before.weak[index], after.weak[index]].append(index)
+    supported = base.frame.supported_mask
+    found = {both: mask & supported for both, mask in base.measured.pairs[months].items()}
+    return {both: mask for both, mask in found.items() if mask}
+
+
+def _all_of(pairs: Pairs) -> int:
+    found = 0
+    for mask in pairs.values():
+        found |= mask
     return found
 
 
@@ -136,7 +132,7 @@ def _left_out(base: Base, pairs: Mapping[int, Pairs]) -> Draft:
     baseline = base.measured.index_baseline.measured & supported
     for months, label in MOMENTS.items():
         compared = base.measured.compared(months) & supported
-        counted = base.frame.mask(index for listed in pairs[months].values() for index in listed)
+        counted = _all_of(pairs[months])
         for row, mask in (
             ("counted", counted),
             ("no_follow_up", baseline & ~compared),
@@ -157,15 +153,15 @@ def _classes(base: Base, pairs: Mapping[int, Pairs]) -> Draft:
         note=_DETERMINED_NOTE,
     )
     for months, label in MOMENTS.items():
-        for category, listed in _by_category(base, pairs[months]).items():
-            draft.put(category.value, label.key, len(listed), base.frame.mask(listed))
+        for category, mask in _by_category(base, pairs[months]).items():
+            draft.put(category.value, label.key, mask.bit_count(), mask)
     return draft
 
 
-def _by_category(base: Base, pairs: Pairs) -> Mapping[Category, list[int]]:
-    found: defaultdict[Category, list[int]] = defaultdict(list)
-    for (before, after), listed in pairs.items():
-        found[category_of(before, after, deprived_from=base.measured.profile.deprived_from)] += listed
+def _by_category(base: Base, pairs: Pairs) -> Mapping[Category, int]:
+    found: defaultdict[Category, int] = defaultdict(int)
+    for (before, after), mask in pairs.items():
+        found[category_of(before, after, deprived_from=base.measured.profile.deprived_from)] |= mask
     return found
 
 
@@ -179,15 +175,15 @@ def _signs(base: Base, pairs: Mapping[int, Pairs]) -> Draft:
         note=_DETERMINED_NOTE,
     )
     for months, label in MOMENTS.items():
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for category, listed in _by_category(base, pairs[months]).items():
-            found[_THREE_OF[category.sign]] += listed
-        for row, listed in found.items():
-            draft.put(row, label.key, len(listed), base.frame.mask(listed))
+        found: defaultdict[str, int] = defaultdict(int)
+        for category, mask in _by_category(base, pairs[months]).items():
+            found[_THREE_OF[category.sign]] |= mask
+        for row, mask in found.items():
+            draft.put(row, label.key, mask.bit_count(), mask)
     return draft
 
 
-def _matrix(base: Base, key: str, months: int, pairs: Pairs) -> Draft:
+def _matrix(key: str, months: int, pairs: Pairs) -> Draft:
     sides = tuple(Label(str(number), str(number)) for number in range(MATRIX_SIZE))
     draft = Draft(
         key,
@@ -197,8 +193,8 @@ def _matrix(base: Base, key: str, months: int, pairs: Pairs) -> Draft:
         (*sides, total()),
         note=f"Rijen: nulmeting. Kolommen: {MOMENTS[months].text.lower()}. {_DETERMINED_NOTE}",
     )
-    for (before, after), listed in pairs.items():
-        draft.put(str(before), str(after), len(listed), base.frame.mask(listed))
+    for (before, after), mask in pairs.items():
+        draft.put(str(before), str(after), mask.bit_count(), mask)
     return draft
 
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache
+from typing import TypeVar
 
 from gezinscoach_desktop.domain.dates import add_months
 from gezinscoach_desktop.domain.evolution import LATE_AFTER_DAYS
 from gezinscoach_desktop.domain.figures.facts import FamilyFact
-from gezinscoach_desktop.domain.figures.levels import Layout, Matrix, paired
+from gezinscoach_desktop.domain.figures.levels import PAIR, Layout, Matrix, paired
 from gezinscoach_desktop.domain.index import Criterion, DomainState, IndexDomain, Pick, Profile
+from gezinscoach_desktop.domain.instrument import LEVELS
 
 FOLLOW_UPS = (6, 12)
 """Months after the baseline."""
 NOW = 0
 """Instead of months: the last measurement."""
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,29 @@ class Indexes:
         known = _Deprived(self.profile)
         return [known[both] for both in zip(self.weak, self.unknown, strict=True)]
 
+    @cached_property
+    def intervals(self) -> Mapping[tuple[int, int], int]:
+        """The measured families by how few and how many domains may be weak, as masks."""
+        return _masks(
+            ((low, low + more), index)
+            for index, (low, more, is_in) in enumerate(
+                zip(self.weak, self.unknown, self.measured.to_bytes(self._count, "little"), strict=True)
+            )
+            if is_in
+        )
+
+    @cached_property
+    def by_deprivation(self) -> Mapping[bool | None, int]:
+        """The measured families by whether they are deprived, as masks."""
+        found = {
+            interval: self.deprived[(mask & -mask).bit_length() // 8]
+            for interval, mask in self.intervals.items()
+        }
+        return {
+            word: _either(self.intervals[interval] for interval, each in found.items() if each is word)
+            for word in (True, False, None)
+        }
+
     def _flags(self, item: str) -> bytes:
         return self._matrix.flags(self._matrix.layout.numbers[item])
 
@@ -135,6 +162,28 @@ class Indexes:
         return found.to_bytes(self._count, "little")
 
 
+def _masks(pairs: Iterable[tuple[Key, int]]) -> Mapping[Key, int]:
+    """The indexes of each key as a mask."""
+    found: defaultdict[Key, list[int]] = defaultdict(list)
+    for key, index in pairs:
+        found[key].append(index)
+    return {key: _mask(indexes) for key, indexes in found.items()}
+
+
+def _mask(indexes: Sequence[int]) -> int:
+    bits = bytearray(indexes[-1] + 1)
+    for index in indexes:
+        bits[index] = 1
+    return int.from_bytes(bits, "little")
+
+
+def _either(masks: Iterable[int]) -> int:
+    found = 0
+    for mask in masks:
+        found |= mask
+    return found
+
+
 class _Deprived(dict[tuple[int, int], bool | None]):
     """What so many weak and unknown domains say."""
 
@@ -164,6 +213,24 @@ def _weak_to_levels(weak_to: int, pick: Pick) -> bytes:
 def _weak_to(criterion: Criterion) -> bytes:
     """Of the levels a family has for an item whether the one that is picked is weak."""
     return _weak_to_levels(criterion.weak_to, criterion.pick)
+
+
+def _balance(places: bytes) -> str:
+    ways = places.translate(WAY)
+    up, down = ways.count(1), ways.count(3)
+    return "more_up" if up > down else "more_down" if down > up else "balanced"
+
+
+def _ways() -> bytes:
+    table = bytearray(256)
+    for before in LEVELS:
+        for after in LEVELS:
+            table[before * PAIR + after] = 1 if after > before else 2 if after == before else 3
+    return bytes(table)
+
+
+WAY = _ways()
+"""From both levels in one byte to which way it went: 1 up, 2 the same, 3 down; 0 where they cannot be compared."""
 
 
 class Measured:
@@ -227,6 +294,29 @@ class Measured:
             months: Indexes(self.layout.later(self.baseline, self.moments.baseline, days), days, self.profile)
             for months, days in self.moments.follow_ups.items()
         }
+
+    @cached_property
+    def pairs(self) -> Mapping[int, Mapping[tuple[int, int], int]]:
+        """Per moment the families determined then and at the baseline, by how many domains were weak, as masks."""
+        return {months: self._pairs(months) for months in (*FOLLOW_UPS, NOW)}
+
+    def _pairs(self, months: int) -> Mapping[tuple[int, int], int]:
+        before, after = self.index_baseline, self.index_at(months)
+        both = self.compared(months) & ~before.by_deprivation[None] & ~after.by_deprivation[None]
+        is_in = both.to_bytes(self.layout.count, "little")
+        return _masks(
+            ((first, last), index)
+            for index, (first, last, counts) in enumerate(zip(before.weak, after.weak, is_in, strict=True))
+            if counts
+        )
+
+    @cached_property
+    def went(self) -> Mapping[str, int]:
+        """Families measured again by whether more of their places went up or down, as masks."""
+        later = self.later.to_bytes(self.layout.count, "little")
+        return _masks(
+            (_balance(self.changes.family(index)), index) for index, is_in in enumerate(later) if is_in
+        )
 
     @cached_property
     def movers(self) -> Mapping[str, tuple[int, int]]:

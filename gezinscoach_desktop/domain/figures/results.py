@@ -15,12 +15,11 @@ from gezinscoach_desktop.domain.figures.facts import NEVER, NOT_APPLICABLE
 from gezinscoach_desktop.domain.figures.frame import Frame
 from gezinscoach_desktop.domain.figures.keys import COUNT
 from gezinscoach_desktop.domain.figures.levels import (
-    PAIR,
     Matrix,
     kept_only,
     with_code,
 )
-from gezinscoach_desktop.domain.figures.measured import Measured
+from gezinscoach_desktop.domain.figures.measured import WAY, Measured
 from gezinscoach_desktop.domain.figures.shape import Counted, Label
 from gezinscoach_desktop.domain.instrument import LEVELS
 from gezinscoach_desktop.domain.snapshot import Setback
@@ -42,16 +41,6 @@ STRESS = "stress"
 MEASURED_NOTE = "Over gezinnen met een nulmeting en een latere meting; nu is hun laatste meting."
 
 
-def _ways() -> bytes:
-    table = bytearray(256)
-    for before in LEVELS:
-        for after in LEVELS:
-            table[before * PAIR + after] = 1 if after > before else 2 if after == before else 3
-    return bytes(table)
-
-
-_WAY = _ways()
-"""From both levels in one byte to which way it went; 0 where they cannot be compared."""
 _WAY_FLAG = bytes((0, 1, 2, 4)) + bytes(252)
 
 
@@ -157,7 +146,7 @@ def _changes(base: Base) -> Iterator[Draft]:
     values: Counter[tuple[str, str]] = Counter()
     masks: defaultdict[tuple[str, str], int] = defaultdict(int)
     for number, item in enumerate(layout.items):
-        ways = kept_only(matrix.column(number).translate(_WAY), base.again, layout.count)
+        ways = kept_only(matrix.column(number).translate(WAY), base.again, layout.count)
         flagged = ways.translate(_WAY_FLAG)
         flags = 0
         for start in range(0, len(flagged), layout.count or 1):
@@ -187,16 +176,9 @@ def _families(base: Base) -> Draft:
     draft = Draft(
         keys.FAMILIES_MOVED, "Hoe het per gezin ging", Counted.FAMILIES, rows, count_column("Gezinnen")
     )
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    matrix = base.measured.changes
-    for index in base.frame.supported:
-        if base.measured.moments.baseline[index] >= base.measured.moments.last[index]:
-            continue
-        ways = matrix.family(index).translate(_WAY)
-        up, down = ways.count(1), ways.count(3)
-        found["more_up" if up > down else "more_down" if down > up else "balanced"].append(index)
-    for key, indexes in found.items():
-        draft.put(key, COUNT, len(indexes), base.frame.mask(indexes))
+    for key, mask in base.measured.went.items():
+        here = mask & base.again
+        draft.put(key, COUNT, here.bit_count(), here)
     draft.note = MEASURED_NOTE
     return draft
 
