@@ -112,7 +112,9 @@ from gezinscoach_desktop.services import (
     practice_network,
     practice_plan,
     practice_referral,
+    practice_report,
     practice_right,
+    practice_signal,
     practice_team,
     published_figures,
     recovery,
@@ -1246,6 +1248,8 @@ CASES: dict[str, Case] = {
     "practice_right.keep_rights": everybody(lambda w, d, f: practice_right.keep_rights(d, {})),
     "practice_team.keep_team": Case(A.READ_CASELOAD, lambda w, d, f: practice_team.keep_team(d, _five(w))),
     "practice_export.keep_exports": Case(A.EXPORT, lambda w, d, f: practice_export.keep_exports(d)),
+    "practice_report.keep_report": Case(A.MAKE_REPORT, lambda w, d, f: practice_report.keep_report(d)),
+    "practice_signal.keep_signals": Case(A.BUNDLE_SIGNALS, lambda w, d, f: practice_signal.keep_signals(d)),
     "practice_more.keep_more": Case(A.TELL_SIGNAL, lambda w, d, f: practice_more.keep_more(d, {})),
     "recovery.recovery_state": Case(A.READ_ACCOUNTS, lambda w, d, f: recovery.recovery_state(d)),
     "recovery.make_recovery_sheet": Case(A.MANAGE_ACCOUNTS, lambda w, d, f: recovery.make_recovery_sheet(d)),
@@ -1393,7 +1397,9 @@ CASES: dict[str, Case] = {
     "snapshot.finish": of_family(A.REGISTER_SNAPSHOT, lambda w, d, f: snapshot.finish(d, _new_draft(f))),
     "glance.glance": of_family(A.READ_FAMILY, lambda w, d, f: glance.glance(d, f)),
     "whole.whole_office": everybody(_see_the_whole),
-    "yearly_report.report_year": Case(A.MAKE_REPORT, lambda w, d, f: yearly_report.report_year(d, TODAY.year)),
+    "yearly_report.report_year": Case(
+        A.MAKE_REPORT, lambda w, d, f: yearly_report.report_year(d, TODAY.year)
+    ),
     "yearly_report.keep_report_year": Case(
         A.MAKE_REPORT,
         lambda w, d, f: yearly_report.keep_report_year(
