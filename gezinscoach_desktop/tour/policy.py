@@ -44,7 +44,8 @@ def walk_policy(guide: Guide, directory: Path) -> None:
         guide.settle()
         guide.frame.go(published_figures())
         guide.picture("cijfers-voor-de-gemeente")
-        guide.press("Return")
+        guide.page.show_window()  # type: ignore[attr-defined]
+        guide.settle()
         window = over(guide.page, ReleaseWindow)
         guide.picture("cijfers-tonen", window)
         window.close()
