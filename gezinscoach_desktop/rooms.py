@@ -83,15 +83,22 @@ class Rooms:
         if self._may(Action.READ_FAMILY):
             frame.add_room(AGENDA, "Agenda", "calendar", self.agenda)
             frame.add_room(ACTIONS, "Acties", "task-list", self.actions)
+        if self._may(Action.READ_FIGURES):
+            frame.add_room(FIGURES, "Cijfers", "data-bar-vertical", self.figures)
         if self._may(Action.READ_WAITING_LIST):
             frame.add_room(REFERRALS, "Aanmeldingen", "handshake", self.referrals)
             frame.add_page(REFERRAL_FORM, self.referral_form, under=REFERRALS)
-        if self._may(Action.READ_FIGURES):
-            frame.add_room(FIGURES, "Cijfers", "data-bar-vertical", self.figures)
-        if self._may(Action.READ_DIRECTORY):
-            frame.add_room(DIRECTORY, "Diensten", "book-contacts", self.directory)
         if self._may(Action.READ_CASELOAD):
             frame.add_room(TEAM, "Team", "people-community", self.team)
+        if self._may(Action.READ_SIGNALS):
+            if self._may(Action.BUNDLE_SIGNALS):
+                frame.add_room(SIGNALS, "Signalen", "megaphone", self.signals)
+                frame.add_page(BUNDLES, self.bundles, under=SIGNALS)
+                frame.add_page(BUNDLE, self.bundle, under=SIGNALS)
+            else:
+                frame.add_page(SIGNALS, self.signals, under=START)
+        if self._may(Action.READ_DIRECTORY):
+            frame.add_room(DIRECTORY, "Diensten", "book-contacts", self.directory)
         frame.add_room(
             SAFETY, "Veiligheid", "shield", partial(self.safety, pulse), is_low=True, can_fold=True
         )
@@ -131,13 +138,6 @@ class Rooms:
             frame.add_page(PROFILE_EDITOR, self.profile_editor, under=SETTINGS)
         if self._may(Action.REGISTER_EXPENSE):
             frame.add_page(EXPENSES, self.expenses, under=START)
-        if self._may(Action.READ_SIGNALS):
-            if self._may(Action.BUNDLE_SIGNALS):
-                frame.add_room(SIGNALS, "Signalen", "megaphone", self.signals)
-                frame.add_page(BUNDLES, self.bundles, under=SIGNALS)
-                frame.add_page(BUNDLE, self.bundle, under=SIGNALS)
-            else:
-                frame.add_page(SIGNALS, self.signals, under=START)
 
     def _may(self, action: Action) -> bool:
         return reach(self._desk.account.roles, action) is not Reach.NONE
