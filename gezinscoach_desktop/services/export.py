@@ -14,12 +14,13 @@ from gezinscoach_desktop.data import exchange as exchange_store
 from gezinscoach_desktop.data import export as store
 from gezinscoach_desktop.data.private import private_folder
 from gezinscoach_desktop.domain.coarsening import birth_as_told
-from gezinscoach_desktop.domain.codebook import Layout, layouts_of
+from gezinscoach_desktop.domain.codebook import Layout
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.exchange import ExchangeRow, stay_for, write_exchange
 from gezinscoach_desktop.domain.export import ExportChoice as ExportChoice
 from gezinscoach_desktop.domain.export import ExportSubject, checked_choice, family_code
 from gezinscoach_desktop.domain.export_guide import coarsened_words, guide_lines
+from gezinscoach_desktop.domain.export_layouts import layouts_of
 from gezinscoach_desktop.domain.export_rows import Home, Row, Rows, Told
 from gezinscoach_desktop.domain.export_selection import Selection, TellingPlan, select_homes, tell
 from gezinscoach_desktop.domain.figures import FigureFilter

@@ -6,8 +6,9 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from gezinscoach_desktop.domain.codebook import Layout, VariableKind, layouts_of
+from gezinscoach_desktop.domain.codebook import Layout, VariableKind
 from gezinscoach_desktop.domain.export import ExportChoice, ExportSubject
+from gezinscoach_desktop.domain.export_layouts import layouts_of
 from gezinscoach_desktop.domain.export_rows import Row
 from tests.factories import load_instrument, load_profile
 
