@@ -71,7 +71,9 @@ class PublishedPage(Page):
         row.setContentsMargins(grid(4), grid(3), grid(4), grid(4))
         row.setSpacing(grid(4))
         row.addWidget(card)
-        row.addWidget(scrolling(_from_above(self.tables)), 1)
+        area = scrolling(_from_above(self.tables))
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # some tables are wide
+        row.addWidget(area, 1)
         self.nothing = EmptyState(
             "chart-multiple",
             "Hier komen de cijfers te staan die je voor een gemeente vrijgeeft: per jaar, zonder namen, en met kleine "
@@ -181,6 +183,7 @@ class ReleaseWindow(QDialog):
         column.addWidget(tables)
         column.addStretch(1)
         self.area = scrolling(inside)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # some tables are wide
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area.setAccessibleName("Vrijgegeven cijfers")
         whole = QVBoxLayout(self)

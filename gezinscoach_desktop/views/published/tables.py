@@ -77,12 +77,13 @@ def _table(table: FigureTable) -> QWidget:
     lines.setHorizontalSpacing(grid(4))
     lines.setVerticalSpacing(grid(1))
     lines.setColumnStretch(0, 1)
+    lines.setColumnMinimumWidth(0, grid(50))
     title = paragraph(table.title, TextStyle.STRONG)
     lines.addWidget(title, 0, 0)
     for column, heading in enumerate(table.columns, 1):
         made_heading = paragraph(heading.text, TextStyle.SMALL, Tone.SECONDARY)
         made_heading.setAlignment(_RIGHT)
-        made_heading.setMinimumWidth(grid(16))
+        made_heading.setMinimumWidth(grid(14))
         lines.addWidget(made_heading, 0, column)
     line = 1
     for place, row in enumerate(table.rows):
