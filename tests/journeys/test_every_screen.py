@@ -18,7 +18,6 @@ from tests.journeys.conftest import StartProgram, unlock
 from tests.journeys.contact_screens import around_contacts
 from tests.journeys.driver import Driver, name_of
 from tests.journeys.figures_screens import around_figures
-from tests.journeys.yearly_screens import around_the_yearly_report
 from tests.journeys.identity_screens import around_accounts, around_the_opening
 from tests.journeys.letting_go_screens import around_letting_go
 from tests.journeys.more_screens import around_more
@@ -33,6 +32,7 @@ from tests.journeys.screen import clipped_in, cut_off_in, own_words_of, texts_of
 from tests.journeys.team_screens import around_team
 from tests.journeys.test_first_family import make_office
 from tests.journeys.test_import import BAD, offer
+from tests.journeys.yearly_screens import around_the_yearly_report
 from tests.views.checks import accessible_name, focusable_widgets
 
 SIZES = ((1024, 680), (1366, 768))
