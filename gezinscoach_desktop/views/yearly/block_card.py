@@ -37,7 +37,6 @@ class BlockCard(Card):
         self.is_included_field = CheckField("In het verslag")
         self.is_included_field.setAccessibleName(f"{title} in het verslag")
         self.is_included_field.set_value(True)
-        self.is_included_field.setVisible(can_be_left_out)
         self.text_field = NoteField(fewest_lines=3)
         self.text_field.setAccessibleName(f"Tekst bij {title}")
         self.text_field.setPlaceholderText("Wat wil je hierbij vertellen?")
@@ -46,9 +45,11 @@ class BlockCard(Card):
         self.read_button.setAccessibleName(f"Tekst bij {title} is nagelezen")
         self.figures_button = button("Cijfers bekijken", "link")
         self.figures_button.setAccessibleName(f"Cijfers bij {title} bekijken")
-        self.figures_button.setVisible(has_figures)
         self.preview: FiguresPreview | None = None
         self._build(about)
+        # Only in their place: before that they would flash as windows of their own.
+        self.is_included_field.setVisible(can_be_left_out)
+        self.figures_button.setVisible(has_figures)
         self._connect()
         self._show_proposal(None)
 
