@@ -80,9 +80,9 @@ class Attack:
         elif rest:
             raise AssertionError(f"what is printed does not add up at {total}")
 
-    def pinned(self) -> Mapping[Unknown, int]:
-        """Every hidden number that can only be one."""
-        solved = _eliminated(self.sums)
+    def pinned(self, *, eliminates: bool = True) -> Mapping[Unknown, int]:
+        """Every hidden number that can only be one; without eliminating, by bounds alone, for what is large."""
+        solved = _eliminated(self.sums) if eliminates else []
         low = {unknown: 0 for unknown, value in self.shown.items() if value is None}
         high: dict[Unknown, int | None] = dict.fromkeys(low)
         for _ in range(_MOST_ROUNDS):

@@ -59,6 +59,7 @@ def _hidden(
     year: int, figures: FiguresPerMunicipality, system: System, cover: Cover
 ) -> FiguresPerMunicipality:
     lengths = _hidden_lengths(figures)
+    whole = {table.key: table for table in figures.total.tables}
 
     def n(layer: int, key: str, count: int) -> int:
         variable = system.place.get((year, key, N, ""))
@@ -71,7 +72,7 @@ def _hidden(
             if table.counted in NOT_ADDED:
                 tables.append(replace(_not_added(table, lengths, name), n=n(layer, table.key, table.n)))
             else:
-                told = _table(year, table, system, cover.hidden[layer])
+                told = _table(year, _with_rows_of(whole.get(table.key), table), system, cover.hidden[layer])
                 tables.append(replace(told, n=n(layer, table.key, table.n)))
         return replace(shown, families=n(layer, "", shown.families), tables=tuple(tables))
 
@@ -101,6 +102,17 @@ def _table(year: int, table: FigureTable, system: System, hidden: bytearray) -> 
             for row, line in zip(table.rows, table.cells, strict=True)
         ),
     )
+
+
+def _with_rows_of(whole: FigureTable | None, table: FigureTable) -> FigureTable:
+    """With a row of zeros for each that only the whole has: one that is not printed would tell that it is zero."""
+    if whole is None or table is whole:
+        return table
+    own = {row.key: line for row, line in zip(table.rows, table.cells, strict=True)}
+    extra = tuple(row for row in table.rows if row.key not in {each.key for each in whole.rows})
+    nothing = tuple(Cell(0, 0) for _ in table.columns)
+    rows = (*whole.rows, *extra)
+    return replace(table, rows=rows, cells=tuple(own.get(row.key, nothing) for row in rows))
 
 
 def _told(cell: Cell) -> Cell:
