@@ -45,7 +45,8 @@ class Follows:
         )
         self._spent.set_row_visible("expense_family", is_visible=False)
         self.cards = (self.appointment, self.following, self.expense)
-        self.expense.setVisible(parts().uses(Part.EXPENSES))
+        if not parts().uses(Part.EXPENSES):
+            self.expense.hide()
         self.forms = (appointment, following, self._spent)
         for card, form in zip(self.cards, self.forms, strict=True):
             card.add(form)

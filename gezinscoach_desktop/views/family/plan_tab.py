@@ -76,7 +76,8 @@ class PlanTab(FamilyTab):
         )
         self.quick_field.setAccessibleName("Nieuwe actie in één regel")
         self.action_card.insert_above(self.quick_field)
-        self.goal_card.setVisible(parts().uses(Part.GOALS))
+        if not parts().uses(Part.GOALS):
+            self.goal_card.hide()
         hint = label(_HINT, TextStyle.SMALL, Tone.SECONDARY)
         inside = QWidget()
         inside.setProperty("kind", "page")
