@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Table, or_, select
+from sqlalchemy import ColumnElement, Select, Table, or_, select, true
 from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data.family import DETAILS as FAMILY_DETAILS
@@ -37,6 +37,7 @@ _SNAPSHOT, _SCORE = table_of(SnapshotRow), table_of(ScoreRow)
 _OF_IMPORT = frozenset({"family", "member", "stay", "snapshot", "score", "consent", "audit_entry"})
 """Tables in which an import itself keeps rows, or that tell nothing of work: each is looked at by itself below."""
 _CHUNK = 500
+_MANY = 2_000
 
 
 def office_families(session: Session) -> tuple[OfficeFamily, ...]:
@@ -91,28 +92,37 @@ def import_runs(session: Session) -> tuple[ImportRunRecord, ...]:
 def families_worked_on(session: Session, run: ImportRunRecord) -> dict[UUID, frozenset[str]]:
     """Of the families that an import added, those of which more is kept by now, with the names of the tables."""
     found: defaultdict[UUID, set[str]] = defaultdict(set)
-    at = run.created_at
+    added = frozenset(run.details.families)
     mine = frozenset(run.details.snapshots)
-    consents = Base.metadata.tables["consent"]
-    for some in _chunks(run.details.families):
-        for table in _tables_of_families():
-            column = table.c.family_id
-            for family_id in session.scalars(select(column).where(column.in_(some)).distinct()):
-                found[family_id].add(str(table.name))
-        changed: tuple[tuple[Table, Any], ...] = (
-            (_FAMILY, _FAMILY.c.version > 1),
-            (_MEMBER, or_(_MEMBER.c.version > 1, _MEMBER.c.changed_at > at)),
-            (consents, or_(consents.c.version > 1, consents.c.created_at > at)),
-        )
-        for table, was_changed in changed:
-            column = table.c.id if table is _FAMILY else table.c.family_id
-            for family_id in session.scalars(select(column).where(column.in_(some), was_changed).distinct()):
-                found[family_id].add(str(table.name))
-        measured = select(_SNAPSHOT.c.family_id, _SNAPSHOT.c.id).where(_SNAPSHOT.c.family_id.in_(some))
-        for family_id, snapshot_id in session.execute(measured):
+    if not added:
+        return {}
+    consents = Base.metadata.tables["consent"].c
+    looks: list[tuple[str, ColumnElement[UUID], ColumnElement[bool]]] = [
+        ("family", _FAMILY.c.id, _FAMILY.c.version > 1),
+        ("member", _MEMBER.c.family_id, or_(_MEMBER.c.version > 1, _MEMBER.c.changed_at > run.created_at)),
+        ("consent", consents.family_id, or_(consents.version > 1, consents.created_at > run.created_at)),
+        *((str(table.name), table.c.family_id, true()) for table in _tables_of_families()),
+    ]
+    for name, column, which in looks:
+        for family_id in _of(session, added, select(column).where(which).distinct(), column):
+            found[family_id].add(name)
+    measured = select(_SNAPSHOT.c.family_id, _SNAPSHOT.c.id)
+    for some in _chunks(added):
+        for family_id, snapshot_id in session.execute(measured.where(_SNAPSHOT.c.family_id.in_(some))):
             if snapshot_id not in mine:
                 found[family_id].add("snapshot")
     return {family_id: frozenset(names) for family_id, names in found.items()}
+
+
+def _of(
+    session: Session, ids: frozenset[UUID], query: Select[UUID], column: ColumnElement[UUID]
+) -> Iterator[UUID]:
+    """What the query finds among these; of very many it is quicker to look at everything."""
+    if len(ids) > _MANY:
+        yield from (each for each in session.scalars(query) if each in ids)
+        return
+    for some in _chunks(ids):
+        yield from session.scalars(query.where(column.in_(some)))
 
 
 def members_worked_on(session: Session, run: ImportRunRecord) -> frozenset[UUID]:

@@ -163,6 +163,7 @@ class _Reading:
         }
         self._by_name = _item_words(instrument)
         self._made: defaultdict[str, set[str]] = defaultdict(set)
+        self._known: dict[tuple[Field, str], Any] = {}  # places, days and words repeat
 
     def read(
         self,
@@ -212,11 +213,16 @@ class _Reading:
         cell = cells[place] if place < len(cells) else ""
         if wanted.kind in (Kind.LEVEL, Kind.ITEM) or not cell:
             return cell if wanted.kind in (Kind.LEVEL, Kind.ITEM, Kind.TEXT) else None
+        known = self._known.get((wanted, cell))
+        if known is not None:
+            return known
         try:
-            return self._value(wanted, cell)
+            value = self._value(wanted, cell)
         except _Bad as bad:
             self._refuse(line, wanted, cell, str(bad))
             return None
+        self._known[wanted, cell] = value
+        return value
 
     def _value(self, wanted: Field, cell: str) -> Any:
         said = self._mapping.values.get(wanted.value, {}).get(plain(cell))

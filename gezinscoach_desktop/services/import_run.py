@@ -72,7 +72,7 @@ def list_imports(desk: Desk) -> tuple[ImportRunRecord, ...]:
 def read_undo(desk: Desk, run_id: UUID) -> UndoPlan:
     """What undoing this import would do; raises NotFound, and InvalidInput when it is undone already."""
     require(desk, Action.IMPORT)
-    return desk.office.read(lambda session: _plan(session, _found(session, run_id)))
+    return desk.office.read(lambda session: _plan(session, _found(session, run_id))[0])
 
 
 def undo_import(desk: Desk, plan: UndoPlan) -> Done:
@@ -93,12 +93,11 @@ def _undo_import(work: Work, run_id: UUID, version: int, staying: tuple[UUID, ..
     run = _found(session, run_id)
     if run.version != version:
         raise changed_meanwhile(work, _WHAT, run)
-    plan = _plan(session, run)
+    plan, gone = _plan(session, run)
     if tuple(sorted(each.id for each in plan.staying)) != staying:
         raise InvalidInput(
             "Er werd intussen aan een gezin van deze import gewerkt; kijk opnieuw wat er blijft."
         )
-    gone = _going(session, run)
     searched = store.families_of_members(session, gone.members)
     let_go(session, replace(run, details=gone), at=work.now(), by=work.account.id, day=work.today())
     for family_id in searched:
@@ -147,39 +146,29 @@ def _found(session: Session, run_id: UUID) -> ImportRunRecord:
     return run
 
 
-def _plan(session: Session, run: ImportRunRecord) -> UndoPlan:
+def _plan(session: Session, run: ImportRunRecord) -> tuple[UndoPlan, ImportRunInput]:
+    """The same for people, and by id: of families that go as a whole the snapshots need not be named."""
     worked_on = store.families_worked_on(session, run)
     names = store.codes_of(session, worked_on)
-    gone = _going(session, run, worked_on)
     there = store.still_there(session, run.details)
-    return UndoPlan(
+    of_new = store.snapshots_of(session, there.families)
+    busy = store.members_worked_on(session, run)
+    gone = replace(
+        there,
+        families=tuple(each for each in there.families if each not in worked_on),
+        snapshots=tuple(each for each in there.snapshots if each not in of_new),
+        members=tuple(each for each in there.members if each not in busy),
+    )
+    staying = sorted((*names[id_], id_) for id_ in worked_on if id_ in names)
+    plan = UndoPlan(
         run=run,
         families=len(gone.families),
         members=len(gone.members),
         snapshots=len(gone.snapshots),
-        staying=tuple(
-            WorkedOn(id_, *names[id_], _why(tables))
-            for id_, tables in sorted(worked_on.items(), key=lambda found: names.get(found[0], ("", "")))
-            if id_ in names
-        ),
+        staying=tuple(WorkedOn(id_, code, name, _why(worked_on[id_])) for code, name, id_ in staying),
         staying_members=len(there.members) - len(gone.members),
     )
-
-
-def _going(
-    session: Session, run: ImportRunRecord, worked_on: Mapping[UUID, frozenset[str]] | None = None
-) -> ImportRunInput:
-    """What goes: of families that go as a whole the snapshots need not be named."""
-    staying = store.families_worked_on(session, run) if worked_on is None else worked_on
-    there = store.still_there(session, run.details)
-    of_new = store.snapshots_of(session, there.families)
-    busy = store.members_worked_on(session, run)
-    return replace(
-        there,
-        families=tuple(each for each in there.families if each not in staying),
-        snapshots=tuple(each for each in there.snapshots if each not in of_new),
-        members=tuple(each for each in there.members if each not in busy),
-    )
+    return plan, gone
 
 
 _WORDS = {

@@ -55,6 +55,8 @@ from gezinscoach_desktop.services.setting import read_terms
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.office import Session
 
+_LOOKED_INTO = 300
+"""So many rows tell what a column is."""
 _HEADER_AMONG = 15
 """A title and a remark may stand above the header, hardly more."""
 
@@ -168,7 +170,9 @@ def propose_mapping(desk: Desk, looked: Looked, sheet: int, header_place: int | 
     )
 
     def at(place: int) -> SheetMapping:
-        return propose(rows[place], rows[place + 1 :], instrument, today=desk.today())
+        return propose(
+            rows[place], rows[place + 1 : place + 1 + _LOOKED_INTO], instrument, today=desk.today()
+        )
 
     if header_place is None:
         places = range(min(_HEADER_AMONG, len(rows)))

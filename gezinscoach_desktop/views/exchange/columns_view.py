@@ -242,4 +242,4 @@ def _examples(rows: Sequence[Sequence[str]], place: int) -> str:
 
 
 def _line(row: Sequence[str]) -> str:
-    return visible(", ".join(cell for cell in row if cell)[:60])
+    return visible(", ".join(cell for cell in row if cell))
