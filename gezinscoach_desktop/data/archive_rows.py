@@ -87,7 +87,8 @@ def lines_of(connection: Connection, slots: Mapping[str, bytes], on_rows: Progre
     revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
     office_id = connection.execute(select(Base.metadata.tables["office"].c.id)).scalar_one()
     yield writer.line({"format": FORMAT, "kind": KIND, "office": office_id, "revision": revision})
-    present = inspect(connection).get_multi_columns()  # at once: a server takes as long for each table by itself
+    # At once: a server takes as long for each table by itself.
+    present = inspect(connection).get_multi_columns()
     existing = {name: {column["name"] for column in columns} for (_, name), columns in present.items()}
     for table in tables():
         known = existing.get(table.name)
