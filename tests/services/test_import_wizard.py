@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from gezinscoach_desktop.data import audit
 from gezinscoach_desktop.domain.audit import AuditAction
-from gezinscoach_desktop.domain.errors import Cancelled, InvalidInput
+from gezinscoach_desktop.domain.errors import Cancelled, InvalidInput, UserError
 from gezinscoach_desktop.domain.mapping import ColumnPlan, Field
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services import import_run, import_wizard
@@ -278,3 +280,72 @@ def test_stopping_half_way_keeps_nothing(desk: Desk, tmp_path: Path) -> None:
     assert list_families(desk) == ()
     assert import_run.list_imports(desk) == ()
     assert [each.name for each in tmp_path.glob("gezinnen*")] == ["gezinnen.xlsx"]
+
+
+NASTY = st.one_of(
+    st.sampled_from(
+        (
+            None, "", "=1+1", "9" * 400, "-1", "31/02/2024", '"', "é" * 300, "\r\n", "💥", "NULL", "2024-13-01", "nvt",
+            "x", "_x0000_", "0", 1e300, -5, 3.5, True, date(1899, 12, 31), date(9999, 12, 31), "ja", "m", "Nagy", "G-1", "V1",
+        )
+    ),
+    st.text(st.characters(codec="utf-8", exclude_characters="\0", exclude_categories=["Cc", "Cs"]), max_size=12),
+)  # fmt: skip
+SOUND: dict[str, tuple[Any, ...]] = {
+    "Code": ("1", "2", 7),
+    "Gezinsnaam": ("Nagy", "Diallo", "Peeters"),
+    "Gemeente": ("Mol", "Geel", None),
+    "Datum meting": (date(2026, 3, 1), date(2026, 6, 1)),
+    "Voornaam": ("Sofie", "Noah", None),
+    "Familienaam": ("Nagy", None),
+    "Geb.datum": (date(1985, 3, 2), date(2019, 6, 5), None),
+    "Geslacht": ("v", "m"),
+    "Rol": ("kind", "volwassene", None),
+    "Startdatum": (date(2025, 9, 1), None),
+    "income": (1, 3, "nvt", None),
+    "child_stress": (None, 2),
+    "adult_stress": (None, "3 - nipt"),
+    "item": ("Schulden", "dutch", None),
+    "niveau": (2, "4", None),
+    "joined": (None, date(2025, 1, 1)),
+    "left": (None, date(2025, 6, 1)),
+    "Gezinsvorm": ("koppel", None),
+}
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> list[tuple[Any, ...]]:
+    """Mostly what one meets, and now and then what one does not expect."""
+    first = draw(st.sampled_from((("Code", "Gezinsnaam"), ("Code",), ("Gezinsnaam", "Gemeente"))))
+    more = draw(st.lists(st.sampled_from([*SOUND][3:]), max_size=8, unique=True))
+    titles = [*first, *more]
+
+    def cell(title: str) -> Any:
+        is_nasty = draw(st.integers(0, 19)) == 0
+        return draw(NASTY if is_nasty else st.sampled_from(SOUND[title]))
+
+    return [tuple(titles), *(tuple(map(cell, titles)) for _ in range(draw(st.integers(1, 6))))]
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(rows=sheets())
+def test_whatever_stands_in_a_sheet_comes_in_or_is_told(
+    desk: Desk, tmp_path: Path, rows: list[tuple[Any, ...]]
+) -> None:
+    path = workbook(tmp_path / "vreemd.xlsx", *rows)
+    before = len(list_families(desk))
+    try:
+        looked = import_wizard.look_at(desk, path)
+        proposal = import_wizard.propose_mapping(desk, looked, 0, 0)
+        preview = import_wizard.try_sheet(desk, looked, Chosen(0, 0, proposal.mapping, {}))
+        result = import_wizard.import_sheet(desk, preview, skip_bad=True)
+    except UserError:
+        assert len(list_families(desk)) == before
+        return
+    assert len(list_families(desk)) == before + result.families
+    again = import_wizard.try_sheet(desk, looked, Chosen(0, 0, proposal.mapping, {}))
+    assert (again.new_families, again.new_persons, again.new_scores) == (0, 0, 0)
