@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -119,6 +120,9 @@ def close_office(desk: Desk) -> None:
 
 def lock(desk: Desk) -> None:
     """Close the store and forget the keys, once what is being written is written; the desk waits for `unlock`."""
+    figures = sys.modules.get("gezinscoach_desktop.services.figures")
+    if figures is not None:  # who never saw figures need not load them to forget them
+        figures.forget_figures(desk)
     door_of(desk).lock()
 
 

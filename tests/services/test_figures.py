@@ -49,6 +49,7 @@ from gezinscoach_desktop.domain.trajectory import (
 )
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services import directory
+from gezinscoach_desktop.services import figures as figure_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.evolution import family_page
 from gezinscoach_desktop.services.exchange import import_file, preview_import
@@ -61,7 +62,7 @@ from gezinscoach_desktop.services.figures import (
     save_figure,
     table_as_csv,
 )
-from gezinscoach_desktop.services.office import close_office, open_office
+from gezinscoach_desktop.services.office import close_office, lock, open_office, unlock
 from gezinscoach_desktop.services.right_list import shipped_rights
 from tests.data.office_factory import TODAY, add_colleague, assign, at_desk, register
 from tests.factories import CONSENT
@@ -405,3 +406,14 @@ def test_behind_every_number_stand_as_many_families_as_it_says(pilot: Desk) -> N
                 if cell.families and (row.is_total or column.is_total or cell.families % 7 == 0):
                     lines = families_behind(pilot, PILOT_YEARS, table.key, row.key, column.key)
                     assert len({line.family_id for line in lines}) == cell.families
+
+
+def test_a_lock_lets_go_of_what_was_read_and_coming_back_counts_the_same(desk: Desk) -> None:
+    add_family(desk, FamilyInput(name="Nagy", municipality="Mol"))
+    wanted = FigureFilter(date(2026, 1, 1), date(2027, 1, 1))
+    before = figures(desk, wanted)
+    assert figure_service._reads.get(desk.office) is not None
+    lock(desk)
+    assert figure_service._reads.get(desk.office) is None
+    unlock(desk, PASSWORD)
+    assert figures(desk, wanted) == before
