@@ -6,212 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import Enum, StrEnum
+from enum import Enum
 from typing import Any
 
 from gezinscoach_desktop.domain.dates import parse_date
 from gezinscoach_desktop.domain.errors import InvalidInput
-from gezinscoach_desktop.domain.family import (
-    Diploma,
-    FoundVia,
-    Gender,
-    HouseholdType,
-    HousingKind,
-    IncomeSource,
-)
-from gezinscoach_desktop.domain.household import Living, Role
 from gezinscoach_desktop.domain.instrument import LEVELS, Instrument
+from gezinscoach_desktop.domain.mapping_fields import OF_PERSON, Field
 from gezinscoach_desktop.domain.mapping_words import WORDS
 from gezinscoach_desktop.domain.text import fold
-
-
-class Kind(StrEnum):
-    """How the cells of a column are read."""
-
-    TEXT = "text"
-    DATE = "date"
-    YES_NO = "yes_no"
-    CHOICE = "choice"
-    LEVEL = "level"
-    ITEM = "item"
-
-
-class Field(StrEnum):
-    """What a column can be. The values are kept with the mapping of a source: they never change."""
-
-    CODE = "code"
-    FAMILY_NAME = "family_name"
-    MUNICIPALITY = "municipality"
-    NEIGHBOURHOOD = "neighbourhood"
-    ADDRESS = "address"
-    PHONE = "phone"
-    EMAIL = "email"
-    LANGUAGES = "languages"
-    NEEDS_INTERPRETER = "needs_interpreter"
-    IS_NEWCOMER = "is_newcomer"
-    HOUSEHOLD_TYPE = "household_type"
-    INCOME_SOURCE = "income_source"
-    HOUSING_KIND = "housing_kind"
-    FOUND_VIA = "found_via"
-    STARTED_ON = "started_on"
-    REMARKS = "remarks"
-    PERSON_CODE = "person_code"
-    GIVEN_NAME = "given_name"
-    LAST_NAME = "last_name"
-    FULL_NAME = "full_name"
-    ROLE = "role"
-    BIRTH_DATE = "birth_date"
-    GENDER = "gender"
-    RELATION = "relation"
-    LIVING = "living"
-    DIPLOMA = "diploma"
-    SCHOOL = "school"
-    PERSON_PHONE = "person_phone"
-    JOINED = "joined"
-    LEFT = "left"
-    DATE = "date"
-    ITEM = "item"
-    LEVEL = "level"
-    NOTE = "note"
-
-    @property
-    def label(self) -> str:
-        return _FIELDS[self].label
-
-    @property
-    def kind(self) -> Kind:
-        return _FIELDS[self].kind
-
-    @property
-    def choices(self) -> type[Enum] | None:
-        """Of a choice: from what."""
-        return _FIELDS[self].choices
-
-    @property
-    def of_person(self) -> bool:
-        """True for what is of one member, not of the family or of a measurement."""
-        return self in _OF_PERSON
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    label: str
-    kind: Kind
-    names: tuple[str, ...]
-    """Folded, without signs: how such a column is called in Flemish spreadsheets, the likeliest first."""
-    choices: type[Enum] | None = None
-
-
-_FIELDS: Mapping[Field, _Facts] = {
-    Field.CODE: _Facts(
-        "Code van het gezin",
-        Kind.TEXT,
-        (
-            "gezinscode",
-            "code gezin",
-            "dossiernummer",
-            "dossiernr",
-            "gezin id",
-            "gezinsnummer",
-            "family",
-            "code",
-            "nr",
-            "id",
-        ),
-    ),
-    Field.FAMILY_NAME: _Facts(
-        "Naam van het gezin",
-        Kind.TEXT,
-        ("gezinsnaam", "naam gezin", "gezin", "naam van het gezin", "dossier"),
-    ),
-    Field.MUNICIPALITY: _Facts("Gemeente", Kind.TEXT, ("gemeente", "woonplaats", "stad", "municipality")),
-    Field.NEIGHBOURHOOD: _Facts("Wijk", Kind.TEXT, ("wijk", "buurt", "deelgemeente")),
-    Field.ADDRESS: _Facts("Adres", Kind.TEXT, ("adres", "straat", "straat en nummer", "straat nr")),
-    Field.PHONE: _Facts(
-        "Telefoon van het gezin",
-        Kind.TEXT,
-        ("telefoon", "gsm", "tel", "telefoonnummer", "gsmnummer", "gsm nummer"),
-    ),
-    Field.EMAIL: _Facts("E-mail", Kind.TEXT, ("email", "e mail", "mail", "mailadres", "emailadres")),
-    Field.LANGUAGES: _Facts("Talen", Kind.TEXT, ("taal", "talen", "thuistaal", "moedertaal")),
-    Field.NEEDS_INTERPRETER: _Facts("Tolk nodig", Kind.YES_NO, ("tolk", "tolk nodig")),
-    Field.IS_NEWCOMER: _Facts("Nieuwkomer", Kind.YES_NO, ("nieuwkomer",)),
-    Field.HOUSEHOLD_TYPE: _Facts(
-        "Gezinsvorm",
-        Kind.CHOICE,
-        ("gezinsvorm", "gezinstype", "type gezin", "soort gezin", "gezinssamenstelling"),
-        HouseholdType,
-    ),
-    Field.INCOME_SOURCE: _Facts(
-        "Inkomen", Kind.CHOICE, ("inkomen", "bron van inkomen", "inkomstenbron", "statuut"), IncomeSource
-    ),
-    Field.HOUSING_KIND: _Facts(
-        "Woonvorm", Kind.CHOICE, ("woonvorm", "huisvesting", "soort woning", "woning"), HousingKind
-    ),
-    Field.FOUND_VIA: _Facts(
-        "Gevonden via",
-        Kind.CHOICE,
-        ("gevonden via", "aangemeld door", "aanmelder", "toeleider", "via"),
-        FoundVia,
-    ),
-    Field.STARTED_ON: _Facts(
-        "Begonnen op",
-        Kind.DATE,
-        ("startdatum", "begonnen op", "start", "datum start", "begin begeleiding", "begindatum"),
-    ),
-    Field.REMARKS: _Facts("Opmerkingen", Kind.TEXT, ("opmerkingen", "opmerking", "bemerkingen", "info")),
-    Field.PERSON_CODE: _Facts(
-        "Code van het gezinslid", Kind.TEXT, ("person", "code gezinslid", "lid", "persoon", "lidnummer")
-    ),
-    Field.GIVEN_NAME: _Facts("Voornaam", Kind.TEXT, ("voornaam", "roepnaam")),
-    Field.LAST_NAME: _Facts("Familienaam", Kind.TEXT, ("familienaam", "achternaam")),
-    Field.FULL_NAME: _Facts(
-        "Voornaam en familienaam",
-        Kind.TEXT,
-        ("naam", "naam gezinslid", "volledige naam", "naam en voornaam", "voornaam en naam"),
-    ),
-    Field.ROLE: _Facts(
-        "Volwassene of kind",
-        Kind.CHOICE,
-        ("rol", "role", "volwassene of kind", "volw kind", "ouder kind"),
-        Role,
-    ),
-    Field.BIRTH_DATE: _Facts(
-        "Geboortedatum",
-        Kind.DATE,
-        ("geboortedatum", "geb datum", "gebdatum", "geboren", "geboren op", "birth date"),
-    ),
-    Field.GENDER: _Facts("Geslacht", Kind.CHOICE, ("geslacht", "m v", "m v x", "gender"), Gender),
-    Field.RELATION: _Facts("Verwantschap", Kind.TEXT, ("verwantschap", "relatie", "band")),
-    Field.LIVING: _Facts(
-        "Woont hier of elders", Kind.CHOICE, ("woont", "verblijft", "verblijf", "inwonend"), Living
-    ),
-    Field.DIPLOMA: _Facts(
-        "Diploma", Kind.CHOICE, ("diploma", "hoogste diploma", "opleidingsniveau", "scholing"), Diploma
-    ),
-    Field.SCHOOL: _Facts("School of opvang", Kind.TEXT, ("school", "opvang", "school of opvang")),
-    Field.PERSON_PHONE: _Facts(
-        "Telefoon van het gezinslid", Kind.TEXT, ("telefoon gezinslid", "gsm gezinslid", "eigen gsm")
-    ),
-    Field.JOINED: _Facts("In het gezin sinds", Kind.DATE, ("joined", "in gezin sinds")),
-    Field.LEFT: _Facts("Uit het gezin sinds", Kind.DATE, ("left", "uit gezin sinds", "vertrokken")),
-    Field.DATE: _Facts(
-        "Datum van de meting",
-        Kind.DATE,
-        ("datum meting", "datum registratie", "datum", "date", "meetdatum", "datum afname"),
-    ),
-    Field.ITEM: _Facts("Item", Kind.ITEM, ("item", "vraag", "schaal", "indicator")),
-    Field.LEVEL: _Facts("Niveau", Kind.LEVEL, ("niveau", "score", "level", "waarde")),
-    Field.NOTE: _Facts("Toelichting", Kind.TEXT, ("toelichting", "note", "nota", "commentaar")),
-}
-
-_OF_PERSON = frozenset(
-    {
-        Field.PERSON_CODE, Field.GIVEN_NAME, Field.LAST_NAME, Field.FULL_NAME, Field.ROLE, Field.BIRTH_DATE,
-        Field.GENDER, Field.RELATION, Field.LIVING, Field.DIPLOMA, Field.SCHOOL, Field.PERSON_PHONE,
-        Field.JOINED, Field.LEFT,
-    }
-)  # fmt: skip
 
 _SIGNS = re.compile(r"[^a-z0-9]+")
 _LEADING_LEVEL = re.compile(r"(?:niveau|score|trede|level)?\s*([1-5])(?:\s*[-–.:)(]\D*|\s+\D.*)?")
@@ -290,7 +93,7 @@ def propose(
 
 
 def _named(name: str) -> tuple[Field, ...]:
-    return tuple(each for each, facts in _FIELDS.items() if name in facts.names)
+    return tuple(each for each in Field if name in each.names)
 
 
 def _item_names(instrument: Instrument) -> dict[str, str]:
@@ -299,7 +102,7 @@ def _item_names(instrument: Instrument) -> dict[str, str]:
     names: dict[str, list[str]] = {}
     for item in instrument.items.values():
         names.setdefault(plain(item.name), []).append(item.key)
-    words = {name for facts in _FIELDS.values() for name in facts.names}
+    words = {name for each in Field for name in each.names}
     found.update({name: keys[0] for name, keys in names.items() if len(keys) == 1 and name not in words})
     return found
 
@@ -332,7 +135,7 @@ def _told_apart(mapping: SheetMapping) -> SheetMapping:
         return mapping
     if Field.GIVEN_NAME in fields and Field.LAST_NAME not in fields:
         better = Field.LAST_NAME
-    elif Field.FAMILY_NAME not in fields and not (fields & _OF_PERSON - {Field.FULL_NAME}):
+    elif Field.FAMILY_NAME not in fields and not (fields & OF_PERSON - {Field.FULL_NAME}):
         better = Field.FAMILY_NAME
     else:
         return mapping

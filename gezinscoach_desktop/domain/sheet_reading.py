@@ -8,26 +8,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from gezinscoach_desktop.domain.dates import EARLIEST, add_months, age_in_years, format_date
+from gezinscoach_desktop.domain.dates import EARLIEST, add_months, format_date
 from gezinscoach_desktop.domain.exchange import (
     CODE_LIMIT,
     ExchangeFamily,
-    ExchangePerson,
-    ExchangeRow,
     RowError,
     visible,
 )
-from gezinscoach_desktop.domain.exchange.family import settle
-from gezinscoach_desktop.domain.family import next_member_code
-from gezinscoach_desktop.domain.household import Role, Stay, item_roles
+from gezinscoach_desktop.domain.household import Role, item_roles
 from gezinscoach_desktop.domain.instrument import Instrument
 from gezinscoach_desktop.domain.mapping import (
-    Field,
-    Kind,
     SheetMapping,
     is_empty,
     plain,
@@ -36,10 +30,11 @@ from gezinscoach_desktop.domain.mapping import (
     read_level,
     read_yes_no,
 )
+from gezinscoach_desktop.domain.mapping_fields import Field, Kind
 from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
+from gezinscoach_desktop.domain.sheet_family import Settling, SheetFamily, SheetPerson
 from gezinscoach_desktop.domain.text import fold
 
-ADULT_FROM = 18
 LEVELS_OF = "level"
 """Under this name a mapping keeps what words stand for a level."""
 _FAMILY_FIELDS: Mapping[Field, str] = {
@@ -106,25 +101,6 @@ class SheetRead:
         return sum(len(family.persons) for family in self.families)
 
 
-@dataclass(slots=True)
-class _Person:
-    key: tuple[str, ...]
-    line: int
-    values: dict[str, Any] = field(default_factory=dict)
-    code: str = ""
-    joined: date | None = None
-    left: date | None = None
-
-
-@dataclass(slots=True)
-class _Family:
-    key: str
-    values: dict[str, tuple[Any, int]] = field(default_factory=dict)
-    persons: dict[tuple[str, ...], _Person] = field(default_factory=dict)
-    scores: list[tuple[int, _Person | None, str, date, int | None, str | None]] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-
-
 class _Bad(Exception):
     """A cell that cannot be what its column is; the arguments are field, value and what was expected."""
 
@@ -154,7 +130,7 @@ class _Reading:
         self._roles = item_roles(instrument)
         self._today = today
         self._latest = add_months(today, 12)  # an unborn child is a member
-        self._families: dict[str, _Family] = {}
+        self._families: dict[str, SheetFamily] = {}
         self._errors: list[RowError] = []
         self._bad: set[int] = set()
         self._unknown: Counter[tuple[Field, str]] = Counter()
@@ -162,7 +138,6 @@ class _Reading:
             column.field: place for place, column in enumerate(mapping.columns) if column.field is not None
         }
         self._by_name = _item_words(instrument)
-        self._made: defaultdict[str, set[str]] = defaultdict(set)
         self._known: dict[tuple[Field, str], Any] = {}  # places, days and words repeat
 
     def read(
@@ -178,8 +153,9 @@ class _Reading:
             if any(cells):
                 count += 1
                 self._take(first_line + number, cells)
-        families = tuple(self._settled(family) for family in self._families.values())
-        described = {family.key: self._described(family) for family in self._families.values()}
+        settling = Settling(self._instrument, self._today, self._errors, self._bad)
+        families = tuple(settling.settled(family) for family in self._families.values())
+        described = {family.key: settling.described(family) for family in self._families.values()}
         good = tuple(each for each in families if each is not None)
         return SheetRead(
             families=good,
@@ -191,7 +167,7 @@ class _Reading:
                 UnknownValue(wanted, word, number) for (wanted, word), number in self._unknown.most_common()
             ),
             has_codes=Field.CODE in self._places,
-            made_codes={key: frozenset(codes) for key, codes in self._made.items()},
+            made_codes={key: frozenset(codes) for key, codes in settling.made.items()},
         )
 
     # ------------------------------------------------------------------------------------------------------- a row
@@ -252,7 +228,7 @@ class _Reading:
 
     # ---------------------------------------------------------------------------------------------------- the family
 
-    def _family_of(self, line: int, values: Mapping[Field, Any]) -> _Family | None:
+    def _family_of(self, line: int, values: Mapping[Field, Any]) -> SheetFamily | None:
         code = str(values.get(Field.CODE) or "")
         name, place = str(values.get(Field.FAMILY_NAME) or ""), str(values.get(Field.MUNICIPALITY) or "")
         if Field.CODE in self._places:
@@ -265,7 +241,7 @@ class _Reading:
             return None
         else:
             key = name_key(name, place)
-        family = self._families.setdefault(key, _Family(key))
+        family = self._families.setdefault(key, SheetFamily(key))
         family.lines.append(line)
         for wanted, attribute in _FAMILY_FIELDS.items():
             value = values.get(wanted)
@@ -278,7 +254,7 @@ class _Reading:
                 )
         return family
 
-    def _person_of(self, line: int, family: _Family, values: Mapping[Field, Any]) -> _Person | None:
+    def _person_of(self, line: int, family: SheetFamily, values: Mapping[Field, Any]) -> SheetPerson | None:
         told = {
             attribute: values[wanted]
             for wanted, attribute in _PERSON_FIELDS.items()
@@ -293,7 +269,7 @@ class _Reading:
         born = told.get("birth_date")
         name = (fold(str(told.get("given_name", ""))), fold(str(told.get("family_name", ""))))
         key = (code,) if code else (*name, born.isoformat() if isinstance(born, date) else "")
-        person = family.persons.setdefault(key, _Person(key, line, code=code))
+        person = family.persons.setdefault(key, SheetPerson(key, line, code=code))
         for attribute, value in told.items():
             known = person.values.setdefault(attribute, value)
             if known != value:
@@ -353,8 +329,8 @@ class _Reading:
     def _note_score(
         self,
         line: int,
-        family: _Family,
-        person: _Person | None,
+        family: SheetFamily,
+        person: SheetPerson | None,
         item: str,
         day: date,
         level: int | None,
@@ -376,97 +352,6 @@ class _Reading:
             self._refuse(line, Field.ROLE, given.label.lower(), f"niets in de kolom {name}, of {whom}")
             return
         family.scores.append((line, person, item, day, level, note))
-
-    # ----------------------------------------------------------------------------------------------------- settling
-
-    def _settled(self, family: _Family) -> ExchangeFamily | None:
-        if any(line in self._bad for line in family.lines) and not any(
-            line not in self._bad for line in family.lines
-        ):
-            return None
-        self._give_codes(family)
-        municipality = str(family.values.get("municipality", ("", 0))[0])
-        rows = [
-            self._row(family, municipality, score) for score in family.scores if score[0] not in self._bad
-        ]
-        settled = settle(family.key, rows, self._instrument)
-        self._errors.extend(replace(error, column=column_label(error.column)) for error in settled.errors)
-        self._bad |= settled.bad_lines
-        measured = () if settled.family is None else settled.family.persons
-        codes = {person.code for person in measured}
-        others = (
-            ExchangePerson(
-                person.code,
-                self._role(person),
-                person.values.get("birth_date"),
-                (_stay(person),),
-                person.line,
-            )
-            for person in family.persons.values()
-            if person.code not in codes and person.line not in self._bad
-        )
-        persons = tuple(sorted((*measured, *others), key=lambda person: person.code))
-        snapshots = () if settled.family is None else settled.family.snapshots
-        if (
-            family.scores
-            and not snapshots
-            and not persons
-            and family.lines == sorted(self._bad & set(family.lines))
-        ):
-            return None
-        return ExchangeFamily(family.key, municipality, persons, snapshots, family.lines[0])
-
-    def _row(
-        self,
-        family: _Family,
-        municipality: str,
-        score: tuple[int, _Person | None, str, date, int | None, str | None],
-    ) -> ExchangeRow:
-        line, person, item, day, level, note = score
-        return ExchangeRow(
-            family=family.key,
-            municipality=municipality,
-            person="" if person is None else person.code,
-            role=self._roles[item],
-            birth_date=None if person is None else person.values.get("birth_date"),
-            joined=None if person is None else person.joined,
-            left=None if person is None else person.left,
-            date=day,
-            item=item,
-            level=level,
-            note=note,
-            line=line,
-        )
-
-    def _give_codes(self, family: _Family) -> None:
-        taken = [person.code for person in family.persons.values() if person.code]
-        for person in family.persons.values():
-            if not person.code:
-                person.code = next_member_code(taken, "V" if self._role(person) is Role.ADULT else "K")
-                taken.append(person.code)
-                self._made[family.key].add(person.code)
-
-    def _role(self, person: _Person) -> Role:
-        """As it is told, else by what was measured or by age; who says nothing is an adult."""
-        given = person.values.get("role")
-        if isinstance(given, Role):
-            return given
-        born = person.values.get("birth_date")
-        if isinstance(born, date) and age_in_years(born, self._today) < ADULT_FROM:
-            return Role.CHILD
-        return Role.ADULT
-
-    def _described(self, family: _Family) -> tuple[FamilyInput, Mapping[str, MemberInput]]:
-        details = FamilyInput(**{name: value for name, (value, _) in family.values.items()})
-        members = {
-            person.code: MemberInput(
-                **{name: value for name, value in person.values.items() if name != "role"},
-                role=self._role(person),
-                stays=(_stay(person),),
-            )
-            for person in family.persons.values()
-        }
-        return details, members
 
     def _refuse(self, line: int, wanted: Field, value: str, expected: str) -> None:
         self._errors.append(RowError(line, wanted.label, visible(value), expected))
@@ -494,10 +379,6 @@ def _item_words(instrument: Instrument) -> dict[str, str]:
     return found
 
 
-def _stay(person: _Person) -> Stay:
-    return Stay(person.joined, person.left)
-
-
 def _says_nothing(cell: str) -> bool:
     return plain(cell) != "x" and is_empty(cell)
 
@@ -512,20 +393,3 @@ def _shown(value: Any) -> str:
     if isinstance(value, date):
         return format_date(value)
     return str(getattr(value, "label", value))
-
-
-_COLUMNS = {
-    "municipality": Field.MUNICIPALITY,
-    "role": Field.ROLE,
-    "birth_date": Field.BIRTH_DATE,
-    "joined": Field.JOINED,
-    "left": Field.LEFT,
-    "level": Field.LEVEL,
-    "note": Field.NOTE,
-}
-
-
-def column_label(name: str) -> str:
-    """What a person calls the column of an error of the exchange format."""
-    wanted = _COLUMNS.get(name)
-    return name if wanted is None else wanted.label

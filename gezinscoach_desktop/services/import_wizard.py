@@ -29,10 +29,11 @@ from gezinscoach_desktop.domain.family import next_code
 from gezinscoach_desktop.domain.household import item_roles
 from gezinscoach_desktop.domain.import_plan import FamilyPlan, ImportPlan, plan_import
 from gezinscoach_desktop.domain.instrument import Instrument
-from gezinscoach_desktop.domain.mapping import Field as Field
 from gezinscoach_desktop.domain.mapping import SheetMapping as SheetMapping
 from gezinscoach_desktop.domain.mapping import from_json, plain, propose, to_json
+from gezinscoach_desktop.domain.mapping_fields import Field as Field
 from gezinscoach_desktop.domain.permission import Action
+from gezinscoach_desktop.domain.sheet_family import column_label
 from gezinscoach_desktop.domain.sheet_matching import (
     Described,
     Difference,
@@ -40,7 +41,7 @@ from gezinscoach_desktop.domain.sheet_matching import (
     match_families,
     under_codes,
 )
-from gezinscoach_desktop.domain.sheet_reading import SheetRead, UnknownValue, column_label, read_sheet
+from gezinscoach_desktop.domain.sheet_reading import SheetRead, UnknownValue, read_sheet
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.domain.transfer import ImportRunRecord
 from gezinscoach_desktop.services.backup import back_up_before_import

@@ -14,8 +14,6 @@ from gezinscoach_desktop.domain.family import Diploma, Gender, HouseholdType, Ho
 from gezinscoach_desktop.domain.household import Living, Role
 from gezinscoach_desktop.domain.mapping import (
     ColumnPlan,
-    Field,
-    Kind,
     SheetMapping,
     from_json,
     is_empty,
@@ -27,6 +25,7 @@ from gezinscoach_desktop.domain.mapping import (
     read_yes_no,
     to_json,
 )
+from gezinscoach_desktop.domain.mapping_fields import Field, Kind
 from gezinscoach_desktop.domain.mapping_words import WORDS
 from tests.factories import load_instrument
 

@@ -16,7 +16,8 @@ from openpyxl import Workbook
 from gezinscoach_desktop.data import audit
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.errors import Cancelled, InvalidInput, UserError
-from gezinscoach_desktop.domain.mapping import ColumnPlan, Field
+from gezinscoach_desktop.domain.mapping import ColumnPlan
+from gezinscoach_desktop.domain.mapping_fields import Field
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services import import_run, import_wizard
 from gezinscoach_desktop.services.desk import Desk

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.exchange import visible
 from gezinscoach_desktop.domain.instrument import LEVELS
-from gezinscoach_desktop.domain.mapping import Kind
+from gezinscoach_desktop.domain.mapping_fields import Kind
 from gezinscoach_desktop.domain.sheet_matching import NEW, Doubt
 from gezinscoach_desktop.domain.sheet_reading import UnknownValue
 from gezinscoach_desktop.domain.text import counted

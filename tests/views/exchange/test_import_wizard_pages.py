@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from gezinscoach_desktop.domain.mapping import ColumnPlan, Field
+from gezinscoach_desktop.domain.mapping import ColumnPlan
+from gezinscoach_desktop.domain.mapping_fields import Field
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import list_families, read_family
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
