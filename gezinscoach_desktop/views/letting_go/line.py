@@ -71,12 +71,16 @@ def of_request(each: OpenRequest) -> Line:
     details = each.record.details
     return Line(
         each, each.record.id, each.family or each.code, each.code, details.due_on, due_text(each),
-        details.who, details.what, details.kind.label, f"Gevraagd op {format_date(details.asked_on)}",
+        _capital(details.who), details.what, details.kind.label, f"Gevraagd op {format_date(details.asked_on)}",
     )  # fmt: skip
 
 
-def columns(day: str) -> tuple[Column[Line], ...]:
-    """`day` is what the date means in this list."""
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def columns(day: str, why: str) -> tuple[Column[Line], ...]:
+    """`day` is what the date means in this list, `why` what moved it there."""
     return (
         Column("Dossier", lambda line: line.name, detail=lambda line: line.under_name, is_strong=True),
         Column(
@@ -87,7 +91,7 @@ def columns(day: str) -> tuple[Column[Line], ...]:
             width=grid(44),
         ),
         Column(
-            "Waarom",
+            why,
             lambda line: line.why,
             detail=lambda line: line.under_why,
             tooltip=lambda line: line.under_why,

@@ -33,6 +33,7 @@ class ListView(QWidget):
         buttons: Sequence[QPushButton] = (),
         *,
         has_ticks: bool = False,
+        why: str = "Waarom",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -43,7 +44,7 @@ class ListView(QWidget):
         if has_ticks:
             tick = (Column("", self._said, width=grid(10), ticked=self._is_ticked),)
         self.model: RowsModel[Line] = RowsModel(
-            (*tick, *columns(day)), row_id=lambda line: line.id, search_text=search_text, parent=self
+            (*tick, *columns(day, why)), row_id=lambda line: line.id, search_text=search_text, parent=self
         )
         self.table: TickedTable[Line] = TickedTable(self.model, name)
         card = Card()

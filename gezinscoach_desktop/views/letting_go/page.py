@@ -112,6 +112,8 @@ class LettingGoPage(Page):
                 Part.REQUESTS,
                 "Antwoord voor",
                 "Niemand wacht op een antwoord over de eigen gegevens. Een vraag noteer je in het dossier van het gezin.",
+                (self.answer_button,),
+                why="Wie vraagt",
             ),
         }
         self._stack = QStackedWidget()
@@ -132,13 +134,14 @@ class LettingGoPage(Page):
         whole.addLayout(content, 1)
 
     def _build_buttons(self) -> None:
-        self.propose_button = button("Voorstellen", "primary")
+        self.propose_button = button("Loslaten voorstellen", "primary")
         self.erase_button = button("Wissen voorstellen")
         self.keep_button = button("Langer bewaren…")
         self.approve_button = button("Goedkeuren…", "primary")
         self.refuse_button = button("Toch bewaren…")
         self.withdraw_button = button("Voorstel intrekken")
         self.again_button = button("Niet langer bewaren")
+        self.answer_button = button("Naar de vraag", "primary")
         self.propose_button.setToolTip(
             "Zoals het onder “Wat” staat: wat aangevinkt is, of de regel waarop je staat (spatie vinkt aan)"
         )
@@ -159,9 +162,10 @@ class LettingGoPage(Page):
         buttons: Sequence[object] = (),
         *,
         has_ticks: bool = False,
+        why: str = "Waarom",
     ) -> ListView:
         empty = EmptyState("checkmark-circle", nothing)
-        view = ListView(part.label, day, empty, buttons, has_ticks=has_ticks)  # type: ignore[arg-type]
+        view = ListView(part.label, day, empty, buttons, has_ticks=has_ticks, why=why)  # type: ignore[arg-type]
         view.opened.connect(self._open)
         return view
 
@@ -176,6 +180,7 @@ class LettingGoPage(Page):
         self.refuse_button.clicked.connect(self.refuse)
         self.withdraw_button.clicked.connect(self.take_back)
         self.again_button.clicked.connect(self.take_back)
+        self.answer_button.clicked.connect(self.answer)
         self.views[Part.WAITING].table.row_chosen.connect(self._show_choices)
 
     @property
@@ -228,6 +233,9 @@ class LettingGoPage(Page):
 
     def _show_choices(self, _: object = None) -> None:
         """Who proposed it does not approve it, as long as there is somebody else."""
+        is_about_terms = self.current is not self.views[Part.REQUESTS]
+        self.terms_label.setVisible(is_about_terms)
+        self.backups_label.setVisible(is_about_terms)
         line = self.views[Part.WAITING].table.current_row
         proposal = line.about if line is not None else None
         may = isinstance(proposal, Proposal) and self._may_approve(proposal)
@@ -242,6 +250,11 @@ class LettingGoPage(Page):
             self.left_for.emit(own_data_of(line.about.family_id))
         elif line.family_id is not None:
             self.left_for.emit(family_page(line.family_id))
+
+    def answer(self) -> None:
+        """Open what somebody asked, in the file of the family."""
+        if (line := self.views[Part.REQUESTS].table.current_row) is not None:
+            self._open(line)
 
     def change_terms(self) -> None:
         """Open the form of the terms."""
