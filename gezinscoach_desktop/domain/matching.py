@@ -82,7 +82,7 @@ def _points(need: Need, coach: Capacity) -> Iterator[Point]:
         yield Point(text, is_for=near)
     if need.language_words:
         shared = spoken(need, coach)
-        text = f"Spreekt {' en '.join(shared)}" if shared else f"Spreekt geen {need.languages.strip()}"
+        text = f"Spreekt {' en '.join(shared)}" if shared else "Spreekt de taal niet"
         yield Point(text if shared or person.languages else "Talen zijn niet ingevuld", is_for=bool(shared))
 
 

@@ -94,7 +94,7 @@ def to_assign_columns(today: Callable[[], date]) -> tuple[Column[ReferralLine], 
             "Gezin", lambda line: line.title, detail=words.family_detail, tooltip=lambda line: line.title,
             is_strong=True, mark=lambda line: _urgency_mark(line.details.urgency),
         ),
-        Column("Wacht", lambda line: words.waiting_text(line.details, today()), width=grid(24)),
+        Column("Wacht", lambda line: words.waiting_text(line.details, today()), width=grid(22)),
     )  # fmt: skip
 
 
@@ -133,7 +133,7 @@ def _lowered(text: str) -> str:
 def _works_as(each: Proposal) -> str:
     person = each.coach.person
     families = counted(each.coach.families, "gezin", "gezinnen")
-    parts = (person.organisation, "vrijwillig" if person.is_volunteer else "", families)
+    parts = (families, "vrijwillig" if person.is_volunteer else "", person.organisation)
     return " · ".join(part for part in parts if part)
 
 

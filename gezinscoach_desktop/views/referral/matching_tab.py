@@ -19,7 +19,7 @@ from gezinscoach_desktop.views.referral.columns import proposal_columns, to_assi
 from gezinscoach_desktop.views.table import RowsModel, RowsTable
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
-_LEFT = 78
+_LEFT = 80
 _HINT = "Een voorstel, geen beslissing: wat mensen van elkaar weten, staat hier niet bij."
 
 

@@ -113,13 +113,15 @@ def name_detail(line: TeamLine) -> str:
             return "nog te verdelen"
         return ""
     person = line.coach.person
-    told = ["vrijwilliger"] if person.is_volunteer else []
-    if person.is_noted and person.percent != 100:
-        told.append(f"{person.percent} %")
+    told = []
     if not person.is_open:
         told.append("werkt hier niet meer")
     elif person.away is not None:
         told.append(person.away.text)
+    if person.is_volunteer:
+        told.append("vrijwilliger")
+    if person.is_noted and person.percent != 100:
+        told.append(f"{person.percent} %")
     stands_in = line.load.shares.get(Share.STANDS_IN, NONE).number
     if stands_in:
         told.append(f"neemt {stands_in} waar")

@@ -20,7 +20,7 @@ from gezinscoach_desktop.services import caseload as caseload_service
 from gezinscoach_desktop.services import redistribution as redistribution_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyRow
-from gezinscoach_desktop.views.elements import heading, paragraph
+from gezinscoach_desktop.views.elements import heading, paragraph, set_tone
 from gezinscoach_desktop.views.fields import ComboField, DateField, TextField
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.tasks import Tasks
@@ -147,13 +147,20 @@ class RedistributeDialog(FormDialog):
     def _show_preview(self) -> None:
         phases = {pick.family.id: pick.family.phase for pick in self.picks.picks}
         after = weights_after(self._caseload, phases, self.moves(), self._weights)
-        told = [
-            f"{coach.person.name}: {weight_text(coach.load.weight)} wordt {weight_text(weight)} "
-            f"van {weight_text(coach.load.most)}"
+        moved = [
+            (coach, weight)
             for coach in self._caseload.coaches
             if (weight := after[coach.person.account_id]) != coach.load.weight
         ]
+        told = [
+            f"{coach.person.name}: {weight_text(coach.load.weight)} wordt {weight_text(weight)} "
+            f"van {weight_text(coach.load.most)}"
+            + (f" ({weight_text(weight - coach.load.most)} te veel)" if weight > coach.load.most else "")
+            for coach, weight in moved
+        ]
         self.preview.setText("  ·  ".join(told) or "Nog niets gekozen dat het gewicht verandert.")
+        gets_too_much = any(weight > max(coach.load.weight, coach.load.most) for coach, weight in moved)
+        set_tone(self.preview, Tone.WARNING if gets_too_much else Tone.SECONDARY)
         self._fit()
 
     # ------------------------------------------------------------------------------------------------- saving
