@@ -25,7 +25,7 @@ from gezinscoach_desktop.views.table import Column, RowsModel, RowsTable
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
-_LIST_WIDTH = 96
+_LIST_WIDTH = 86
 _SHIPPED = (
     "Meegeleverd met het programma. De zes criteria en de grens van drie zijn van Kind en Gezin; "
     "welke items van de Sociale Balans ze voeden, is een eigen keuze."
@@ -68,7 +68,7 @@ class ProfilesPage(Page):
         self.model: RowsModel[ProfileVersion] = RowsModel(
             (
                 Column("Profiel", _name, is_strong=True, detail=_origin, tone=_tone, tooltip=_name),
-                Column("", _state, width=grid(28), tone=_state_tone),
+                Column("", _state, width=grid(20), tone=_state_tone),
             ),
             row_id=lambda version: version.id,
             parent=self,

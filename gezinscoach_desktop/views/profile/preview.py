@@ -57,11 +57,11 @@ class PreviewCard(Card):
             row_id=lambda row: (row.code, row.when),
             parent=self,
         )
-        self.table = RowsTable(self.model, "Gezinnen waarvan de index verandert")
+        self.table = RowsTable(self.model, "Gezinnen die anders tellen")
         self.table.setMinimumHeight(grid(10 * _ROWS))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(paragraph("Voor geen enkel gezin verandert de index.", tone=Tone.SECONDARY))
+        self._stack.addWidget(paragraph("Voor geen enkel gezin verandert er iets.", tone=Tone.SECONDARY))
         self._stack.hide()
         self.add(self.busy)
         self.add(self.state_label)
@@ -101,8 +101,8 @@ class PreviewCard(Card):
         self._row("Kansarm", *(f"{each.deprived[0]} wordt {each.deprived[1]}" for each in both))
         self._row("Wordt kansarm", *(str(each.into) for each in both))
         self._row("Niet langer kansarm", *(str(each.out_of) for each in both))
-        self._row("Index verandert", *(str(len(each.changed)) for each in both))
-        self._row("Verschil na zes maanden", "vroeger", "dan", is_title=True)
+        self._row("Telt anders", *(str(len(each.changed)) for each in both))
+        self._row("Verschil na zes maanden", "zoals nu", "hiermee", is_title=True)
         then, later = preview.pre_post
         for category in Category:
             self._row(category.label, *(str(each.categories[category]) for each in (then, later)))
@@ -136,7 +136,7 @@ def _index(row: _Moved) -> str:
 
 
 def _interval(tally: Tally) -> str:
-    return str(tally.weak) if not tally.unknown else f"{tally.weak}-{tally.weak + tally.unknown}"
+    return str(tally.weak) if not tally.unknown else f"{tally.weak}–{tally.weak + tally.unknown}"
 
 
 def _deprived(row: _Moved) -> str:

@@ -62,10 +62,7 @@ class ProfileRules(QWidget):
         kind.setFixedWidth(grid(15))
         name = paragraph(words.name, TextStyle.STRONG if words.is_core else TextStyle.TEXT)
         name.setFixedWidth(grid(44))
-        cut = f"tot en met {words.weak_to}: {words.level_text}"
+        cut = f"{words.who}, tot en met {words.weak_to}: {words.level_text}"
         lines.addWidget(kind, row, 0, Qt.AlignmentFlag.AlignTop)
         lines.addWidget(name, row, 1, Qt.AlignmentFlag.AlignTop)
-        lines.addWidget(paragraph(cut, TextStyle.SMALL), row, 2)
-        who = paragraph(words.who, TextStyle.SMALL, Tone.SECONDARY)
-        who.setFixedWidth(grid(36))
-        lines.addWidget(who, row, 3, Qt.AlignmentFlag.AlignTop)
+        lines.addWidget(paragraph(cut[:1].upper() + cut[1:], TextStyle.SMALL), row, 2)
