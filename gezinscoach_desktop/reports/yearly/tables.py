@@ -45,7 +45,7 @@ def is_all_hidden(table: FigureTable) -> bool:
 def table_parts(table: FigureTable, *, deprived_from: int, is_brief: bool) -> Iterator[Part]:
     """The table with its chart; in a brief chapter without, and without rows of zeros."""
     yield Title(table.title, 3)
-    if not is_brief:
+    if not is_brief and _has_something_to_draw(table):
         yield from _charts(table, deprived_from)
     yield _grid(table, _shown_rows(table, is_brief=is_brief))
     yield Text(told_of(table), is_note=True)
@@ -101,6 +101,16 @@ _NOTHING = Cell(0, 0)
 def _column(table: FigureTable, key: str) -> Mapping[str, Cell]:
     place = next((place for place, column in enumerate(table.columns) if column.key == key), 0)
     return {row.key: line[place] for row, line in zip(table.rows, table.cells, strict=True)}
+
+
+def _has_something_to_draw(table: FigureTable) -> bool:
+    """Totals apart: a chart of hidden cells only takes room."""
+    return any(
+        cell.value
+        for row, line in zip(table.rows, table.cells, strict=True)
+        for column, cell in zip(table.columns, line, strict=True)
+        if not row.is_total and not column.is_total
+    )
 
 
 def _charts(table: FigureTable, deprived_from: int) -> Iterator[Part]:

@@ -39,7 +39,7 @@ _MARGIN: Final = Cm(2.2)
 _TEXT_WIDTH: Final = 16.6
 """In centimetres."""
 _SIZES: Final = {1: 18, 2: 14, 3: 11}
-_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML: Final = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPACE: Final = nsdecls("w")
 _UPDATE: Final = "Klik hier met de rechtermuisknop en kies “Veld bijwerken”."
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)

@@ -35,6 +35,7 @@ class MakeCard(Card):
         self.make_button = button("Maken…", "primary", "document-pdf")
         self.waiting = ProgressView("Het jaarverslag wordt gemaakt")
         self.result_label = paragraph()
+        self.open_button = button("Map openen", icon_name="folder-open")
         for widget in (
             paragraph(
                 "PDF om te drukken en te delen, Word om zelf verder in te werken.",
@@ -48,10 +49,12 @@ class MakeCard(Card):
             self.make_button,
             self.waiting,
             self.result_label,
+            self.open_button,
         ):
             self.add(widget)
         self.waiting.hide()
         self.result_label.hide()
+        self.open_button.hide()
         self.show_to_read(0, None)
         self.make_button.clicked.connect(self.wanted)
 
@@ -84,6 +87,7 @@ class MakeCard(Card):
     def show_busy(self, progress: Progress) -> None:
         self.make_button.setEnabled(False)
         self.result_label.hide()
+        self.open_button.hide()
         self.waiting.follow(progress)
         self.waiting.show()
 

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Change, Done, Noun
@@ -49,6 +49,7 @@ class YearlyPage(Page):
         self._desk = desk
         self._dialogs = dialogs
         self._kept: ReportYear | None = None
+        self._made_in: Path | None = None
         self._version: int | None = None
         self._is_dirty = False
         self._is_keeping = False
@@ -143,6 +144,7 @@ class YearlyPage(Page):
         self.stories.edited.connect(self._edited)
         self.bundles.edited.connect(self._edited)
         self.make.wanted.connect(self.make_report)
+        self.make.open_button.clicked.connect(self.open_folder)
         self._clock.timeout.connect(self.keep)
         save = QShortcut(QKeySequence("Ctrl+S"), self)
         save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -336,6 +338,13 @@ class YearlyPage(Page):
         names = " en ".join(path.name for path in paths)
         verb = "staat" if len(paths) == 1 else "staan"
         self.make.say(f"{names} {verb} in {paths[0].parent}.", Tone.GOOD)
+        self._made_in = paths[0].parent
+        self.make.open_button.show()
+
+    def open_folder(self) -> None:
+        """Show where the report stands."""
+        if self._made_in is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._made_in)))
 
     def _say_failed(self, error: Exception) -> bool:
         if isinstance(error, Cancelled):
