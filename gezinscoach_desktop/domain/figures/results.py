@@ -83,7 +83,7 @@ def _moments(base: Base) -> Draft:
     }
     for months in moments.follow_ups:
         rows += [
-            Label(f"follow_{months}", f"Met een vervolgmeting na {months} maanden"),
+            Label(f"follow_{months}", f"Gemeten na {months} maanden"),
             Label(f"late_{months}", f"Daarvan te laat (na {months} maanden)"),
         ]
         masks[f"follow_{months}"] = base.measured.compared(months) & frame.supported_mask

@@ -40,6 +40,12 @@ def is_plain(table: FigureTable, column: int) -> bool:
 
 def over(table: FigureTable) -> str:
     """Over how many it was counted, and in what where its columns do not say so."""
+    if table.counted is Counted.SIGNALS:
+        total = next(
+            (cells[0].value for row, cells in zip(table.rows, table.cells, strict=True) if row.is_total), None
+        )
+        if total is not None:
+            return f"n = {counted_words(total, 'signaal', 'signalen')}"
     words = ("aanmelding", "aanmeldingen") if table.block is FigureBlock.ACCESS else ("gezin", "gezinnen")
     told = f"n = {counted_words(table.n, *words)}"
     return f"{told} · {_WHAT[table.counted]}" if table.counted in _WHAT else told

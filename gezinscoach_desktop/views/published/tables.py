@@ -15,9 +15,10 @@ from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 HIDDEN = "–*"
 WHY = (
-    f"–* staat waar het over minder dan {THRESHOLD} gezinnen gaat, of waar zo'n cijfer anders uit te rekenen is. "
+    f"–* staat waar het over minder dan {THRESHOLD} gezinnen gaat, of waar zo’n cijfer anders uit te rekenen is. "
     "Zo herkent niemand een gezin."
 )
+_FEW, _WIDE_NAME, _NAME = 2, 80, 44
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
@@ -74,16 +75,17 @@ def _table(table: FigureTable) -> QWidget:
     made = QWidget()
     lines = QGridLayout(made)
     lines.setContentsMargins(0, grid(1), 0, grid(2))
-    lines.setHorizontalSpacing(grid(4))
+    lines.setHorizontalSpacing(grid(3))
     lines.setVerticalSpacing(grid(1))
-    lines.setColumnStretch(0, 1)
-    lines.setColumnMinimumWidth(0, grid(50))
+    is_small = len(table.columns) <= _FEW
+    lines.setColumnStretch(len(table.columns) + 1 if is_small else 0, 1)  # a lone number stays near its name
+    lines.setColumnMinimumWidth(0, grid(_WIDE_NAME if is_small else _NAME))
     title = paragraph(table.title, TextStyle.STRONG)
     lines.addWidget(title, 0, 0)
     for column, heading in enumerate(table.columns, 1):
         made_heading = paragraph(heading.text, TextStyle.SMALL, Tone.SECONDARY)
         made_heading.setAlignment(_RIGHT)
-        made_heading.setMinimumWidth(grid(14))
+        made_heading.setMinimumWidth(grid(12))
         lines.addWidget(made_heading, 0, column)
     line = 1
     for place, row in enumerate(table.rows):
@@ -96,5 +98,5 @@ def _table(table: FigureTable) -> QWidget:
             lines.addWidget(label(text, style), line, column, _RIGHT)
         line += 1
     told = over(table) if not table.note else f"{over(table)} · {table.note}"
-    lines.addWidget(paragraph(told, TextStyle.SMALL, Tone.SECONDARY), line, 0, 1, len(table.columns) + 1)
+    lines.addWidget(paragraph(told, TextStyle.SMALL, Tone.SECONDARY), line, 0, 1, len(table.columns) + 2)
     return made
