@@ -250,7 +250,7 @@ class ChooseView(QWidget):
                 detail=lambda each: " · ".join(filter(None, (each.row.code, each.row.municipality))),
                 is_strong=True,
             ),
-            Column("Coach", lambda each: each.row.responsible or "", width=124),
+            Column("Coach", lambda each: each.row.responsible or "", width=144),
             Column("Fase", lambda each: "" if each.row.phase is None else each.row.phase.label, width=118),
             Column(
                 "Vorig papier",

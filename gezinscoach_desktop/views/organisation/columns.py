@@ -44,7 +44,7 @@ def unknown(likely: Callable[[UnknownSpelling], str]) -> tuple[Column[UnknownSpe
     """As it is written, with how many families, and what was probably meant."""
     return (
         Column("Geschreven als", lambda line: line.name, is_strong=True),
-        Column("Wellicht bedoeld", lambda line: likely(line) or "–"),
+        Column("Misschien bedoeld", lambda line: likely(line) or "–"),
         Column(
             "Gezinnen",
             lambda line: str(len(line.families)),

@@ -113,7 +113,7 @@ class OrganisationPage(Page):
             verb="Hernoemen",
         )
         self.unknown: ListCard[UnknownSpelling] = ListCard(
-            "Anders geschreven bij gezinnen",
+            "Bij gezinnen, maar niet op de lijst",
             columns.unknown(self._name_of),
             row_id=lambda line: line.name,
             nothing=("checkmark", "Elke gemeente staat in de lijst."),

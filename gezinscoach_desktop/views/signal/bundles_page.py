@@ -67,7 +67,7 @@ class BundlesPage(Page):
                 Column("Bundel", _title, is_strong=True, detail=_about, tooltip=_title),
                 Column("Signalen", _signals, sort_key=_number, align=Align.RIGHT, width=grid(24)),
                 Column("Gezinnen", _families, align=Align.RIGHT, width=grid(24)),
-                Column("Van - tot", _period, sort_key=_last, width=grid(48)),
+                Column("Periode", _period, sort_key=_last, width=grid(48)),
                 Column("Stand", _state, width=grid(36), tone=_tone),
             ),
             row_id=lambda line: line.record.id,
@@ -285,7 +285,7 @@ def _period(line: BundleLine) -> str:
     facts = line.facts
     if facts.first is None or facts.last is None:
         return ""
-    return f"{format_date(facts.first)} - {format_date(facts.last)}"
+    return f"{format_date(facts.first)} – {format_date(facts.last)}"
 
 
 def _last(line: BundleLine) -> object:
