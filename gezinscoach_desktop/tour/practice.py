@@ -153,6 +153,9 @@ def _visit_family(guide: Guide) -> None:
 
 def _register(guide: Guide) -> None:
     """A snapshot with two changes and a note, by keys; once with the digits of a Belgian keyboard."""
+    from gezinscoach_desktop.views.family.places import family_page
+
+    guide.frame.go(family_page(guide.family(_GUEST)))
     guide.press("Ctrl+M")
     guide.picture("momentopname-leeg")
     guide.press("Down")
