@@ -83,7 +83,7 @@ class AccessFilePage(Page):
         self.model: RowsModel[Passage] = RowsModel(
             (
                 Column("Waar", _about, is_strong=True, detail=_beginning),
-                Column("Wat ermee gebeurt", self._verdict, mark=self._mark, tone=self._tone, width=168),
+                Column("Wat ermee gebeurt", self._verdict, mark=self._mark, tone=self._tone, width=152),
             ),
             row_id=_key,
         )
@@ -110,8 +110,8 @@ class AccessFilePage(Page):
         inside.addWidget(paragraph(_ABOUT, TextStyle.SMALL, Tone.SECONDARY))
         body = QHBoxLayout()
         body.setSpacing(grid(4))
-        body.addWidget(card, 5)
-        body.addWidget(self._right, 6)
+        body.addWidget(card, 1)
+        body.addWidget(self._right, 1)
         inside.addLayout(body, 1)
         whole.addLayout(inside, 1)
         self._enable()
