@@ -137,7 +137,7 @@ class YearlyPage(Page):
     def _connect(self) -> None:
         self.header.back_wanted.connect(self.back_wanted)
         self.year_field.edited.connect(self._change_year)
-        self.compare_field.edited.connect(self._edited)
+        self.compare_field.edited.connect(self._change_comparison)
         for card in self.blocks.values():
             card.edited.connect(self._edited)
             card.figures_wanted.connect(partial(self._want_figures, card.key))
@@ -308,13 +308,28 @@ class YearlyPage(Page):
                 card.preview.hide()
         self.load()
 
+    def _change_comparison(self) -> None:
+        """Earlier years beside it hide other figures, or the hidden ones could be worked out from them."""
+        self._edited()
+        self._figures = None
+        for key, card in self.blocks.items():
+            if card.preview is not None and not card.preview.isHidden():
+                self._want_figures(key)
+
     def _want_figures(self, key: str) -> None:
         self._wanted_figures.add(key)
         if self._figures is not None:
             self._show_figures()
             return
         self._busy.set_busy(True)
-        self._tasks.query(service.counted_years, self._desk, self.year, then=self._hide_small, key="figures")
+        self._tasks.query(
+            service.counted_years,
+            self._desk,
+            self.year,
+            self.compare_field.value() or 0,
+            then=self._hide_small,
+            key="figures",
+        )
 
     def _hide_small(self, years: Mapping[int, FiguresPerMunicipality]) -> None:
         self._tasks.compute(service.published, years, then=self._take_figures, key="figures")

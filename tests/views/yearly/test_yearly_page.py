@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.data.office import OfficeKind
+from gezinscoach_desktop.domain.figures import FiguresPerMunicipality
 from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
 from gezinscoach_desktop.domain.story import StoryInput, StoryKind
 from gezinscoach_desktop.services import yearly_report as service
@@ -139,6 +140,28 @@ def test_figures_are_shown_as_they_will_be_printed(page: YearlyPage) -> None:
     assert_every_focusable_widget_is_named(page)
 
 
+def test_earlier_years_beside_it_are_counted_for_the_preview_too(
+    page: YearlyPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    counted_years = service.counted_years
+
+    def note(desk: Desk, year: int, compare_years: int = 0) -> Mapping[int, FiguresPerMunicipality]:
+        asked.append(compare_years)
+        return counted_years(desk, year, compare_years)
+
+    monkeypatch.setattr(service, "counted_years", note)
+    first = page.compare_field.value()
+    QTest.mouseClick(page.blocks["reach"].figures_button, Qt.MouseButton.LeftButton)
+    page.compare_field.set_value(1)
+    page.compare_field.edited.emit()
+
+    assert asked == [first, 1]
+    preview = page.blocks["reach"].preview
+    assert preview is not None
+    assert preview.table is not None
+
+
 def test_the_report_is_made_in_the_forms_that_were_chosen(
     page: YearlyPage, dialogs: ScriptedDialogs, tmp_path: Path
 ) -> None:
@@ -151,6 +174,7 @@ def test_the_report_is_made_in_the_forms_that_were_chosen(
 
     assert [path.name for path in folder.iterdir()] == ["jaarverslag-2026.pdf"]
     assert page.make.result_label.text().startswith("jaarverslag-2026.pdf staat in")
+    assert page.make.open_button.isVisible()
 
 
 def test_without_a_form_nothing_is_asked(page: YearlyPage) -> None:
