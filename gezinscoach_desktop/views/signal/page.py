@@ -78,10 +78,10 @@ class SignalsPage(Page):
             (
                 *tick,
                 Column("Datum", _on, sort_key=_day, width=grid(26)),
-                Column("Thema", _theme, width=grid(40), detail=_how_often),
+                Column("Thema", _theme, width=grid(34), detail=_how_often),
                 Column("Wat gebeurt er", _what, tooltip=_whole, detail=_example, is_strong=True),
-                Column("Dienst", _service, width=grid(40), tooltip=_service),
-                Column("Van", _by, width=grid(34), detail=_family),
+                Column("Dienst", _service, width=grid(37), tooltip=_service),
+                Column("Van", _by, width=grid(32), detail=_family),
             ),
             row_id=_id,
             search_text=_search_text,
