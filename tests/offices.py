@@ -147,11 +147,18 @@ class ServerOffices:
             connection.close()
 
     def _run(self, *statements: str) -> None:
-        """The same for what every test does, over a connection that stays."""
+        """The same for what every test does, over a connection that stays until a test stops the server."""
         for statement in statements:
-            if not self._connected or self._connected[0].closed:
-                self._connected[:] = [psycopg.connect(self.server.get_uri(), autocommit=True)]
-            self._connected[0].execute(statement.encode())
+            try:
+                self._connection().execute(statement.encode())
+            except psycopg.OperationalError:
+                self._connected.clear()
+                self._connection().execute(statement.encode())
+
+    def _connection(self) -> psycopg.Connection[Any]:
+        if not self._connected or self._connected[0].closed:
+            self._connected[:] = [psycopg.connect(self.server.get_uri(), autocommit=True)]
+        return self._connected[0]
 
     def _new_name(self) -> str:
         self.made.append(f"gc_{uuid4().hex}")

@@ -70,7 +70,7 @@ def test_the_practice_office_starts_over_from_its_bar(
     driver.click("Zeker? Alles terugzetten")
     assert driver.sees("Deze gezinnen zijn verzonnen.")
     driver.press("Ctrl+2")
-    assert driver.sees("98 gezinnen")
+    assert driver.sees("103 gezinnen")
     assert not driver.sees("Zelfbedacht")
 
 
