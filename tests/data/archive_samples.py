@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -173,7 +173,9 @@ _FINISH: dict[str, Callable[[int, dict[str, Any], Rows], list[dict[str, Any]]]] 
     "operation": _with(writer=lambda number: (None, 1, schema.WRITER)[number % 3]),
     "family": _with(code=lambda number: f"F{number}"),
     "member": _with(code=lambda number: f"é{number}"),
-    "phase": lambda number, row, _: [{**row, "since": row["since"].replace(year=2000 + number)}],
+    "phase": lambda number, row, _: [
+        {**row, "since": date(2000 + number, row["since"].month, min(row["since"].day, 28))}
+    ],
     "snapshot": _with(number=lambda number: number + 1),
     "assignment": _ended,
     "goal": _with(level_then=lambda number: (None, 1, 5)[number % 3], level_wished=lambda number: 1 + number),
