@@ -74,7 +74,10 @@ def propose(
 
     No field is proposed twice, but for a `naam`: with a first name beside it, that is the family name.
     """
-    items = _item_names(instrument)
+    heads = {name for each in Field for name in each.names}
+    items = {
+        name: key for name, key in item_names(instrument).items() if name not in heads or name == plain(key)
+    }
     plans: list[ColumnPlan] = []
     taken: set[Field] = set()
     by_name = [_named(plain(title)) for title in header]
@@ -96,14 +99,13 @@ def _named(name: str) -> tuple[Field, ...]:
     return tuple(each for each in Field if name in each.names)
 
 
-def _item_names(instrument: Instrument) -> dict[str, str]:
-    """Every way an item may head a column: its key, and its name where no other item of another person shares it."""
+def item_names(instrument: Instrument) -> dict[str, str]:
+    """Every way an item is called: by its key, and by its name where no item of another person bears the same."""
     found = {plain(item.key): item.key for item in instrument.items.values()}
     names: dict[str, list[str]] = {}
     for item in instrument.items.values():
         names.setdefault(plain(item.name), []).append(item.key)
-    words = {name for each in Field for name in each.names}
-    found.update({name: keys[0] for name, keys in names.items() if len(keys) == 1 and name not in words})
+    found.update({name: keys[0] for name, keys in names.items() if len(keys) == 1})
     return found
 
 

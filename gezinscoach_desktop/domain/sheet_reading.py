@@ -6,7 +6,7 @@ as for the exchange format: where they contradict each other, nothing of it come
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +24,7 @@ from gezinscoach_desktop.domain.instrument import Instrument
 from gezinscoach_desktop.domain.mapping import (
     SheetMapping,
     is_empty,
+    item_names,
     plain,
     read_choice,
     read_day,
@@ -137,7 +138,7 @@ class _Reading:
         self._places = {
             column.field: place for place, column in enumerate(mapping.columns) if column.field is not None
         }
-        self._by_name = _item_words(instrument)
+        self._by_name = item_names(instrument)
         self._known: dict[tuple[Field, str], Any] = {}  # places, days and words repeat
 
     def read(
@@ -367,16 +368,6 @@ def split_name(text: str, last: str = "") -> tuple[str, str]:
         return words[: len(words) - len(last)].strip(), last
     given, _, family = words.partition(" ")
     return given, family
-
-
-def _item_words(instrument: Instrument) -> dict[str, str]:
-    """Every item by its key, and by its name where no other bears the same."""
-    found = {plain(item.key): item.key for item in instrument.items.values()}
-    names: defaultdict[str, list[str]] = defaultdict(list)
-    for item in instrument.items.values():
-        names[plain(item.name)].append(item.key)
-    found.update({name: keys[0] for name, keys in names.items() if len(keys) == 1})
-    return found
 
 
 def _says_nothing(cell: str) -> bool:
