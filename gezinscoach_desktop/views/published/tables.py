@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.figures import Cell, FigureBlock, FigureTable
-from gezinscoach_desktop.domain.suppression import HIDDEN_N, THRESHOLD, is_hidden
+from gezinscoach_desktop.domain.suppression import THRESHOLD, is_hidden
+from gezinscoach_desktop.reports.yearly.words import HIDDEN, count_of
 from gezinscoach_desktop.views.elements import Card, label, paragraph
 from gezinscoach_desktop.views.figures.words import cell_text
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
-HIDDEN = "–*"
 WHY = (
     f"–* staat waar het over minder dan {THRESHOLD} gezinnen gaat, of waar zo’n cijfer anders uit te rekenen is. "
     "Zo herkent niemand een gezin."
@@ -37,7 +37,7 @@ def shown_text(table: FigureTable, row: int, column: int) -> str:
 
 def over(table: FigureTable) -> str:
     """Over how many families it was counted, unless that is hidden too."""
-    return f"n = {HIDDEN}" if table.n == HIDDEN_N else f"n = {table.n}"
+    return f"n = {count_of(table.n)}"
 
 
 class ReleasedTables(QWidget):
