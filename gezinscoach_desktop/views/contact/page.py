@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from typing import ClassVar
 from uuid import UUID
@@ -111,8 +110,7 @@ class ContactPage(Page):
         self.resumed_bar.acted.connect(self._act_on_bar)
         self.resumed_bar.closed.connect(self._bar_holder.hide)
         self.refused.chosen.connect(self._go_to_consent)
-        self._keeper.saved.connect(self._show_saved)
-        self._keeper.failed.connect(self._show_not_saved)
+        self._keeper.tell_in(self.header, self._messages, again=self._keep)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -250,16 +248,6 @@ class ContactPage(Page):
         if self._thrown_away is not None:
             self.form.show_draft(self._thrown_away)
             self._keep()
-
-    def _show_saved(self, at: datetime) -> None:
-        self.header.show_state(f"Bewaard om {at.astimezone():%H:%M}")
-
-    def _show_not_saved(self, error: Exception) -> None:
-        self.header.show_state("Nog niet bewaard", Tone.WARNING)
-        if isinstance(error, UserError):
-            self._messages.warn(
-                f"Nog niet bewaard. {error.message}", action_text="Opnieuw proberen", action=self._keep
-            )
 
     # ------------------------------------------------------------------------------------------------ registering
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from typing import ClassVar
 from uuid import UUID
@@ -103,8 +102,7 @@ class ReferralFormPage(Page):
         self.form.matches.answered.connect(self._go_on_typing)
         self.resumed_bar.acted.connect(self.discard)
         self.resumed_bar.closed.connect(self._bar_holder.hide)
-        self._keeper.saved.connect(self._show_saved)
-        self._keeper.failed.connect(self._show_not_saved)
+        self._keeper.tell_in(self.header, self._messages, again=self._keep)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -216,16 +214,6 @@ class ReferralFormPage(Page):
             self.form.matches.begin(_linked_text(self._thrown_away))
             self._keep()
             self._look_for_likeness()
-
-    def _show_saved(self, at: datetime) -> None:
-        self.header.show_state(f"Bewaard om {at.astimezone():%H:%M}")
-
-    def _show_not_saved(self, error: Exception) -> None:
-        self.header.show_state("Nog niet bewaard", Tone.WARNING)
-        if isinstance(error, UserError):
-            self._messages.warn(
-                f"Nog niet bewaard. {error.message}", action_text="Opnieuw proberen", action=self._keep
-            )
 
     # ------------------------------------------------------------------------------------------------ registering
 
