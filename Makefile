@@ -2,10 +2,10 @@
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo tour test lint bench faults clean
+.PHONY: help setup demo tour test lint bench faults bundle installer clean
 
 help:  ## what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-7s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-9s %s\n", $$1, $$2 }'
 
 setup:  ## the virtual environment, the packages and the system libraries Qt needs
 	@tools/setup.sh
@@ -30,6 +30,12 @@ bench: setup  ## what it costs, measured; writes docs/performance.md
 
 faults: setup  ## everything broken on purpose, at length; writes docs/reliability.md
 	$(BIN)/python -m tests.faults
+
+bundle: setup  ## the program as a folder that runs without Python, checked, in build/bundle
+	@$(BIN)/python -m installer.bundle
+
+installer: setup  ## the Windows setup and the portable zip, of BUNDLE= a bundle made on Windows or of the one made here
+	@$(BIN)/python -m installer.make $(if $(BUNDLE),--bundle "$(BUNDLE)")
 
 clean:  ## remove what was made, and .venv with it
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -12,7 +12,8 @@
 #   - It listens on a socket in its data directory only; no port. No other user or locale is needed (C.UTF-8).
 #
 # Samba for the tests of the network folder comes from Debian, as root only (see ensure_samba). So does the PostgreSQL for
-# the tests of TLS and of psql (see ensure_debian_postgres), and PSPP for the files for SPSS (see ensure_pspp).
+# the tests of TLS and of psql (see ensure_debian_postgres), PSPP for the files for SPSS (see ensure_pspp), and NSIS with wine,
+# which make the Windows installer and try it (see ensure_installer_tools).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -144,6 +145,18 @@ ensure_pspp() {
     say "setup: PSPP (Debian: pspp) is not installed; the tests of the files for SPSS will be skipped"
 }
 
+# NSIS makes the Windows installer anywhere; wine runs it in the tests. Without them those tests are skipped.
+ensure_installer_tools() {
+    [ "$(uname -s)" = Linux ] || return 0
+    if command -v makensis >/dev/null && [ -x /usr/lib/wine/wine64 ]; then
+        return 0
+    fi
+    if is_root && [ -e /etc/debian_version ] && command -v apt-get >/dev/null && (apt_install nsis wine64); then
+        return 0
+    fi
+    say "setup: NSIS and wine (Debian: nsis, wine64) are not installed; the tests of the Windows installer will be skipped"
+}
+
 without_cluster() {
     local settings=/etc/postgresql-common/createcluster.d
     mkdir -p $settings && printf 'create_main_cluster = false\n' >$settings/gezinscoach-tests.conf
@@ -175,6 +188,7 @@ ensure_packages() {
     ensure_samba
     ensure_debian_postgres
     ensure_pspp
+    ensure_installer_tools
     local pip=("$venv/bin/python" -m pip --disable-pip-version-check --quiet install --constraint constraints.txt)
     # The build back end comes from constraints.txt too, hence no build isolation.
     "${pip[@]}" hatchling
