@@ -87,11 +87,16 @@ def run(seconds: float) -> Outcome:
     )
 
 
-def kill_while_typing(seconds: float, kills: int, *, is_control: bool = False) -> Killed:
-    """Kill programs in a process of its own, which never has a window itself, so that it can be forked."""
+def kill_while_typing(
+    seconds: float, kills: int, *, at_once: int = AT_ONCE, is_control: bool = False
+) -> Killed:
+    """Kill programs in a process of its own, which never has a window itself, so that it can be forked.
+
+    More programs `at_once` than the machine has cores to spare stall each other, and time stands still in none of them.
+    """
     with tempfile.TemporaryDirectory() as folder:
         surroundings = os.environ | {"GEZINSCOACH_HOME": folder, "QT_QPA_PLATFORM": "offscreen"}
-        arguments = (folder, str(seconds), str(kills), "control" if is_control else "real")
+        arguments = (folder, str(seconds), str(kills), str(at_once), "control" if is_control else "real")
         done = subprocess.run(
             [sys.executable, "-m", __name__, *arguments],
             cwd=_ROOT,
@@ -122,17 +127,18 @@ class _Typist:
 
 
 class _Nursery:
-    """Keeps `AT_ONCE` programs typing until there were enough kills."""
+    """Keeps `at_once` programs typing until there were enough kills."""
 
-    def __init__(self, folder: Path, *, is_control: bool) -> None:
+    def __init__(self, folder: Path, at_once: int, *, is_control: bool) -> None:
         cheap.passwords()
         for module in _LOADED_ONCE:
             importlib.import_module(module)
         self._place = folder / "proef.gezinscoach"
+        self._at_once = at_once
         self._is_control = is_control
         new_office(str(self._place), name="Proef", user_name=USER, password=PASSWORD)
         desk = open_office(str(self._place), user_name=USER, password=PASSWORD)
-        self._families = [_family(desk, number) for number in range(AT_ONCE)]
+        self._families = [_family(desk, number) for number in range(at_once)]
         self._ring = desk.office.keys
         self._drafts = DraftStore(desk.office.id, desk.account.id, desk.office.keys.draft)
         close_office(desk)
@@ -143,7 +149,7 @@ class _Nursery:
     def kill(self, seconds: float, kills: int) -> None:
         end = time.monotonic() + seconds
         while self._typing or (self._begun < kills and time.monotonic() < end):
-            while len(self._typing) < AT_ONCE and self._begun < kills and time.monotonic() < end:
+            while len(self._typing) < self._at_once and self._begun < kills and time.monotonic() < end:
                 self._begin()
             self._look()
 
@@ -303,5 +309,5 @@ def _dropping(query: Any) -> Any:
 
 
 if __name__ == "__main__":
-    _, _folder, _seconds, _kills, _kind = sys.argv
-    _Nursery(Path(_folder), is_control=_kind == "control").kill(float(_seconds), int(_kills))
+    _, _folder, _seconds, _kills, _at_once, _kind = sys.argv
+    _Nursery(Path(_folder), int(_at_once), is_control=_kind == "control").kill(float(_seconds), int(_kills))
