@@ -19,9 +19,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
+from gezinscoach_desktop.domain.handbook import HandbookPage
+from gezinscoach_desktop.services.handbook import read_handbook
 from gezinscoach_desktop.views.elements import label
 from gezinscoach_desktop.views.fields import SearchField
-from gezinscoach_desktop.views.handbook import HandbookPage, matching, read_handbook
+from gezinscoach_desktop.views.handbook import matching
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.tasks import Tasks

@@ -10,11 +10,10 @@ from PySide6.QtGui import QAction
 
 from gezinscoach_desktop.domain.find import Findable, FoundKind
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
-from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.handbook import read_handbook
 from gezinscoach_desktop.views.find.usage import used
 from gezinscoach_desktop.views.frame import HELP, Frame
-from gezinscoach_desktop.views.handbook import read_handbook
 from gezinscoach_desktop.views.page import Destination
 
 
@@ -148,7 +147,7 @@ def _screens(frame: Frame, desk: Desk, settings: QSettings) -> Iterator[Findable
 
 def _handbook(frame: Frame, settings: QSettings) -> Iterator[Findable]:
     if frame.knows(HELP):
-        for page in read_handbook(resource_path("handbook")):
+        for page in read_handbook():
             yield _counted(settings, FoundKind.HELP, Destination(HELP, part=page.topic), page.title)
 
 
