@@ -37,7 +37,7 @@ def run(families: int) -> list[Line]:
         read = milliseconds(lambda: caseload_service.read_caseload(desk))
         desk.office.close()
     what = f"caseload of {COACHES} coaches, {families} families and {families * CONTACTS_EACH} contacts"
-    return [Line("caseload", what, read, 2000)]
+    return [Line("caseload", what, read, 1500)]
 
 
 def _fill(desk: Desk, families: int) -> None:

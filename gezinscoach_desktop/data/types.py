@@ -35,7 +35,7 @@ class Id(TypeDecorator[UUID]):
         return None if dialect.name == "postgresql" else _uuid
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)  # an office of ten thousand families comes back in several readings of one screen
 def _uuid(stored: bytes | None) -> UUID | None:
     """The few ids that come back row after row are made once: making one costs more than fetching the row."""
     return None if stored is None else UUID(bytes=stored)
@@ -58,10 +58,13 @@ class Day(TypeDecorator[date]):
             return value
         return value.toordinal()
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> date | None:
-        if value is None or dialect.name == "postgresql":
-            return value
-        return date.fromordinal(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:  # noqa: ARG002
+        return None if dialect.name == "postgresql" else _day
+
+
+@lru_cache(maxsize=16_384)  # forty-five years of them: days repeat, and this is asked for every row
+def _day(stored: int | None) -> date | None:
+    return None if stored is None else date.fromordinal(stored)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
