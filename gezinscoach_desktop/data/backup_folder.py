@@ -63,7 +63,7 @@ def found_in(folder: Path, office_id: UUID) -> tuple[FoundBackup, ...]:
     found = []
     for path in folder.iterdir():
         if path.name.startswith(_prefix(office_id)) and path.name.endswith(ENDING):
-            backup = _looked_at(path)
+            backup = looked_at(path)
             if backup.manifest is None or backup.manifest.contents.office_id == office_id:
                 found.append(backup)
     return tuple(found)
@@ -85,8 +85,8 @@ _looked: dict[tuple[str, int, int], FoundBackup] = {}
 _LOOKED_LIMIT = 1_000
 
 
-def _looked_at(path: Path) -> FoundBackup:
-    """A backup never changes, so that each is looked at once."""
+def looked_at(path: Path) -> FoundBackup:
+    """What a backup says about itself. It never changes, so that each is looked at once."""
     try:
         status = path.stat()
     except OSError:

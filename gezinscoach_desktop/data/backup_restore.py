@@ -87,12 +87,6 @@ def is_sound(database: Path, key: bytes) -> bool:
         return not audit.broken(session)
 
 
-def office_name(database: Path, key: bytes) -> str:
-    """How the office is called."""
-    with _engine(database, key) as engine, Session(engine) as session:
-        return setting.office(session).name
-
-
 def has_entry(session: Session, number: int, digest: str) -> bool:
     """Whether the trail has this entry: if so, whatever came after it came after a backup that ends with it."""
     if number == 0:

@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.backup import BackupReason
 from gezinscoach_desktop.domain.change import Change, Done, Noun
-from gezinscoach_desktop.domain.errors import InvalidInput, OfficeUnavailable, UserError
+from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError
 from gezinscoach_desktop.domain.permission import Action
-from gezinscoach_desktop.services.archive import Arrived
-from gezinscoach_desktop.services.backup import Counter, Report, prepared_now, put
-from gezinscoach_desktop.services.desk import Desk, utc_now
+from gezinscoach_desktop.services.backup import Report, prepared_now, put
+from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.guard import require, require_whole
-from gezinscoach_desktop.services.place import canonical, kind_of
-from gezinscoach_desktop.services.whole import codes_for
+from gezinscoach_desktop.services.loose_backup import BackupContents as BackupContents
+from gezinscoach_desktop.services.loose_backup import open_backup_with as open_backup_with
+from gezinscoach_desktop.services.loose_backup import opened_backup
+from gezinscoach_desktop.services.loose_backup import restore_as_new as restore_as_new
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.backup import Opened, Prepared, Unlock
@@ -89,7 +89,7 @@ def _tried(path: Path, unlock: Unlock, report: Report | None) -> Trial:
 
     with private_folder() as folder:
         try:
-            backup = _opened(path, folder, unlock, report)
+            backup = opened_backup(path, folder, unlock, report)
             database = as_database(backup, folder)
         except UserError as error:
             return Trial(path, False, None, {}, error.message)
@@ -109,7 +109,7 @@ def preview_restore(desk: Desk, path: Path, report: Report | None = None) -> Res
     from gezinscoach_desktop.data.private import private_folder
 
     with private_folder() as folder:
-        backup = _opened(path, folder, with_slots_of(desk.office.keys), report)
+        backup = opened_backup(path, folder, with_slots_of(desk.office.keys), report)
     manifest = backup.manifest
     return RestorePreview(
         path=path,
@@ -147,7 +147,7 @@ def restore(desk: Desk, path: Path, report: Report | None = None) -> Done:
     from gezinscoach_desktop.data.private import private_folder
 
     with private_folder() as folder:
-        backup = _opened(path, folder, with_slots_of(desk.office.keys), report)
+        backup = opened_backup(path, folder, with_slots_of(desk.office.keys), report)
         database = as_database(backup, folder)
         for attempt in range(_ATTEMPTS):
             with prepared_now(desk, BackupReason.RESTORE, report) as today:
@@ -214,86 +214,3 @@ def _kinds(undone: tuple[Undone, ...]) -> dict[str, int]:
     for each in undone:
         kinds[each.action] = kinds.get(each.action, 0) + each.count
     return kinds
-
-
-def _opened(path: Path, folder: Path, unlock: Unlock, report: Report | None) -> Opened:
-    from gezinscoach_desktop.data.backup import open_backup
-
-    try:
-        count = Counter(report, path.stat().st_size, "Nakijken …")
-        return open_backup(path, folder, unlock, count)
-    except FileNotFoundError:
-        raise InvalidInput(f"Het bestand “{path.name}” bestaat niet.", field="path") from None
-    except OSError:
-        raise InvalidInput(f"“{path.name}” kan niet gelezen worden.", field="path") from None
-
-
-@dataclass(frozen=True, slots=True)
-class BackupContents:
-    """What is in a backup that somebody opened with a password of that day."""
-
-    path: Path
-    office_name: str
-    made_at: datetime
-    reason: BackupReason
-    counts: Mapping[str, int]
-
-
-def open_backup_with(
-    path: Path,
-    *,
-    user_name: str = "",
-    password: str = "",
-    recovery_code: str = "",
-    report: Report | None = None,
-) -> BackupContents:
-    """Open a backup without an office: with a password of that day, or the recovery sheet. Checks everything in it.
-
-    Raises WrongPassword, InvalidInput (field path), or OfficeUnavailable when it is damaged.
-    """
-    from gezinscoach_desktop.data.backup_restore import as_database, office_name
-    from gezinscoach_desktop.data.private import private_folder
-
-    with private_folder() as folder:
-        backup = _opened(path, folder, _unlock(user_name, password, recovery_code), report)
-        name = office_name(as_database(backup, folder), backup.key)
-    manifest = backup.manifest
-    return BackupContents(path, name, manifest.made_at, manifest.reason, manifest.contents.counts)
-
-
-def restore_as_new(
-    path: Path,
-    place: str,
-    *,
-    user_name: str = "",
-    password: str = "",
-    recovery_code: str = "",
-    kind: OfficeKind | None = None,
-    server_user: str = "",
-    server_password: str = "",
-    report: Report | None = None,
-) -> Arrived:
-    """Put the office of a backup in a place where none stands (a new PC), whole or not at all.
-
-    The accounts and passwords are those of the backup's day; a server takes a login of its own, and gives everybody a
-    code. Raises WrongPassword, InvalidInput (field path) and OfficeUnavailable.
-    """
-    from gezinscoach_desktop.data.archive_place import arrival_of, placed
-    from gezinscoach_desktop.data.backup_source import summed
-    from gezinscoach_desktop.data.private import private_folder
-    from gezinscoach_desktop.data.server.address import Login
-
-    where = kind or kind_of(place)
-    with private_folder() as folder:
-        backup = _opened(path, folder, _unlock(user_name, password, recovery_code), report)
-        arrival = arrival_of(backup, folder, utc_now(), Counter(report, backup.size, "Terugzetten …"))
-        login = Login(server_user, server_password)
-        with placed(canonical(place), where, arrival, login) as shown:
-            codes = codes_for(place, where, login, arrival.ring, report)
-            return Arrived(shown, where, summed(arrival.summary).counts, codes)
-
-
-def _unlock(user_name: str, password: str, recovery_code: str) -> Unlock:
-    from gezinscoach_desktop.data.backup import with_password, with_recovery
-
-    return with_recovery(recovery_code) if recovery_code else with_password(user_name, password)

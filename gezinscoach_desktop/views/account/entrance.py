@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
+from gezinscoach_desktop.views.restoring.services import RestoreServices, RestoringServices
+
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.folder.self_test import Findings
     from gezinscoach_desktop.data.office import OfficeKind
@@ -42,7 +44,7 @@ class PlaceServices(AddressServices, Protocol):
     ) -> ServerFindings: ...
 
 
-class Entrance(RecoveryServices, PlaceServices, Protocol):
+class Entrance(RecoveryServices, PlaceServices, RestoreServices, Protocol):
     """Every way into an office. All of it blocks: only for the worker."""
 
     def open_office(self, place: str, *, user_name: str, password: str) -> Desk: ...
@@ -77,7 +79,7 @@ class Entrance(RecoveryServices, PlaceServices, Protocol):
     def upgrade_office(self, place: str, *, server_user: str, server_password: str) -> None: ...
 
 
-class ServiceEntrance:
+class ServiceEntrance(RestoringServices):
     """The real one."""
 
     def open_office(self, place: str, *, user_name: str, password: str) -> Desk:

@@ -53,6 +53,9 @@ class FakeEntrance:
             CODE, "OCMW Ninove", datetime(2026, 8, 12, 9, 30, tzinfo=UTC), "An De Smet"
         )
         self.gate: threading.Event | None = None
+        self.backups: tuple[Any, ...] = ()
+        self.backup_contents: Any = None
+        self.arrived: Any = None
 
     def calls(self, name: str) -> list[tuple[Any, ...]]:
         """With what a service was asked, in order."""
@@ -124,6 +127,19 @@ class FakeEntrance:
         if report is not None:
             report(200, 400)
         return self.findings
+
+    def find_backups(self, places: Any, report: Any = None) -> Any:
+        self._note("find_backups", tuple(places))
+        return self.backups
+
+    def open_backup_with(self, path: Any, **named: Any) -> Any:
+        self._note("open_backup_with", path, named["user_name"], named["password"], named["recovery_code"])
+        return self.backup_contents
+
+    def restore_as_new(self, path: Any, place: str, **named: Any) -> Any:
+        self._note("restore_as_new", path, place, named["kind"], named["user_name"], named["password"])
+        named["report"](1, 2, "Terugzetten …")
+        return self.arrived
 
     def make_recovery_sheet(self, desk: Any) -> RecoverySheet:
         self._note("make_recovery_sheet")
