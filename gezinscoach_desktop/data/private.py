@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from gezinscoach_desktop.data.home import home
 
 NAME = "temp"
-_IN_USE = "in-gebruik"
+IN_USE = "in-gebruik"
 
 
 @contextmanager
@@ -25,7 +25,7 @@ def private_folder() -> Iterator[Path]:
     """
     above = temporary() / uuid4().hex
     above.mkdir(mode=0o700)
-    lock = FileLock(above / _IN_USE)
+    lock = FileLock(above / IN_USE)
     lock.acquire()
     try:
         with tempfile.TemporaryDirectory(dir=above, ignore_cleanup_errors=True) as folder:
@@ -48,7 +48,7 @@ def clear_leftovers() -> None:
         if not left.is_dir():
             left.unlink(missing_ok=True)
             continue
-        lock = FileLock(left / _IN_USE, timeout=0)
+        lock = FileLock(left / IN_USE, timeout=0)
         with suppress(Timeout, OSError):
             lock.acquire()
             lock.release()

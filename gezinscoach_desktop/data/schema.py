@@ -10,7 +10,7 @@ from threading import Lock
 from sqlalchemy import Connection, Engine, inspect, text
 
 from gezinscoach_desktop.data import setting
-from gezinscoach_desktop.domain.errors import OfficeUnavailable
+from gezinscoach_desktop.domain.errors import OfficeTooNew, OfficeUnavailable
 
 HEAD = "0005"
 """The last revision, known here so that opening an office up to date need not load Alembic."""
@@ -31,6 +31,9 @@ UPDATED_ELSEWHERE = (
 NEWER_READABLE = (
     "Het kantoor is bijgewerkt op een andere pc. "
     "Je kan alles lezen, maar pas weer bewaren als je ook hier het programma bijwerkt."
+)
+TOO_NEW = (
+    "Dit kantoor werd gemaakt met een nieuwere versie van het programma. Werk het programma bij en probeer opnieuw."
 )
 
 _OLDER: frozenset[str] = frozenset({"0001", "0002", "0003", "0004"})
@@ -123,6 +126,10 @@ def check(connection: Connection) -> SchemaState:
     version, min_reader = connection.execute(text("SELECT max(version), max(min_reader) FROM schema")).one()
     if version is not None and version > VERSION and min_reader <= READER:
         return SchemaState.NEWER_READABLE
-    raise OfficeUnavailable(
-        "Dit kantoor werd gemaakt met een nieuwere versie van het programma. Werk het programma bij en probeer opnieuw."
-    )
+    raise OfficeTooNew(TOO_NEW)
+
+
+def version_of(connection: Connection) -> int:
+    """The number of the schema as the office itself has it, higher than VERSION in one that was updated elsewhere."""
+    version: int = connection.execute(text("SELECT max(version) FROM schema")).scalar_one()
+    return version

@@ -29,6 +29,8 @@ SWITCHED_OFF = "switched_off"
 """The parts of the program that the office does not use (domain/part.py)."""
 FILE_TERMS = "file_terms"
 """After how many months what is kept of families is to go, per kind (domain/file_term.py)."""
+UPDATE_FOLDER = "update_folder"
+"""Where updates of the program stand, as every PC reaches it."""
 MOVED_TO = "moved_to"
 """Where the office went, as people call that place; set last of all, when everything arrived and was checked."""
 

@@ -20,6 +20,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from gezinscoach_desktop.data import account as accounts
 from gezinscoach_desktop.data import news
 from gezinscoach_desktop.data import operation as operations
+from gezinscoach_desktop.data import schema
 from gezinscoach_desktop.data.office import Health, OfficeKind, Operation
 from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.errors import AccountClosed, OfficeUnavailable, UserError
@@ -130,7 +131,12 @@ class SqlOffice:
             return done
 
         self._own.append(operation.id)
-        return self._guarded(lambda: self._repeat(run))
+        try:
+            return self._guarded(lambda: self._repeat(run))
+        except OfficeUnavailable as error:
+            if error.message == schema.UPDATED_ELSEWHERE:
+                self._read_only = error.message  # for good: an office never becomes older
+            raise
 
     def news(self) -> tuple[Change, ...]:
         """What others wrote since the last call; the first call only remembers where the trail stands.

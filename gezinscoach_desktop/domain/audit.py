@@ -80,6 +80,8 @@ class AuditAction(StrEnum):
     EXPORT_OFFICE = "export_office"
     EXPORT_TRAIL = "export_trail"
     CHECK_FAILED = "check_failed"
+    REFUSE_UPDATE = "refuse_update"
+    """What stands in the update folder did not pass its check."""
     SET_LOGIN_PASSWORD = "set_login_password"  # noqa: S105 - an action, not a password
     """Noted by the server itself: somebody set the password with which another one's login lets in."""
     OUTSIDE_PROGRAM = "outside_program"
@@ -172,6 +174,7 @@ _LABELS = {
     AuditAction.EXPORT_OFFICE: "Heel het kantoor uitgevoerd",
     AuditAction.EXPORT_TRAIL: "Logboek uitgevoerd",
     AuditAction.CHECK_FAILED: "Controle mislukt",
+    AuditAction.REFUSE_UPDATE: "Bijwerking geweigerd",
     AuditAction.SET_LOGIN_PASSWORD: "Wachtwoord van een andere login ingesteld",
     AuditAction.OUTSIDE_PROGRAM: "Gewijzigd buiten het programma",
 }

@@ -65,6 +65,7 @@ LOOKING: frozenset[AuditAction] = frozenset(
         AuditAction.EXPORT_OFFICE,
         AuditAction.EXPORT_TRAIL,
         AuditAction.CHECK_FAILED,
+        AuditAction.REFUSE_UPDATE,
     }
 )
 """What leaves an entry in the trail and nothing else: no reason for another backup."""

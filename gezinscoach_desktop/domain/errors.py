@@ -61,6 +61,10 @@ class OfficeUnavailable(UserError):
     """The office's store is missing, busy, broken or out of reach."""
 
 
+class OfficeTooNew(OfficeUnavailable):
+    """The office was brought up to date by a newer program than this one, which cannot even read it."""
+
+
 class NeedsServerLogin(UserError):
     """Works on the whole office, which on a server needs the login of whoever looks after it."""
 

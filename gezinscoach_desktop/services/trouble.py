@@ -17,6 +17,15 @@ def note_trouble(error: BaseException) -> Path | None:
 
     Messages of errors can hold names and values (a database quotes the row it refused), so only types and places are kept.
     """
+    return _append(describe_trouble(error))
+
+
+def note_event(text: str) -> Path | None:
+    """Append a line about what happened without being a bug (an update that was refused); `text` holds no personal data."""
+    return _append(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC · {__version__} · {text}\n\n")
+
+
+def _append(text: str) -> Path | None:
     from gezinscoach_desktop.data.home import home
 
     try:
@@ -24,7 +33,7 @@ def note_trouble(error: BaseException) -> Path | None:
         if log.exists() and log.stat().st_size > LOG_LIMIT:
             log.replace(log.with_suffix(".1.log"))
         with log.open("a", encoding="utf-8") as stream:
-            stream.write(describe_trouble(error))
+            stream.write(text)
     except OSError:
         return None
     return log

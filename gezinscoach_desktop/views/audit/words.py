@@ -15,6 +15,7 @@ from gezinscoach_desktop.domain.document import DocumentKind
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.domain.trajectory import AssignmentKind, ClosingReason, Decision, Phase
+from gezinscoach_desktop.domain.update import Refusal
 from gezinscoach_desktop.services.audit import AuditLine
 from gezinscoach_desktop.services.sharing import OfficeKind
 from gezinscoach_desktop.views.safety import words
@@ -65,6 +66,7 @@ _WORDS: Mapping[str, str] = {
     **{kind.value: kind.label for kind in OfficeKind},
     **{reason.value: reason.label for reason in BackupReason},
     **{action.value: action.label for action in AuditAction},
+    "update_folder": "map met bijwerkingen",
     "backup_second_place": "tweede plaats voor reservekopieën",
     "progress": "evolutieverslag",
     "file": "bestand",
@@ -81,7 +83,10 @@ _WORDS: Mapping[str, str] = {
 _SECOND = "niet op de tweede plaats"
 _OWN_WORDS: Mapping[str, Mapping[str, str]] = {
     "way": {"password": "het wachtwoord"},
-    "reason": {reason.value: reason.label for reason in ClosingReason},
+    "reason": {
+        **{reason.value: reason.label for reason in ClosingReason},
+        **{refusal.value: refusal.word for refusal in Refusal},
+    },
     "kind": {kind.value: kind.label for kind in DocumentKind},
 }
 

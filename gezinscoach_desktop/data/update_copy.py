@@ -1,0 +1,93 @@
+"""The setup of an update, copied to this PC and checked here: that copy is what is started, never the share's file."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from filelock import FileLock
+
+from gezinscoach_desktop.data.private import IN_USE, temporary
+from gezinscoach_desktop.domain.errors import OfficeUnavailable
+from gezinscoach_desktop.domain.update import Manifest, Refusal, UpdateFolderSilent, UpdateRefused
+
+_CHUNK = 1024 * 1024
+_NO_ROOM = "Op deze pc is te weinig plaats voor de bijwerking; maak plaats en probeer opnieuw."
+Count = Callable[[int], None]
+"""Gets how many bytes there are until now; raises to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetupCopy:
+    """A checked copy in a folder that only this user can read; held until the program ends, or it is thrown away."""
+
+    path: Path
+    manifest: Manifest
+    _lock: FileLock
+
+    def is_genuine(self) -> bool:
+        """Whether it still is what was signed; asked again right before it is started."""
+        try:
+            return _matches(self.path, self.manifest)
+        except OSError:
+            return False
+
+    def throw_away(self) -> None:
+        """It is not wanted any more."""
+        with suppress(OSError):
+            self._lock.release()
+        shutil.rmtree(self.path.parent, ignore_errors=True)
+
+
+def copy_setup(folder: Path, manifest: Manifest, count: Count) -> SetupCopy:
+    """Read the setup once, into a private folder, and check the copy; raises UpdateRefused or UpdateFolderSilent."""
+    target = temporary() / uuid4().hex
+    target.mkdir(mode=0o700)
+    lock = FileLock(target / IN_USE)
+    lock.acquire()
+    try:
+        made = SetupCopy(target / manifest.file_name, manifest, lock)
+        _copy(folder / manifest.file_name, made.path, manifest.size, count)
+        if not _matches(made.path, manifest):
+            raise UpdateRefused(Refusal.SETUP)
+    except BaseException:
+        with suppress(OSError):
+            lock.release()
+        shutil.rmtree(target, ignore_errors=True)
+        raise
+    return made
+
+
+def _copy(source: Path, target: Path, size: int, count: Count) -> None:
+    """At most a byte more than there should be: a file that never ends must not fill the disk."""
+    if not source.parent.is_dir():
+        raise UpdateFolderSilent
+    if not source.is_file():
+        raise UpdateRefused(Refusal.SETUP_MISSING)
+    done = 0
+    try:
+        with source.open("rb") as stream, target.open("xb") as copy:
+            while done <= size and (chunk := stream.read(min(_CHUNK, size + 1 - done))):
+                copy.write(chunk)
+                done += len(chunk)
+                count(done)
+            copy.flush()
+            os.fsync(copy.fileno())
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise OfficeUnavailable(_NO_ROOM) from error
+        raise UpdateFolderSilent from error
+
+
+def _matches(path: Path, manifest: Manifest) -> bool:
+    if path.stat().st_size != manifest.size:
+        return False
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest() == manifest.sha256
