@@ -10,6 +10,8 @@ import ctypes  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 _REMOTE = 4
+_UNIVERSAL = 1
+_MORE_DATA = 234
 
 
 def file_system(path: Path) -> str:
@@ -33,3 +35,21 @@ def has_offline_files(path: Path) -> bool:
     except (OSError, AttributeError):  # a Windows without that part
         return False
     return bool(active.value)
+
+
+class _UniversalName(ctypes.Structure):
+    """UNIVERSAL_NAME_INFOW of winnetwk.h."""
+
+    _fields_ = (("name", ctypes.c_wchar_p),)
+
+
+def universal_name(place: str) -> str:
+    r"""What `Z:\map` is called on every PC (`\\server\share\map`); empty for what is on this PC."""
+    size = ctypes.c_ulong(0)
+    network = ctypes.windll.mpr
+    if network.WNetGetUniversalNameW(place, _UNIVERSAL, None, ctypes.byref(size)) != _MORE_DATA:
+        return ""
+    room = ctypes.create_string_buffer(size.value)
+    if network.WNetGetUniversalNameW(place, _UNIVERSAL, room, ctypes.byref(size)):
+        return ""
+    return ctypes.cast(room, ctypes.POINTER(_UniversalName)).contents.name or ""
