@@ -127,6 +127,7 @@ from gezinscoach_desktop.services import (
     right,
     right_list,
     setting,
+    setup,
     sharing,
     sign_in,
     signal,
@@ -750,6 +751,17 @@ CASES: dict[str, Case] = {
     "setting.change_interval": Case(A.CHANGE_SETTINGS, lambda w, d, f: setting.change_interval(d, 3)),
     "part.switched_off": everybody(lambda w, d, f: part.switched_off(d)),
     "part.switch_off": Case(A.CHANGE_SETTINGS, lambda w, d, f: part.switch_off(d, ())),
+    "setup.setup_state": Case(A.CHANGE_SETTINGS, lambda w, d, f: setup.setup_state(d)),
+    "setup.skip_step": Case(A.CHANGE_SETTINGS, lambda w, d, f: setup.skip_step(d, setup.SetupStep.BACKUP)),
+    "setup.bring_back_step": Case(
+        A.CHANGE_SETTINGS, lambda w, d, f: setup.bring_back_step(d, setup.SetupStep.BACKUP)
+    ),
+    "setup.name_municipalities": Case(
+        A.CHANGE_ORGANISATION, lambda w, d, f: setup.name_municipalities(d, (uuid4().hex,))
+    ),
+    "setup.is_second_place_apart": Case(
+        A.CHANGE_SETTINGS, lambda w, d, f: setup.is_second_place_apart(d, w.folder)
+    ),
     "caseload.read_weights": everybody(lambda w, d, f: caseload.read_weights(d)),
     "absence.absences": Case(A.READ_CASELOAD, lambda w, d, f: absence.absences(d)),
     "absence.families_to_cover": Case(

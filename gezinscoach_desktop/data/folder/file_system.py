@@ -125,6 +125,11 @@ def is_kept_elsewhere(state: State) -> bool:
     return is_cloud or bool(state.st_file_attributes & _KEPT_ELSEWHERE)
 
 
+def synchronised_by(path: Path, environment: Mapping[str, str] = os.environ) -> str | None:
+    """Which program takes what stands in this folder to a cloud or another PC; None for a folder that stays here."""
+    return _CLOUD_SYSTEMS.get(file_system(path).lower()) or _synchroniser(path, environment)
+
+
 def _synchroniser(path: Path, environment: Mapping[str, str]) -> str | None:
     """Which program synchronises the folder, as far as its name, its surroundings or Windows tell."""
     for variable in _CLOUD_VARIABLES:
