@@ -13,8 +13,12 @@ from gezinscoach_desktop.domain.text import fold
 ORDER = (
     # start
     "eerste-stappen",
+    "installeren",
+    "eerste-start",
+    "aansluiten",
     "wachtwoorden",
     "zoeken",
+    "gedeelde-map",
     # coach
     "momentopname",
     "gezinnen",
@@ -30,17 +34,17 @@ ORDER = (
     "afdrukken",
     "dossiers-in-bulk",
     "brieven",
-    "inzagedossier",
     "onkosten",
     "signalen",
     "verhalen",
+    "vragen-over-eigen-gegevens",
+    "inzagedossier",
     # coordinator
     "aanmeldingen",
     "team",
     "cijfers",
     "cijfers-voor-de-gemeente",
     "jaarverslag",
-    "vragen-over-eigen-gegevens",
     "bewaren-en-loslaten",
     "inlezen-en-uitvoeren",
     "uitvoeren",
@@ -48,13 +52,19 @@ ORDER = (
     "organisatie",
     "indexprofielen",
     "accounts",
-    "gedeelde-map",
-    "server",
     "reservekopieen",
+    "bijwerken",
     "logboek",
+    "server",
+    "gegevensbescherming",
+    # mis
+    "als-het-misgaat",
+    "terugzetten",
     # naslag
     "sneltoetsen",
     "veiligheid",
+    "voor-de-ict-dienst",
+    "licenties",
 )
 """Topics in the order of reading; a group's own pages follow one another in this order."""
 
