@@ -10,7 +10,9 @@ from urllib.parse import urlsplit, urlunsplit
 from PySide6.QtCore import QSettings
 
 _KEY = "offices/recent"
+_EXPECTED = "offices/expected"
 _MOST = 8
+_MOST_EXPECTED = 32
 _FILE_ENDING = ".gezinscoach"
 
 
@@ -79,6 +81,36 @@ def remember_device_key(settings: QSettings, place: str, user_name: str, *, is_k
     place = without_password(place)
     others = [one for one in recent_offices(settings) if one.place != place]
     _keep(settings, [RecentOffice(place, user_name, is_kept), *others])
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedOffice:
+    """Which office has to stand at a place, and how a shortcut calls it; either may be unknown."""
+
+    office_id: str = ""
+    name: str = ""
+
+
+def expected_office(settings: QSettings, place: str) -> ExpectedOffice:
+    """What was found at a place before: another office there is never opened without a word."""
+    found = _expectations(settings).get(place)
+    return ExpectedOffice(*found) if found is not None else ExpectedOffice()
+
+
+def expect_office(settings: QSettings, place: str, expected: ExpectedOffice) -> None:
+    """From now on only this office is opened there."""
+    known = _expectations(settings)
+    before = known.pop(place, ("", ""))
+    known[place] = (expected.office_id, expected.name or before[1])
+    settings.setValue(_EXPECTED, json.dumps(dict(list(known.items())[-_MOST_EXPECTED:])))
+
+
+def _expectations(settings: QSettings) -> dict[str, tuple[str, str]]:
+    try:
+        kept = json.loads(str(settings.value(_EXPECTED, "{}")))
+        return {str(place): (str(one[0]), str(one[1])) for place, one in kept.items()}
+    except (ValueError, TypeError, IndexError, KeyError, AttributeError):
+        return {}
 
 
 def forget_office(settings: QSettings, place: str) -> None:

@@ -6,13 +6,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from gezinscoach_desktop.views.restoring.services import RestoreServices, RestoringServices
+from gezinscoach_desktop.views.setup.services import RealSetupServices, SetupServices
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.folder.self_test import Findings
     from gezinscoach_desktop.data.office import OfficeKind
     from gezinscoach_desktop.domain.account import RecoverySheet
     from gezinscoach_desktop.domain.change import Done
+    from gezinscoach_desktop.domain.office_link import OfficeLink
     from gezinscoach_desktop.services.desk import Desk
+    from gezinscoach_desktop.services.office_link import FoundOffice
     from gezinscoach_desktop.services.server import ServerFindings
 
 Report = Callable[[int, int], None]
@@ -44,7 +47,15 @@ class PlaceServices(AddressServices, Protocol):
     ) -> ServerFindings: ...
 
 
-class Entrance(RecoveryServices, PlaceServices, RestoreServices, Protocol):
+class JoiningServices(AddressServices, Protocol):
+    """What stands at a place before it is opened; it may have to wait for the network: only for a worker."""
+
+    def look(self, place: str) -> FoundOffice: ...
+
+    def read_link(self, path: str) -> OfficeLink | None: ...
+
+
+class Entrance(RecoveryServices, PlaceServices, SetupServices, RestoreServices, JoiningServices, Protocol):
     """Every way into an office. All of it blocks: only for the worker."""
 
     def open_office(self, place: str, *, user_name: str, password: str) -> Desk: ...
@@ -79,7 +90,7 @@ class Entrance(RecoveryServices, PlaceServices, RestoreServices, Protocol):
     def upgrade_office(self, place: str, *, server_user: str, server_password: str) -> None: ...
 
 
-class ServiceEntrance(RestoringServices):
+class ServiceEntrance(RestoringServices, RealSetupServices):
     """The real one."""
 
     def open_office(self, place: str, *, user_name: str, password: str) -> Desk:
@@ -163,6 +174,16 @@ class ServiceEntrance(RestoringServices):
         from gezinscoach_desktop.services import server
 
         return server.server_address(host, port, database, ca_file)
+
+    def look(self, place: str) -> FoundOffice:
+        from gezinscoach_desktop.services import office_link
+
+        return office_link.look(place)
+
+    def read_link(self, path: str) -> OfficeLink | None:
+        from gezinscoach_desktop.services import office_link
+
+        return office_link.read_link(path)
 
     def make_recovery_sheet(self, desk: Desk) -> RecoverySheet:
         from gezinscoach_desktop.services import account

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, datetime
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from gezinscoach_desktop.data.folder.self_test import Findings
+from gezinscoach_desktop.data.office_file import PlaceFindings, Proposal
+from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain import recovery_code
 from gezinscoach_desktop.domain.account import RecoverySheet
 from gezinscoach_desktop.domain.change import Change, Done, Noun
+from gezinscoach_desktop.services.office_link import FoundOffice
 
 SERVER_FIT = SimpleNamespace(
     is_fit=True,
@@ -22,6 +26,7 @@ SERVER_FIT = SimpleNamespace(
 PASSWORD = "vier gewone woorden samen"
 CODE = recovery_code.written(bytes(range(20)))
 CODE_DONE = Done(Change(frozenset({Noun.ACCOUNT})))
+FILE_FIT = PlaceFindings(is_fit=True, problems=(), warnings=(), facts=("Vrije ruimte: 80 GB.",))
 FIT = Findings(is_fit=True, problems=(), warnings=(), races=400, seconds=1.0)
 
 
@@ -43,9 +48,15 @@ class FakeEntrance:
         self.practice: Any = a_desk(user_name="oefenen")
         self.device_desk: Any = None
         self.findings = FIT
+        self.file_findings = FILE_FIT
+        self.why_proposed = ""
         self.server_findings: Any = SERVER_FIT
         self.server_login = ("", "")
         self.wait = 0
+        self.found: dict[str, Any] = {}
+        """What stands at a place: a FoundOffice, or the error that looking raises."""
+        self.links: dict[str, Any] = {}
+        """What a shortcut says, by its path."""
         self.error: Exception | None = None
         self.errors: dict[str, Exception] = {}
         """By the service that raises it."""
@@ -122,6 +133,17 @@ class FakeEntrance:
         where = host if port is None else f"{host}:{port}"
         return f"postgresql://{where}/{database}" + (f"?sslrootcert={ca_file}" if ca_file else "")
 
+    def look(self, place: str) -> Any:
+        self._note("look", place)
+        found = self.found.get(place)
+        if isinstance(found, Exception):
+            raise found
+        return found or FoundOffice(place, OfficeKind.FOLDER, "")
+
+    def read_link(self, path: str) -> Any:
+        self._note("read_link", path)
+        return self.links.get(path)
+
     def examine_folder(self, path: str, report: Any = None) -> Findings:
         self._note("examine_folder", path)
         if report is not None:
@@ -140,6 +162,20 @@ class FakeEntrance:
         self._note("restore_as_new", path, place, named["kind"], named["user_name"], named["password"])
         named["report"](1, 2, "Terugzetten …")
         return self.arrived
+
+    def propose_place(self, office_name: str) -> Proposal:
+        self._note("propose_place", office_name)
+        return Proposal(Path(f"/documenten/{office_name}.gezinscoach"), self.why_proposed)
+
+    def examine_file(self, place: str) -> PlaceFindings:
+        self._note("examine_file", place)
+        return self.file_findings
+
+    def free_space_of(self, place: str) -> tuple[str, ...]:
+        return ("Vrije ruimte: 80 GB.",)
+
+    def name_municipalities(self, desk: Any, names: tuple[str, ...]) -> None:
+        self._note("name_municipalities", names)
 
     def make_recovery_sheet(self, desk: Any) -> RecoverySheet:
         self._note("make_recovery_sheet")

@@ -1,0 +1,1 @@
+"""Joining an office that a colleague made: finding it, looking what is there, and on to signing in."""
