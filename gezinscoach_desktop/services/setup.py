@@ -29,8 +29,6 @@ from gezinscoach_desktop.services.operation import Work, operation
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gezinscoach_desktop.data.folder.self_test import Findings
-
 
 # ------------------------------------------------------------------------------------------------ before there is one
 def propose_place(office_name: str) -> Proposal:
@@ -48,15 +46,13 @@ def examine_file(place: str) -> PlaceFindings:
     return examine(Path(canonical(place)))
 
 
-def facts_of_folder(place: str, found: Findings) -> tuple[str, ...]:
-    """What is good to know about a shared folder beside what was tried out."""
+def free_space_of(place: str) -> tuple[str, ...]:
+    """How much room there is in a shared folder, in one sentence; nothing where nobody tells."""
     from gezinscoach_desktop.data.office_file import free_sentence, free_space
+    from gezinscoach_desktop.services.place import canonical
 
-    free = free_space(Path(place))
-    facts = [] if free is None else [free_sentence(free)]
-    if found.is_fit:
-        facts.append(f"{found.races} proeven in {found.seconds:.0f} seconden.")
-    return tuple(facts)
+    free = free_space(Path(canonical(place)))
+    return () if free is None else (free_sentence(free),)
 
 
 # ------------------------------------------------------------------------------------------------- once it is there

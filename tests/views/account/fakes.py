@@ -9,8 +9,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from gezinscoach_desktop.data.folder.self_test import Findings
-from gezinscoach_desktop.data.office_file import PlaceFindings, Proposal
 from gezinscoach_desktop.data.office import OfficeKind
+from gezinscoach_desktop.data.office_file import PlaceFindings, Proposal
 from gezinscoach_desktop.domain import recovery_code
 from gezinscoach_desktop.domain.account import RecoverySheet
 from gezinscoach_desktop.domain.change import Change, Done, Noun

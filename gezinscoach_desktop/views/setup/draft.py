@@ -1,0 +1,70 @@
+"""What was typed for an office that is not there yet, kept on this PC until it is. Never a password."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+
+from PySide6.QtCore import QSettings
+
+from gezinscoach_desktop.views.recent_offices import without_password
+
+_DRAFT = "setup/draft"
+_UNFINISHED = "setup/unfinished"
+
+
+@dataclass(frozen=True, slots=True)
+class SetupDraft:
+    """The fields of the first three steps, and the step that was open."""
+
+    name: str = ""
+    municipalities: str = ""
+    kind: str = ""
+    place: str = ""
+    host: str = ""
+    port: str = ""
+    database: str = ""
+    ca_file: str = ""
+    display_name: str = ""
+    user_name: str = ""
+    step: str = ""
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is anything worth going on with."""
+        return bool(self.name or self.municipalities or self.display_name or self.user_name)
+
+
+def kept_draft(settings: QSettings) -> SetupDraft:
+    """As it was left; what cannot be read is a beginning."""
+    try:
+        kept = json.loads(str(settings.value(_DRAFT, "{}")))
+        known = {each.name for each in fields(SetupDraft)}
+        return SetupDraft(**{key: str(value) for key, value in kept.items() if key in known})
+    except (ValueError, TypeError, AttributeError):
+        return SetupDraft()
+
+
+def keep_draft(settings: QSettings, draft: SetupDraft) -> None:
+    """In the place of what was kept."""
+    settings.setValue(_DRAFT, json.dumps(asdict(draft)))
+
+
+def drop_draft(settings: QSettings) -> None:
+    """The office is there: from now on it tells itself."""
+    settings.remove(_DRAFT)
+
+
+def note_unfinished(settings: QSettings, place: str) -> None:
+    """Somebody is in the middle of the checklist of this office."""
+    settings.setValue(_UNFINISHED, without_password(place))
+
+
+def is_unfinished(settings: QSettings, place: str) -> bool:
+    """Whether the checklist was open when the program stopped."""
+    return bool(place) and str(settings.value(_UNFINISHED, "")) == without_password(place)
+
+
+def note_left(settings: QSettings) -> None:
+    """The checklist was left on purpose: what remains, Start says."""
+    settings.remove(_UNFINISHED)
