@@ -57,24 +57,6 @@ CHORDS = {
     "Shift + pijl links": "(Qt.Key.Key_Left, True)",
     "Shift + pijl rechts": "(Qt.Key.Key_Right, True)",
 }
-BUTTONS = (
-    "Afdrukken", "Bestand kiezen", "Datum wijzigen", "Een kantoor op deze pc zoeken",
-    "De gedeelde map van je kantoor kiezen", "Een nieuw kantoor maken",
-    "Evolutieverslag afdrukken", "Fase wijzigen", "Filters wissen", "Gezin toevoegen", "Gezinsgegevens wijzigen",
-    "Gezinslid toevoegen", "Herziene nulmeting", "Inlezen", "Kantoor sluiten", "Klad weggooien", "Kwam terug",
-    "Lijst kopiëren", "Mijn gezinnen", "Momentopname afronden", "Naar het gezin",
-    "Oefenen met verzonnen gezinnen", "Ongedaan maken", "Ook ongewijzigde items", "Opnieuw beginnen",
-    "Opnieuw proberen", "Opslaan als PDF", "Registraties inlezen", "Voorstel overnemen", "Te meten",
-    "Terug naar de lijst", "Nu een reservekopie maken", "Tweede plaats kiezen", "Terugzetten uitproberen", "Terugzetten",
-    "Grondig nakijken", "Naar een bestand", "Verhuizen", "Samen bewaren", "Terug naar het formulier", "Laten vallen",
-    "Meer laden", "Exporteren", "Wie keek in dit dossier", "Bekijken",
-    "Rechten doorlopen", "Recht noteren", "Laatste stap ongedaan maken", "Naar de rechtenlijst", "Vandaag nagekeken",
-    "Uit de lijst halen", "Terug naar de meegeleverde tekst", "Lijst uitvoeren", "Lijst inlezen", "Ook wat al beslist is",
-    "Overnemen naar je gsm",
-    "Zonder gezondheid en justitie", "Zonder namen van het gezin", "Zonder toelichtingen",
-)  # fmt: skip
-"""Names of buttons and boxes that the handbook sends people to."""
-
 NO_KEYS = {"Tab", "Gewoon typen", "vandaag", "gisteren"}
 """What Qt does by itself, or what is typed and not pressed."""
 
@@ -119,14 +101,6 @@ def test_a_page_has_one_title_and_begins_with_it(topic: str) -> None:
 )])  # fmt: skip
 def test_every_shortcut_of_the_list_is_in_the_code(keys: str) -> None:
     assert keys in NO_KEYS or _in_code(keys), f"{keys} is nowhere handled"
-
-
-@pytest.mark.parametrize("name", BUTTONS)
-def test_a_button_that_people_are_sent_to_exists_by_that_name(name: str) -> None:
-    bold = {found.rstrip("… ") for page in PAGES.values() for found in re.findall(r"\*\*([^*]+)\*\*", page)}
-
-    assert name in bold
-    assert name in CODE
 
 
 def _all_pages() -> Iterator[type[Page]]:
