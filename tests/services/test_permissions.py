@@ -94,6 +94,7 @@ from gezinscoach_desktop.services import (
     network,
     new_keys,
     office,
+    office_link,
     operation,
     organisation,
     own_view,
@@ -1388,6 +1389,8 @@ CASES: dict[str, Case] = {
     "right_list.export_rights": Case(
         A.READ_RIGHTS_LIST, lambda w, d, f: right_list.export_rights(d, w.file("csv"))
     ),
+    "office_link.write_link": everybody(lambda w, d, f: office_link.write_link(d, w.folder)),
+    "office_link.link_in_office": everybody(lambda w, d, f: office_link.link_in_office(d)),
     "sharing.when_news": everybody(lambda w, d, f: sharing.when_news(d, lambda: None)),
     "sharing.look": everybody(lambda w, d, f: sharing.look(d)),
     "sharing.health": everybody(lambda w, d, f: sharing.health(d)),
