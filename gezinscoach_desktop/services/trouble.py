@@ -44,6 +44,11 @@ def note_qt(category: str, where: str) -> Path | None:
     return note_text(f"{_headline()}\nQt · {category or 'default'} · {short_path(where) or '?'}\n\n")
 
 
+def note_event(text: str) -> Path | None:
+    """What is no bug but has to be found later (an update that was refused); `text` names no person and no place."""
+    return note_text(f"{_headline()}\n{text}\n\n")
+
+
 def describe_trouble(error: BaseException) -> str:
     """The error without its messages: time, versions, chain of types and the lines of code."""
     return f"{_headline()}\n{trace_of(error)}\n\n"
