@@ -20,6 +20,7 @@ from gezinscoach_desktop.domain.errors import UserError
 from gezinscoach_desktop.domain.instrument import Subject, parse_instrument
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.services import last_check
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.guard import require, require_whole
 from gezinscoach_desktop.services.operation import Work, operation
@@ -78,6 +79,7 @@ def verify(desk: Desk, *, deep: bool, report: Report | None = None) -> Verificat
     if report is not None:
         report(len(parts), len(parts), "")
     _tell(desk, tuple(findings))
+    last_check.keep(desk.now(), is_deep=deep, where=(finding.where for finding in findings))
     return Verification(tuple(findings), _counted(desk), desk.now())
 
 

@@ -1,0 +1,183 @@
+"""What a user may rely on when saving a report: it helps who helps, and tells nothing of families or people."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from gezinscoach_desktop import __version__
+from gezinscoach_desktop.domain.errors import InvalidInput
+from gezinscoach_desktop.domain.record import FamilyInput
+from gezinscoach_desktop.services import crash, last_check
+from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.family import add_family
+from gezinscoach_desktop.services.office import new_office, open_office
+from gezinscoach_desktop.services.trouble import note_trouble
+from gezinscoach_desktop.services.trouble_report import (
+    Surroundings,
+    check_place,
+    harmless_fall,
+    harmless_log,
+    make_report,
+    save_report,
+    suggested_name,
+)
+
+FAMILY, USER, SHOWN, OFFICE = "Kanariepeeters", "kanariegebruiker", "Kanarie De Smet", "OCMW Kanariedorp"
+FOLDER, SERVER, PASSWORD = "kanariemap", "kanarie.server.example", "kanarie wachtwoord van vier"
+CANARIES = (FAMILY, USER, SHOWN, OFFICE, FOLDER, SERVER, PASSWORD, "anarie")
+
+
+def forms(word: str) -> Iterator[bytes]:
+    """A word as it could stand in a file: plain, wide, in hexadecimal, in base64 whatever stands before it."""
+    raw = word.encode()
+    yield from (raw, word.lower().encode(), word.encode("utf-16-le"), raw.hex().encode(), raw[::-1])
+    for shift in range(3):
+        coded = base64.b64encode(b"x" * shift + raw)[4 if shift else 0 : -4]
+        if len(coded) > 4:
+            yield coded
+
+
+def found_in(packed: bytes) -> list[str]:
+    """The canaries that are anywhere in a zip, also in what is packed in it once more."""
+    contents = [packed]
+    for content in contents:
+        if zipfile.is_zipfile(io.BytesIO(content)):
+            with zipfile.ZipFile(io.BytesIO(content)) as inside:
+                contents += [inside.read(name) for name in inside.namelist()]
+                contents += [name.encode() for name in inside.namelist()]
+    return [word for word in CANARIES for form in forms(word) if any(form in content for content in contents)]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / FOLDER / "thuis"
+    folder.mkdir(parents=True)
+    monkeypatch.setenv("GEZINSCOACH_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def full_desk(home: Path) -> Desk:
+    """An office full of names, in a folder of a name."""
+    place = str(home.parent / f"{OFFICE}.gezinscoach")
+    new_office(place, name=OFFICE, user_name=USER, password=PASSWORD, display_name=SHOWN)
+    desk = open_office(place, user_name=USER, password=PASSWORD)
+    add_family(desk, FamilyInput(name=FAMILY))
+    return desk
+
+
+def fill_with_canaries(home: Path) -> Surroundings:
+    """Every place a report could take something from."""
+    secret = " ".join(CANARIES)
+    try:
+        raise ValueError(secret)
+    except ValueError as error:
+        note_trouble(error)
+    with (home / "gezinscoach.log").open("a", encoding="utf-8") as log:
+        log.write(f"2026-11-22 10:00:00 UTC · 0.1 · Python 3.11.7 · Windows 11\n{secret}\n")
+        log.write(f"ValueError: {secret}\nbuiltins.ValueError\n  /home/{USER}/{FOLDER}/x.py:3 f\n")
+        log.write(f"  C:\\Users\\{USER}\\gezinscoach_desktop\\views\\page.py:12 load\n")
+        log.write(f"Qt · qt.qpa · /home/{USER}/{FOLDER}/plugin.cpp:3\n{secret}\n")
+    fault = (
+        "Fatal Python error: Aborted\n\nCurrent thread 0x00007f0000000000 (most recent call first):\n"
+        f'  File "/home/{USER}/gezinscoach_desktop/app.py", line 12 in run\n{secret}\n'
+    )
+    kept = {"at": datetime.now(UTC).isoformat(), "version": secret, "is_fault": True, "fault": fault}
+    (home / "laatste-crash.json").write_text(json.dumps(kept), encoding="utf-8")
+    last_check.keep(datetime.now(UTC), is_deep=True, where=["Logboek", "Logboek", secret])
+    places = (
+        f"C:\\{FOLDER}\\{OFFICE}.gezinscoach",
+        f"\\\\{SERVER}\\{FOLDER}",
+        f"postgresql://{USER}@{SERVER}/x",
+    )
+    return Surroundings({"Qt": "6.11"}, secret, places)
+
+
+def test_nothing_of_families_people_or_places_is_in_the_zip(
+    full_desk: Desk, home: Path, tmp_path: Path
+) -> None:
+    report = make_report("", fill_with_canaries(home), full_desk)
+    path = save_report(report, tmp_path / "verslag.zip")
+    full_desk.office.close()
+    assert found_in(path.read_bytes()) == []
+
+
+def test_the_search_for_canaries_finds_them_also_packed_in_what_is_packed() -> None:
+    """The control: what the test above looks for is found wherever it stands."""
+    for hidden in (FAMILY.encode(), base64.b64encode(f"ab{USER}".encode()), OFFICE.encode("utf-16-le")):
+        inner, outer = io.BytesIO(), io.BytesIO()
+        with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as packed:
+            packed.writestr("x", hidden)
+        with zipfile.ZipFile(outer, "w", zipfile.ZIP_DEFLATED) as packed:
+            packed.writestr("y", inner.getvalue())
+        assert found_in(outer.getvalue())
+
+
+def test_it_tells_who_helps_what_matters(full_desk: Desk, home: Path) -> None:
+    report = make_report("Ik drukte op Afdrukken.", fill_with_canaries(home), full_desk)
+    full_desk.office.close()
+    first, log, fall = report.files
+    for wanted in (
+        "Ik drukte op Afdrukken.",
+        f"Gezinscoach: {__version__}",
+        "Qt: 6.11",
+        "Soort: deze pc",
+        "Bekende kantoren: 1 × deze pc, 1 × netwerkmap, 1 × server (PostgreSQL)",
+        "Logboek: 2",
+        "Tabellen passen bij dit programma: ja",
+        " GB",
+    ):
+        assert wanted in first.text
+    assert "builtins.ValueError" in log.text
+    assert "gezinscoach_desktop/views/page.py:12 load" in log.text
+    assert 'File "gezinscoach_desktop/app.py", line 12 in run' in fall.text
+    assert "Fatal Python error: Aborted" in fall.text
+
+
+def test_without_an_office_and_on_a_new_pc_there_is_a_report_as_well(home: Path, tmp_path: Path) -> None:
+    report = make_report()
+    assert [each.name for each in report.files] == ["verslag.txt", "logboek.txt"]
+    assert "Er staat geen kantoor open." in report.files[0].text
+    path = save_report(report, tmp_path / suggested_name())
+    with zipfile.ZipFile(path) as packed:
+        assert {name: packed.read(name).decode() for name in packed.namelist()} == {
+            each.name: each.text for each in report.files
+        }
+
+
+def test_what_is_shown_is_what_is_saved_also_when_something_happens_in_between(
+    home: Path, tmp_path: Path
+) -> None:
+    report = make_report("eerst")
+    note_trouble(ValueError("later"))
+    path = save_report(report, tmp_path / "x.zip")
+    with zipfile.ZipFile(path) as packed:
+        assert packed.read("logboek.txt").decode() == report.files[1].text
+
+
+@pytest.mark.parametrize(
+    "line", ["Peeters, Nele", "  Peeters", "KeyError: 'Nele'", "Qt · Nele Peeters · x", "Nele.peeters@x.be"]
+)
+def test_a_line_of_another_form_stays_out_of_the_log(line: str) -> None:
+    assert harmless_log([line]) == ["(weggelaten)"]
+    assert harmless_fall([line]) == ["(weggelaten)"]
+
+
+def test_a_place_that_is_not_there_is_said_in_a_sentence(tmp_path: Path) -> None:
+    assert check_place(tmp_path / "x").name == "x.zip"
+    with pytest.raises(InvalidInput, match="bestaat niet"):
+        check_place(tmp_path / "weg" / "x.zip")
+
+
+def test_a_crash_that_was_told_is_still_in_the_report(home: Path) -> None:
+    fill_with_canaries(home)
+    assert crash.last_crash() is not None
+    assert make_report().files[-1].name == "vorige-keer.txt"
