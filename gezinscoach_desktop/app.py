@@ -25,6 +25,7 @@ from gezinscoach_desktop.views.lock.idle import seconds_awake
 from gezinscoach_desktop.views.opening import OpeningWindow
 from gezinscoach_desktop.views.tasks import Tasks, breakdown_of, is_expected
 from gezinscoach_desktop.views.theme import theme
+from gezinscoach_desktop.views.update.keeper import UpdateKeeper
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.services.desk import Desk
@@ -54,6 +55,7 @@ class Program(QObject):
         self.desk: Desk | None = None
         self.keeper: LockKeeper | None = None
         self.idle_clock = seconds_awake
+        self.updates = UpdateKeeper(self.tasks, settings, parent=self)
 
     def show_opening(self) -> None:
         """The first window. What it needs of services is imported on the worker, once the window is there."""
@@ -61,6 +63,7 @@ class Program(QObject):
         self.opening.opened.connect(self.enter)
         self.opening.show()
         self.tasks.tend(clear_leftovers)
+        self.updates.start()
 
     def enter(self, desk: Desk) -> None:
         """From the opening window into the office."""
@@ -84,6 +87,7 @@ class Program(QObject):
         from gezinscoach_desktop.views.messages import Messages
         from gezinscoach_desktop.views.page import Destination
         from gezinscoach_desktop.views.safety.watch import watch_over
+        from gezinscoach_desktop.views.update.office import OfficeUpdateWatch
 
         rooms = Rooms(
             desk,
@@ -93,6 +97,7 @@ class Program(QObject):
             self.settings,
             leave=self.leave,
             open_moved=self._open_moved,
+            updates=self.updates,
         )
         label = OfficeLabel(
             desk.office.name, desk.account.display_name, is_practice=is_practice_place(desk.office.place)
@@ -100,6 +105,7 @@ class Program(QObject):
         frame = Frame(self.tasks, rooms.messages, self.settings, office=label)
         pulse = watch_over(frame, self.tasks, desk, is_practice=label.is_practice)
         rooms.furnish(frame, pulse, is_practice=label.is_practice)
+        OfficeUpdateWatch(frame, self.tasks, desk, self.updates, is_practice=label.is_practice)
         Finder(frame, self.tasks, desk, self.settings, rooms.messages)
         frame.practice_reset_wanted.connect(self.reset_practice)
         frame.go(Destination(START))
@@ -174,16 +180,21 @@ class Program(QObject):
             self._upkeep = None
         if self.desk is not None:
             # No window is left to say it in; the next one shows how old the last backup is.
-            self.tasks.run(_leave_office, self.desk, failed=is_expected)
+            self.tasks.run(_leave_office, self.desk, then=self._note_left, failed=self._note_left)
             self.desk = None
 
+    def _note_left(self, error: Exception | None) -> bool:
+        self.updates.note_leaving(error)
+        return error is None or is_expected(error)
+
     def close(self) -> None:
-        """Finish what was being written, close the office, stop the workers."""
+        """Finish what was being written, close the office, stop the workers; an update that was wanted comes last."""
         self._close_office()
         self.tasks.close()
         self._clipboard.stop()
         clear_leftovers()
         self._garbage.stop()
+        self.updates.finish()
 
 
 def run(start: Callable[[Program], None] = Program.show_opening) -> int:

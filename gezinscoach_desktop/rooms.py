@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QSettings
 
+from gezinscoach_desktop.domain.handbook import groups_of
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
-from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.views.access_file.places import ACCESS_FILE
 from gezinscoach_desktop.views.account.places import ACCOUNTS
 from gezinscoach_desktop.views.agenda.places import ACTIONS, AGENDA
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from gezinscoach_desktop.views.page import Destination, Page
     from gezinscoach_desktop.views.safety.pulse import Pulse
     from gezinscoach_desktop.views.tasks import Tasks
+    from gezinscoach_desktop.views.update.keeper import UpdateKeeper
 
 START = "start"
 SETTINGS = "settings"
@@ -66,6 +66,7 @@ class Rooms:
         *,
         leave: Callable[[], None],
         open_moved: Callable[[Moved], None],
+        updates: UpdateKeeper,
     ) -> None:
         self._desk = desk
         self._tasks = tasks
@@ -74,6 +75,7 @@ class Rooms:
         self._settings = settings
         self._leave = leave
         self._open_moved = open_moved
+        self._updates = updates
 
     def furnish(self, frame: Frame, pulse: Pulse, *, is_practice: bool) -> None:
         """Put every room in the window that the account may enter."""
@@ -324,13 +326,15 @@ class Rooms:
     def help(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.help_page import HelpPage
 
-        return HelpPage(self._tasks, _handbook)
+        return HelpPage(self._tasks, groups_of(self._desk.account.roles))
 
     def preferences(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.settings_page import SettingsPage
+        from gezinscoach_desktop.views.update.card import UpdateCard
 
         page = SettingsPage(self._tasks, self._desk, self._settings, self.messages)
         page.office_left.connect(self._leave)
+        page.add_card(UpdateCard(self._tasks, self._desk, self._dialogs, self.messages, self._updates))
         return page
 
 
@@ -338,7 +342,3 @@ def _subject(place: Destination) -> UUID:
     if place.subject is None:
         raise ValueError(f"The room {place.room} is about one family.")
     return place.subject
-
-
-def _handbook() -> Path:
-    return resource_path("handbook")

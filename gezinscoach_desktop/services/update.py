@@ -6,7 +6,6 @@ Needs no office, and imports nothing heavy: it is asked while the first window i
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -41,6 +40,8 @@ READ_SECONDS = 2.0
 COPY_SECONDS = 20.0
 """Without a byte more, while the setup is being fetched."""
 SETUP_OPTIONS = ("/S", "/UPDATE")
+_DETACHED = 0x00000008 | 0x00000200
+"""DETACHED_PROCESS and CREATE_NEW_PROCESS_GROUP, which Python only knows on Windows itself."""
 _KEYS = ("update",)
 _UNINSTALLER = "uninstall.exe"
 _NOT_HERE = "Bijwerken vanuit het programma kan alleen op Windows; installeer de nieuwe versie met de hand."
@@ -193,7 +194,9 @@ def _compared(
     """With what is here; what this program does to a database is only asked when the update is newer."""
     schema = manifest.database
     if manifest.version > own:
-        from gezinscoach_desktop.data.schema import VERSION as schema
+        from gezinscoach_desktop.data.schema import VERSION
+
+        schema = VERSION
     standing = decide(manifest, Here(own, schema, office_schema, seen))
     newest = max(manifest.version, seen) if seen is not None else manifest.version
     return Look(
@@ -203,6 +206,18 @@ def _compared(
         newest_seen=newest,
         opens_office=opens(manifest, office_schema),
     )
+
+
+def refused(look: Look, refusal: Refusal) -> Look:
+    """The same look, once its setup did not pass its check."""
+    return Look(Finding.REFUSED, look.folder, refusal=refusal, newest_seen=look.newest_seen)
+
+
+def note_refusal(refusal: Refusal) -> None:
+    """In the program's own log, without where the folder is: that can hold a name."""
+    from gezinscoach_desktop.services.trouble import note_event
+
+    note_event(f"update refused: {refusal.value}")
 
 
 def fetch_update(look: Look, report: Report | None = None) -> SetupCopy:
@@ -239,15 +254,20 @@ def start_setup(copy: SetupCopy, launch: Launcher | None = None) -> None:
 
 def start_detached(setup: Path) -> None:
     """As the program does it: silently, on Windows only."""
-    if sys.platform != "win32":
+    if not _is_windows():
         raise UserError(_NOT_HERE)
-    flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
-    subprocess.Popen([str(setup), *SETUP_OPTIONS], creationflags=flags, close_fds=True, cwd=setup.parent)
+    import subprocess
+
+    subprocess.Popen([str(setup), *SETUP_OPTIONS], creationflags=_DETACHED, close_fds=True, cwd=setup.parent)
+
+
+def _is_windows() -> bool:
+    return os.name == "nt"
 
 
 def how_installed() -> Installation:
     """By where the program stands, and whether there is something to remove it with."""
-    if not getattr(sys, "frozen", False) or sys.platform != "win32":
+    if not getattr(sys, "frozen", False) or not _is_windows():
         return Installation.SOURCE
     return installation_of(Path(sys.executable).parent, os.environ)
 

@@ -207,8 +207,9 @@ class Frame(QMainWindow):
         self._show(destination)
 
     def back(self) -> None:
-        """To where we came from; does nothing on the first page."""
-        if len(self._history) < 2:
+        """To where we came from, on this page or before it; does nothing on the first page."""
+        page = self.current_page
+        if (page is not None and page.back_here()) or len(self._history) < 2:
             return
         self._history.pop()
         self._show(self._history[-1])
@@ -305,6 +306,8 @@ class Frame(QMainWindow):
         self.practice_bar = self._make_practice_bar()
         self.practice_bar.setVisible(office.is_practice)
         all_of_it.addWidget(self.practice_bar)
+        self._bars = QVBoxLayout()
+        all_of_it.addLayout(self._bars)
         all_of_it.addWidget(body, 1)
         self.setCentralWidget(whole)
         self.toast = Toast(content)
@@ -342,6 +345,10 @@ class Frame(QMainWindow):
     def add_status(self, widget: QWidget) -> None:
         """Something more at the right end of the status bar."""
         self.statusBar().addPermanentWidget(widget)
+
+    def add_bar(self, widget: QWidget) -> None:
+        """A line of its own above every page, shown and hidden by whoever adds it."""
+        self._bars.addWidget(widget)
 
     def _build_actions(self) -> None:
         self.add_action("Terug", "Alt+Left", self.back)

@@ -93,6 +93,7 @@ class SettingsPage(Page):
         )
         for card in cards:
             column.addWidget(card)
+        self._cards = column
         column.addStretch(1)
         # All of it, not each card: texts that wrap are given the height of the width they really get.
         inside.setMaximumWidth(grid(_WIDEST) + 2 * grid(4))
@@ -105,6 +106,10 @@ class SettingsPage(Page):
         whole.setSpacing(0)
         whole.addWidget(PageHeader("Instellingen"))
         whole.addWidget(scrolling(inside), 1)
+
+    def add_card(self, card: Card) -> None:
+        """One more, under the others."""
+        self._cards.insertWidget(self._cards.count() - 1, card)
 
     def _make_open_point(self) -> QFrame:
         self.open_point = QFrame()

@@ -30,6 +30,7 @@ from gezinscoach_desktop.views.safety.pulse import Pulse
 from gezinscoach_desktop.views.settings_page import SettingsPage
 from gezinscoach_desktop.views.signal.places import SIGNALS
 from gezinscoach_desktop.views.tasks import InlineTasks
+from gezinscoach_desktop.views.update.keeper import UpdateKeeper
 from tests.services.test_caseload import a_family, desk
 
 __all__ = ["desk"]  # fixture
@@ -60,7 +61,16 @@ def frame(
 ) -> Frame:
     """The window with every room of An, who has every role."""
     made = Frame(tasks, messages, settings_store, office=OfficeLabel("Kantoor", "An"))
-    rooms = Rooms(desk, tasks, messages, ScriptedDialogs(), settings_store, leave=_nothing, open_moved=print)
+    rooms = Rooms(
+        desk,
+        tasks,
+        messages,
+        ScriptedDialogs(),
+        settings_store,
+        leave=_nothing,
+        open_moved=print,
+        updates=UpdateKeeper(tasks, settings_store),
+    )
     rooms.furnish(made, Pulse(tasks, desk), is_practice=True)
     Finder(made, tasks, desk, settings_store, messages)
     made.resize(1024, 680)

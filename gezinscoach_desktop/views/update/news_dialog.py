@@ -1,0 +1,74 @@
+"""What an update brings, and what to do about one that is not to be trusted: only to read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gezinscoach_desktop.services.update import Look
+from gezinscoach_desktop.views.elements import label, paragraph
+from gezinscoach_desktop.views.form_dialog import FormDialog
+from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+
+_NOTHING = "Bij deze versie hoort geen lijst van wat er nieuw is."
+_SAFE = "Niemand hoeft iets te doen: het programma blijft werken zoals het is."
+
+
+class NewsDialog(FormDialog):
+    """`submitted` when the user wants to install it, if that can be offered."""
+
+    def __init__(
+        self,
+        version: str,
+        lines: Sequence[str],
+        *,
+        released: str = "",
+        verb: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """Without a `verb` there is only something to read."""
+        intro = f"Uitgebracht op {released}." if released else ""
+        super().__init__(
+            f"Wat is er nieuw in versie {version}", verb or "Sluiten", intro=intro, parent=parent
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for line in lines or (_NOTHING,):
+            self.form.add_wide(_bullet(line) if lines else paragraph(line, TextStyle.TEXT, Tone.SECONDARY))
+        if verb:
+            self.cancel_button.setText("Sluiten")
+            self.cancel_button.setAccessibleName("Sluiten")
+        else:
+            self.cancel_button.hide()
+        self.submitted.connect(self.accept)
+
+
+class WhyDialog(FormDialog):
+    """Why an update is not installed, and what somebody who looks after the folder can do."""
+
+    def __init__(self, look: Look, *, parent: QWidget | None = None) -> None:
+        super().__init__("Deze bijwerking wordt niet geïnstalleerd", "Sluiten", intro=_SAFE, parent=parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, text in (("Wat er is", look.sentence), ("Wat je doet", look.advice), ("Map", look.folder)):
+            if text:
+                self.form.add_wide(label(name, TextStyle.STRONG))
+                self.form.add_wide(_selectable(text))
+        self.cancel_button.hide()
+        self.submitted.connect(self.accept)
+
+
+def _bullet(text: str) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(grid(2))
+    row.addWidget(label("•"), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(_selectable(text), 1)
+    return made
+
+
+def _selectable(text: str) -> QWidget:
+    made = paragraph(text)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
