@@ -277,7 +277,8 @@ def _harmless(
         return ""
     found = frame.fullmatch(line)
     if found is not None:
-        return form.format(path=_own(found["path"]), line=found["line"], name=found["name"])
+        path = _own(found["path"])
+        return "  …" if path == "…" else form.format(path=path, line=found["line"], name=found["name"])
     if any(pattern.fullmatch(line) for pattern in whole):
         return line
     said = qt.fullmatch(line) if qt is not None else None
