@@ -14,6 +14,7 @@ from gezinscoach_desktop.cli.dutch import DutchFormatter, DutchParser
 from gezinscoach_desktop.cli.place import place
 from gezinscoach_desktop.cli.server_arguments import add_server_commands
 from gezinscoach_desktop.cli.trust_arguments import add_trust_commands
+from gezinscoach_desktop.cli.update_arguments import add_update_commands
 from gezinscoach_desktop.domain.paper import PaperKind
 
 PROGRAM = "gezinscoach-desktop"
@@ -142,6 +143,7 @@ def _parser() -> DutchParser:
     add_trust_commands(add_from("trust_commands"))
     add_account_commands(add_from("account_commands"))
     add_server_commands(add_from("server_commands"))
+    add_update_commands(add_from("update_commands"))
 
     add("demo", "demo", "open het oefenkantoor; zonder scherm: maak de rondleiding in build/tour")
     tour = add("tour", "tour", "maak een foto van elk scherm, en de PDF's")

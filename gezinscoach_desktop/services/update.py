@@ -208,6 +208,18 @@ def _compared(
     )
 
 
+def check_setup(folder: str, manifest: Manifest) -> None:
+    """Read the setup in the folder whole, as fetching would; raises UpdateRefused or UpdateFolderSilent."""
+    from gezinscoach_desktop.data.update_folder import patiently
+
+    def work(sign: Sign) -> None:
+        from gezinscoach_desktop.data.update_copy import copy_setup
+
+        copy_setup(Path(folder), manifest, lambda _: sign()).throw_away()
+
+    patiently(folder, work, COPY_SECONDS)
+
+
 def refused(look: Look, refusal: Refusal) -> Look:
     """The same look, once its setup did not pass its check."""
     return Look(Finding.REFUSED, look.folder, refusal=refusal, newest_seen=look.newest_seen)
