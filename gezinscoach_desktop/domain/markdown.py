@@ -90,6 +90,27 @@ def anchor_of(heading: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(heading)).strip("-")
 
 
+def text_of(block: Block) -> str:
+    """All words of a block as one line; what stands in different blocks or cells is set apart by a blank."""
+    return " ".join(" ".join(part.split()) for part in _parts(block) if part.strip())
+
+
+def _parts(block: Block) -> Iterator[str]:
+    for each in inside(block):
+        match each:
+            case Heading() | Paragraph():
+                yield plain(each.runs)
+            case Table():
+                for row in (each.head, *each.rows):
+                    yield from map(plain, row)
+            case Picture():
+                yield each.caption
+            case Typed():
+                yield each.text
+            case _:
+                pass
+
+
 def inside(block: Block) -> Iterator[Block]:
     """The block and every block within it."""
     yield block
@@ -102,21 +123,3 @@ def inside(block: Block) -> Iterator[Block]:
             inner = []
     for each in inner:
         yield from inside(each)
-
-
-def runs_of(block: Block) -> Iterator[Run]:
-    """All words of a block, of what is within it too."""
-    for each in inside(block):
-        match each:
-            case Heading() | Paragraph():
-                yield from each.runs
-            case Table():
-                for row in (each.head, *each.rows):
-                    for cell in row:
-                        yield from cell
-            case Picture():
-                yield Run(each.caption)
-            case Typed():
-                yield Run(each.text)
-            case _:
-                pass

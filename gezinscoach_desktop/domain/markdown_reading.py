@@ -41,6 +41,7 @@ _INLINE = re.compile(
 )
 _LINK = re.compile(r"(https://\S+|mailto:\S+|[a-z0-9-]+\.md(#[a-z0-9-]+)?|#[a-z0-9-]+)")
 _DEEPEST = 3
+_DEEPER = 3
 
 
 def parse(text: str) -> tuple[Block, ...]:
@@ -183,11 +184,14 @@ def _listing(lines: _Lines) -> Listing:
 
 
 def _item(lines: _Lines, depth: int) -> tuple[Block, ...]:
+    """What goes on may stand up to three blanks deeper than the words of the first line."""
     first = lines.number
     kept = [lines.take()[depth:]]
     while (line := lines.next) is not None:
         if line.startswith(" "):
             indent = len(line) - len(line.lstrip(" "))
+            if len(kept) == 1 and depth < indent <= depth + _DEEPER:
+                depth = indent
             kept.append(line[min(indent, depth) :])
             lines.take()
         elif not line and lines.after_empty.startswith(" "):

@@ -1,52 +1,44 @@
-"""Hulp: the handbook with its pages at the left and a search field."""
+"""Hulp: the handbook, its contents at the left, and words that can be looked for in all of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import (
-    QDesktopServices,
-    QFont,
-    QTextBlockFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFrameFormat,
-    QTextLength,
-    QTextTable,
-)
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gezinscoach_desktop.domain.handbook import HandbookPage
-from gezinscoach_desktop.services.handbook import read_handbook
-from gezinscoach_desktop.views.elements import label
+from gezinscoach_desktop.domain.handbook import Group
+from gezinscoach_desktop.domain.handbook_search import Hit, find, words_of
+from gezinscoach_desktop.services.handbook import Handbook, open_handbook
+from gezinscoach_desktop.views.elements import label, paragraph
 from gezinscoach_desktop.views.fields import SearchField
-from gezinscoach_desktop.views.handbook import matching
 from gezinscoach_desktop.views.header import PageHeader
+from gezinscoach_desktop.views.help.contents import Contents
+from gezinscoach_desktop.views.help.hits import HitsList
+from gezinscoach_desktop.views.help.picture import PictureWindow
+from gezinscoach_desktop.views.help.reader import Reader
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.tasks import Tasks
-from gezinscoach_desktop.views.theme import SIZES, TextStyle, Tone, color, grid, palette, theme
+from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
-_LINE = 110  # per cent
-_WIDEST = 164
-_COLUMN_WIDTHS = (52, 96)
-_HEADINGS = {1: TextStyle.TITLE, 2: TextStyle.HEADING, 3: TextStyle.STRONG}
+_NONE = "Niets gevonden. Zoek op een ander woord, of wis wat je typte."
+_PAGE = 5
 
 
 class HelpPage(Page):
-    """Reads the handbook once; finds words in all of it."""
+    """`own` are the chapters that are unfolded. Alt+← goes back to the page that was read before."""
 
     help_topic: ClassVar[str] = "eerste-stappen"
 
-    def __init__(self, tasks: Tasks, folder: Callable[[], Path], parent: QWidget | None = None) -> None:
+    def __init__(self, tasks: Tasks, own: frozenset[Group], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
-        self._folder = folder
-        self._pages: tuple[HandbookPage, ...] = ()
+        self._own = own
+        self._handbook = Handbook((), {})
         self._wanted = ""
-        self._shown: HandbookPage | None = None
+        self._behind: list[str] = []
+        self._ahead: list[str] = []
         self._build()
         self._connect()
 
@@ -57,163 +49,160 @@ class HelpPage(Page):
     @property
     def shown_topic(self) -> str:
         """The page in front; empty before anything was read."""
-        return "" if self._shown is None else self._shown.topic
+        return "" if self.reader.page is None else self.reader.page.page.topic
 
     def _build(self) -> None:
+        self.header = PageHeader("Hulp")
         self.search_field = SearchField("Zoek in de hulp")
-        self.topic_list = QListWidget()
-        self.topic_list.setAccessibleName("Onderwerpen")
-        self.topic_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.none_label = label("Niets gevonden.", TextStyle.SMALL, Tone.SECONDARY)
-        self.none_label.hide()
+        self.contents = Contents()
+        self.hits = HitsList()
+        self.none_label = paragraph(_NONE, TextStyle.SMALL, Tone.SECONDARY)
+        self.none_label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.count_label = label("", TextStyle.SMALL, Tone.SECONDARY)
+        self.count_label.hide()
+        self._stack = QStackedWidget()
+        for widget in (self.contents, self.hits, self.none_label):
+            self._stack.addWidget(widget)
         side = QFrame()
         side.setProperty("kind", "side")
-        side.setFixedWidth(grid(64))
+        side.setFixedWidth(grid(68))
         left = QVBoxLayout(side)
         left.setContentsMargins(grid(3), grid(3), grid(3), grid(3))
         left.setSpacing(grid(2))
         left.addWidget(self.search_field)
-        left.addWidget(self.none_label)
-        left.addWidget(self.topic_list, 1)
-        self.browser = QTextBrowser()
-        self.browser.setAccessibleName("Uitleg")
-        self.browser.setOpenLinks(False)
-        self.browser.setProperty("kind", "reading")
-        self.browser.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
-        self.browser.setLineWrapColumnOrWidth(grid(_WIDEST))
-        self.browser.document().setDocumentMargin(grid(6))
+        left.addWidget(self.count_label)
+        left.addWidget(self._stack, 1)
+        self.reader = Reader(self._tasks)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(side)
-        row.addWidget(self.browser, 1)
+        row.addWidget(self.reader, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(PageHeader("Hulp"))
+        column.addWidget(self.header)
         column.addLayout(row, 1)
 
     def _connect(self) -> None:
         self.search_field.textChanged.connect(self._search)
-        self.topic_list.currentRowChanged.connect(self._choose)
-        self.browser.anchorClicked.connect(self._follow)
-        theme().changed.connect(self._redraw)
+        self.search_field.installEventFilter(self)
+        self.contents.page_chosen.connect(self._visit)
+        self.hits.hit_chosen.connect(self._show_hit)
+        self.reader.page_wanted.connect(self._visit)
+        self.reader.picture_wanted.connect(self._show_picture)
+        ahead = QShortcut(QKeySequence("Alt+Right"), self)
+        ahead.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        ahead.activated.connect(self._go_ahead)
 
     def load(self) -> None:
-        self._tasks.compute(_read, self._folder, then=self._take)
+        self._tasks.compute(open_handbook, then=self._take)
 
-    def _take(self, pages: tuple[HandbookPage, ...]) -> None:
-        self._pages = pages
-        self._search(self.search_field.text())
-        self.go_to(self._wanted or self.help_topic)
+    def _take(self, handbook: Handbook) -> None:
+        self._handbook = handbook
+        self.reader.take_handbook(handbook)
+        self.contents.show_pages([page.page for page in handbook.pages], self._own)
+        self._search()
+        self._show(self._wanted or self.help_topic)
+
+    # ------------------------------------------------------------------------------------------------- going about
 
     def go_to(self, part: str) -> None:
+        """A page, or a heading in it: `contacten#verplaatsen`. Alt+← then leaves the handbook at once."""
         self._wanted = part
-        for place, page in enumerate(self._found):
-            if page.topic == part:
-                self.topic_list.setCurrentRow(place)
-                return
-        if self._pages and self.search_field.text():
-            self.search_field.clear()
-            self.go_to(part)
+        self._behind.clear()
+        self._ahead.clear()
+        self._show(part)
 
-    @property
-    def _found(self) -> tuple[HandbookPage, ...]:
-        return matching(self._pages, self.search_field.text())
+    def _visit(self, part: str) -> None:
+        """From within the handbook: Alt+← comes back here."""
+        if part.partition("#")[0] != self.shown_topic:
+            self._behind.append(self.shown_topic)
+            self._ahead.clear()
+        self._show(part)
 
-    def _search(self, text: str) -> None:
-        found = self._found
-        self.topic_list.clear()
-        self.topic_list.addItems([page.title for page in found])
-        self.none_label.setVisible(bool(self._pages) and not found)
-        if found:
-            topics = [page.topic for page in found]
-            self.topic_list.setCurrentRow(topics.index(self.shown_topic) if self.shown_topic in topics else 0)
-        if text.strip():
-            self._mark(text.split()[0])
+    def back_here(self) -> bool:
+        if not self._behind:
+            return False
+        self._ahead.append(self.shown_topic)
+        self._show(self._behind.pop())
+        return True
 
-    def _choose(self, place: int) -> None:
-        found = self._found
-        if 0 <= place < len(found):
-            self._shown = found[place]
-            self._redraw()
+    def _go_ahead(self) -> None:
+        if self._ahead:
+            self._behind.append(self.shown_topic)
+            self._show(self._ahead.pop())
 
-    def _redraw(self) -> None:
-        if self._shown is None:
+    def _show(self, part: str) -> None:
+        topic, _, anchor = part.partition("#")
+        page = self._handbook.page(topic)
+        if page is None:
             return
-        self.browser.setMarkdown(self._shown.markdown)
-        _dress(self.browser.document())
-        self.browser.moveCursor(QTextCursor.MoveOperation.Start)
-        if self.search_field.text().strip():
-            self._mark(self.search_field.text().split()[0])
+        hit = next((hit for hit in self.hits.hits if hit.topic == topic), None)
+        if self.search_field.text() and hit is None:
+            self.search_field.clear()
+        words = words_of(self.search_field.text())
+        self.reader.show_page(page, anchor=anchor, words=words)
+        self.contents.show_current(topic)
 
-    def _mark(self, word: str) -> None:
-        self.browser.moveCursor(QTextCursor.MoveOperation.Start)
-        self.browser.find(word)
+    # --------------------------------------------------------------------------------------------------- searching
 
-    def _follow(self, target: QUrl) -> None:
-        name = target.fileName()
-        if name.endswith(".md"):
-            self.go_to(name.removesuffix(".md"))
-        elif target.scheme() in ("https", "mailto"):
-            QDesktopServices.openUrl(target)
+    def _search(self) -> None:
+        text = self.search_field.text()
+        found = find(self._handbook.pages, text)
+        is_searching = bool(text.strip()) and bool(self._handbook.pages)
+        self._stack.setCurrentWidget(
+            self.contents if not is_searching else self.hits if found else self.none_label
+        )
+        self.count_label.setText("1 bladzijde" if len(found) == 1 else f"{len(found)} bladzijden")
+        self.count_label.setVisible(is_searching and bool(found))
+        self.hits.show_hits(found)
+        if not found and self.reader.page is not None:
+            self.reader.show_words(())
+
+    def _show_hit(self, hit: Hit) -> None:
+        page = self._handbook.page(hit.topic)
+        if page is not None:
+            self.reader.show_page(page, anchor=hit.anchor, words=words_of(self.search_field.text()))
+            self.contents.show_current(hit.topic)
+
+    def _show_picture(self, source: str, caption: str) -> None:
+        PictureWindow(self._tasks, source, caption, parent=self.window()).open()
 
     def find_here(self) -> None:
-        self.search_field.setFocus()
+        self.search_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search_field.selectAll()
 
+    def take_focus(self) -> bool:
+        self.search_field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
-def _read(folder: Callable[[], Path]) -> tuple[HandbookPage, ...]:
-    """On the worker."""
-    return read_handbook(folder())
+    # ------------------------------------------------------------------------------------------------ Qt overrides
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows in the search field walk through what was found; Enter begins to read."""
+        if (
+            watched is self.search_field
+            and isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+        ):
+            match event.key():
+                case Qt.Key.Key_Down:
+                    self._walk(1)
+                case Qt.Key.Key_Up:
+                    self._walk(-1)
+                case Qt.Key.Key_PageDown:
+                    self._walk(_PAGE)
+                case Qt.Key.Key_PageUp:
+                    self._walk(-_PAGE)
+                case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                    self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+                case _:
+                    return False
+            return True
+        return super().eventFilter(watched, event)
 
-def _dress(document: QTextDocument) -> None:
-    """Give headings and paragraphs the sizes and room of the program itself."""
-    document.setIndentWidth(grid(6))
-    for frame in document.rootFrame().childFrames():
-        if isinstance(frame, QTextTable):
-            _dress_table(frame)
-    block = document.begin()
-    while block.isValid():
-        level = block.blockFormat().headingLevel()
-        cursor = QTextCursor(block)
-        room = QTextBlockFormat()
-        room.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        is_loose = cursor.currentTable() is None
-        room.setTopMargin(grid(5) if level > 1 else grid(0.5) if is_loose else 0)
-        room.setBottomMargin(grid(1.5) if is_loose else 0)
-        cursor.mergeBlockFormat(room)
-        if level:
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-            size, weight = SIZES[_HEADINGS.get(level, TextStyle.STRONG)]
-            look = cursor.charFormat()
-            look.setProperty(int(look.Property.FontPixelSize.value), size)
-            look.setFontWeight(QFont.Weight(weight))
-            look.clearProperty(int(look.Property.FontSizeAdjustment.value))
-            look.setForeground(color(palette().text))
-            cursor.setCharFormat(look)
-        block = block.next()
-
-
-def _dress_table(table: QTextTable) -> None:
-    """Two quiet columns with a thin line under each row."""
-    look = table.format()
-    look.setBorder(0)
-    look.setBorderCollapse(True)
-    look.setCellPadding(grid(1.5))
-    look.setCellSpacing(0)
-    look.setColumnWidthConstraints(
-        [
-            QTextLength(QTextLength.Type.FixedLength, grid(width))
-            for width in _COLUMN_WIDTHS[: table.columns()]
-        ]
-    )
-    table.setFormat(look)
-    for row in range(table.rows()):
-        for column in range(table.columns()):
-            cell = table.cellAt(row, column)
-            edge = cell.format().toTableCellFormat()
-            edge.setBottomBorder(1)
-            edge.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-            edge.setBottomBorderBrush(color(palette().line))
-            cell.setFormat(edge)
+    def _walk(self, step: int) -> None:
+        if self.search_field.text().strip():
+            self.hits.move_by(step)
+        else:
+            self.contents.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -71,6 +71,10 @@ class Page(QWidget):
         """F1: True when the page explained it itself; otherwise the handbook opens at `help_topic`."""
         return False
 
+    def back_here(self) -> bool:
+        """Alt+←: True when the page went back within itself; otherwise the window goes to the page before."""
+        return False
+
     def find_here(self) -> None:
         """Ctrl+F."""
 

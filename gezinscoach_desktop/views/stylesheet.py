@@ -123,6 +123,10 @@ QListView::item {{
 QListView::item:hover {{ background: {c.hover}; }}
 QListView::item:selected {{ background: {c.accent_soft}; color: {c.accent_soft_text}; font-weight: 600; }}
 QListView::item:focus {{ border: 1px solid {c.accent}; }}
+QTreeView[kind="contents"]::item {{ border-radius: 4px; border: 1px solid transparent; padding: 0 {grid(1)}px; }}
+QTreeView[kind="contents"]::item:hover {{ background: {c.hover}; }}
+QTreeView[kind="contents"]::item:selected {{ background: {c.accent_soft}; color: {c.accent_soft_text}; }}
+QTreeView[kind="contents"]::item:selected:focus {{ border: 1px solid {c.accent}; }}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{
     background: transparent; color: {c.secondary}; border: none; border-bottom: 1px solid {c.line};

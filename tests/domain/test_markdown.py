@@ -17,8 +17,7 @@ from gezinscoach_desktop.domain.markdown import (
     Table,
     Typed,
     anchor_of,
-    plain,
-    runs_of,
+    text_of,
 )
 from gezinscoach_desktop.domain.markdown_reading import MarkdownError, parse
 
@@ -84,6 +83,16 @@ def test_a_step_holds_a_list_a_picture_and_more_text() -> None:
     assert last == (Paragraph((Run("Klaar"),)),)
 
 
+@pytest.mark.parametrize("indent", ["  ", "   ", "    "])
+def test_points_within_a_step_may_stand_a_little_deeper(indent: str) -> None:
+    (points,) = parse(f"- een\n{indent}- twee\n{indent}- drie\n- vier\n")
+
+    assert isinstance(points, Listing)
+    inner = points.items[0][1]
+    assert isinstance(inner, Listing)
+    assert (len(points.items), len(inner.items)) == (2, 2)
+
+
 def test_points_after_steps_are_a_list_of_their_own() -> None:
     assert [block.first for block in parse("1. een\n- twee\n") if isinstance(block, Listing)] == [1, None]
 
@@ -136,11 +145,11 @@ def test_any_text_is_read_or_refused_and_nothing_else(text: str) -> None:
     except MarkdownError:
         return
     for block in blocks:
-        plain(tuple(runs_of(block)))
+        text_of(block)
 
 
 @given(st.lists(st.text("abc ", min_size=1).map(str.strip).filter(bool), min_size=1, max_size=5))
 def test_no_item_of_a_list_is_lost(items: list[str]) -> None:
     blocks = parse("\n".join(f"- {item}" for item in items))
 
-    assert [plain(tuple(runs_of(block))) for block in blocks] == ["".join(items)]
+    assert [text_of(block) for block in blocks] == [" ".join(" ".join(items).split())]

@@ -10,9 +10,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, QUrl
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.account import DeviceKey, RecoveryState
 from gezinscoach_desktop.domain.change import Change, Done, Noun
@@ -24,12 +24,9 @@ from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services import account as account_service
 from gezinscoach_desktop.services import setting as setting_service
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.services.handbook import read_handbook
 from gezinscoach_desktop.services.setting import SecuritySettings
 from gezinscoach_desktop.views.account.own_password import ChangePasswordDialog
 from gezinscoach_desktop.views.appearance import kept_appearance
-from gezinscoach_desktop.views.handbook import matching
-from gezinscoach_desktop.views.help_page import HelpPage
 from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.page import Destination
 from gezinscoach_desktop.views.recent_offices import recent_offices
@@ -141,15 +138,6 @@ def make_page(
 @pytest.fixture
 def settings_page(make_page: MakePage) -> SettingsPage:
     return make_page(ADMINISTRATOR)
-
-
-@pytest.fixture
-def help_page(tasks: InlineTasks, show: Show) -> HelpPage:
-    page = HelpPage(tasks, handbook)
-    page.resize(900, 600)
-    page.load()
-    show(page)
-    return page
 
 
 def test_dark_works_at_once_and_is_kept(settings_page: SettingsPage, settings_store: QSettings) -> None:
@@ -307,88 +295,8 @@ def test_the_practice_office_keeps_the_password_everybody_knows(make_page: MakeP
     assert not page.open_point.isVisible()
 
 
-def test_settings_and_help_are_named(settings_page: SettingsPage, help_page: HelpPage) -> None:
+def test_settings_are_named(settings_page: SettingsPage) -> None:
     assert_every_focusable_widget_is_named(settings_page)
-    assert_every_focusable_widget_is_named(help_page)
-
-
-def test_help_opens_at_the_first_steps(help_page: HelpPage) -> None:
-    assert help_page.shown_topic == "eerste-stappen"
-    assert "Alt + pijl naar links" in help_page.browser.toPlainText()
-
-
-def test_help_opens_at_the_subject_asked_for(help_page: HelpPage) -> None:
-    help_page.go_to("sneltoetsen")
-
-    assert help_page.shown_topic == "sneltoetsen"
-    assert help_page.browser.toPlainText().startswith("Sneltoetsen")
-
-
-def test_the_subject_asked_for_is_found_also_when_the_handbook_comes_later(tasks: InlineTasks) -> None:
-    page = HelpPage(tasks, handbook)
-    page.go_to("veiligheid")
-    page.load()
-
-    assert page.shown_topic == "veiligheid"
-
-
-def test_a_search_keeps_only_pages_with_every_word(help_page: HelpPage) -> None:
-    QTest.keyClicks(help_page.search_field, "onderhoud xyz")
-    assert help_page.none_label.isVisible()
-    help_page.search_field.clear()
-    QTest.keyClicks(help_page.search_field, "gezinsnaam")
-
-    assert [help_page.topic_list.item(row).text() for row in range(help_page.topic_list.count())] == [
-        "Registraties inlezen en exporteren"
-    ]
-    assert help_page.browser.textCursor().selectedText().lower() == "gezinsnaam"
-
-
-def test_a_subject_outside_the_search_is_shown_all_the_same(help_page: HelpPage) -> None:
-    QTest.keyClicks(help_page.search_field, "gezinsnaam")
-    help_page.go_to("momentopname")
-
-    assert help_page.shown_topic == "momentopname"
-    assert help_page.search_field.text() == ""
-
-
-def test_a_link_leads_to_another_page(help_page: HelpPage) -> None:
-    help_page.browser.anchorClicked.emit(QUrl("momentopname.md"))
-
-    assert help_page.shown_topic == "momentopname"
-
-
-def test_arrows_walk_through_the_subjects(help_page: HelpPage) -> None:
-    help_page.topic_list.setFocus()
-    QTest.keyClick(help_page.topic_list, Qt.Key.Key_Down)
-
-    assert help_page.shown_topic == "wachtwoorden"
-
-
-def test_help_follows_the_dark(help_page: HelpPage) -> None:
-    theme().use_appearance(Appearance.DARK)
-
-    assert help_page.shown_topic == "eerste-stappen"
-
-
-def test_ctrl_f_searches_the_help(help_page: HelpPage) -> None:
-    help_page.topic_list.setFocus()
-    help_page.find_here()
-
-    assert help_page.search_field.hasFocus()
-
-
-def test_the_handbook_is_whole_and_in_order(qapp: QApplication) -> None:
-    pages = read_handbook(handbook())
-
-    assert [page.topic for page in pages] == list(ORDER)
-    assert all(page.title for page in pages)
-
-
-def test_a_search_in_the_handbook_ignores_accents() -> None:
-    pages = read_handbook(handbook())
-
-    assert matching(pages, "coordinator") == matching(pages, "coördinator")
 
 
 @pytest.mark.parametrize("topic", ORDER)
