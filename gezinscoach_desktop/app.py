@@ -23,6 +23,7 @@ from gezinscoach_desktop.views.dialogs import Dialogs, QtDialogs
 from gezinscoach_desktop.views.garbage import GuiGarbage
 from gezinscoach_desktop.views.lock.idle import seconds_awake
 from gezinscoach_desktop.views.opening import OpeningWindow
+from gezinscoach_desktop.views.recent_offices import learn_office
 from gezinscoach_desktop.views.tasks import Tasks, breakdown_of, is_expected
 from gezinscoach_desktop.views.theme import theme
 from gezinscoach_desktop.views.update.keeper import UpdateKeeper
@@ -68,6 +69,7 @@ class Program(QObject):
     def enter(self, desk: Desk) -> None:
         """From the opening window into the office."""
         self.desk = desk
+        learn_office(self.settings, desk.place, desk.office.id, desk.office.name)
         self.frame = self._furnished(desk)
         self.frame.show()
         if self.keeper is not None:
@@ -134,6 +136,12 @@ class Program(QObject):
 
         self._upkeep = Upkeep(self.tasks, desk, self._capture, told=pulse.look_at_backups, parent=self)
         self._upkeep.start()
+
+    def open_path(self, path: Path) -> None:
+        """The first window with the office of a file or folder that somebody opened."""
+        self.show_opening()
+        if self.opening is not None:
+            self.opening.arrival.open_path(str(path))
 
     def practise(self) -> None:
         """Straight into the practice office."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from gezinscoach_desktop import __version__
 from gezinscoach_desktop.cli.account_arguments import add_account_commands
 from gezinscoach_desktop.cli.dutch import DutchFormatter, DutchParser
-from gezinscoach_desktop.cli.place import place
+from gezinscoach_desktop.cli.place import opened_path, place
 from gezinscoach_desktop.cli.server_arguments import add_server_commands
 from gezinscoach_desktop.cli.trust_arguments import add_trust_commands
 from gezinscoach_desktop.cli.update_arguments import add_update_commands
@@ -19,7 +19,7 @@ from gezinscoach_desktop.domain.paper import PaperKind
 
 PROGRAM = "gezinscoach-desktop"
 _OUTRO = """\
-Zonder opdracht opent het venster.
+Zonder opdracht opent het venster; met alleen een snelkoppeling, een bestand of een map opent het dat kantoor.
 
 Kantoor, gebruiker en wachtwoord komen uit GEZINSCOACH_OFFICE (bestand of postgresql://…),
 GEZINSCOACH_USER en GEZINSCOACH_PASSWORD, of worden gevraagd.
@@ -28,7 +28,13 @@ Geeft 0 als het gelukt is, 1 met één regel uitleg als het niet gaat, 2 bij ver
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """The chosen command with its options; `run` is what carries it out. Raises SystemExit like argparse."""
+    """The chosen command with its options; `run` is what carries it out. Raises SystemExit like argparse.
+
+    One file or folder alone, as a double-click gives it, opens the window there.
+    """
+    opened = opened_path(arguments)
+    if opened is not None:
+        return argparse.Namespace(run=_command("window_at"), path=opened)
     return _parser().parse_args(arguments)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from gezinscoach_desktop.cli import OK, USER_ERROR, credentials
@@ -18,6 +19,12 @@ def window(options: argparse.Namespace) -> int:  # noqa: ARG001 - every command 
     from gezinscoach_desktop import app
 
     return app.run()
+
+
+def window_at(options: argparse.Namespace) -> int:
+    from gezinscoach_desktop import app
+
+    return app.run(partial(app.Program.open_path, path=options.path))
 
 
 def demo(options: argparse.Namespace) -> int:  # noqa: ARG001

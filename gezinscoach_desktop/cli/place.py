@@ -4,8 +4,26 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from gezinscoach_desktop.domain.office_link import ENDING
 
 _WITH_PASSWORD = re.compile(r"[a-z+]+://[^/?#@]*:[^/?#@]+@|[?&][a-z]*password=[^&]", re.IGNORECASE)
+
+
+def opened_path(arguments: Sequence[str]) -> Path | None:
+    """What a double-click hands over: one shortcut, office or shared folder, there or not; None for a command."""
+    if len(arguments) != 1 or arguments[0].startswith("-") or not arguments[0].strip():
+        return None
+    path = Path(arguments[0])
+    is_named = path.name.lower().endswith(ENDING)
+    try:
+        is_there = path.is_file() or (path.is_dir() and len(path.absolute().parts) > 1)
+    except (OSError, ValueError):
+        is_there = False
+    is_command = path.parts == (arguments[0],) and not path.suffix and arguments[0].islower()
+    return path.absolute() if is_named or (is_there and not is_command) else None
 
 
 def place(text: str) -> str:

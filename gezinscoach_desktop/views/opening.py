@@ -18,6 +18,7 @@ from gezinscoach_desktop.views.busy import BusyLine
 from gezinscoach_desktop.views.dialogs import ANY_FILE, Dialogs
 from gezinscoach_desktop.views.elements import button, centred, divider, label
 from gezinscoach_desktop.views.icons import application_icon
+from gezinscoach_desktop.views.joining.arrival import Arrival
 from gezinscoach_desktop.views.new_office import NewOfficeDialog
 from gezinscoach_desktop.views.place_chooser import OFFICE_FILE
 from gezinscoach_desktop.views.recent_offices import RecentOffice, recent_offices, remember_office
@@ -64,6 +65,9 @@ class OpeningWindow(QWidget):
         self._entrance = entrance
         self._build()
         self._way_in = WayIn(tasks, settings, entrance, self.sign_in, window=self)
+        self.arrival = Arrival(
+            tasks, dialogs, settings, entrance, self.sign_in, self.offer_place, window=self
+        )
         self._connect()
         self.load()
 
