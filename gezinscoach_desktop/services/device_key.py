@@ -91,5 +91,10 @@ def has_device_key(place: str, user_name: str) -> bool:
     return kept.find(canonical(place), user_name) is not None
 
 
+def forget_key_here(place: str, user_name: str) -> None:
+    """This PC asks the password again, without opening the office: what is left there opens nothing by itself."""
+    kept.forget(canonical(place), user_name)
+
+
 def _problem(desk: Desk) -> str | None:
     return _SERVER if needs_password(desk.place) else kept.problem()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from urllib.parse import urlsplit, urlunsplit
+from uuid import UUID
 
 from PySide6.QtCore import QSettings
 
@@ -23,11 +26,21 @@ class RecentOffice:
     place: str
     user_name: str
     has_device_key: bool = False
+    name: str = ""
+    """What the office calls itself, once it was opened or found."""
 
     @property
     def label(self) -> str:
-        """The name of the file or folder, or the database and its server."""
-        return office_label(self.place)
+        """The office's name, or that of its file or folder, or the database and its server."""
+        return self.name or office_label(self.place)
+
+
+def labels_of(offices: Sequence[RecentOffice]) -> tuple[str, ...]:
+    """How a list calls them: two of one name are told apart by where they are."""
+    often = Counter(one.label for one in offices)
+    return tuple(
+        one.label if often[one.label] == 1 else f"{one.label} ({office_label(one.place)})" for one in offices
+    )
 
 
 def office_label(place: str) -> str:
@@ -59,8 +72,14 @@ def recent_offices(settings: QSettings) -> tuple[RecentOffice, ...]:
     """The list as kept; what cannot be read is left out."""
     try:
         kept = json.loads(str(settings.value(_KEY, "[]")))
+        names = {place: name for place, (_, name) in _expectations(settings).items()}
         return tuple(
-            RecentOffice(str(one["place"]), str(one["user_name"]), one.get("has_device_key") is True)
+            RecentOffice(
+                str(one["place"]),
+                str(one["user_name"]),
+                one.get("has_device_key") is True,
+                names.get(str(one["place"]), ""),
+            )
             for one in kept
         )
     except (ValueError, TypeError, KeyError, AttributeError):
@@ -93,13 +112,18 @@ class ExpectedOffice:
 
 def expected_office(settings: QSettings, place: str) -> ExpectedOffice:
     """What was found at a place before: another office there is never opened without a word."""
-    found = _expectations(settings).get(place)
+    found = _expectations(settings).get(without_password(place))
     return ExpectedOffice(*found) if found is not None else ExpectedOffice()
+
+
+def learn_office(settings: QSettings, place: str, office_id: UUID, name: str) -> None:
+    """An office was opened: this is the one that has to stand there the next time."""
+    expect_office(settings, place, ExpectedOffice(str(office_id), name))
 
 
 def expect_office(settings: QSettings, place: str, expected: ExpectedOffice) -> None:
     """From now on only this office is opened there."""
-    known = _expectations(settings)
+    place, known = without_password(place), _expectations(settings)
     before = known.pop(place, ("", ""))
     known[place] = (expected.office_id, expected.name or before[1])
     settings.setValue(_EXPECTED, json.dumps(dict(list(known.items())[-_MOST_EXPECTED:])))
@@ -116,6 +140,9 @@ def _expectations(settings: QSettings) -> dict[str, tuple[str, str]]:
 def forget_office(settings: QSettings, place: str) -> None:
     """Leave this office out of the list; the office itself is not touched."""
     _keep(settings, [one for one in recent_offices(settings) if one.place != place])
+    known = _expectations(settings)
+    known.pop(place, None)
+    settings.setValue(_EXPECTED, json.dumps(known))
 
 
 def _keep(settings: QSettings, offices: list[RecentOffice]) -> None:

@@ -68,6 +68,8 @@ class Entrance(RecoveryServices, PlaceServices, SetupServices, RestoreServices, 
 
     def open_with_device_key(self, place: str, user_name: str) -> Desk | None: ...
 
+    def forget_device_key(self, place: str, user_name: str) -> None: ...
+
     def open_practice(self) -> Desk: ...
 
     def change_password(self, desk: Desk, old: str, new: str) -> None: ...
@@ -112,6 +114,11 @@ class ServiceEntrance(RestoringServices, RealSetupServices):
         from gezinscoach_desktop.services import office
 
         return office.open_with_device_key(place, user_name)
+
+    def forget_device_key(self, place: str, user_name: str) -> None:
+        from gezinscoach_desktop.services import device_key
+
+        device_key.forget_key_here(place, user_name)
 
     def open_practice(self) -> Desk:
         from gezinscoach_desktop.services import practice

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from gezinscoach_desktop.domain.errors import InvalidInput, UserError
+from gezinscoach_desktop.domain.errors import InvalidInput, OfficeUnavailable, UserError
 from gezinscoach_desktop.views.account.countdown import Countdown
 from gezinscoach_desktop.views.dialogs import Dialogs
-from gezinscoach_desktop.views.elements import button, paragraph, set_tone
+from gezinscoach_desktop.views.elements import button, icon_button, paragraph, set_tone
 from gezinscoach_desktop.views.fields import ComboField, TextField
 from gezinscoach_desktop.views.forms import Form
 from gezinscoach_desktop.views.password_field import PasswordField
-from gezinscoach_desktop.views.recent_offices import RecentOffice, office_label
+from gezinscoach_desktop.views.recent_offices import RecentOffice, labels_of, office_label
 from gezinscoach_desktop.views.server.fields import ServerFields
 from gezinscoach_desktop.views.server.typed import TypedServer
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
@@ -29,6 +29,12 @@ class SignInForm(QWidget):
     device_key_chosen = Signal(object)
     """RecentOffice: open it with the key that this computer keeps."""
     forgotten = Signal()
+    choosing_wanted = Signal()
+    """The office is not where it was: say again where it is."""
+    removal_wanted = Signal(object)
+    """RecentOffice: leave it out of the list."""
+    password_wanted = Signal(object)
+    """RecentOffice: this computer asks the password again."""
 
     def __init__(self, dialogs: Dialogs, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +53,8 @@ class SignInForm(QWidget):
         self.form.add_wide(self.caps_label)
         self.caps_label.hide()
         self.server.set_visible(False)
+        for field in (self.user_name_field, self.password_field):
+            field.setAcceptDrops(False)  # a file that is dropped is for the window
         self.open_button = button(_OPEN, "primary")
         self.device_button = button("", "secondary", "key")
         self.device_button.setAccessibleName("Openen zonder wachtwoord")
@@ -60,11 +68,33 @@ class SignInForm(QWidget):
         column.addWidget(self.error_label)
         column.addWidget(self.open_button)
         column.addWidget(self.device_button)
-        column.addWidget(self.forgotten_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._make_last_line())
         self.error_label.hide()
         self.device_button.hide()
 
+    def _make_last_line(self) -> QHBoxLayout:
+        self.choose_button = button("Kantoor opnieuw kiezen …", "link", "search")
+        self.choose_button.hide()
+        self.more_button = icon_button("more", "Meer over dit kantoor")
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.more_button)
+        self.again_action = menu.addAction("Kantoor opnieuw kiezen …")
+        self.password_action = menu.addAction("Weer het wachtwoord vragen")
+        self.removal_action = menu.addAction("Uit de lijst halen")
+        self.more_button.setMenu(menu)
+        line = QHBoxLayout()
+        line.setSpacing(grid(2))
+        line.addWidget(self.forgotten_button)
+        line.addWidget(self.choose_button)
+        line.addStretch(1)
+        line.addWidget(self.more_button)
+        return line
+
     def _connect(self) -> None:
+        self.choose_button.clicked.connect(self._want_other_place)
+        self.again_action.triggered.connect(self._want_other_place)
+        self.removal_action.triggered.connect(self._want_removal)
+        self.password_action.triggered.connect(self._want_password)
         self.open_button.clicked.connect(self.submitted)
         self.device_button.clicked.connect(self._choose_device_key)
         self.forgotten_button.clicked.connect(self.forgotten)
@@ -78,7 +108,7 @@ class SignInForm(QWidget):
     def show_offices(self, known: tuple[RecentOffice, ...], chosen: str = "") -> None:
         """The offices opened here before, with `chosen` among them and before the cursor."""
         self._known = known
-        choices = [(one.label, one.place) for one in known]
+        choices = list(zip(labels_of(known), (one.place for one in known), strict=True))
         if chosen and chosen not in (one.place for one in known):
             choices.insert(0, (office_label(chosen), chosen))
         if not choices:
@@ -113,6 +143,7 @@ class SignInForm(QWidget):
         if known is not None:
             self.user_name_field.set_value(known.user_name)
         self._offer_device_key()
+        self.more_button.setVisible(known is not None)
         self._place_focus(place)
 
     def _place_focus(self, place: str) -> None:
@@ -145,10 +176,22 @@ class SignInForm(QWidget):
             self.device_button.setText(text.replace("&", "&&"))
             self.device_button.setAccessibleName(text)
         self.device_button.setVisible(is_offered)
+        self.password_action.setVisible(is_offered)
 
     def _choose_device_key(self) -> None:
         if self._chosen is not None:
             self.device_key_chosen.emit(self._chosen)
+
+    def _want_other_place(self) -> None:
+        self.choosing_wanted.emit()
+
+    def _want_removal(self) -> None:
+        if self._chosen is not None:
+            self.removal_wanted.emit(self._chosen)
+
+    def _want_password(self) -> None:
+        if self._chosen is not None:
+            self.password_wanted.emit(self._chosen)
 
     # ------------------------------------------------------------------------------------------- telling
 
@@ -170,6 +213,7 @@ class SignInForm(QWidget):
         if not isinstance(error, UserError):
             return False
         self.tell(error.message)
+        self.choose_button.setVisible(isinstance(error, OfficeUnavailable))
         return True
 
     def tell(self, sentence: str, tone: Tone = Tone.ERROR) -> None:
@@ -181,6 +225,7 @@ class SignInForm(QWidget):
     def clear_error(self) -> None:
         self.form.clear_errors()
         self.error_label.hide()
+        self.choose_button.hide()
 
     def focus_password(self) -> None:
         """To type it over."""
@@ -192,5 +237,11 @@ class SignInForm(QWidget):
         self.countdown.stop()
         self.open_button.setText("Even geduld …" if is_busy else _OPEN)
         self.open_button.setAccessibleName(self.open_button.text())
-        for widget in (self.open_button, self.device_button, self.forgotten_button):
+        for widget in (
+            self.open_button,
+            self.device_button,
+            self.forgotten_button,
+            self.choose_button,
+            self.more_button,
+        ):
             widget.setEnabled(not is_busy)

@@ -9,13 +9,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
-from gezinscoach_desktop.domain.errors import InvalidInput, NeedsServerLogin, TooSoon, WrongPassword
+from gezinscoach_desktop.domain.errors import (
+    InvalidInput,
+    NeedsServerLogin,
+    OfficeUnavailable,
+    TooSoon,
+    WrongPassword,
+)
 from gezinscoach_desktop.views.account.entrance import Entrance
 from gezinscoach_desktop.views.account.forgotten_dialog import ForgottenDialog
 from gezinscoach_desktop.views.account.own_password import FirstPasswordDialog
 from gezinscoach_desktop.views.account.sign_in_form import SignInForm
 from gezinscoach_desktop.views.recent_offices import (
     RecentOffice,
+    expected_office,
+    forget_office,
     recent_offices,
     remember_device_key,
     remember_office,
@@ -31,6 +39,12 @@ if TYPE_CHECKING:
     from gezinscoach_desktop.services.desk import Desk
 
 _NO_OWN_CHOICE = "Je koos nog geen eigen wachtwoord, dus het kantoor ging weer dicht. De code werkt nog."
+_OTHER_OFFICE = (
+    "Op deze plaats staat nu een ander kantoor dan je verwacht. Er is niets geopend. "
+    "Kies je kantoor opnieuw, of vraag je collega om een nieuwe snelkoppeling."
+)
+_REMOVED = "“{}” staat niet meer in de lijst. Het kantoor zelf bestaat nog."
+_ASKS_AGAIN = "Deze pc vraagt voortaan weer je wachtwoord."
 _NO_KEY = "Deze pc opent dit kantoor niet meer zonder wachtwoord. Typ je wachtwoord."
 
 
@@ -54,6 +68,8 @@ class WayIn(QObject):
         sign_in.submitted.connect(self.open)
         sign_in.device_key_chosen.connect(self._open_with_device_key)
         sign_in.forgotten.connect(self._help_who_forgot)
+        sign_in.removal_wanted.connect(self._remove)
+        sign_in.password_wanted.connect(self._ask_password_again)
 
     # -------------------------------------------------------------------------------------- by password
 
@@ -88,10 +104,21 @@ class WayIn(QObject):
             owner=self,
         )
 
+    def _is_expected(self, place: str, desk: Desk) -> bool:
+        """Never another office than the one that was here, or that a shortcut names: it is closed again, and said."""
+        expected = expected_office(self._settings, place).office_id
+        if expected in ("", str(desk.office.id)):
+            return True
+        self._tasks.run(self._entrance.close_office, desk)
+        self._sign_in.show_error(OfficeUnavailable(_OTHER_OFFICE))
+        return False
+
     def _finish(self, place: str, user_name: str, password: str, desk: Desk) -> None:
+        self.busy_changed.emit(False)
+        if not self._is_expected(place, desk):
+            return
         remember_office(self._settings, place, user_name)
         self._sign_in.password_field.clear()
-        self.busy_changed.emit(False)
         if not desk.must_change_password:
             self.opened.emit(desk)
             return
@@ -161,8 +188,27 @@ class WayIn(QObject):
         self._sign_in.tell(_NO_KEY, Tone.WARNING)
 
     def _tell_opened(self, place: str, user_name: str, desk: Desk) -> None:
+        if not self._is_expected(place, desk):
+            return
         remember_office(self._settings, place, user_name)
         self.opened.emit(desk)
+
+    # -------------------------------------------------------------------------------------- the list itself
+
+    def _remove(self, known: RecentOffice) -> None:
+        """With the key that this computer may keep: what nobody can choose any more, nobody can take away."""
+        forget_office(self._settings, known.place)
+        if known.has_device_key:
+            self._tasks.run(self._entrance.forget_device_key, known.place, known.user_name)
+        self._sign_in.user_name_field.clear()
+        self._sign_in.show_offices(recent_offices(self._settings))
+        self._sign_in.tell(_REMOVED.format(known.label), Tone.GOOD)
+
+    def _ask_password_again(self, known: RecentOffice) -> None:
+        remember_device_key(self._settings, known.place, known.user_name, is_kept=False)
+        self._tasks.run(self._entrance.forget_device_key, known.place, known.user_name)
+        self._sign_in.show_offices(recent_offices(self._settings), known.place)
+        self._sign_in.tell(_ASKS_AGAIN, Tone.GOOD)
 
     # -------------------------------------------------------------------------- by what was forgotten
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 from gezinscoach_desktop.data.folder.self_test import Findings
 from gezinscoach_desktop.data.office import OfficeKind
@@ -35,7 +36,7 @@ def a_desk(*, must_change_password: bool = False, user_name: str = "an") -> Any:
     return SimpleNamespace(
         must_change_password=must_change_password,
         account=SimpleNamespace(user_name=user_name),
-        office=SimpleNamespace(name="OCMW Ninove"),
+        office=SimpleNamespace(id=UUID(int=9), name="OCMW Ninove"),
     )
 
 
@@ -94,6 +95,9 @@ class FakeEntrance:
     def open_with_device_key(self, place: str, user_name: str) -> Any:
         self._note("open_with_device_key", place, user_name)
         return self.device_desk
+
+    def forget_device_key(self, place: str, user_name: str) -> None:
+        self._note("forget_device_key", place, user_name)
 
     def open_practice(self) -> Any:
         self._note("open_practice")
@@ -170,9 +174,6 @@ class FakeEntrance:
     def examine_file(self, place: str) -> PlaceFindings:
         self._note("examine_file", place)
         return self.file_findings
-
-    def free_space_of(self, place: str) -> tuple[str, ...]:
-        return ("Vrije ruimte: 80 GB.",)
 
     def name_municipalities(self, desk: Any, names: tuple[str, ...]) -> None:
         self._note("name_municipalities", names)

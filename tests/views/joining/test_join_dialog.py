@@ -62,7 +62,7 @@ def told(dialog: JoinDialog) -> list[tuple[str, str]]:
 
 
 def enter(dialog: QWidget) -> None:
-    QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
 
 
 def test_a_chosen_folder_is_looked_at_and_shown_before_going_on(
