@@ -16,13 +16,14 @@ import pytest
 import gezinscoach_desktop
 from gezinscoach_desktop.resource import resource_path
 
+_INSTALLER = Path(gezinscoach_desktop.__file__).parent.parent / "installer"
 PAGES = {
     path.stem: path.read_text(encoding="utf-8") for path in sorted(resource_path("handbook").glob("*.md"))
 }
 ELSEWHERE = {
     "jaarverslag": {"Veld bijwerken"},  # Word
     "installeren": {
-        "Meer informatie", "Toch uitvoeren", "Eigenschappen", "Blokkering opheffen", "Ja", "Alles uitpakken",
+        "Meer informatie", "Toch uitvoeren", "OK", "Alles uitpakken",
     },  # Windows
 }  # fmt: skip
 """Buttons of other programs."""
@@ -86,6 +87,8 @@ def _texts() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
                     patterns.add("".join(".+" if part is None else re.escape(_bare(part)) for part in parts))
             elif isinstance(node.value, str):
                 fixed.add(_plain(node.value))
+    for script in (*_INSTALLER.glob("*.nsi"), *_INSTALLER.glob("setup/*.nsh")):
+        fixed |= {_plain(text) for text in re.findall(r'"([^"\n]*)"', script.read_text(encoding="utf-8"))}
     return frozenset(fixed), tuple(re.compile(pattern) for pattern in sorted(patterns))
 
 
