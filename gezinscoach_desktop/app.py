@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from gezinscoach_desktop.domain.errors import UserError
 from gezinscoach_desktop.services.leftovers import clear_leftovers
+from gezinscoach_desktop.services.trouble import note_details
 from gezinscoach_desktop.views.account.entrance import ServiceEntrance
 from gezinscoach_desktop.views.appearance import kept_appearance
 from gezinscoach_desktop.views.application import make_application
@@ -24,8 +25,9 @@ from gezinscoach_desktop.views.garbage import GuiGarbage
 from gezinscoach_desktop.views.lock.idle import seconds_awake
 from gezinscoach_desktop.views.opening import OpeningWindow
 from gezinscoach_desktop.views.recent_offices import learn_office
-from gezinscoach_desktop.views.tasks import Tasks, breakdown_of, is_expected
+from gezinscoach_desktop.views.tasks import Breakdown, Tasks, breakdown_of, is_expected
 from gezinscoach_desktop.views.theme import theme
+from gezinscoach_desktop.views.trouble.crash_watch import CrashWatch
 from gezinscoach_desktop.views.update.keeper import UpdateKeeper
 
 if TYPE_CHECKING:
@@ -56,6 +58,8 @@ class Program(QObject):
         self.desk: Desk | None = None
         self.keeper: LockKeeper | None = None
         self.idle_clock = seconds_awake
+        self.crash: CrashWatch | None = None
+        self.tasks.broke.connect(_note_breakdown)
         self.updates = UpdateKeeper(self.tasks, settings, parent=self)
 
     def show_opening(self) -> None:
@@ -63,6 +67,8 @@ class Program(QObject):
         self.opening = OpeningWindow(self.tasks, self.dialogs, self.settings, ServiceEntrance())
         self.opening.opened.connect(self.enter)
         self.opening.show()
+        if self.crash is not None:
+            self.crash.stand_in(self.opening)
         self.tasks.tend(clear_leftovers)
         self.updates.start()
 
@@ -110,6 +116,8 @@ class Program(QObject):
         OfficeUpdateWatch(frame, self.tasks, desk, self.updates, is_practice=label.is_practice)
         Finder(frame, self.tasks, desk, self.settings, rooms.messages)
         frame.practice_reset_wanted.connect(self.reset_practice)
+        if self.crash is not None:
+            self.crash.stand_in_frame(frame)
         frame.go(Destination(START))
         pulse.start()
         if label.is_practice:
@@ -211,6 +219,7 @@ def run(start: Callable[[Program], None] = Program.show_opening) -> int:
     settings = _settings()
     theme().use_appearance(kept_appearance(settings))
     program = Program(settings, QtDialogs())
+    program.crash = CrashWatch(program.tasks, program.dialogs, settings, program)
     previous = sys.excepthook
     sys.excepthook = partial(_note_bug, program)
     try:
@@ -218,6 +227,7 @@ def run(start: Callable[[Program], None] = Program.show_opening) -> int:
         return application.exec()
     finally:
         program.close()
+        program.crash.end()
         sys.excepthook = previous
 
 
@@ -243,13 +253,15 @@ def _note_bug(
     program: Program, kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
     """A bug in the window itself: noted without personal data, said calmly; what was typed is kept as a draft."""
-    from gezinscoach_desktop.services.trouble import note_trouble
-
     if issubclass(kind, KeyboardInterrupt):
         QApplication.quit()
         return
-    note_trouble(error.with_traceback(trace))
-    program.tasks.broke.emit(breakdown_of(error))
+    program.tasks.broke.emit(breakdown_of(error.with_traceback(trace)))
+
+
+def _note_breakdown(breakdown: Breakdown) -> None:
+    """A bug anywhere, also on a worker: in the log, for a report."""
+    note_details(breakdown.details)
 
 
 def _leave_office(desk: Desk) -> None:

@@ -36,6 +36,7 @@ from gezinscoach_desktop.views.right.places import RIGHTS_LIST, RIGHTS_WALK
 from gezinscoach_desktop.views.safety.places import AUDIT, SAFETY
 from gezinscoach_desktop.views.signal.places import BUNDLE, BUNDLES, SIGNALS
 from gezinscoach_desktop.views.team.places import TEAM
+from gezinscoach_desktop.views.trouble.places import TROUBLE, trouble_page
 from gezinscoach_desktop.views.yearly.places import YEARLY
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ class Rooms:
         if self._may(Action.READ_AUDIT):
             frame.add_room(AUDIT, "Logboek", "history", self.audit, is_low=True, can_fold=True)
         frame.add_room(HELP, "Hulp", "help", self.help, is_low=True)
+        frame.add_page(TROUBLE, self.trouble, under=HELP)
+        self.messages.offer_report(partial(frame.go, trouble_page()))
         frame.add_room(SETTINGS, "Instellingen", "settings", self.preferences, is_low=True)
         for room, make in (
             (FAMILY, self.family),
@@ -245,6 +248,11 @@ class Rooms:
         from gezinscoach_desktop.views.yearly.page import YearlyPage
 
         return YearlyPage(self._tasks, self._desk, self._dialogs)
+
+    def trouble(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.trouble.page import TroublePage
+
+        return TroublePage(self._tasks, self._desk, self._dialogs, self._settings)
 
     def rights_list(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.right.list_page import RightsListPage

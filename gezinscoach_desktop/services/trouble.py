@@ -24,6 +24,11 @@ def note_trouble(error: BaseException) -> Path | None:
     return note_text(describe_trouble(error))
 
 
+def note_details(details: str) -> Path | None:
+    """Append what `trace_of` said of an error."""
+    return note_text(f"{_headline()}\n{details}\n\n")
+
+
 def note_text(text: str) -> Path | None:
     """Append to the log what is known to hold no personal data."""
     from gezinscoach_desktop.data.home import home

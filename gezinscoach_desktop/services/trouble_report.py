@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _MOST_LOG = 60_000
 _GIB = 1024**3
 _LEFT_OUT = "(weggelaten)"
+_DOING = "wat-deed-je.txt"
 _HEADLINE = re.compile(
     r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC · [\w.+]{1,30} · Python [\d.]{3,10}\w{0,6}(?: · \w{1,12} [\w.+-]{1,60})?"
 )
@@ -64,9 +65,10 @@ class TroubleReport:
 
     files: tuple[ReportFile, ...]
 
-    @property
-    def size(self) -> int:
-        return sum(len(each.text.encode()) for each in self.files)
+    def telling(self, doing: str) -> TroubleReport:
+        """The same with what the user wrote, who sees it among the rest."""
+        told = ReportFile(_DOING, "Wat je deed", (doing.strip() or "(niets ingevuld)") + "\n")
+        return TroubleReport((told, *(each for each in self.files if each.name != _DOING)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,6 @@ def make_report(
     """Gather it. `doing` is what the user wrote, who sees it among the rest. Reads the disk: for a worker."""
     around = surroundings or Surroundings({})
     parts = [
-        ("Wat deed je?", [doing.strip() or "(niets ingevuld)"]),
         ("Programma en pc", [*_program(), *(f"{name}: {value}" for name, value in around.facts.items())]),
         ("Instellingen van deze pc", _settings(around)),
         ("Kantoor dat openstaat", _office(desk)),
@@ -99,7 +100,7 @@ def make_report(
     fall = _fall()
     if fall:
         files.append(ReportFile("vorige-keer.txt", "Hoe het programma stopte", fall))
-    return TroubleReport(tuple(files))
+    return TroubleReport(tuple(files)).telling(doing)
 
 
 def save_report(report: TroubleReport, path: Path) -> Path:

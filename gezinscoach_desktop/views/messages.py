@@ -76,6 +76,7 @@ class Messages(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._details = ""
+        self._make_report: Callable[[], object] | None = None
 
     def info(self, text: str) -> None:
         self.said.emit(Message(Kind.INFO, text))
@@ -107,7 +108,14 @@ class Messages(QObject):
     def show_breakdown(self, breakdown: Breakdown) -> None:
         """Connect `Tasks.broke`: one calm sentence, with details to copy."""
         self._details = breakdown.details
-        self.error(breakdown.summary, action_text="&Details kopiëren", action=self._copy_details)
+        if self._make_report is not None:
+            self.error(breakdown.summary, action_text="&Foutverslag maken", action=self._make_report)
+        else:
+            self.error(breakdown.summary, action_text="&Details kopiëren", action=self._copy_details)
+
+    def offer_report(self, make_report: Callable[[], object]) -> None:
+        """After a bug there is a report to make, which holds the details."""
+        self._make_report = make_report
 
     def _copy_details(self) -> None:
         QGuiApplication.clipboard().setText(self._details)

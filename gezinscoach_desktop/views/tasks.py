@@ -7,7 +7,6 @@ meanwhile is dropped.
 from __future__ import annotations
 
 import threading
-import traceback
 import weakref
 from collections import deque
 from collections.abc import Callable, Hashable
@@ -22,6 +21,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.errors import Cancelled, UserError
+from gezinscoach_desktop.services.trouble import trace_of
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -85,16 +85,7 @@ _BROKE = "Er ging iets mis in het programma. Probeer het nog eens; lukt het niet
 
 def breakdown_of(error: BaseException) -> Breakdown:
     """Where it broke: names of files, lines and kinds of error, never the values in them."""
-    lines: list[str] = []
-    link: BaseException | None = error
-    while link is not None:
-        lines.append(f"{type(link).__module__}.{type(link).__qualname__}")
-        lines += [
-            f"  {frame.filename}:{frame.lineno} {frame.name}"
-            for frame in traceback.extract_tb(link.__traceback__)
-        ]
-        link = link.__cause__ or link.__context__
-    return Breakdown(_BROKE, "\n".join(lines))
+    return Breakdown(_BROKE, trace_of(error))
 
 
 class _Receiver:

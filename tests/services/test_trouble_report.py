@@ -124,9 +124,9 @@ def test_the_search_for_canaries_finds_them_also_packed_in_what_is_packed() -> N
 def test_it_tells_who_helps_what_matters(full_desk: Desk, home: Path) -> None:
     report = make_report("Ik drukte op Afdrukken.", fill_with_canaries(home), full_desk)
     full_desk.office.close()
-    first, log, fall = report.files
+    told, first, log, fall = report.files
+    assert told.text == "Ik drukte op Afdrukken.\n"
     for wanted in (
-        "Ik drukte op Afdrukken.",
         f"Gezinscoach: {__version__}",
         "Qt: 6.11",
         "Soort: deze pc",
@@ -144,8 +144,8 @@ def test_it_tells_who_helps_what_matters(full_desk: Desk, home: Path) -> None:
 
 def test_without_an_office_and_on_a_new_pc_there_is_a_report_as_well(home: Path, tmp_path: Path) -> None:
     report = make_report()
-    assert [each.name for each in report.files] == ["verslag.txt", "logboek.txt"]
-    assert "Er staat geen kantoor open." in report.files[0].text
+    assert [each.name for each in report.files] == ["wat-deed-je.txt", "verslag.txt", "logboek.txt"]
+    assert "Er staat geen kantoor open." in report.files[1].text
     path = save_report(report, tmp_path / suggested_name())
     with zipfile.ZipFile(path) as packed:
         assert {name: packed.read(name).decode() for name in packed.namelist()} == {
@@ -160,7 +160,7 @@ def test_what_is_shown_is_what_is_saved_also_when_something_happens_in_between(
     note_trouble(ValueError("later"))
     path = save_report(report, tmp_path / "x.zip")
     with zipfile.ZipFile(path) as packed:
-        assert packed.read("logboek.txt").decode() == report.files[1].text
+        assert packed.read("logboek.txt").decode() == report.files[2].text
 
 
 @pytest.mark.parametrize(
