@@ -2,7 +2,7 @@
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo tour test lint bench faults bundle installer clean
+.PHONY: help setup demo tour handbook test lint bench faults bundle installer clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-9s %s\n", $$1, $$2 }'
@@ -15,6 +15,9 @@ demo: setup  ## the practice office in a window; without a screen: the tour, off
 
 tour: setup  ## pictures of every screen and the PDFs, in build/tour
 	@$(BIN)/python -m tests.tour_with_server build/tour
+
+handbook: setup  ## the pictures of the handbook, of a new tour or of the one in FROM=
+	@$(BIN)/python -m tools.handbook_pictures $(if $(FROM),--from "$(FROM)")
 
 test: lint  ## every check and every test
 	$(BIN)/pytest -n auto --dist worksteal

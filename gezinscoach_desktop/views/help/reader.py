@@ -11,9 +11,11 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QResizeEvent,
+    QTextBlock,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFragment,
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
@@ -210,15 +212,21 @@ class Reader(QTextBrowser):
 
 def _take_own_sizes(document: QTextDocument) -> None:
     """Qt makes a heading larger again than the page says."""
-    own = QTextCharFormat()
-    own.setProperty(QTextCharFormat.Property.FontSizeAdjustment.value, 0)
     block = document.begin()
     while block.isValid():
         if block.blockFormat().headingLevel():
-            cursor = QTextCursor(block)
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-            cursor.mergeCharFormat(own)
+            for piece in list(block):  # type: ignore[call-overload]  # PySide6's stubs lack it
+                _clear_adjustment(block, piece.fragment())
         block = block.next()
+
+
+def _clear_adjustment(block: QTextBlock, piece: QTextFragment) -> None:
+    look = piece.charFormat()
+    look.clearProperty(QTextCharFormat.Property.FontSizeAdjustment.value)
+    cursor = QTextCursor(block)
+    cursor.setPosition(piece.position())
+    cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
+    cursor.setCharFormat(look)
 
 
 def _read(source: str) -> tuple[str, bytes]:
