@@ -70,6 +70,7 @@ class CrashWatch(QObject):
             notice.report_wanted.connect(partial(frame.go, trouble_page()))
             notice.report_wanted.connect(notice.dismiss)
             frame.add_bar(notice)
+            notice.show()
 
     def end(self) -> None:
         """The program ends as it should."""
@@ -90,6 +91,7 @@ class CrashWatch(QObject):
         notice = self._made_notice(self._crash, self._window)
         notice.report_wanted.connect(self._make_report)
         column.insertWidget(0, notice)
+        notice.show()
 
     def _made_notice(self, crash: Crash, parent: QWidget) -> CrashNotice:
         self.notice = CrashNotice(crash, datetime.now(UTC).astimezone().date(), parent)
