@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gezinscoach_desktop import __version__
 from gezinscoach_desktop.domain.errors import UserError
@@ -43,7 +44,8 @@ SETUP_OPTIONS = ("/S", "/UPDATE")
 _DETACHED = 0x00000008 | 0x00000200
 """DETACHED_PROCESS and CREATE_NEW_PROCESS_GROUP, which Python only knows on Windows itself."""
 _KEYS = ("update",)
-_UNINSTALLER = "uninstall.exe"
+_UNINSTALLER = "Verwijderen.exe"
+_UNINSTALL_KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\Gezinscoach"
 _NOT_HERE = "Bijwerken vanuit het programma kan alleen op Windows; installeer de nieuwe versie met de hand."
 _CHANGED = "Het installatiebestand is intussen veranderd; er is niets bijgewerkt."
 _NOT_STARTED = "Windows kon het installatiebestand niet starten; er is niets bijgewerkt."
@@ -278,18 +280,25 @@ def _is_windows() -> bool:
 
 
 def how_installed() -> Installation:
-    """By where the program stands, and whether there is something to remove it with."""
+    """By where the program stands, and what Windows has noted of it."""
     if not getattr(sys, "frozen", False) or not _is_windows():
         return Installation.SOURCE
-    return installation_of(Path(sys.executable).parent, os.environ)
+    return installation_of(Path(sys.executable).parent, _noted_for_everybody())
 
 
-def installation_of(folder: Path, environment: Mapping[str, str]) -> Installation:
-    """The same for a program in `folder`."""
-    if not (folder / _UNINSTALLER).exists():
-        return Installation.PORTABLE
-    for variable in ("ProgramFiles", "ProgramW6432", "ProgramFiles(x86)"):
-        root = environment.get(variable)
-        if root and folder.is_relative_to(root):
-            return Installation.EVERYBODY
-    return Installation.OWN
+def installation_of(folder: Path, for_everybody: str) -> Installation:
+    """The same for a program in `folder`, where Windows notes `for_everybody` as the folder of the one for every user."""
+    if for_everybody and folder == Path(for_everybody):
+        return Installation.EVERYBODY
+    return Installation.OWN if (folder / _UNINSTALLER).exists() else Installation.PORTABLE
+
+
+def _noted_for_everybody() -> str:
+    """As the setup noted it (installer/setup/windows_entries.nsh)."""
+    registry: Any = import_module("winreg")
+    try:
+        access = registry.KEY_READ | registry.KEY_WOW64_64KEY
+        with registry.OpenKey(registry.HKEY_LOCAL_MACHINE, _UNINSTALL_KEY, 0, access) as key:
+            return str(registry.QueryValueEx(key, "InstallLocation")[0])
+    except OSError:
+        return ""
