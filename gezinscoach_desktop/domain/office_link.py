@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from uuid import UUID
 
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
@@ -95,7 +95,7 @@ def _object_in(raw: bytes) -> dict[str, Any] | None:
 
 def _checked(content: dict[str, Any]) -> OfficeLink:
     """Raises ValueError and the like for what this program does not write."""
-    if content["version"] != _FORMAT:
+    if content["version"] != _FORMAT or content["version"] is True:
         raise ValueError("version")
     name, place, beside = content["name"], content["place"], content["beside"]
     kind = LinkKind(content["kind"])
@@ -163,12 +163,13 @@ def without_login(address: str) -> str:
     host = parts.netloc.rpartition("@")[2]
     if not parts.path.strip("/") or not (host or any(key == "host" for key, _ in options)):
         raise ValueError("no server or database")
-    return urlunsplit((_SCHEME, host, parts.path, urlencode(options, safe="/,:", quote_via=quote), ""))
+    asked = urlencode(options, safe="/,:", quote_via=quote)
+    return f"{_SCHEME}://{host}{parts.path}" + (f"?{asked}" if asked else "")
 
 
 def file_name(office_name: str, number: int = 1) -> str:
     """How the shortcut to an office of that name is called, on Windows too; `number` for one beside another file."""
-    plain = _NOT_IN_A_NAME.sub(" ", "".join(sign for sign in office_name if sign.isprintable()))
+    plain = _NOT_IN_A_NAME.sub(" ", "".join(sign if sign.isprintable() else " " for sign in office_name))
     stem = " ".join(plain.split())[:_LONGEST_STEM].strip(". ") or "Kantoor"
     if _NAMES_OF_WINDOWS.fullmatch(stem.partition(".")[0].strip()):
         stem = f"Kantoor {stem}"

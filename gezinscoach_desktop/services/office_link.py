@@ -176,7 +176,8 @@ def _look_at_server(place: str) -> FoundOffice:
 
     address = parse(place)
     answers: list[Reached] = [reach(address, target) for target in targets(address)]
-    if all(answer.problem for answer in answers):
-        raise OfficeUnavailable(answers[0].problem or _NO_ADDRESS)
-    warnings = tuple(answer.problem or answer.warning or "" for answer in answers)
-    return FoundOffice(place, OfficeKind.POSTGRESQL, "", warnings=tuple(filter(None, warnings)))
+    problems = [answer.problem for answer in answers if answer.problem]
+    if problems and len(problems) == len(answers):
+        raise OfficeUnavailable(problems[0])
+    warnings = (*problems, *(answer.warning for answer in answers if answer.warning))
+    return FoundOffice(place, OfficeKind.POSTGRESQL, "", warnings=warnings)
