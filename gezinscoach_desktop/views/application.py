@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from gezinscoach_desktop.resource import resource_path
-from gezinscoach_desktop.views.icons import application_icon
+from gezinscoach_desktop.views.icons import window_icon
 from gezinscoach_desktop.views.theme import theme
 
 NAME = "Gezinscoach"
@@ -30,7 +30,7 @@ def make_application(argv: Sequence[str]) -> QApplication:
     application.setStyle("Fusion")
     _translate(application)
     theme()
-    application.setWindowIcon(application_icon())
+    application.setWindowIcon(window_icon())
     return application
 
 

@@ -83,3 +83,8 @@ class _ThemedEngine(QIconEngine):
 def application_icon() -> QIcon:
     """The program's own icon, in its own colours."""
     return QIcon(str(resource_path("icons", "app.svg")))
+
+
+def window_icon() -> QIcon:
+    """The same for title bars and the task bar: drawn on whole pixels where it is small."""
+    return QIcon(str(resource_path("icons", "app.ico")))

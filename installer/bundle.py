@@ -1,0 +1,88 @@
+"""`make bundle`: the program as a folder that runs without Python, with every licence text in it, checked."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from installer import check_bundle, contents, icon, licences
+from installer.places import BUILD, BUNDLE, INSTALLER, NAME, ROOT
+
+_SPEC = INSTALLER / "gezinscoach.spec"
+_WORK = BUILD / "bundle" / "work"
+_MADE = BUILD / "bundle" / "new"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make the folder, or say that it is still the one of these sources."""
+    parser = argparse.ArgumentParser(prog="python -m installer.bundle", description=__doc__)
+    parser.add_argument(
+        "--out", type=Path, default=BUNDLE, help="where it comes to stand (default: %(default)s)"
+    )
+    options = parser.parse_args(arguments)
+    begun = time.monotonic()
+    icon.ensure()
+    made = _freeze()
+    licences.write(contents.inside(made) / contents.PACKAGE / "resources" / "licences", made)
+    shutil.copyfile(ROOT / "LICENSE", made / "LICENSE.txt")
+    _set_dates(made)
+    if not check_bundle.report(made):
+        print(f"The bundle is not right; it stands in {made}.", file=sys.stderr)
+        return 1
+    _put(made, options.out)
+    print(f"Made in {time.monotonic() - begun:.0f} s: {options.out}")
+    return 0
+
+
+def _freeze() -> Path:
+    """PyInstaller in a process of its own, in surroundings that make two runs give the same files."""
+    shutil.rmtree(_MADE, ignore_errors=True)
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"),
+            *("--distpath", str(_MADE), "--workpath", str(_WORK), str(_SPEC)),
+        ],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(source_date())},
+        check=True,
+    )
+    return _MADE / NAME
+
+
+def source_date() -> int:
+    """The second of the last commit, or what SOURCE_DATE_EPOCH says; the date of every file in the bundle."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isdigit():
+        return int(given)
+    said = subprocess.run(
+        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout.strip()
+    return int(said) if said.isdigit() else int((ROOT / "pyproject.toml").stat().st_mtime)
+
+
+def _set_dates(folder: Path) -> None:
+    moment = source_date()
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            os.utime(path, (moment, moment))
+
+
+def _put(made: Path, place: Path) -> None:
+    """In the place of the one before, which stays until the new one is whole."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    before = place.with_name(f"{place.name}.old")
+    shutil.rmtree(before, ignore_errors=True)
+    if place.exists():
+        place.rename(before)
+    shutil.move(made, place)
+    shutil.rmtree(before, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,100 @@
+"""Makes the Windows icons from their drawings: `python -m installer.icon`. The same drawing gives the same bytes."""
+
+from __future__ import annotations
+
+import struct
+import sys
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+from installer.contents import icon
+from installer.places import RESOURCES
+
+NAMES = ("app", "office")
+SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
+SMALL = 24
+"""Up to this size the plainer drawing is used, which is laid out on whole pixels."""
+_AS_PNG = 256
+"""From this size on as PNG, which Windows reads since 2006; smaller ones as bitmap, which everything reads."""
+
+
+def main() -> int:
+    """Write the icons whose drawing changed."""
+    for name in ensure():
+        print(f"Drawn again: {icon(name)}")
+    return 0
+
+
+def ensure() -> list[str]:
+    """See that the icons are those of the drawings; gives the ones that were not."""
+    changed = []
+    for name in NAMES:
+        made = drawn(name)
+        file = icon(name)
+        if not file.exists() or file.read_bytes() != made:
+            file.write_bytes(made)
+            changed.append(name)
+    return changed
+
+
+def drawn(name: str) -> bytes:
+    """The content of one .ico file."""
+    pictures = [_picture(name, size) for size in SIZES]
+    header = struct.pack("<HHH", 0, 1, len(SIZES))
+    place = len(header) + 16 * len(SIZES)
+    entries, contents = b"", b""
+    for size, picture in zip(SIZES, pictures, strict=True):
+        side = size % 256  # 0 stands for 256
+        entries += struct.pack("<BBBBHHII", side, side, 0, 0, 1, 32, len(picture), place + len(contents))
+        contents += picture
+    return header + entries + contents
+
+
+def rendered(name: str, size: int) -> QImage:
+    """The drawing at this size, on nothing."""
+    source = f"{name}-small" if size <= SMALL else name
+    renderer = QSvgRenderer((RESOURCES / "icons" / f"{source}.svg").read_bytes())
+    if not renderer.isValid():
+        raise ValueError(f"{source}.svg is no drawing")
+    image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return image.convertToFormat(QImage.Format.Format_ARGB32)
+
+
+def _picture(name: str, size: int) -> bytes:
+    image = rendered(name, size)
+    return _png(image) if size >= _AS_PNG else _bitmap(image)
+
+
+def _png(image: QImage) -> bytes:
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(content.data())
+
+
+def _bitmap(image: QImage) -> bytes:
+    """A bitmap as icons hold it: twice as high as it looks, since a mask of what is see-through follows the colours."""
+    size = image.width()
+    pixels = bytes(image.constBits())
+    rows = [pixels[row * size * 4 : (row + 1) * size * 4] for row in range(size)]
+    colours = b"".join(reversed(rows))
+    masks = b"".join(_mask(row) for row in reversed(rows))
+    header = struct.pack("<IiiHHIIiiII", 40, size, size * 2, 1, 32, 0, len(colours) + len(masks), 0, 0, 0, 0)
+    return header + colours + masks
+
+
+def _mask(row: bytes) -> bytes:
+    bits = "".join("1" if alpha == 0 else "0" for alpha in row[3::4])
+    padded = bits.ljust((len(bits) + 31) // 32 * 32, "0")
+    return int(padded, 2).to_bytes(len(padded) // 8, "big")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
