@@ -20,6 +20,7 @@ from gezinscoach_desktop.domain.errors import OfficeUnavailable
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.office import close_office, open_office
 from tests.data.killed_migration import killed_copies
+from tests.data.newer_office import make_newer
 from tests.data.old_office import Store, columns_of, contents, file_store, lay_old, opened_file, server_store
 from tests.factories import load_instrument
 from tests.offices import PASSWORD, USER
@@ -183,26 +184,8 @@ def test_without_the_trigger_an_older_program_would_have_written(store: Store) -
     assert remarks(store) == "van een oud programma"
 
 
-def make_newer(desk: Desk, *, min_reader: int, min_writer: int) -> None:
-    """What a program of a next version would leave behind, done by somebody else while the desk is open."""
-    other = open_office(desk.office.place, user_name=USER, password=PASSWORD)
-
-    def run(session: Session) -> Done:
-        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-        session.execute(
-            text("UPDATE schema SET version = :version, min_reader = :reader, min_writer = :writer"),
-            {"version": schema.VERSION + 1, "reader": min_reader, "writer": min_writer},
-        )
-        return DONE
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(schema, "WRITER", schema.WRITER + 1)
-        other.office.write(Operation("test", run))
-    close_office(other)
-
-
 def test_an_open_program_that_became_too_old_says_so_and_keeps_nothing(desk: Desk) -> None:
-    make_newer(desk, min_reader=1, min_writer=schema.WRITER + 1)
+    make_newer(desk.office.place, min_reader=1, min_writer=schema.WRITER + 1)
     runs: list[Session] = []
 
     def run(session: Session) -> Done:
@@ -217,14 +200,14 @@ def test_an_open_program_that_became_too_old_says_so_and_keeps_nothing(desk: Des
 def test_a_program_that_does_not_ask_hears_it_from_the_database_in_dutch(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_newer(desk, min_reader=1, min_writer=schema.WRITER + 1)
+    make_newer(desk.office.place, min_reader=1, min_writer=schema.WRITER + 1)
     monkeypatch.setattr(operation, "kept_effect", lambda session, id_: None)
     with pytest.raises(OfficeUnavailable, match=r"bijgewerkt op een andere pc.*werk het programma bij"):
         desk.office.write(Operation("test", lambda session: DONE))
 
 
 def test_a_newer_office_that_this_program_can_read_opens_for_reading_and_says_why(desk: Desk) -> None:
-    make_newer(desk, min_reader=schema.READER, min_writer=schema.WRITER + 1)
+    make_newer(desk.office.place, min_reader=schema.READER, min_writer=schema.WRITER + 1)
     again = open_office(desk.office.place, user_name=USER, password=PASSWORD)
     assert again.office.read_only == schema.NEWER_READABLE
     assert again.office.read(audit.entries) == desk.office.read(audit.entries)
@@ -234,7 +217,7 @@ def test_a_newer_office_that_this_program_can_read_opens_for_reading_and_says_wh
 
 
 def test_a_newer_office_that_this_program_cannot_read_is_refused_and_left_alone(desk: Desk) -> None:
-    make_newer(desk, min_reader=schema.READER + 1, min_writer=schema.WRITER + 1)
+    make_newer(desk.office.place, min_reader=schema.READER + 1, min_writer=schema.WRITER + 1)
     close_office(desk)
     with pytest.raises(OfficeUnavailable, match="nieuwere versie"):
         open_office(desk.office.place, user_name=USER, password=PASSWORD)

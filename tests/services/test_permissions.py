@@ -49,6 +49,7 @@ from gezinscoach_desktop.domain.request import GoalInput, RequestInput, RequestS
 from gezinscoach_desktop.domain.right_file import RightWanted
 from gezinscoach_desktop.domain.signal_bundle import SignalBundleInput
 from gezinscoach_desktop.domain.trajectory import AssignmentKind, ClosingReason, Decision, Phase, PhaseStart
+from gezinscoach_desktop.domain.update import Refusal
 from gezinscoach_desktop.reports.content import PaperOptions
 from gezinscoach_desktop.reports.papers.text import shipped_texts
 from gezinscoach_desktop.services import (
@@ -137,6 +138,7 @@ from gezinscoach_desktop.services import (
     start,
     story,
     trajectory,
+    update_setting,
     waiting_list,
     whole,
     yearly,
@@ -749,6 +751,14 @@ CASES: dict[str, Case] = {
     "caseload.change_weights": Case(
         A.CHANGE_SETTINGS, lambda w, d, f: caseload.change_weights(d, caseload.read_weights(d))
     ),
+    "update_setting.read_updates": everybody(lambda w, d, f: update_setting.read_updates(d)),
+    "update_setting.change_update_folder": Case(
+        A.CHANGE_SETTINGS, lambda w, d, f: update_setting.change_update_folder(d, "/mnt/bijwerkingen")
+    ),
+    "update_setting.note_refused_update": everybody(
+        lambda w, d, f: update_setting.note_refused_update(d, Refusal.SIGNATURE)
+    ),
+    "update_setting.needs_newer_program": everybody(lambda w, d, f: update_setting.needs_newer_program(d)),
     "setting.change_interval": Case(A.CHANGE_SETTINGS, lambda w, d, f: setting.change_interval(d, 3)),
     "part.switched_off": everybody(lambda w, d, f: part.switched_off(d)),
     "part.switch_off": Case(A.CHANGE_SETTINGS, lambda w, d, f: part.switch_off(d, ())),

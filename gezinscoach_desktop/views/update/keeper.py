@@ -211,6 +211,11 @@ class UpdateKeeper(QObject):
         self.memory.keep_failed("")
         self.changed.emit()
 
+    def note_told(self) -> None:
+        """Somebody in an office could read that the program was updated: the next start need not say it again."""
+        if self._updated is not None and self.memory.started is not None:
+            self.memory.keep_started(None)
+
     def _have(self, copy: SetupCopy) -> None:
         if self._plan is not Plan.FETCHING:  # cancelled at the last moment
             copy.throw_away()
@@ -271,12 +276,13 @@ class UpdateKeeper(QObject):
         started, own = self.memory.started, own_version()
         if started is None or own is None:
             return
-        self.memory.keep_started(None)
         if own >= started.version:
             self._updated, self._failed = started, ""
             self.memory.keep_failed("")
         else:
             self._failed = _NOT_FINISHED.format(version=started.version)
+            self.memory.keep_started(None)
+            self.memory.keep_failed(self._failed)
 
 
 def nothing_to_tell(look: Look | None) -> bool:

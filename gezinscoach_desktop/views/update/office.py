@@ -97,6 +97,7 @@ class OfficeUpdateWatch(QObject):
         if notice is not None and notice.closes and memory.is_dismissed(notice.closes, today):
             notice = None
         self.bar.show_notice(notice)
+        self._keeper.note_told()
 
     # ---------------------------------------------------------------------------------------------- acting
 
