@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -12,11 +15,17 @@ from gezinscoach_desktop.views.account.words import CODE_RULES
 from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import button, paragraph, set_tone
 from gezinscoach_desktop.views.form_dialog import FormDialog
+from gezinscoach_desktop.views.joining.words import breakable
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+
+_LINK = "Om te openen: dubbelklikken op “{}” in {}. Dat staat ook op het briefje."
 
 
 class AccessDialog(FormDialog):
     """The code itself is kept nowhere: whoever closes this too soon makes another one."""
+
+    link_wanted = Signal()
+    """There is no shortcut yet that the slip could name."""
 
     def __init__(self, dialogs: Dialogs, slip: Slip, *, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -44,11 +53,27 @@ class AccessDialog(FormDialog):
         self.form.add_wide(self.code_view)
         self.form.add_wide(row)
         self.form.add_wide(paragraph(CODE_RULES))
+        self.link_label = paragraph("")
+        self.link_button = button("Snelkoppeling voor collega’s maken …", "link", "link")
+        self.form.add_wide(self.link_label)
+        self.form.add_wide(self.link_button)
+        self.link_label.hide()
+        self.link_button.hide()
+        self.link_button.clicked.connect(self.link_wanted)
         self.cancel_button.hide()
         self.copy_button.clicked.connect(self._copy)
         self.print_button.clicked.connect(self._print)
         self.submitted.connect(self.accept)
         self.submit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_link(self, path: Path | None) -> None:
+        """Which file to double-click, on the slip as well; or that there is none yet."""
+        if path is not None:
+            self._slip = replace(self._slip, link=str(path))
+            self.link_label.setText(_LINK.format(path.name, breakable(str(path.parent))))
+        self.link_label.setVisible(path is not None)
+        self.link_button.setVisible(path is None)
+        self._fit()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._slip.code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
@@ -11,11 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.account import AccountRow, RecoveryState
 from gezinscoach_desktop.domain.change import Done, Noun
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services import account as account_service
+from gezinscoach_desktop.services import office_link as link_service
 from gezinscoach_desktop.services.account import NewAccess
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.views.account.access_dialog import AccessDialog
@@ -34,10 +37,11 @@ from gezinscoach_desktop.views.account.slip import Slip
 from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import Card
 from gezinscoach_desktop.views.header import PageHeader
+from gezinscoach_desktop.views.joining.link_dialog import LinkDialog
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.table import RowsModel, RowsTable
-from gezinscoach_desktop.views.tasks import Tasks
+from gezinscoach_desktop.views.tasks import Tasks, is_expected
 from gezinscoach_desktop.views.theme import grid
 
 _ALL_COLUMNS_FROM = 1180
@@ -77,11 +81,13 @@ class AccountsPage(Page):
         self._may_manage = reach(desk.account.roles, Action.MANAGE_ACCOUNTS) is not Reach.NONE
         self._parts = tuple(part for part in Part if self._may_manage or part is not Part.RECOVERY)
         self._wanted: UUID | None = None
+        self._link: Path | None = None
         self._build()
         self._connect()
 
     def _build(self) -> None:
         self.header = PageHeader("Accounts")
+        self.header.add_command("Snelkoppeling voor collega’s …", "link", self.make_link)
         if self._may_manage:
             self.header.add_command(
                 "Account toevoegen", "person-add", self.new_here, kind="primary", hint="Ctrl+N"
@@ -230,7 +236,33 @@ class AccountsPage(Page):
     def _show_code(self, display_name: str, user_name: str, access: NewAccess) -> None:
         office = self._desk.office
         slip = Slip(office.name, office.place, display_name, user_name, access.code)
-        AccessDialog(self._dialogs, slip, parent=self).open()
+        dialog = AccessDialog(self._dialogs, slip, parent=self)
+        dialog.open()
+        if office.kind is OfficeKind.THIS_PC:
+            return  # no other PC reaches it
+        dialog.link_wanted.connect(partial(self._make_link_for, dialog))
+        if self._link is not None:
+            dialog.show_link(self._link)
+            return
+        self._tasks.watch(
+            link_service.link_in_office, self._desk, then=dialog.show_link, failed=is_expected, owner=dialog
+        )
+
+    def make_link(self) -> None:
+        """A file for colleagues to double-click."""
+        self._open_link_dialog(self)
+
+    def _make_link_for(self, access: AccessDialog) -> None:
+        self._open_link_dialog(access).made.connect(access.show_link)
+
+    def _open_link_dialog(self, over: QWidget) -> LinkDialog:
+        dialog = LinkDialog(self._tasks, self._dialogs, self._desk, parent=over)
+        dialog.made.connect(self._remember_link)
+        dialog.open()
+        return dialog
+
+    def _remember_link(self, path: Path) -> None:
+        self._link = path
 
     def close_account(self) -> None:
         """The account under the cursor opens nothing any more."""

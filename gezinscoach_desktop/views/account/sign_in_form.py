@@ -39,6 +39,7 @@ class SignInForm(QWidget):
     def __init__(self, dialogs: Dialogs, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._known: tuple[RecentOffice, ...] = ()
+        self._filled_in = ""
         self._build(dialogs)
         self._connect()
 
@@ -140,11 +141,17 @@ class SignInForm(QWidget):
         known = self._chosen
         self.server.set_visible(place == _SERVER)
         self.place_field.setToolTip(place if place != _SERVER else "")
-        if known is not None:
-            self.user_name_field.set_value(known.user_name)
+        if place != _SERVER:
+            self._fill_in_name("" if known is None else known.user_name)
         self._offer_device_key()
         self.more_button.setVisible(known is not None)
         self._place_focus(place)
+
+    def _fill_in_name(self, name: str) -> None:
+        """Who opened this office last; what the user typed himself stays where nobody is known."""
+        if name or self.user_name_field.value() == self._filled_in:
+            self.user_name_field.set_value(name)
+        self._filled_in = name
 
     def _place_focus(self, place: str) -> None:
         if place == _SERVER:

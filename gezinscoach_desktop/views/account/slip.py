@@ -14,8 +14,9 @@ from gezinscoach_desktop.views.theme import TextStyle, font
 if TYPE_CHECKING:
     from PySide6.QtGui import QPagedPaintDevice
 
+_OPEN = "Open Gezinscoach en kies het kantoor."
+_DOUBLE_CLICK = "Dubbelklik op het bestand {}."
 _STEPS = (
-    "Open Gezinscoach en kies het kantoor.",
     "Typ je gebruikersnaam, en in de plaats van een wachtwoord deze code.",
     "Kies een eigen wachtwoord van minstens twaalf tekens. Vier gewone woorden na elkaar is goed.",
 )
@@ -30,6 +31,8 @@ class Slip:
     display_name: str
     user_name: str
     code: str
+    link: str = ""
+    """The shortcut to double-click, when there is one."""
 
 
 def slip_document(slip: Slip) -> QTextDocument:
@@ -62,7 +65,8 @@ def print_slips(slips: Sequence[Slip], printer: QPagedPaintDevice) -> bool:
 
 
 def _html(slip: Slip, *, is_first: bool) -> str:
-    steps = "".join(f"<li>{escape(step)}</li>" for step in _STEPS)
+    first = _DOUBLE_CLICK.format(slip.link) if slip.link else _OPEN
+    steps = "".join(f"<li>{escape(step)}</li>" for step in (first, *_STEPS))
     page = "" if is_first else ' style="page-break-before:always"'
     return (
         f"<h2{page}>Je toegang tot {escape(slip.office_name)}</h2>"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.office_link import LinkKind
 from gezinscoach_desktop.views.elements import paragraph, restyle, set_tone
+from gezinscoach_desktop.views.joining.words import breakable
 from gezinscoach_desktop.views.recent_offices import office_label
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
@@ -63,7 +64,7 @@ class FoundView(QFrame):
         self._show(
             Tone.ACCENT,
             f"Snelkoppeling naar {link.name}",
-            _WHERE[_LEADS_TO[link.kind]].format(_shown(link.place)),
+            _WHERE[_LEADS_TO[link.kind]].format(breakable(link.place)),
             _AFTERWARDS,
         )
 
@@ -73,7 +74,7 @@ class FoundView(QFrame):
         self._show(
             Tone.WARNING if found.warnings else Tone.GOOD,
             f"Gevonden: {found.name or office_label(found.place)}",
-            _WHERE[found.kind].format(_shown(found.place)),
+            _WHERE[found.kind].format(breakable(found.place)),
             more,
             Tone.WARNING if found.warnings else Tone.TEXT,
         )
@@ -96,8 +97,3 @@ class FoundView(QFrame):
         self.setAccessibleName(self.text)
         event = QAccessibleAnnouncementEvent(self, self.text)
         QAccessible.updateAccessibility(event)
-
-
-def _shown(place: str) -> str:
-    """Long paths may break after a separator: a label breaks at blanks only."""
-    return place.replace("\\", "\\\u200b").replace("/", "/\u200b")

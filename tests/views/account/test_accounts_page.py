@@ -199,7 +199,7 @@ def test_the_list_is_read_again_when_an_account_changed(page: AccountsPage, acco
 
 
 def test_a_colleague_is_added_and_the_code_is_shown_large(page: AccountsPage, accounts: Accounts) -> None:
-    (add_button,) = page.header.findChildren(QPushButton)
+    _, add_button = page.header.findChildren(QPushButton)
     QTest.mouseClick(add_button, Qt.MouseButton.LeftButton)
     dialog = dialog_of(page, AddAccountDialog)
     assert dialog.focusWidget() is dialog.display_name_field
