@@ -91,6 +91,11 @@ def has_device_key(place: str, user_name: str) -> bool:
     return kept.find(canonical(place), user_name) is not None
 
 
+def may_be_offered(place: str, user_name: str) -> bool:
+    """Whether this PC could keep a key for that office and user, and does not yet; asks its key store only."""
+    return not needs_password(place) and kept.problem() is None and not has_device_key(place, user_name)
+
+
 def forget_key_here(place: str, user_name: str) -> None:
     """This PC asks the password again, without opening the office: what is left there opens nothing by itself."""
     kept.forget(canonical(place), user_name)
