@@ -89,6 +89,7 @@ class Program(QObject):
         """The window with every room, standing in the first one. Pages are made when somebody goes there."""
         from gezinscoach_desktop.rooms import START, Rooms
         from gezinscoach_desktop.services.practice import is_practice_place
+        from gezinscoach_desktop.views.account.device_offer import DeviceKeyOffer
         from gezinscoach_desktop.views.account.words import welcome
         from gezinscoach_desktop.views.find.finder import Finder
         from gezinscoach_desktop.views.frame import Frame, OfficeLabel
@@ -125,6 +126,7 @@ class Program(QObject):
         else:
             self._begin_upkeep(desk, pulse)
             self._begin_locking(desk, frame, pulse)
+            DeviceKeyOffer(self.tasks, desk, self.settings, rooms.messages, parent=frame).start()
         welcome(rooms.messages, desk)
         return frame
 
