@@ -110,7 +110,7 @@ def _save_bitmap(image: QImage, path: Path) -> None:
     """24 bits a pixel: what an installer's page shows everywhere."""
     from PySide6.QtGui import QImage
 
-    if not image.convertToFormat(QImage.Format.Format_RGB888).save(str(path), "BMP"):
+    if not image.convertToFormat(QImage.Format.Format_RGB888).save(str(path)):
         raise OSError(f"{path} could not be written")
 
 
@@ -119,13 +119,14 @@ def _save_icon(images: list[QImage], path: Path) -> None:
     import struct
 
     from PySide6.QtCore import QBuffer, QByteArray
+    from PySide6.QtGui import QImageWriter
 
     pictures: list[bytes] = []
     for image in images:
         store = QByteArray()
         buffer = QBuffer(store)
         buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")
+        QImageWriter(buffer, QByteArray(b"PNG")).write(image)
         pictures.append(bytes(store.data()))
     head = struct.pack("<HHH", 0, 1, len(pictures))
     offset = len(head) + 16 * len(pictures)

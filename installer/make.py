@@ -1,4 +1,4 @@
-"""Makes the Windows setup, the portable zip and their SHA-256 from a bundle folder: `python -m installer.make [--bundle FOLDER]`.
+"""Makes the Windows setup, the portable zip and their SHA-256 from a bundle: `python -m installer.make [--bundle FOLDER]`.
 
 The bundle of Linux serves as well, to check the setup itself; what comes out is then no program for Windows, and the last
 line says so.

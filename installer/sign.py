@@ -1,4 +1,4 @@
-"""Signs one file with the office's own certificate: `python -m installer.sign FILE`, called by makensis for setup and uninstaller.
+"""Signs a file with your own certificate: `python -m installer.sign FILE`, called by makensis for setup and uninstaller.
 
 What to sign with stands in the environment, so that no secret is on a command line that others can see:
 GEZINSCOACH_SIGN_PFX, a file with certificate and key (PKCS#12), and GEZINSCOACH_SIGN_PASSWORD_FILE, a file with its
@@ -42,7 +42,7 @@ def sign(file: Path, environment: Mapping[str, str] = os.environ) -> None:
         said = (done.stderr or done.stdout).strip().splitlines()
         raise SigningFailed(f"{file.name} was not signed: {said[0] if said else f'answer {done.returncode}'}")
     if signed.exists():
-        os.replace(signed, file)
+        signed.replace(file)
 
 
 def command_for(file: Path, signed: Path, environment: Mapping[str, str]) -> list[str]:

@@ -79,11 +79,20 @@ Function TakeScope
   ${EndIf}
 FunctionEnd
 
-; /D= is in $INSTDIR already; it wins from where the program stands.
+; /D= is in $INSTDIR already and wins from where the program stands. NSIS drops it without a word when it is no usable
+; folder or stands in quotes: installing elsewhere than told would be worse than not at all.
 Function ChooseFolder
+  Push $0
   ${If} $INSTDIR == ""
+    System::Call 'kernel32::GetCommandLineW() w .r0'
+    ClearErrors
+    ${WordFind} "$0" "/D=" "E+1{" $0
+    ${IfNot} ${Errors}
+      ${Fail} ${CODE_FOLDER} "In de map achter /D= kan niet geïnstalleerd worden. Schrijf /D= als laatste, zonder aanhalingstekens, met een volledige map."
+    ${EndIf}
     Call UsualFolder
   ${EndIf}
+  Pop $0
 FunctionEnd
 
 Function UsualFolder

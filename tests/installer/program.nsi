@@ -1,0 +1,66 @@
+; Stands in for the program in the tests of the setup: a window that waits, and tells in C:\told.txt what happens to it.
+;   /STUBBORN   does not close when asked
+;   /HOLD=FILE  keeps a file open
+;   /UNTIL=FILE ends by itself once that file is there
+Unicode true
+Target amd64-unicode
+Name "Gezinscoach"
+OutFile "${OUT}"
+RequestExecutionLevel user
+SilentInstall normal
+!include FileFunc.nsh
+!include LogicLib.nsh
+!include nsDialogs.nsh
+
+Var Held
+Var Until
+Page custom Wait
+Page instfiles
+
+!macro TELL TEXT
+  FileOpen $R0 "C:\told.txt" a
+  FileSeek $R0 0 END
+  FileWrite $R0 "${TEXT}$\n"
+  FileClose $R0
+!macroend
+
+Function .onInit
+  ${GetParameters} $0
+  ClearErrors
+  ${GetOptions} $0 "/HOLD=" $1
+  ${IfNot} ${Errors}
+    FileOpen $Held "$1" r
+  ${EndIf}
+  ${GetOptions} $0 "/UNTIL=" $Until
+FunctionEnd
+
+Function Wait
+  nsDialogs::Create 1018
+  Pop $0
+  ${NSD_CreateTimer} Look 50
+  !insertmacro TELL "${VERSION} started"
+  nsDialogs::Show
+FunctionEnd
+
+Function Look
+  ${If} $Until != ""
+  ${AndIf} ${FileExists} "$Until"
+    ${NSD_KillTimer} Look
+    !insertmacro TELL "${VERSION} ended"
+    Quit
+  ${EndIf}
+FunctionEnd
+
+Function .onUserAbort
+  ${GetParameters} $0
+  ClearErrors
+  ${GetOptions} $0 "/STUBBORN" $1
+  ${IfNot} ${Errors}
+    !insertmacro TELL "${VERSION} stays"
+    Abort
+  ${EndIf}
+  !insertmacro TELL "${VERSION} closed"
+FunctionEnd
+
+Section
+SectionEnd
