@@ -51,7 +51,7 @@ class DeviceKeyOffer(QObject):
             place, user_name = self._desk.place, self._desk.account.user_name
             self._tasks.watch(may_be_offered, place, user_name, then=self._offer, failed=is_expected)
 
-    def _offer(self, is_possible: bool) -> None:  # noqa: FBT001 - what a worker answers
+    def _offer(self, is_possible: bool) -> None:
         if not is_possible:
             return
         known = [*self._offered(), self._name]
