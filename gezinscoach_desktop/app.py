@@ -74,6 +74,8 @@ class Program(QObject):
 
     def enter(self, desk: Desk) -> None:
         """From the opening window into the office."""
+        from gezinscoach_desktop.views.family.places import new_family
+
         self.desk = desk
         learn_office(self.settings, desk.place, desk.office.id, desk.office.name)
         self.frame = self._furnished(desk)
@@ -81,6 +83,8 @@ class Program(QObject):
         if self.keeper is not None:
             self.keeper.start()
         if self.opening is not None:
+            if self.opening.first_wants_family:
+                self.frame.go(new_family())
             self.opening.close()
             self.opening.deleteLater()
             self.opening = None

@@ -148,9 +148,11 @@ class Rooms:
         return reach(self._desk.account.roles, action) is not Reach.NONE
 
     def start(self, pulse: Pulse, _: Destination, *, is_practice: bool) -> Page:
+        from gezinscoach_desktop.views.setup.opener import Checklist
         from gezinscoach_desktop.views.start.page import StartPage
 
-        return StartPage(self._tasks, self._desk, pulse, is_practice=is_practice)
+        checklist = Checklist(self._tasks, self._dialogs, self._settings, self._desk)
+        return StartPage(self._tasks, self._desk, pulse, checklist=None if is_practice else checklist)
 
     def families(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.family.list_page import FamilyListPage

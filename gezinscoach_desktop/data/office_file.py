@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from gezinscoach_desktop.data.folder.file_system import file_system, synchronised_by
+from gezinscoach_desktop.data.folder.file_system import file_system, free_sentence, synchronised_by
 from gezinscoach_desktop.data.home import HOME_VARIABLE, home
 
 ENDING = ".gezinscoach"
 _FOLDER = "Gezinscoach"
 _SPACE_NEEDED = 200 * 1024**2
 _SPACE_WANTED = 2 * 1024**3
-_GIGABYTE = 1024**3
 _ON_THE_NETWORK = frozenset({"cifs", "smb3", "smbfs", "nfs", "nfs4", "9p", "afs", "ncpfs", "fuse.sshfs"})
 _MOST_NAMES = 100
 
@@ -75,19 +74,6 @@ def examine(path: Path) -> PlaceFindings:
 
 
 _TIGHT = "Op deze schijf is weinig plaats vrij; maak binnenkort plaats, want het kantoor groeit."
-
-
-def free_sentence(free: int) -> str:
-    """How much room there is, as people say it."""
-    amount = f"{free // _GIGABYTE} GB" if free >= _GIGABYTE else f"{free // 1024**2} MB"
-    return f"Vrije ruimte: {amount}."
-
-
-def free_space(folder: Path) -> int | None:
-    """Of the disk or quota that `folder` is on; None where nobody tells."""
-    with suppress(OSError):
-        return shutil.disk_usage(_existing(folder)).free
-    return None
 
 
 def is_same_disk(one: Path, other: Path) -> bool:

@@ -46,15 +46,6 @@ def examine_file(place: str) -> PlaceFindings:
     return examine(Path(canonical(place)))
 
 
-def free_space_of(place: str) -> tuple[str, ...]:
-    """How much room there is in a shared folder, in one sentence; nothing where nobody tells."""
-    from gezinscoach_desktop.data.office_file import free_sentence, free_space
-    from gezinscoach_desktop.services.place import canonical
-
-    free = free_space(Path(canonical(place)))
-    return () if free is None else (free_sentence(free),)
-
-
 # ------------------------------------------------------------------------------------------------- once it is there
 def setup_state(desk: Desk) -> SetupState:
     """How far this office is set up; one read, which waits for no disk. Raises NotAllowed."""

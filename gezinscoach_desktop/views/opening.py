@@ -1,36 +1,67 @@
-"""The first window: which office, who are you, open. Imports nothing heavy, so that it is there at once."""
+"""The first window: four ways to begin, or which office and who are you. Imports nothing heavy: it is there at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from gezinscoach_desktop.domain.errors import UserError
 from gezinscoach_desktop.views.account.entrance import Entrance
-from gezinscoach_desktop.views.account.recovery_dialog import RecoveryDialog
 from gezinscoach_desktop.views.account.sign_in_form import SignInForm
 from gezinscoach_desktop.views.account.way_in import WayIn
 from gezinscoach_desktop.views.busy import BusyLine
-from gezinscoach_desktop.views.dialogs import ANY_FILE, Dialogs
-from gezinscoach_desktop.views.elements import button, centred, divider, label
+from gezinscoach_desktop.views.dialogs import Dialogs
+from gezinscoach_desktop.views.elements import button, centred, divider, label, paragraph, set_tone
 from gezinscoach_desktop.views.icons import application_icon
 from gezinscoach_desktop.views.joining.arrival import Arrival
-from gezinscoach_desktop.views.new_office import NewOfficeDialog
-from gezinscoach_desktop.views.place_chooser import OFFICE_FILE
-from gezinscoach_desktop.views.recent_offices import RecentOffice, recent_offices, remember_office
+from gezinscoach_desktop.views.recent_offices import RecentOffice, recent_offices
+from gezinscoach_desktop.views.setup.choices import Choice, Choices
+from gezinscoach_desktop.views.setup.draft import is_unfinished, kept_draft
 from gezinscoach_desktop.views.tasks import Breakdown, Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.services.desk import Desk
+    from gezinscoach_desktop.views.setup.dialog import SetupDialog
 
-_WIDTH = 105
+_WIDTH, _WIDTH_OF_WAYS = 105, 140
 _ICON = 40
 _BROKE = "Het lukte niet om het kantoor te openen. Probeer het nog eens."
+_NEW, _JOIN, _RESTORE, _PRACTISE = "new", "join", "restore", "practise"
+_WAYS = (
+    Choice(
+        _NEW,
+        "Een nieuw kantoor maken",
+        "Voor wie begint: jouw organisatie werkt nog niet met Gezinscoach. Een lijst met zeven stappen helpt je erdoor.",
+        "building",
+    ),
+    Choice(
+        _JOIN,
+        "Bij een kantoor aansluiten",
+        "Voor wie van een collega een snelkoppeling of een code kreeg.",
+        "people-team",
+    ),
+    Choice(
+        _RESTORE,
+        "Een reservekopie terugzetten",
+        "Voor wie een nieuwe pc heeft, of het kantoor kwijt is en een reservekopie heeft.",
+        "history",
+    ),
+    Choice(
+        _PRACTISE,
+        "Oefenen met verzonnen gezinnen",
+        "Voor wie eerst wil rondkijken: alles mag, en niets is echt.",
+        "backpack",
+    ),
+)
+_FIRST = "Hoe wil je beginnen?"
+_KNOWN = "Open het kantoor van je organisatie."
+_UNFINISHED = "Je was bezig met de checklist van dit kantoor. Na het aanmelden ga je daar verder."
 
 
 class _Logo(QWidget):
@@ -77,17 +108,24 @@ class OpeningWindow(QWidget):
         self.setWindowTitle("Gezinscoach")
         self.setMinimumSize(grid(120), grid(100))
         self.resize(grid(200), grid(188))
+        self.first_wants_family = False
+        self._setup: SetupDialog | None = None
         self.sign_in = SignInForm(self._dialogs)
-        card = QFrame()
+        self.ways = Choices(_WAYS, name=_FIRST)
+        self._card = card = QFrame()
         card.setProperty("kind", "card")
-        card.setFixedWidth(grid(_WIDTH))
         inside = QVBoxLayout(card)
         inside.setContentsMargins(grid(8), grid(7), grid(8), grid(6))
         inside.setSpacing(grid(4))
         inside.addLayout(self._make_top())
+        self._note = paragraph("", TextStyle.TEXT, Tone.ACCENT)
+        inside.addWidget(self._note)
         inside.addWidget(self.sign_in)
-        inside.addWidget(divider())
-        inside.addLayout(self._make_other_ways())
+        self._links = QWidget()
+        self._links.setLayout(self._make_other_ways())
+        inside.addWidget(self._links)
+        inside.addWidget(self.ways)
+        self._note.hide()
         self._busy = BusyLine()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -98,8 +136,9 @@ class OpeningWindow(QWidget):
     def _make_top(self) -> QHBoxLayout:
         texts = QVBoxLayout()
         texts.setSpacing(0)
+        self._subtitle = label("", TextStyle.SMALL, Tone.SECONDARY)
         texts.addWidget(label("Gezinscoach", TextStyle.TITLE))
-        texts.addWidget(label("Open het kantoor van je organisatie.", TextStyle.SMALL, Tone.SECONDARY))
+        texts.addWidget(self._subtitle)
         row = QHBoxLayout()
         row.setSpacing(grid(3))
         row.addWidget(_Logo())
@@ -108,34 +147,71 @@ class OpeningWindow(QWidget):
 
     def _make_other_ways(self) -> QVBoxLayout:
         self.practice_button = button("Oefenen met verzonnen gezinnen", "link", "backpack")
-        self.browse_button = button("Een kantoor op deze pc zoeken …", "link", "search")
-        self.folder_button = button("De gedeelde map van je kantoor kiezen …", "link", "folder-open")
+        self.join_button = button("Bij een kantoor aansluiten …", "link", "people-team")
         self.new_button = button("Een nieuw kantoor maken …", "link", "building")
+        self.restore_button = button("Een reservekopie terugzetten …", "link", "history")
         column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(grid(1))
+        column.addWidget(divider())
+        column.addSpacing(grid(3))
         for made in self._other_buttons:
             column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         return column
 
     @property
     def _other_buttons(self) -> tuple[QWidget, ...]:
-        return (self.practice_button, self.browse_button, self.folder_button, self.new_button)
+        return (self.join_button, self.new_button, self.restore_button, self.practice_button)
 
     def _connect(self) -> None:
-        self._way_in.opened.connect(self.opened)
+        self._way_in.opened.connect(self._enter)
         self._way_in.busy_changed.connect(self._set_busy)
         self.practice_button.clicked.connect(self._practise)
-        self.browse_button.clicked.connect(self._browse)
-        self.folder_button.clicked.connect(self._browse_folder)
-        self.new_button.clicked.connect(self._make_new)
+        self.join_button.clicked.connect(self.join)
+        self.new_button.clicked.connect(self.make_new)
+        self.restore_button.clicked.connect(self.restore)
+        self.ways.chosen.connect(self._go_way)
+        self.sign_in.place_field.edited.connect(self._follow_place)
+        self.sign_in.removal_wanted.connect(self._follow_removal)
         self._tasks.broke.connect(self._show_breakdown)
 
     def load(self) -> None:
-        """Fill in the office that was opened last, and put the cursor where typing goes on."""
+        """The office that was opened last, the cursor where typing goes on; or, without any, the four ways."""
         known = recent_offices(self._settings)
         self.sign_in.show_offices(known)
+        self._show_form(is_known=bool(known))
         if not known:
-            self.practice_button.setFocus()
+            self._show_draft()
+            self.ways.take_focus()
+
+    def _show_form(self, *, is_known: bool) -> None:
+        """Signing in with quiet links, or nothing but the four ways."""
+        self._subtitle.setText(_KNOWN if is_known else _FIRST)
+        self._card.setFixedWidth(grid(_WIDTH if is_known else _WIDTH_OF_WAYS))
+        self.sign_in.setVisible(is_known)
+        self._links.setVisible(is_known)
+        self.ways.setVisible(not is_known)
+        self._follow_place()
+
+    def _show_draft(self) -> None:
+        """What was begun here before is said with the way to go on."""
+        draft = kept_draft(self._settings)
+        if draft.is_begun:
+            name = f"“{draft.name}”" if draft.name else "een nieuw kantoor"
+            self.ways.card(_NEW).show_sentence(
+                f"Je begon aan {name}. Wat je typte, staat er nog: ga hier verder."
+            )
+
+    def _follow_place(self) -> None:
+        place = self.sign_in.place_field.value() or ""
+        is_told = not self.sign_in.isHidden() and is_unfinished(self._settings, place)
+        self._note.setText(_UNFINISHED if is_told else "")
+        set_tone(self._note, Tone.ACCENT)
+        self._note.setVisible(is_told)
+
+    def _follow_removal(self, _: RecentOffice) -> None:
+        if not recent_offices(self._settings):
+            self.load()
 
     # ------------------------------------------------------------------------------------------- opening
 
@@ -143,7 +219,36 @@ class OpeningWindow(QWidget):
         """Ask the worker to open the chosen office."""
         self._way_in.open()
 
-    # ---------------------------------------------------------------------------------------- practising
+    def _enter(self, desk: Desk) -> None:
+        """In the middle of the checklist of this office: there it goes on; else into the office."""
+        if not is_unfinished(self._settings, desk.office.place):
+            self.opened.emit(desk)
+            return
+        dialog = self._setup_dialog()
+        dialog.begin_in(desk)
+        dialog.open()
+
+    # --------------------------------------------------------------------------------------------- the four ways
+
+    def _go_way(self, key: str) -> None:
+        {_NEW: self.make_new, _JOIN: self.join, _RESTORE: self.restore, _PRACTISE: self._practise}[key]()
+
+    def make_new(self) -> None:
+        """The checklist, where it was left."""
+        self._setup_dialog().open()
+
+    def join(self) -> None:
+        """An office that a colleague made."""
+        self.arrival.join()
+
+    def restore(self) -> None:
+        """An office from a backup, where it does not stand any more."""
+        from gezinscoach_desktop.views.restoring.dialog import RestoreOfficeDialog
+
+        known = [one.place for one in recent_offices(self._settings)]
+        dialog = RestoreOfficeDialog(self._tasks, self._dialogs, self._entrance, known=known, parent=self)
+        dialog.restored.connect(self.offer_place)
+        dialog.open()
 
     def practise(self, open_practice: Callable[[], Desk] | None = None) -> None:
         """Ask the worker to open the practice office, in another way than usual when `open_practice` is given."""
@@ -165,61 +270,84 @@ class OpeningWindow(QWidget):
 
     def _fail_practice(self, error: Exception) -> bool:
         self._set_busy(False)
-        return self.sign_in.show_error(error)
-
-    # ------------------------------------------------------------------------------------- other offices
+        return self._tell_error(error)
 
     def offer_place(self, place: str, user_name: str = "") -> None:
         """Put an office in the list and choose it."""
         known = recent_offices(self._settings)
         if user_name:
             known = (RecentOffice(place, user_name), *(one for one in known if one.place != place))
+        self._show_form(is_known=True)
         self.sign_in.show_offices(known, place)
+        self._follow_place()
 
-    def _browse(self) -> None:
-        chosen = self._dialogs.open_file("Kantoor openen", (OFFICE_FILE, ANY_FILE))
-        if chosen is not None:
-            self.offer_place(str(chosen))
+    def _setup_dialog(self) -> SetupDialog:
+        from gezinscoach_desktop.views.setup.dialog import SetupDialog
 
-    def _browse_folder(self) -> None:
-        chosen = self._dialogs.choose_folder("Gedeelde map van het kantoor")
-        if chosen is not None:
-            self.offer_place(str(chosen))
+        dialog = SetupDialog(self._tasks, self._dialogs, self._settings, self._entrance, parent=self)
+        self._setup = dialog
+        dialog.entered.connect(self._enter_new)
+        dialog.made_elsewhere.connect(self._offer_made)
+        dialog.rejected.connect(self._follow_left)
+        return dialog
 
-    def _make_new(self) -> None:
-        dialog = NewOfficeDialog(self._tasks, self._dialogs, self._entrance, parent=self)
-        dialog.made.connect(partial(self._take_new, dialog))
-        dialog.open()
-
-    def _take_new(self, dialog: NewOfficeDialog, desk: Desk) -> None:
-        """On to the recovery sheet, while there is still somebody who knows the password."""
-        remember_office(self._settings, dialog.place, dialog.user_name)
-        recovery = RecoveryDialog(
-            self._tasks, self._dialogs, self._entrance, desk, may_wait=True, parent=self
-        )
-        recovery.finished.connect(partial(self._enter_new, desk))
-        recovery.open()
-
-    def _enter_new(self, desk: Desk, _: int) -> None:
+    def _enter_new(self, desk: Desk, wants_family: bool) -> None:
+        self.first_wants_family = wants_family
         self.opened.emit(desk)
+
+    def _offer_made(self, place: str, user_name: str, error: UserError) -> None:
+        self.offer_place(place, user_name)
+        self.sign_in.show_error(error)
+
+    def _follow_left(self) -> None:
+        if not self.ways.isHidden():
+            self._show_draft()
+            self.ways.take_focus()
 
     # ------------------------------------------------------------------------------------------- telling
 
     def _show_breakdown(self, breakdown: Breakdown) -> None:
         self._set_busy(False)
         if self.isVisible():
-            self.sign_in.tell(_BROKE)
+            self._tell(_BROKE)
+
+    def _tell_error(self, error: Exception) -> bool:
+        """Where it can be seen: above the button, or above the four ways."""
+        if not self.sign_in.isHidden():
+            return self.sign_in.show_error(error)
+        if not isinstance(error, UserError):
+            return False
+        self._tell(error.message)
+        return True
+
+    def _tell(self, sentence: str) -> None:
+        if not self.sign_in.isHidden():
+            self.sign_in.tell(sentence)
+            return
+        self._note.setText(sentence)
+        set_tone(self._note, Tone.ERROR)
+        self._note.show()
 
     def _set_busy(self, is_busy: bool) -> None:
         self._busy.set_busy(is_busy)
         self.sign_in.set_busy(is_busy)
-        for widget in self._other_buttons:
+        for widget in (*self._other_buttons, self.ways):
             widget.setEnabled(not is_busy)
 
     # ------------------------------------------------------------------------------------- Qt overrides
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """An office that was made and not entered yet does not stay open behind a program that ends."""
+        setup = self._setup
+        if setup is not None and shiboken6.isValid(setup) and setup.is_entering and setup.desk is not None:
+            self._tasks.run(self._entrance.close_office, setup.desk)
+        super().closeEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        is_choosing = not self.ways.isHidden()
+        if is_choosing and self.ways.press_number(event):
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not is_choosing:
             self.open()
             return
         super().keyPressEvent(event)

@@ -52,6 +52,8 @@ class PlaceChooser(QObject):
 
     grown = Signal(object)
     """QWidget: there is more to show than there was, and this is what the user waits for."""
+    browsed = Signal()
+    """Another place was chosen with the button."""
     failed = Signal(object)
     """UserError while a place was tried out."""
 
@@ -100,7 +102,7 @@ class PlaceChooser(QObject):
         self.kind_field.edited.connect(self._change_kind)
         self.browse_button.clicked.connect(self._browse)
         self.place_field.edited.connect(self._forget_findings)
-        self.findings.examine_button.clicked.connect(self._examine)
+        self.findings.examine_button.clicked.connect(self.examine)
         self._trial.failed.connect(self.failed)
         self.server.failed.connect(self.failed)
         self.server.grown.connect(self.grown)
@@ -163,8 +165,9 @@ class PlaceChooser(QObject):
         self.place_field.set_value(str(chosen))
         self._form.clear_errors()
         self._forget_findings()
+        self.browsed.emit()
         if self.kind is OfficeKind.FOLDER:
-            self._examine()
+            self.examine()
 
     # ----------------------------------------------------------------------------------------------------- trying out
 
@@ -174,7 +177,18 @@ class PlaceChooser(QObject):
         self._trial.forget()
         self.findings.setVisible(self.kind is OfficeKind.FOLDER and bool(self.place_field.value()))
 
-    def _examine(self) -> None:
+    def choose_kind(self, kind: OfficeKind) -> None:
+        """As if the user had chosen it."""
+        if kind is not self.kind:
+            self.kind_field.set_value(kind)
+            self._change_kind()
+
+    def examine_unless_known(self) -> None:
+        """When the folder was not found fit yet."""
+        if self.place_field.value() != self._fit_place:
+            self.examine()
+
+    def examine(self) -> None:
         """Try the folder out; takes some seconds on a slow network."""
         place = self.place_field.value()
         if place:
@@ -184,5 +198,5 @@ class PlaceChooser(QObject):
 
     def _show_findings(self, place: str, found: Findings) -> None:
         self._fit_place = place if found.is_fit else ""
-        self.findings.show_findings(found)
+        self.findings.show_findings(found, found.facts)
         self.grown.emit(self.findings)

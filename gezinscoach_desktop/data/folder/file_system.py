@@ -51,6 +51,7 @@ _CLOUD_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 _KEPT_ELSEWHERE = 0x1000 | 0x40000 | 0x80000 | 0x100000 | 0x400000
 """Windows' marks of a file or folder that is kept in a cloud: offline, recalled when opened, pinned, unpinned."""
 _CLOUD_TAG, _CLOUD_TAG_MASK = 0x9000001A, 0xFFFF0FFF
+_GIGABYTE = 1024**3
 _LOOKED_AT = 2000
 """Names per folder among which a synchronising program's mark is looked for."""
 
@@ -90,6 +91,12 @@ def file_system(path: Path) -> str:
         with suppress(OSError):
             return mounted_as(path.resolve(), Path("/proc/self/mountinfo").read_text(encoding="utf-8"))
         return ""
+
+
+def free_sentence(free: int) -> str:
+    """How many bytes are free, as people say it."""
+    amount = f"{free // _GIGABYTE} GB" if free >= _GIGABYTE else f"{free // 1024**2} MB"
+    return f"Vrije ruimte: {amount}."
 
 
 def mounted_as(path: PurePath, mounts: str) -> str:

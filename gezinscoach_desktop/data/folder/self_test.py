@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Barrier, Event
 from uuid import uuid4
 
-from gezinscoach_desktop.data.folder.file_system import place_problems
+from gezinscoach_desktop.data.folder.file_system import free_sentence, place_problems
 from gezinscoach_desktop.data.folder.port import Folder
 
 RACES = 200
@@ -49,6 +49,13 @@ class Findings:
     warnings: tuple[str, ...]
     races: int
     seconds: float
+    free: int | None = None
+    """Bytes that are free there, where somebody tells."""
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """What is good to know besides."""
+        return () if self.free is None else (free_sentence(self.free),)
 
 
 def examine(
@@ -64,7 +71,7 @@ def examine(
     if not problems:
         problems = trial.run()
         warnings += tuple(trial.warnings)
-    return Findings(not problems, problems, warnings, trial.races, time.monotonic() - began)
+    return Findings(not problems, problems, warnings, trial.races, time.monotonic() - began, trial.free)
 
 
 class _Unfit(Exception):
@@ -79,6 +86,7 @@ class _Trial:
         self._report = report
         self._prefix = f"{_PREFIX}{uuid4().hex}-"
         self.races = 0
+        self.free: int | None = None
         self.warnings: list[str] = []
 
     def run(self) -> tuple[str, ...]:
@@ -120,7 +128,7 @@ class _Trial:
                         folder.remove(name)
 
     def _look_at_space(self) -> None:
-        free = self._views[0].free_space()
+        free = self.free = self._views[0].free_space()
         if free is None or free >= _SPACE_WANTED:
             return
         told = f"{free // 1024**2} MB"

@@ -65,6 +65,10 @@ class ChoiceCard(QAbstractButton):
         shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row.addWidget(shown)
         self._number = shown
+        policy = shown.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        shown.setSizePolicy(policy)
+        self.toggled.connect(shown.setHidden)
         for text in (self._title, self._sentence, shown):
             text.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -87,7 +91,6 @@ class ChoiceCard(QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
         middle = self.height() // 2
         self._icon.paint(painter, grid(4), middle - _ICON // 2, _ICON, _ICON)
-        self._number.setVisible(not is_on)
         if is_on:
             spot = self._number.geometry().center()
             self._sign.paint(painter, spot.x() - _SIGN // 2, spot.y() - _SIGN // 2, _SIGN, _SIGN)

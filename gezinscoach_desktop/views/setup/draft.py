@@ -21,6 +21,8 @@ class SetupDraft:
     municipalities: str = ""
     kind: str = ""
     place: str = ""
+    is_place_proposed: bool = False
+    """Then it follows the name of the organisation."""
     host: str = ""
     port: str = ""
     database: str = ""
@@ -39,8 +41,11 @@ def kept_draft(settings: QSettings) -> SetupDraft:
     """As it was left; what cannot be read is a beginning."""
     try:
         kept = json.loads(str(settings.value(_DRAFT, "{}")))
-        known = {each.name for each in fields(SetupDraft)}
-        return SetupDraft(**{key: str(value) for key, value in kept.items() if key in known})
+        texts = {each.name for each in fields(SetupDraft)} - {"is_place_proposed"}
+        return SetupDraft(
+            is_place_proposed=kept.get("is_place_proposed") is True,
+            **{key: str(value) for key, value in kept.items() if key in texts},
+        )
     except (ValueError, TypeError, AttributeError):
         return SetupDraft()
 

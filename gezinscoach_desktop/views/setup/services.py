@@ -16,8 +16,6 @@ class SetupServices(Protocol):
 
     def examine_file(self, place: str) -> PlaceFindings: ...
 
-    def free_space_of(self, place: str) -> tuple[str, ...]: ...
-
     def name_municipalities(self, desk: Desk, names: tuple[str, ...]) -> None: ...
 
 
@@ -33,11 +31,6 @@ class RealSetupServices:
         from gezinscoach_desktop.services import setup
 
         return setup.examine_file(place)
-
-    def free_space_of(self, place: str) -> tuple[str, ...]:
-        from gezinscoach_desktop.services import setup
-
-        return setup.free_space_of(place)
 
     def name_municipalities(self, desk: Desk, names: tuple[str, ...]) -> None:
         from gezinscoach_desktop.services import setup

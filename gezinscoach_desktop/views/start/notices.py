@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from gezinscoach_desktop.domain.account import RecoveryState
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services.backup import BackupState
 from gezinscoach_desktop.services.person_request import OpenRequest
 from gezinscoach_desktop.services.sharing import Health
-from gezinscoach_desktop.views.account.places import recovery_sheet
 from gezinscoach_desktop.views.elements import button, paragraph, restyle
 from gezinscoach_desktop.views.icons import pixmap
 from gezinscoach_desktop.views.letting_go.places import REQUESTS_PART, letting_go, own_data_of
@@ -25,7 +23,6 @@ from gezinscoach_desktop.views.theme import Tone, grid, theme
 _ICON = 16
 ANSWER_SOON = 10
 """Days before the term of a request at which Start begins to mention it."""
-_NO_SHEET = "Er is nog geen herstelblad. Vergeten alle beheerders hun wachtwoord, dan kan niemand het kantoor nog openen."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +51,6 @@ def notice_of_sharing(health: Health) -> Notice | None:
     what = counted(number, "wijziging van jou kon", "wijzigingen van jou konden")
     text = f"{what} niet gedeeld worden. Niets ervan is weg."
     return Notice(text, Tone.ERROR, "Bekijken", safety_page(SHARING_PART))
-
-
-def notice_of_recovery(state: RecoveryState) -> Notice | None:
-    """When there is no way in any more once the administrators forget their passwords."""
-    if state.exists:
-        return None
-    return Notice(_NO_SHEET, Tone.WARNING, "Herstelblad maken", recovery_sheet())
 
 
 def notice_of_requests(found: Sequence[OpenRequest]) -> Notice | None:
@@ -140,9 +130,7 @@ class Notices(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sharing_bar, self.backup_bar, self.request_bar, self.recovery_bar = (
-            NoticeBar(self) for _ in range(4)
-        )
+        self.sharing_bar, self.backup_bar, self.request_bar = (NoticeBar(self) for _ in range(3))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(grid(2))
@@ -163,13 +151,9 @@ class Notices(QWidget):
         self.request_bar.tell(notice_of_requests(found))
         self._fit()
 
-    def show_recovery(self, state: RecoveryState) -> None:
-        self.recovery_bar.tell(notice_of_recovery(state))
-        self._fit()
-
     def _fit(self) -> None:
         self.setVisible(any(bar.text for bar in self._bars))
 
     @property
     def _bars(self) -> tuple[NoticeBar, ...]:
-        return self.sharing_bar, self.backup_bar, self.request_bar, self.recovery_bar
+        return self.sharing_bar, self.backup_bar, self.request_bar

@@ -9,12 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gezinscoach_desktop.domain.account import RecoveryState
 from gezinscoach_desktop.domain.change import Noun
 from gezinscoach_desktop.domain.part import Part
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.domain.text import counted
-from gezinscoach_desktop.services import recovery as recovery_service
 from gezinscoach_desktop.services import start as start_service
 from gezinscoach_desktop.services.backup import BackupState
 from gezinscoach_desktop.services.desk import Desk
@@ -43,6 +41,7 @@ from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.parts import parts
 from gezinscoach_desktop.views.safety.pulse import Pulse
+from gezinscoach_desktop.views.setup.opener import Checklist
 from gezinscoach_desktop.views.signal.places import signals
 from gezinscoach_desktop.views.start.columns import (
     action_columns,
@@ -55,6 +54,7 @@ from gezinscoach_desktop.views.start.columns import (
 from gezinscoach_desktop.views.start.line_table import LineTable
 from gezinscoach_desktop.views.start.notices import Notices
 from gezinscoach_desktop.views.start.section import Section
+from gezinscoach_desktop.views.start.setup_section import SetupSection
 from gezinscoach_desktop.views.start.states import StatesSection
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
@@ -74,15 +74,18 @@ class StartPage(Page):
         desk: Desk,
         pulse: Pulse,
         *,
-        is_practice: bool = False,
+        checklist: Checklist | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        """Without `checklist` nothing is asked about setting up the office: nobody has to, for practising."""
         super().__init__(parent)
         self._tasks = tasks
         self._desk = desk
         self._pulse = pulse
-        may_manage = reach(desk.account.roles, Action.MANAGE_ACCOUNTS) is not Reach.NONE
-        self._asks_sheet = may_manage and not is_practice
+        may_set_up = reach(desk.account.roles, Action.CHANGE_SETTINGS) is not Reach.NONE
+        self.setup: SetupSection | None = None
+        if checklist is not None and may_set_up:
+            self.setup = SetupSection(tasks, desk, checklist)
         self._is_first = True
         self._of_parts: list[tuple[Part, QAction]] = []
         self._build()
@@ -105,6 +108,8 @@ class StartPage(Page):
             self.header.add_more("Dossiers maken", "document-add", self.open_bulk)
         if reach(self._desk.account.roles, Action.CHANGE_CONSENT) is not Reach.NONE:
             self.header.add_more("Toestemming te bevestigen", "handshake", self.open_consents)
+        if self.setup is not None:
+            self.header.add_more("Checklist van dit kantoor", "task-list", self.show_checklist)
         self._build_sections()
         self._hint = label(
             "Enter: openen   ·   L: contactmoment   ·   M: momentopname   ·   pijltjes: volgende regel",
@@ -114,7 +119,6 @@ class StartPage(Page):
         self._nobody = EmptyState(
             "people", "Hier zie je straks wie je het best eerst bezoekt.", "Nieuw gezin"
         )
-        self._nobody.hide()
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, sections in ((left, self._left), (right, self._right)):
             column.setSpacing(grid(4))
@@ -131,10 +135,18 @@ class StartPage(Page):
         self._lists.setMaximumWidth(_WIDEST)
         content = QWidget()
         content.setProperty("kind", "page")
-        row = QHBoxLayout(content)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.addWidget(self._lists, 1)
         row.addStretch(0)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if self.setup is not None:
+            self.setup.setMaximumWidth(_WIDEST)
+            column.addWidget(self.setup)
+        column.addLayout(row)
+        column.addWidget(self._nobody, 1)
+        self._nobody.hide()
         self._scroll = scrolling(content)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -149,7 +161,6 @@ class StartPage(Page):
         whole.addWidget(self.header)
         whole.addWidget(above)
         whole.addWidget(self._scroll, 1)
-        whole.addWidget(self._nobody, 1)
 
     def _build_sections(self) -> None:
         today = self._desk.today
@@ -202,6 +213,8 @@ class StartPage(Page):
         self.soon.all_wanted.connect(self._show_all_due)
         self._nobody.chosen.connect(self.new_here)
         self.notices.left_for.connect(self.left_for)
+        if self.setup is not None:
+            self.setup.left_for.connect(self.left_for)
         self._pulse.health_changed.connect(self._show_health)
         self._pulse.backups_changed.connect(self._show_backups)
 
@@ -215,10 +228,8 @@ class StartPage(Page):
 
     def load(self) -> None:
         self._tasks.query(start_service.today, self._desk, then=self._show_today, key="today")
-        if self._asks_sheet:
-            self._tasks.query(
-                recovery_service.recovery_state, self._desk, then=self._show_recovery, key="recovery"
-            )
+        if self.setup is not None:
+            self.setup.load()
         if self._pulse.health is not None:
             self._show_health(self._pulse.health)
         if self._pulse.backups is not None:
@@ -232,9 +243,11 @@ class StartPage(Page):
         self.notices.show_backups(state)
         self._above.setVisible(not self.notices.isHidden())
 
-    def _show_recovery(self, state: RecoveryState) -> None:
-        self.notices.show_recovery(state)
-        self._above.setVisible(not self.notices.isHidden())
+    def show_checklist(self) -> None:
+        """Everything that a new office needs, with what was done and what was skipped."""
+        if self.setup is not None:
+            self.setup.show_whole()
+            self._scroll.verticalScrollBar().setValue(0)
 
     def find_here(self) -> None:
         self.left_for.emit(places.family_list(FIND_PART))
@@ -289,7 +302,7 @@ class StartPage(Page):
         self.silent.show_title(f"{counted(today.silent_days, 'dag', 'dagen')} of langer niet gehoord")
         self.silent.show_rows(today.silent, today.more_silent)
         self.edited.show_rows(today.edited)
-        self._scroll.setVisible(today.families > 0)
+        self._lists.setVisible(today.families > 0)
         self._nobody.setVisible(today.families == 0)
         if self._is_first:
             self._is_first = False

@@ -36,7 +36,7 @@ def a_desk(*, must_change_password: bool = False, user_name: str = "an") -> Any:
     return SimpleNamespace(
         must_change_password=must_change_password,
         account=SimpleNamespace(user_name=user_name),
-        office=SimpleNamespace(id=UUID(int=9), name="OCMW Ninove"),
+        office=SimpleNamespace(id=UUID(int=9), name="OCMW Ninove", place="/kantoren/ninove.gezinscoach"),
     )
 
 
