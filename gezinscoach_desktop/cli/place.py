@@ -10,6 +10,7 @@ from pathlib import Path
 from gezinscoach_desktop.domain.office_link import ENDING
 
 _WITH_PASSWORD = re.compile(r"[a-z+]+://[^/?#@]*:[^/?#@]+@|[?&][a-z]*password=[^&]", re.IGNORECASE)
+_LIKE_A_COMMAND = re.compile(r"[a-z-]+")
 
 
 def opened_path(arguments: Sequence[str]) -> Path | None:
@@ -22,7 +23,7 @@ def opened_path(arguments: Sequence[str]) -> Path | None:
         is_there = path.is_file() or (path.is_dir() and len(path.absolute().parts) > 1)
     except (OSError, ValueError):
         is_there = False
-    is_command = path.parts == (arguments[0],) and not path.suffix and arguments[0].islower()
+    is_command = _LIKE_A_COMMAND.fullmatch(arguments[0]) is not None
     return path.absolute() if is_named or (is_there and not is_command) else None
 
 
