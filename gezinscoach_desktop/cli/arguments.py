@@ -11,6 +11,7 @@ from pathlib import Path
 from gezinscoach_desktop import __version__
 from gezinscoach_desktop.cli.account_arguments import add_account_commands
 from gezinscoach_desktop.cli.dutch import DutchFormatter, DutchParser
+from gezinscoach_desktop.cli.handbook_arguments import add_handbook_command
 from gezinscoach_desktop.cli.place import opened_path, place
 from gezinscoach_desktop.cli.server_arguments import add_server_commands
 from gezinscoach_desktop.cli.trust_arguments import add_trust_commands
@@ -65,6 +66,13 @@ def _parser() -> DutchParser:
         "--version", action="version", version=f"{PROGRAM} {__version__}", help="toon de versie"
     )
     parser.set_defaults(run=_command("window"))
+    parser.add_argument(
+        "--self-test",
+        dest="run",
+        action="store_const",
+        const=_command("run", "self_test"),
+        help="kijk na of dit programma hier alles kan wat het moet kunnen",
+    )
     commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", parser_class=DutchParser)
 
     def add(name: str, function: str, explanation: str) -> argparse.ArgumentParser:
@@ -150,6 +158,7 @@ def _parser() -> DutchParser:
     add_account_commands(add_from("account_commands"))
     add_server_commands(add_from("server_commands"))
     add_update_commands(add_from("update_commands"))
+    add_handbook_command(add_from("handbook_commands"))
 
     add("demo", "demo", "open het oefenkantoor; zonder scherm: maak de rondleiding in build/tour")
     tour = add("tour", "tour", "maak een foto van elk scherm, en de PDF's")

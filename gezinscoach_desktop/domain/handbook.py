@@ -117,6 +117,32 @@ class HandbookPage:
     search_text: str
 
 
+class Edition(StrEnum):
+    """For whom the handbook is printed."""
+
+    ALL = "alles"
+    COACH = "coach"
+    COORDINATOR = "coordinator"
+    ADMINISTRATOR = "beheerder"
+
+    @property
+    def label(self) -> str:
+        return {
+            "alles": "Alles",
+            "coach": "Voor coaches",
+            "coordinator": "Voor coördinatoren",
+            "beheerder": "Voor beheerders",
+        }[self.value]
+
+    @property
+    def groups(self) -> frozenset[Group]:
+        """The chapters that are in it."""
+        roles = {"coach": OfficeRole.COACH, "coordinator": OfficeRole.COORDINATOR}
+        if self is Edition.ALL:
+            return frozenset(Group)
+        return groups_of([roles.get(self.value, OfficeRole.ADMINISTRATOR)])
+
+
 def page_of(topic: str, text: str) -> HandbookPage:
     """Read one file: `<!-- groep: … -->`, then `# Title`; anything else is a HandbookError."""
     first, _, rest = text.partition("\n")

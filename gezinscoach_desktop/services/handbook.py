@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
-from gezinscoach_desktop.domain.handbook import HandbookError, HandbookPage, in_order, page_of
+from gezinscoach_desktop.domain.handbook import Edition, HandbookError, HandbookPage, in_order, page_of
 from gezinscoach_desktop.domain.handbook_search import ReadPage, read_page
 from gezinscoach_desktop.domain.markdown import Picture, inside
 from gezinscoach_desktop.domain.markdown_reading import MarkdownError, parse
@@ -67,6 +68,32 @@ def read_picture(source: str, folder: Path | None = None) -> bytes:
     """A picture by the name that a page gives it; empty when it is not there."""
     path = (folder or handbook_folder()) / source
     return path.read_bytes() if path.is_file() else b""
+
+
+def handbook_pdf(edition: Edition, *, made_on: date | None = None) -> bytes:
+    """The whole handbook for these readers, as a book."""
+    from gezinscoach_desktop.reports.handbook.book import build_handbook
+
+    return build_handbook(open_handbook().pages, handbook_folder(), edition, made_on or _today())
+
+
+def page_pdf(topic: str, *, made_on: date | None = None) -> bytes:
+    """One page; empty when there is none on this subject."""
+    from gezinscoach_desktop.reports.handbook.book import build_page
+
+    page = open_handbook().page(topic)
+    return b"" if page is None else build_page(page, handbook_folder(), made_on or _today())
+
+
+def write_handbook(path: Path, edition: Edition, *, made_on: date | None = None) -> None:
+    """Put it at `path`; raises InvalidInput (field path) when it cannot be written there."""
+    from gezinscoach_desktop.services.output_file import write_file
+
+    write_file(path, handbook_pdf(edition, made_on=made_on))
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def _size_of(path: Path) -> tuple[int, int] | None:

@@ -6,9 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from gezinscoach_desktop.domain.handbook import ORDER, HandbookError
+from gezinscoach_desktop.domain.handbook import ORDER, Edition, HandbookError
 from gezinscoach_desktop.domain.markdown import Heading, Picture, Run, inside
-from gezinscoach_desktop.services.handbook import Handbook, handbook_folder, open_handbook, pictures_of
+from gezinscoach_desktop.reports.fonts import UNKNOWN_SIGN
+from gezinscoach_desktop.services.handbook import (
+    Handbook,
+    handbook_folder,
+    open_handbook,
+    pictures_of,
+    write_handbook,
+)
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +88,17 @@ def test_every_picture_has_words_for_who_cannot_see_it(handbook: Handbook) -> No
     ]
 
     assert all(len(caption) > 8 for caption in captions)
+
+
+def test_the_whole_handbook_goes_on_paper_and_every_sign_of_it_is_in_the_fonts(tmp_path: Path) -> None:
+    import pypdfium2
+
+    write_handbook(tmp_path / "handboek.pdf", Edition.ALL)
+    with pypdfium2.PdfDocument(tmp_path / "handboek.pdf") as document:
+        whole = "".join(page.get_textpage().get_text_range() for page in document)
+
+    assert UNKNOWN_SIGN not in whole
+    assert "Sneltoetsen" in whole
 
 
 def _runs(block: object) -> list[Run]:
