@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from platform import python_version
@@ -82,6 +83,7 @@ def file_name(key: str) -> str:
     return f"{key}.txt"
 
 
+@cache
 def gathered() -> tuple[Licence, ...]:
     """The same from source: the packages that are installed and needed, and what is declared beside them."""
     declared = _declared()
