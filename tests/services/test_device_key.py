@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
+from types import ModuleType
+from typing import Any
 
 import keyring
 import keyring.backend
@@ -24,6 +28,7 @@ from gezinscoach_desktop.services.account import (
     reset_password,
 )
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.device_key import forget_key_here, may_be_offered
 from gezinscoach_desktop.services.office import (
     close_office,
     has_device_key,
@@ -213,3 +218,78 @@ def test_a_key_store_that_fails_is_no_error_of_the_office(
     with pytest.raises(OfficeUnavailable, match="neemt de sleutel niet aan"):
         keep_device_key(allowed)
     assert "bus" not in caplog.text  # errors of others may quote anything
+
+
+class WindowsCredentials(ModuleType):
+    """As much of win32cred as the key store of Windows uses; remembers what is written."""
+
+    CRED_TYPE_GENERIC, CRED_PERSIST_LOCAL_MACHINE, CRED_PERSIST_ENTERPRISE = 1, 2, 3
+
+    def __init__(self) -> None:
+        super().__init__("win32cred")
+        self.written: dict[str, dict[str, Any]] = {}
+
+    def CredWrite(self, credential: dict[str, Any], flags: int) -> None:
+        self.written[credential["TargetName"]] = credential
+
+    def CredRead(self, *, Type: int, TargetName: str) -> dict[str, Any]:  # noqa: N803
+        if TargetName not in self.written:
+            missing = RuntimeError()
+            missing.winerror, missing.funcname = 1168, "CredRead"  # type: ignore[attr-defined]
+            raise missing
+        found = self.written[TargetName]
+        return found | {"CredentialBlob": found["CredentialBlob"].encode("utf-16")}
+
+    def CredDelete(self, *, Type: int, TargetName: str) -> None:  # noqa: N803
+        del self.written[TargetName]
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> Iterator[WindowsCredentials]:
+    """The key store of Windows over a stand-in for Windows itself."""
+    credentials, errors, both = WindowsCredentials(), ModuleType("pywintypes"), ModuleType("pywin32")
+    errors.error = RuntimeError  # type: ignore[attr-defined]
+    both.pywintypes, both.win32cred = errors, credentials  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "win32ctypes", ModuleType("win32ctypes"))
+    monkeypatch.setitem(sys.modules, "win32ctypes.pywin32", both)
+    monkeypatch.delitem(sys.modules, "keyring.backends.Windows", raising=False)
+    before, known = keyring.get_keyring(), set(keyring.backend.KeyringBackend._classes)
+    keyring.set_keyring(import_module("keyring.backends.Windows").WinVaultKeyring())
+    yield credentials
+    keyring.set_keyring(before)
+    keyring.backend.KeyringBackend._classes.intersection_update(known)
+
+
+def test_windows_keeps_a_key_on_this_pc_and_never_in_a_profile_that_travels(
+    desk: Desk, windows: WindowsCredentials
+) -> None:
+    change_security(desk, replace(read_security(desk), allows_device_key=True))
+    assert may_be_offered(desk.place, USER)
+    keep_device_key(desk)
+
+    (kept,) = windows.written.values()
+    assert kept["Persist"] == windows.CRED_PERSIST_LOCAL_MACHINE
+    assert not may_be_offered(desk.place, USER), "once is enough"
+    again = open_with_device_key(desk.place, USER)
+    assert again is not None
+    close_office(again)
+
+
+def test_a_key_is_taken_away_from_the_list_without_opening_the_office(
+    allowed: Desk, store: MemoryKeyring
+) -> None:
+    keep_device_key(allowed)
+    forget_key_here(allowed.place, USER.upper())
+
+    assert store.kept == {}
+    assert open_with_device_key(allowed.place, USER) is None
+    forget_key_here(allowed.place, USER)  # none is fine
+
+
+def test_a_pc_without_a_safe_key_store_is_offered_nothing(
+    desk: Desk, store: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert may_be_offered(desk.place, USER)
+    assert not may_be_offered("postgresql://db.gent.be/kantoor", USER), "a server asks the password itself"
+    monkeypatch.setattr(device_key, "_TRUSTED", frozenset({"keyring.backends.SecretService"}))
+    assert not may_be_offered(desk.place, USER)
