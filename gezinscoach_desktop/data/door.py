@@ -9,6 +9,7 @@ from threading import Condition
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
+from gezinscoach_desktop.data import kept_note
 from gezinscoach_desktop.data.office import Health, Office, OfficeKind, Operation
 from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.errors import OfficeLocked, OfficeUnavailable
@@ -105,7 +106,10 @@ class Door:
             return office.read(query)
 
     def write(self, operation: Operation) -> Done:
+        """As the office does; a note of who looked at what in one to read only is kept on this PC until it can be written."""
         with self._entered() as office:
+            if kept_note.is_to_be_kept(office, operation):
+                return kept_note.keep(office.keys, operation)
             return office.write(operation)
 
     def news(self) -> tuple[Change, ...]:

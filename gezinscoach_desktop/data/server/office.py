@@ -124,10 +124,10 @@ class ServerOffice(SqlOffice):
     def write(self, operation: Operation) -> Done:
         """Run `operation` once. One that can wait is kept on this PC while the server is away: KeptForLater then."""
         if self.read_only is not None:
-            if self._line.is_standby and not operation.is_urgent and self._can_wait(operation):
+            if not operation.is_urgent and self._can_wait(operation):
                 return self._kept(
                     operation
-                )  # who looked at what is told when this account next works on the server
+                )  # who looked at what is told when this account next writes on the server
             raise OfficeUnavailable(self.read_only)
         self.send_waiting()
         if self._is_waiting and self._can_wait(operation):

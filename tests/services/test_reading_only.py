@@ -1,0 +1,86 @@
+"""An office that can only be read is really read: who looked is kept on this PC, and noted once it can be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from gezinscoach_desktop.data import schema
+from gezinscoach_desktop.data.office import OfficeKind
+from gezinscoach_desktop.domain.audit import AuditAction
+from gezinscoach_desktop.domain.errors import OfficeUnavailable
+from gezinscoach_desktop.domain.record import FamilyInput
+from gezinscoach_desktop.services.audit import AuditFilter, trail
+from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.evolution import family_page
+from gezinscoach_desktop.services.family import add_family
+from gezinscoach_desktop.services.office import close_office, open_office
+from tests.data.newer_office import make_newer
+from tests.factories import CONSENT
+from tests.offices import PASSWORD, USER
+
+ON_THIS_PC_AND_A_SHARE = pytest.mark.parametrize(
+    "office_kind", [OfficeKind.THIS_PC, OfficeKind.FOLDER], indirect=True, ids=["file", "folder"]
+)
+
+
+@contextmanager
+def newer_program() -> Iterator[None]:
+    """The same program once it was brought up to date."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schema, "HEAD", "9999")
+        patch.setattr(schema, "WRITER", schema.WRITER + 1)
+        yield
+
+
+def opened(place: str) -> Desk:
+    return open_office(place, user_name=USER, password=PASSWORD)
+
+
+def looks(desk: Desk) -> list[str]:
+    return [
+        line.action
+        for line in trail(desk, AuditFilter()).lines
+        if line.action == AuditAction.OPEN_FAMILY.label
+    ]
+
+
+@ON_THIS_PC_AND_A_SHARE
+def test_who_looked_in_an_office_to_read_only_is_noted_once_it_can_be_written(
+    desk: Desk, own_home: Path
+) -> None:
+    family = add_family(desk, FamilyInput(name="Nagy"), (), CONSENT).id
+    assert family is not None
+    close_office(desk)
+    make_newer(desk.place, min_reader=schema.READER, min_writer=schema.WRITER + 1)
+
+    reader = opened(desk.place)
+    assert family_page(reader, family).header.record.details.name == "Nagy"
+    assert looks(reader) == []
+    close_office(reader)
+    kept = list((own_home / "outbox").rglob("*.operation"))
+    assert len(kept) == 1
+    assert b"Nagy" not in kept[0].read_bytes()
+
+    with newer_program():
+        writer = opened(desk.place)
+        assert looks(writer) == [AuditAction.OPEN_FAMILY.label]
+        close_office(writer)
+        again = opened(desk.place)
+        assert len(looks(again)) == 1
+        close_office(again)
+    assert list((own_home / "outbox").rglob("*.operation")) == []
+
+
+@ON_THIS_PC_AND_A_SHARE
+def test_what_is_more_than_a_note_is_refused_there(desk: Desk, own_home: Path) -> None:
+    close_office(desk)
+    make_newer(desk.place, min_reader=schema.READER, min_writer=schema.WRITER + 1)
+    reader = opened(desk.place)
+    with pytest.raises(OfficeUnavailable, match="alles lezen"):
+        add_family(reader, FamilyInput(name="Nagy"), (), CONSENT)
+    close_office(reader)
+    assert not (own_home / "outbox").exists()
