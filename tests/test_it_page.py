@@ -1,0 +1,96 @@
+"""docs/it.md tells IT departments what to type and what to expect: as the code and the setup have it."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+import pytest
+
+from gezinscoach_desktop.cli import arguments
+from gezinscoach_desktop.data.folder import exchange, self_test, upkeep
+from gezinscoach_desktop.data.home import HOME_VARIABLE
+from gezinscoach_desktop.resource import resource_path
+from gezinscoach_desktop.services import trouble
+from gezinscoach_desktop.services.update import FOLDER_VARIABLE, READ_SECONDS
+
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "docs" / "it.md").read_text(encoding="utf-8")
+SHORT = (resource_path("handbook") / "voor-de-ict-dienst.md").read_text(encoding="utf-8")
+SETUP = "\n".join(
+    path.read_text(encoding="utf-8")
+    for path in sorted([ROOT / "installer" / "setup.nsi", *(ROOT / "installer" / "setup").glob("*.nsh")])
+)
+
+
+def test_every_command_it_names_exists() -> None:
+    named = set(re.findall(r"gezinscoach-desktop(?:\.exe\"?)? ([a-z][a-z-]+)", PAGE + SHORT))
+    listed = set(re.findall(r"`([a-z]+(?:-[a-z]+)*)(?: [^`]*)?`", _part("Bewaken met de opdrachtregel")))
+
+    assert {"verify", "backup", "update-folder"} <= named | listed
+    assert (named | listed) - _commands() == set()
+
+
+def test_every_command_of_the_program_is_on_it() -> None:
+    assert {
+        each for each in _commands() if f"`{each}" not in PAGE and f"-desktop {each}" not in PAGE
+    } == set()
+
+
+def test_the_switches_of_the_setup_are_all_there_and_no_others() -> None:
+    table = _part("Schakelaars")
+    told = set(re.findall(r"^\| `(/[A-Za-z]+)", table, re.MULTILINE))
+    taken = set(re.findall(r"GetOptions} \$Parameters \"(/[A-Za-z]+)\"", SETUP))
+
+    assert told == (taken - {"/ELEVATED", "/REMOVEDATA"}) | {"/S", "/D"}, "/S and /D= are NSIS's own"
+    assert "`/REMOVEDATA`" in _part("Verwijderen")
+
+
+def test_the_answers_of_the_setup_are_all_there() -> None:
+    told = {int(number) for number in re.findall(r"^\| (\d+) \|", _part("Schakelaars"), re.MULTILINE)}
+    given = {int(number) for number in re.findall(r"!define CODE_\w+ (\d+)", SETUP)}
+
+    assert told == given | {0, 1}, "0 and 1 are NSIS's own: done, and stopped by the user"
+
+
+@pytest.mark.parametrize(
+    "variable", [HOME_VARIABLE, FOLDER_VARIABLE, "GEZINSCOACH_OFFICE", "GEZINSCOACH_PASSWORD"]
+)
+def test_variables_are_called_as_in_the_code(variable: str) -> None:
+    assert f"`{variable}`" in PAGE
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"{self_test.RACES} keer",
+        f"onder {self_test._SPACE_NEEDED // 1024**2} MB geweigerd",  # the page says what the examination does
+        f"onder\n{self_test._SPACE_WANTED // 1024**3} GB gewaarschuwd",
+        f"Elke {exchange.SNAPSHOT_EVERY} wijzigingen",
+        f"weg na {upkeep.KEPT_SECONDS / 86_400:.0f}\ndagen",
+        f"hoogstens {trouble.LOG_LIMIT // 1000} kB",
+        {2.0: "hoogstens twee seconden"}[READ_SECONDS],
+    ],
+)
+def test_numbers_are_those_of_the_code(told: str) -> None:
+    assert told in PAGE
+
+
+def test_links_lead_somewhere() -> None:
+    targets = [target.partition("#")[0] for target in re.findall(r"\]\(([^)]+)\)", PAGE)]
+
+    assert targets
+    assert [target for target in targets if not (ROOT / "docs" / target).exists()] == []
+
+
+def _part(heading: str) -> str:
+    """What stands under a heading, up to the next one."""
+    after = re.split(rf"^#+ {re.escape(heading)}$", PAGE, maxsplit=1, flags=re.MULTILINE)[1]
+    return re.split(r"^#", after, maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def _commands() -> set[str]:
+    parser = arguments._parser()  # there is no other list of them
+    found = next(each for each in parser._actions if isinstance(each, argparse._SubParsersAction))
+    return set(found.choices)
