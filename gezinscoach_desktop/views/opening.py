@@ -19,7 +19,7 @@ from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import button, centred, divider, label, paragraph, set_tone
 from gezinscoach_desktop.views.icons import application_icon
 from gezinscoach_desktop.views.joining.arrival import Arrival
-from gezinscoach_desktop.views.recent_offices import RecentOffice, recent_offices
+from gezinscoach_desktop.views.recent_offices import recent_offices, with_office
 from gezinscoach_desktop.views.setup.choices import Choice, Choices
 from gezinscoach_desktop.views.setup.draft import is_unfinished, kept_draft
 from gezinscoach_desktop.views.tasks import Breakdown, Tasks
@@ -274,11 +274,8 @@ class OpeningWindow(QWidget):
 
     def offer_place(self, place: str, user_name: str = "") -> None:
         """Put an office in the list and choose it."""
-        known = recent_offices(self._settings)
-        if user_name:
-            known = (RecentOffice(place, user_name), *(one for one in known if one.place != place))
         self._show_form(is_known=True)
-        self.sign_in.show_offices(known, place)
+        self.sign_in.show_offices(with_office(self._settings, place, user_name), place)
         self._follow_place()
 
     def _setup_dialog(self) -> SetupDialog:

@@ -86,6 +86,15 @@ def recent_offices(settings: QSettings) -> tuple[RecentOffice, ...]:
         return ()
 
 
+def with_office(settings: QSettings, place: str, user_name: str = "") -> tuple[RecentOffice, ...]:
+    """The list with this office first, for this user or who opened it last; what is known of it stays."""
+    known = recent_offices(settings)
+    before = next((one for one in known if one.place == place), None)
+    if before is None or user_name not in ("", before.user_name):
+        before = RecentOffice(place, user_name, name=expected_office(settings, place).name)
+    return before, *(one for one in known if one.place != place)
+
+
 def remember_office(settings: QSettings, place: str, user_name: str) -> None:
     """Put this office first in the list; another user's device key is none of his."""
     place = without_password(place)
