@@ -27,6 +27,7 @@ from gezinscoach_desktop.views.figures.places import FIGURES
 from gezinscoach_desktop.views.frame import FAMILIES, HELP
 from gezinscoach_desktop.views.letter.places import LETTER
 from gezinscoach_desktop.views.letting_go.places import LETTING_GO
+from gezinscoach_desktop.views.licences.places import LICENCES
 from gezinscoach_desktop.views.organisation.places import ORGANISATION
 from gezinscoach_desktop.views.parts import PartsKeeper
 from gezinscoach_desktop.views.profile.places import PROFILE_EDITOR, PROFILES
@@ -134,6 +135,7 @@ class Rooms:
             frame.add_page(YEARLY, self.yearly, under=FIGURES)
             if self._may(Action.PUBLISH_FIGURES):
                 frame.add_page(PUBLISHED, self.published, under=FIGURES)
+        frame.add_page(LICENCES, self.licences, under=HELP)
         frame.add_page(RIGHTS_WALK, self.rights_walk, under=FAMILIES)
         frame.add_page(RIGHTS_LIST, self.rights_list, under=SETTINGS)
         frame.add_page(PROFILES, self.profiles, under=SETTINGS)
@@ -337,6 +339,11 @@ class Rooms:
         from gezinscoach_desktop.views.help_page import HelpPage
 
         return HelpPage(self._tasks, groups_of(self._desk.account.roles))
+
+    def licences(self, _: Destination) -> Page:
+        from gezinscoach_desktop.views.licences.page import LicencesPage
+
+        return LicencesPage(self._tasks)
 
     def preferences(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.settings_page import SettingsPage

@@ -1,0 +1,1 @@
+"""Which parts the program stands on, and under which licence."""
