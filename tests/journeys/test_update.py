@@ -52,7 +52,7 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> Windows:
         return done
 
     monkeypatch.setattr(backup_service, "back_up", counted)
-    monkeypatch.setattr(update_service, "shipped_keys", lambda: (TEST_PUBLIC,))
+    monkeypatch.setattr(update_service, "trusted_keys", lambda: (TEST_PUBLIC,))
     monkeypatch.setattr(update_service, "start_detached", made)
     monkeypatch.setattr("gezinscoach_desktop.views.update.keeper.how_installed", lambda: Installation.OWN)
     return made

@@ -93,8 +93,9 @@ class UpdateCard(Card):
         state = self._keeper.state
         if state.look is None or state.looked_at is None:
             return "nog niet gekeken"
-        advice = f" {state.look.advice}" if self._may_choose else ""
-        return f"{state.look.sentence}{advice} Gekeken {_when(state.looked_at)}."
+        advice = state.look.advice if self._may_choose else ""
+        parts = (state.look.sentence, advice, f"Gekeken {_when(state.looked_at)}.")
+        return " ".join(part for part in parts if part)
 
     # ---------------------------------------------------------------------------------------------- acting
 

@@ -99,7 +99,7 @@ class UpdateKeeper(QObject):
         self.today = today
         self._tasks = tasks
         self._launch = launch
-        self._installation = installation or how_installed()
+        self.installation = installation or how_installed()
         self._look: Look | None = None
         self._looked_at: datetime | None = None
         self._office_schema: int | None = None
@@ -124,7 +124,7 @@ class UpdateKeeper(QObject):
             self._looked_at,
             self._plan,
             percent,
-            self._installation,
+            self.installation,
             self._updated,
             self._failed,
         )

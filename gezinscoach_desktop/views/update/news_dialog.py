@@ -13,7 +13,7 @@ from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _NOTHING = "Bij deze versie hoort geen lijst van wat er nieuw is."
-_SAFE = "Niemand hoeft iets te doen: het programma blijft werken zoals het is."
+_SAFE = "Het programma blijft gewoon werken zoals het is."
 
 
 class NewsDialog(FormDialog):

@@ -28,7 +28,7 @@ MakeKeeper = Callable[[], UpdateKeeper]
 
 @pytest.fixture(autouse=True)
 def home(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(update_service, "shipped_keys", lambda: (TEST_PUBLIC,))
+    monkeypatch.setattr(update_service, "trusted_keys", lambda: (TEST_PUBLIC,))
     monkeypatch.delenv(FOLDER_VARIABLE, raising=False)
     return own_home
 
@@ -100,7 +100,7 @@ def test_without_a_folder_there_is_nothing_to_find(make: MakeKeeper) -> None:
 def test_a_program_without_a_key_never_updates_itself(
     keeper: UpdateKeeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(update_service, "shipped_keys", tuple)
+    monkeypatch.setattr(update_service, "trusted_keys", tuple)
     keeper.look()
     assert finding(keeper) is Finding.NO_KEY
     assert not keeper.state.can_install
