@@ -19,7 +19,7 @@ from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import button, centred, divider, label, paragraph, set_tone
 from gezinscoach_desktop.views.icons import application_icon
 from gezinscoach_desktop.views.joining.arrival import Arrival
-from gezinscoach_desktop.views.recent_offices import recent_offices, with_office
+from gezinscoach_desktop.views.recent_offices import RecentOffice, recent_offices, with_office
 from gezinscoach_desktop.views.setup.choices import Choice, Choices
 from gezinscoach_desktop.views.setup.draft import is_unfinished, kept_draft
 from gezinscoach_desktop.views.tasks import Breakdown, Tasks
