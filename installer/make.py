@@ -44,6 +44,12 @@ class Recipe:
     version: str = __version__
     needed_mb: int | None = None
     signs: bool = False
+    close_seconds: int = 30
+    """How long the program may take to close when asked: drafts are kept and a backup is made meanwhile."""
+    update_seconds: int = 60
+    """How long an update waits for the program that started it."""
+    swap_tries: int = 20
+    """How many quarters of a second a file of the old version may be in use: a virus scanner lets go."""
 
 
 def make_setup(payload: Payload, target: Path, recipe: Recipe | None = None) -> None:
@@ -81,6 +87,9 @@ def _arguments(payload: Payload, target: Path, generated: Path, recipe: Recipe) 
         "LIST": LIST,
         "SIZE_KB": str((payload.size + 1023) // 1024),
         "NEEDED_MB": str(needed),
+        "CLOSE_SECONDS": str(recipe.close_seconds),
+        "UPDATE_SECONDS": str(recipe.update_seconds),
+        "SWAP_TRIES": str(recipe.swap_tries),
     }
     if recipe.signs:
         # By its file and not as a module: makensis starts it from a folder of its own.

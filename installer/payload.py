@@ -77,6 +77,8 @@ def read_payload(folder: Path) -> Payload:
             raise UnusablePayload(f"{name} bears a name that the setup needs itself")
         if len(name) > _MOST_CHARACTERS:
             raise UnusablePayload(f"{name} is too long a path for Windows")
+        if ".." in name:
+            raise UnusablePayload(f"{name} looks like a path that leads out of the program's folder")
         if set(name) & set('\\:*?"<>|`\n\r'):
             raise UnusablePayload(f"{name} cannot be a file name on Windows")
         if (other := folded.setdefault(name.casefold(), name)) != name:

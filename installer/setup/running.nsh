@@ -116,9 +116,9 @@ Function ${un}EndProgram
   ${EndIf}
   ${Do}
     ${If} $Updating = 1
-      Push 60
+      Push ${UPDATE_SECONDS}
     ${Else}
-      Push 30
+      Push ${CLOSE_SECONDS}
     ${EndIf}
     Call ${un}WaitUntilClosed
     Pop $0

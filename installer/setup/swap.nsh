@@ -4,6 +4,8 @@
 ;   .oud     the old version from the moment they change places until it is removed
 ; The list of what was installed is the first file to leave and the last one to arrive: where it stands, a version is whole.
 
+Var OpenList ; the list being read, to be closed before it can go back
+
 Function Unpack
   RMDir /r "$Stage"
   ClearErrors
@@ -35,13 +37,12 @@ Function TakeAway
     ClearErrors
     Rename "$INSTDIR\$0" "$Old\$0"
     ${IfNot} ${Errors}
-    ${OrIf} $1 >= 20
       ${ExitDo}
     ${EndIf}
     Sleep 250 ; a virus scanner may be reading it
     IntOp $1 $1 + 1
-  ${Loop}
-  ${If} ${Errors}
+  ${LoopUntil} $1 >= ${SWAP_TRIES}
+  ${If} $1 >= ${SWAP_TRIES}
     ${Fail} ${CODE_FAILED} "“$INSTDIR\$0” is in gebruik en kon niet vervangen worden. De vorige versie staat er nog: sluit andere programma's of start de pc opnieuw, en begin opnieuw."
   ${EndIf}
   Pop $1
@@ -73,19 +74,19 @@ FunctionEnd
 
 ; What the old version installed at the top of the place and the new one may not know
 Function TakeAwayListed
-  Push $0
   Push $1
   Push $2
   ClearErrors
-  FileOpen $0 "$Old\${LIST}" r
+  FileOpen $OpenList "$Old\${LIST}" r
   ${IfNot} ${Errors}
     ${Do}
-      Push $0
+      Push $OpenList
       Call ReadListed
       Pop $1
       ${If} $1 == ""
         ${ExitDo}
       ${EndIf}
+      ClearErrors
       ${WordFind} "$1" "\" "E+1{" $2
       ${If} ${Errors} ; no \ in it
       ${AndIf} ${FileExists} "$INSTDIR\$1"
@@ -93,11 +94,11 @@ Function TakeAwayListed
         Call TakeAway
       ${EndIf}
     ${Loop}
-    FileClose $0
+    FileClose $OpenList
+    StrCpy $OpenList ""
   ${EndIf}
   Pop $2
   Pop $1
-  Pop $0
 FunctionEnd
 
 ; file -> the next path of a list, relative to the place; nothing at its end. A path that leads out of the place is no
@@ -114,10 +115,12 @@ Function ReadListed
   ${If} $2 == "\"
     StrCpy $1 ""
   ${EndIf}
+  ClearErrors
   ${WordFind} "$1" ":" "E+1{" $2
   ${IfNot} ${Errors}
     StrCpy $1 ""
   ${EndIf}
+  ClearErrors
   ${WordFind} "$1" ".." "E+1{" $2
   ${IfNot} ${Errors}
     StrCpy $1 ""
@@ -207,6 +210,9 @@ Function Undo
   SetOutPath "$TEMP"
   ${If} $Swapping = 1
     StrCpy $Swapping 0
+    ${If} $OpenList != ""
+      FileClose $OpenList
+    ${EndIf}
     !insertmacro TAKE_OUT "${LIST}"
     Call TakeOutNew
     Call BringBack

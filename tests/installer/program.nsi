@@ -1,6 +1,7 @@
 ; Stands in for the program in the tests of the setup: a window that waits, and tells in C:\told.txt what happens to it.
 ;   /STUBBORN   does not close when asked
 ;   /HOLD=FILE  keeps a file open
+;   /SETUP      is taken for a setup that is at work
 ;   /UNTIL=FILE ends by itself once that file is there
 Unicode true
 Target amd64-unicode
@@ -32,6 +33,11 @@ Function .onInit
     FileOpen $Held "$1" r
   ${EndIf}
   ${GetOptions} $0 "/UNTIL=" $Until
+  ClearErrors
+  ${GetOptions} $0 "/SETUP" $1
+  ${IfNot} ${Errors}
+    System::Call 'kernel32::CreateMutexW(p 0, i 1, w "GezinscoachSetup") p .r1'
+  ${EndIf}
 FunctionEnd
 
 Function Wait
@@ -46,12 +52,16 @@ Function Look
   ${If} $Until != ""
   ${AndIf} ${FileExists} "$Until"
     ${NSD_KillTimer} Look
-    !insertmacro TELL "${VERSION} ended"
-    Quit
+    StrCpy $Until "ended"
+    SendMessage $HWNDPARENT ${WM_CLOSE} 0 0
   ${EndIf}
 FunctionEnd
 
 Function .onUserAbort
+  ${If} $Until == "ended"
+    !insertmacro TELL "${VERSION} ended"
+    Return
+  ${EndIf}
   ${GetParameters} $0
   ClearErrors
   ${GetOptions} $0 "/STUBBORN" $1

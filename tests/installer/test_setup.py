@@ -233,6 +233,22 @@ def test_a_program_that_is_open_is_closed_by_its_windows(pc: WindowsPc, setups: 
     assert files_in(place_of(pc)) == NEW
 
 
+def test_a_program_that_does_not_close_is_never_forced(pc: WindowsPc, setups: Setups) -> None:
+    assert pc.run(setups.old, "/S") == 0
+    running = pc.start(place_of(pc) / "Gezinscoach.exe", "/STUBBORN")
+    pc.until(lambda: pc.told == ["1.0.0 started"])
+    impatient = setups.of("impatient.exe", Recipe(version="2.0.0", close_seconds=2, update_seconds=1))
+
+    assert pc.run(impatient, "/S", "/UPDATE") == 3
+    assert pc.told == ["1.0.0 started"], "an update waits, since the program ends by itself"
+    assert pc.run(impatient, "/S") == 3
+    assert pc.told[:2] == ["1.0.0 started", "1.0.0 stays"]
+
+    assert running.poll() is None
+    assert is_old(place_of(pc))
+    assert files_in(place_of(pc)) == OLD
+
+
 def test_a_program_elsewhere_on_the_computer_is_left_alone(
     pc: WindowsPc, setups: Setups, tmp_path: Path
 ) -> None:
@@ -261,7 +277,7 @@ def test_a_file_in_use_leaves_the_old_version_whole(pc: WindowsPc, setups: Setup
     running = pc.start(other, f"/HOLD={held}")
     pc.until(lambda: pc.told == ["1.0.0 started"])
 
-    assert pc.run(setups.new, "/S") == 2
+    assert pc.run(setups.of("gives-up.exe", Recipe(version="2.0.0", swap_tries=2)), "/S") == 2
 
     assert running.poll() is None
     assert is_old(place)
@@ -300,6 +316,17 @@ def test_too_little_room_is_said_before_anything(pc: WindowsPc, setups: Setups) 
     assert pc.values(rf"HKCU\{UNINSTALL}") == {}
 
 
+def test_two_setups_do_not_work_at_once(pc: WindowsPc, setups: Setups) -> None:
+    other = pc.disk / "other.exe"
+    other.write_bytes((setups.folder / "1" / "Gezinscoach.exe").read_bytes())
+    pc.start(other, "/SETUP")
+    pc.until(lambda: pc.told == ["1.0.0 started"])
+
+    assert pc.run(setups.new, "/S") == 8
+
+    assert not place_of(pc).exists()
+
+
 def test_a_windows_that_is_too_old_is_told_so(pc: WindowsPc, setups: Setups) -> None:
     pc.set_value(r"HKCU\Software\Wine", "Version", "win81")
 
@@ -309,9 +336,7 @@ def test_a_windows_that_is_too_old_is_told_so(pc: WindowsPc, setups: Setups) -> 
     assert "Windows 10" in next(pc.user.rglob("Gezinscoach-setup.txt")).read_text("utf-16")
 
 
-def test_an_update_from_the_program_waits_for_it_and_starts_it_again(
-    pc: WindowsPc, setups: Setups, tmp_path: Path
-) -> None:
+def test_an_update_from_the_program_waits_for_it_and_starts_it_again(pc: WindowsPc, setups: Setups) -> None:
     assert pc.run(setups.old, "/S", *to(r"C:\Eigen plaats")) == 0
     running = pc.start(pc.disk / "Eigen plaats" / "Gezinscoach.exe", r"/UNTIL=C:\einde.txt")
     pc.until(lambda: pc.told == ["1.0.0 started"])

@@ -17,7 +17,7 @@ from installer.places import BUILD
 
 WINE = Path("/usr/lib/wine/wine64")
 _SERVER = Path("/usr/lib/wine/wineserver64")
-_PATIENCE = 60.0
+_PATIENCE = 30.0
 _VALUE = re.compile(r'^(?:"((?:[^"\\]|\\.)*)"|(@))=(?:"((?:[^"\\]|\\.)*)"|dword:([0-9a-f]{8}))', re.MULTILINE)
 
 MISSING = [name for name in ("makensis",) if shutil.which(name) is None]
