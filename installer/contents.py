@@ -36,7 +36,6 @@ LEFT_OUT_MODULES = (
     "_ssl",
     "multiprocessing",
     "xmlrpc",
-    "_sysconfigdata__linux_x86_64-linux-gnu",  # how Python was built, with the folders of whoever did
     "_codecs_cn",
     "_codecs_hk",
     "_codecs_iso2022",

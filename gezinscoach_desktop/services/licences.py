@@ -124,7 +124,7 @@ def _packages(declared: Mapping[str, Any]) -> Iterator[Licence]:
         top = _top_level(package)
         part = Part(
             key=name,
-            name=package.metadata["Name"],
+            name=about.get("name") or package.metadata["Name"],
             version=package.version,
             licence=about.get("licence") or _licence_of(package),
             address=_address_of(package),

@@ -115,6 +115,8 @@ class LicencesPage(Page):
     def _search(self) -> None:
         words = fold(self.search_field.text()).split()
         found = [part for part in self._parts if all(word in _searched(part) for word in words)]
+        if words:
+            found.sort(key=lambda part: not fold(part.name).startswith(words[0]))
         self._stack.setCurrentWidget(self.parts_list if found or not self._parts else self.none_label)
         self.reading.setEnabled(bool(found))
         self.parts_list.show_parts(found)
@@ -122,7 +124,7 @@ class LicencesPage(Page):
     def _show(self, part: Part) -> None:
         self.name_label.setText(part.name)
         self.licence_label.setText(licence_line(part))
-        self.what_label.setText(part.what)
+        self.what_label.setText(part.what[:1].upper() + part.what[1:])
         self.address_label.setText(part.address)
         self.text_view.setAccessibleName(f"Tekst van de licentie van {part.name}")
         self._tasks.compute(read_licence, part.key, then=self.text_view.setPlainText, key="licence")

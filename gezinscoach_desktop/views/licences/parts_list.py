@@ -114,11 +114,12 @@ class PartsList(QListView):
         return self.parts[row] if 0 <= row < len(self.parts) else None
 
     def show_parts(self, parts: Sequence[Part]) -> None:
-        """These instead; what was marked stays marked where it is still there, else the first one is."""
+        """These instead; what was marked stays marked where it is still there, else the first one is marked."""
         before = self.current
         self._lines.show_parts(parts)
         if parts:
             row = parts.index(before) if before is not None and before in parts else 0
+            self.doItemsLayout()  # or it scrolls among the lines of before
             self.setCurrentIndex(self._lines.index(row, 0))
             self.scrollTo(self.currentIndex())
 
