@@ -76,6 +76,7 @@ class AuditAction(StrEnum):
     CHANGE_SETTINGS = "change_settings"
     BACK_UP = "back_up"
     RESTORE = "restore"
+    REPAIR = "repair"
     MOVE_OFFICE = "move_office"
     EXPORT_OFFICE = "export_office"
     EXPORT_TRAIL = "export_trail"
@@ -170,6 +171,7 @@ _LABELS = {
     AuditAction.CHANGE_SETTINGS: "Instellingen gewijzigd",
     AuditAction.BACK_UP: "Reservekopie gemaakt",
     AuditAction.RESTORE: "Reservekopie teruggezet",
+    AuditAction.REPAIR: "Kantoor hersteld",
     AuditAction.MOVE_OFFICE: "Kantoor verhuisd",
     AuditAction.EXPORT_OFFICE: "Heel het kantoor uitgevoerd",
     AuditAction.EXPORT_TRAIL: "Logboek uitgevoerd",
