@@ -12,6 +12,7 @@ from gezinscoach_desktop.tour.accounts import walk_accounts
 from gezinscoach_desktop.tour.guide import Guide
 from gezinscoach_desktop.tour.practice import walk_practice, walk_practice_large
 from gezinscoach_desktop.tour.server import walk_server, walk_server_large
+from gezinscoach_desktop.tour.setup import walk_setup, walk_setup_large
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.views.dialogs import ScriptedDialogs
@@ -20,6 +21,8 @@ _WALKS: dict[str, Callable[[Guide, ScriptedDialogs, Path], None]] = {
     "whole": walk_practice,
     "accounts": walk_accounts,
     "large": walk_practice_large,
+    "setup": walk_setup,
+    "setup-large": walk_setup_large,
     "server": walk_server,
     "server-large": walk_server_large,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,26 +29,24 @@ def walk_accounts(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> No
 
 
 def _make_office(guide: Guide, dialogs: ScriptedDialogs) -> None:
+    """The pictures of the other steps are in tour/setup.py."""
+    from gezinscoach_desktop.tour.setup import enter_family_step, make_office
     from gezinscoach_desktop.views.account.recovery_dialog import RecoveryDialog
-    from gezinscoach_desktop.views.new_office import NewOfficeDialog
+    from gezinscoach_desktop.views.setup.recovery_step import RecoveryStep
 
-    opening = opening_of(guide)
-    click(guide, opening.new_button)
-    dialog = over(opening, NewOfficeDialog)
-    fill(guide, dialog.name_field, "OCMW Voorbeeld")
-    dialogs.will_answer(Path(os.environ["GEZINSCOACH_HOME"]) / "voorbeeld.gezinscoach")
-    click(guide, dialog.where.browse_button)
-    fill(guide, dialog.display_name_field, "An De Smet")
-    fill(guide, dialog.user_name_field, "an")
-    choose(guide, dialog.password, PASSWORD)
-    guide.picture("nieuw-kantoor", dialog)
-    click(guide, dialog.submit_button)
-    recovery = over(opening, RecoveryDialog)
+    setup = make_office(guide, dialogs, "voorbeeld", "nieuw-kantoor")
+    step = setup.current
+    if not isinstance(step, RecoveryStep):
+        raise TypeError("The step about the recovery sheet did not come.")
+    click(guide, step.make_button)
+    recovery = over(setup, RecoveryDialog)
     guide.picture("herstelblad", recovery)
     click(guide, recovery.submit_button)
     guide.picture("herstelblad-overtypen", recovery)
     fill(guide, recovery.code_field, recovery.code_view.text)
     click(guide, recovery.submit_button)
+    enter_family_step(guide, setup)
+    click(guide, setup.next_button)
     guide.resize(_SIZE)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QPushButton, QWidget
+    from PySide6.QtWidgets import QAbstractButton, QWidget
 
     from gezinscoach_desktop.tour.guide import Guide
     from gezinscoach_desktop.views.account.new_password import NewPassword
@@ -28,7 +28,7 @@ def over(window: QWidget, kind: type[W]) -> W:
     return next(found for found in window.findChildren(kind) if found.isVisible())
 
 
-def click(guide: Guide, button: QPushButton) -> None:
+def click(guide: Guide, button: QAbstractButton) -> None:
     """With the mouse, and wait for what comes of it."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest

@@ -60,38 +60,24 @@ def _walk(guide: Guide, dialogs: ScriptedDialogs, directory: Path, database: str
 
 def _test_connection(guide: Guide, address: str) -> None:
     """A new office: first a server without a login, then tested, and then rather not."""
-    from gezinscoach_desktop.views.new_office import NewOfficeDialog
+    from gezinscoach_desktop.tour.setup import to_the_place
 
-    opening = opening_of(guide)
-    click(guide, opening.new_button)
-    dialog = over(opening, NewOfficeDialog)
-    fill(guide, dialog.name_field, "OCMW Voorbeeld")
-    _to_server(guide, dialog.where)
-    guide.picture("nieuw-kantoor-server", dialog)
-    _paste(guide, dialog.where, address)
-    _test(guide, dialog.where)
-    guide.picture("verbinding-getest", dialog)
-    click(guide, dialog.cancel_button)
+    setup = to_the_place(guide)
+    click(guide, setup.before.place.kinds.card("postgresql"))
+    where = setup.before.place.where
+    guide.picture("nieuw-kantoor-server", setup)
+    _paste(guide, where, address)
+    _test(guide, where)
+    guide.picture("verbinding-getest", setup)
+    click(guide, setup.later_button)
 
 
 def _make_here(guide: Guide, dialogs: ScriptedDialogs, name: str) -> None:
     """An office on this PC with some colleagues, to move."""
-    from gezinscoach_desktop.views.account.recovery_dialog import RecoveryDialog
-    from gezinscoach_desktop.views.new_office import NewOfficeDialog
+    from gezinscoach_desktop.tour.setup import make_office
 
-    opening = opening_of(guide)
-    click(guide, opening.new_button)
-    dialog = over(opening, NewOfficeDialog)
-    fill(guide, dialog.name_field, "OCMW Voorbeeld")
-    dialogs.will_answer(Path(os.environ["GEZINSCOACH_HOME"]) / f"{name}.gezinscoach")
-    click(guide, dialog.where.browse_button)
-    fill(guide, dialog.display_name_field, "An De Smet")
-    fill(guide, dialog.user_name_field, "an")
-    choose(guide, dialog.password, PASSWORD)
-    click(guide, dialog.submit_button)
-    recovery = over(opening, RecoveryDialog)
-    click(guide, recovery.cancel_button)
-    click(guide, recovery.cancel_button)
+    setup = make_office(guide, dialogs, name)
+    click(guide, setup.later_button)
     guide.resize(_SIZE)
     guide.program.tasks.run(_add_colleagues, _desk(guide))
     guide.settle()

@@ -28,15 +28,21 @@ def around_the_opening(driver: Driver, folder: Path) -> Iterator[str]:
     yield "new office"
     driver.press("Return")
     yield "new office, what is missing"
-    driver.pick("Waar komt het kantoor?", "Op een server (PostgreSQL)")
+    driver.type_text("OCMW Testdorp")
+    driver.press("Return")
+    yield "new office, on this PC"
+    driver.click("Op een server (PostgreSQL)")
     yield "new office, server"
-    driver.pick("Waar komt het kantoor?", "In een gedeelde map op het netwerk")
+    driver.click("In een gedeelde map op het netwerk")
     shared = folder / "gedeeld"
     shared.mkdir()
     driver.dialogs.will_answer(shared)
     driver.click("Plaats kiezen …")
-    driver.click("Vier woorden voorstellen")
+    driver.wait_until(lambda: driver.sees("Deze map is geschikt"))
     yield "new office, a folder tried out"
+    driver.click("Volgende")
+    driver.click("Vier woorden voorstellen")
+    yield "new office, account"
     driver.press("Esc")
 
 

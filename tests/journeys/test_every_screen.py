@@ -22,6 +22,7 @@ from tests.journeys.identity_screens import around_accounts, around_the_opening
 from tests.journeys.letting_go_screens import around_letting_go
 from tests.journeys.more_screens import around_more
 from tests.journeys.network_screens import around_network
+from tests.journeys.new_office import make_office
 from tests.journeys.paper_screens import around_papers
 from tests.journeys.plain_words import stiff_words_in
 from tests.journeys.plan_screens import around_plans
@@ -30,7 +31,6 @@ from tests.journeys.rights_screens import around_rights
 from tests.journeys.safety_screens import around_safety
 from tests.journeys.screen import clipped_in, cut_off_in, own_words_of, texts_of, visible_widgets
 from tests.journeys.team_screens import around_team
-from tests.journeys.test_first_family import make_office
 from tests.journeys.test_import import BAD, offer
 from tests.journeys.yearly_screens import around_the_yearly_report
 from tests.views.checks import accessible_name, focusable_widgets
@@ -253,7 +253,7 @@ def around_settings_and_help(driver: Driver) -> Iterator[str]:
 
 
 def an_empty_office(driver: Driver, folder: Path) -> Iterator[str]:
-    make_office(driver, folder / "leeg.gezinscoach")
+    make_office(driver, folder / "leeg.gezinscoach", "OCMW Testdorp", "Nadia Bensaïd", "nadia")
     yield "start, nobody yet"
     driver.press("Ctrl+2")
     yield "families, nobody yet"

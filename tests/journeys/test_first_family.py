@@ -5,23 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.journeys.conftest import StartProgram
-from tests.journeys.driver import Driver
+from tests.journeys.new_office import make_office, to_the_place
 from tests.offices import PASSWORD
-
-
-def make_office(driver: Driver, file: Path) -> None:
-    """From the opening screen into a new office, the recovery sheet left for later."""
-    driver.click("Een nieuw kantoor maken …")
-    driver.fill("Naam van de organisatie, verplicht", "OCMW Testdorp")
-    driver.dialogs.will_answer(file)
-    driver.click("Plaats kiezen …")
-    driver.fill("Je naam", "Nadia Bensaïd")
-    driver.fill("Gebruikersnaam, verplicht", "nadia")
-    driver.fill("Wachtwoord, verplicht", PASSWORD)
-    driver.fill("Wachtwoord nog eens, verplicht", PASSWORD)
-    driver.press("Return")
-    driver.click("Later maken")
-    driver.click("Toch later maken")
 
 
 def test_from_a_new_office_to_a_family_with_a_first_incomplete_measurement(
@@ -29,7 +14,7 @@ def test_from_a_new_office_to_a_family_with_a_first_incomplete_measurement(
 ) -> None:
     driver = start_program()
     file = tmp_path / "testdorp.gezinscoach"
-    make_office(driver, file)
+    make_office(driver, file, "OCMW Testdorp", "Nadia Bensaïd", "nadia")
     assert file.exists()
 
     assert driver.sees("Hier zie je straks wie je het best eerst bezoekt.")
@@ -74,12 +59,16 @@ def test_a_new_office_says_what_is_still_missing_and_keeps_what_was_typed(
     start_program: StartProgram, tmp_path: Path
 ) -> None:
     driver = start_program()
-    driver.click("Een nieuw kantoor maken …")
-    driver.fill("Naam van de organisatie, verplicht", "OCMW Testdorp")
+    driver.click("Een nieuw kantoor maken")
     driver.press("Return")
-    assert driver.sees("Kies waar het bestand komt.")
+    assert driver.sees("Vul de naam van je organisatie in.")
+    driver.press("Esc")
+    to_the_place(driver, "OCMW Testdorp")
     driver.dialogs.will_answer(tmp_path / "testdorp.gezinscoach")
     driver.click("Plaats kiezen …")
+    driver.click("Volgende")
+    driver.press("Return")
+    assert driver.sees("Kies een gebruikersnaam.")
     driver.fill("Gebruikersnaam, verplicht", "nadia")
     driver.fill("Wachtwoord, verplicht", "te kort")
     driver.press("Return")
@@ -88,5 +77,7 @@ def test_a_new_office_says_what_is_still_missing_and_keeps_what_was_typed(
     driver.fill("Wachtwoord nog eens, verplicht", f"{PASSWORD}!")
     driver.press("Return")
     assert driver.sees("De twee wachtwoorden zijn niet gelijk. Typ ze opnieuw.")
+    driver.click("Vorige")
+    driver.click("Vorige")
     assert driver.sees("OCMW Testdorp")
     assert not (tmp_path / "testdorp.gezinscoach").exists()

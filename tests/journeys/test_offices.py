@@ -9,8 +9,8 @@ import pytest
 from gezinscoach_desktop.services import practice
 from tests.journeys.conftest import StartProgram, unlock
 from tests.journeys.driver import Driver
+from tests.journeys.new_office import make_office
 from tests.journeys.office import LATE
-from tests.offices import PASSWORD
 
 
 def test_a_wrong_password_is_said_and_the_right_one_still_opens(
@@ -33,22 +33,13 @@ def test_the_office_is_closed_in_the_settings_and_another_one_opened(opened: Dri
     assert opened.program.opening is not None
     assert opened.focused_name == "Wachtwoord"
 
-    opened.click("Een nieuw kantoor maken …")
-    opened.fill("Naam van de organisatie, verplicht", "OCMW Anderdorp")
-    opened.dialogs.will_answer(tmp_path / "anderdorp.gezinscoach")
-    opened.click("Plaats kiezen …")
-    opened.fill("Gebruikersnaam, verplicht", "tweede")
-    opened.fill("Wachtwoord, verplicht", PASSWORD)
-    opened.fill("Wachtwoord nog eens, verplicht", PASSWORD)
-    opened.press("Return")
-    opened.click("Later maken")
-    opened.click("Toch later maken")
+    make_office(opened, tmp_path / "anderdorp.gezinscoach", "OCMW Anderdorp", "", "tweede")
     assert opened.sees("OCMW Anderdorp")
     assert not opened.sees(LATE)
 
     opened.click("Instellingen")
     opened.click("Kantoor sluiten")
-    opened.pick("Kantoor", "proefdorp")
+    opened.pick("Kantoor", "OCMW Proefdorp")
     opened.click("Wachtwoord")
     unlock(opened)
     assert opened.focused_name == "Verder met de momentopname", "the draft waited"

@@ -16,6 +16,7 @@ from gezinscoach_desktop.views.server.codes_dialog import CodesDialog
 from tests.debian_server import DebianServer
 from tests.journeys.conftest import StartProgram
 from tests.journeys.driver import Driver
+from tests.journeys.new_office import to_the_place, type_account
 from tests.journeys.office import LATE
 from tests.journeys.test_every_screen import wrong_on
 from tests.offices import PASSWORD
@@ -67,16 +68,11 @@ def test_an_office_is_made_on_a_server_and_its_login_is_remembered_nowhere(
     start_program: StartProgram, prepared: Prepared, tmp_path: Path, own_home: Path
 ) -> None:
     driver = start_program()
-    driver.click("Een nieuw kantoor maken …")
-    driver.fill("Naam van de organisatie, verplicht", "OCMW Proefdorp")
-    driver.pick("Waar komt het kantoor?", "Op een server (PostgreSQL)")
+    to_the_place(driver, "OCMW Proefdorp")
+    driver.click("Op een server (PostgreSQL)")
     paste_server(driver, prepared)
-    driver.fill("Gebruikersnaam, verplicht", "an")
-    driver.fill("Wachtwoord, verplicht", PASSWORD)
-    driver.fill("Wachtwoord nog eens, verplicht", PASSWORD)
-    driver.press("Return")
-    driver.click("Later maken")
-    driver.click("Toch later maken")
+    type_account(driver, "", "an")
+    driver.click("Later verder")
     assert driver.sees("OCMW Proefdorp")
 
     kept = QSettings(str(tmp_path / "instellingen.ini"), QSettings.Format.IniFormat)

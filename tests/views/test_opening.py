@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gezinscoach_desktop.domain.errors import NeedsServerLogin, OfficeUnavailable, TooSoon, WrongPassword
+from gezinscoach_desktop.domain.setup import SetupFacts, setup_state_of
+from gezinscoach_desktop.services import account, setup
 from gezinscoach_desktop.views.account.own_password import FirstPasswordDialog
 from gezinscoach_desktop.views.account.sign_in_form import SignInForm
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
@@ -26,6 +28,8 @@ from gezinscoach_desktop.views.recent_offices import (
     without_password,
 )
 from gezinscoach_desktop.views.server.login_dialog import ServerLoginDialog
+from gezinscoach_desktop.views.setup.dialog import SetupDialog
+from gezinscoach_desktop.views.setup.draft import is_unfinished, note_unfinished
 from gezinscoach_desktop.views.tasks import InlineTasks, Tasks
 from tests.journeys.screen import seen_in
 from tests.views.account.fakes import PASSWORD, FakeEntrance, a_desk
@@ -151,51 +155,142 @@ def test_practising_needs_no_password(
     assert desks == [entrance.practice]
 
 
-def test_on_a_new_computer_practising_is_the_first_thing_to_do(
+@pytest.fixture
+def first(
+    tasks: InlineTasks,
+    dialogs: ScriptedDialogs,
+    settings_store: QSettings,
+    entrance: FakeEntrance,
+    show: Show,
+) -> OpeningWindow:
+    """On a computer that knows no office."""
+    made = OpeningWindow(tasks, dialogs, settings_store, entrance)
+    show(made)
+    return made
+
+
+def dialog_over(window: OpeningWindow) -> str:
+    """The kind of dialog that is open, by name: modules that are dear are imported by whoever needs them."""
+    return next((type(found).__name__ for found in window.findChildren(QDialog) if found.isVisible()), "")
+
+
+def test_on_a_new_computer_there_are_four_ways_and_who_each_is_for(first: OpeningWindow) -> None:
+    assert not first.sign_in.isVisible()
+    assert [card.accessibleName() for card in first.ways.cards] == [
+        "Een nieuw kantoor maken",
+        "Bij een kantoor aansluiten",
+        "Een reservekopie terugzetten",
+        "Oefenen met verzonnen gezinnen",
+    ]
+    assert all(card.accessibleDescription().startswith("Voor wie ") for card in first.ways.cards)
+    assert first.ways.cards[0].hasFocus()
+    assert_every_focusable_widget_is_named(first)
+
+
+@pytest.mark.parametrize(
+    ("key", "letter", "opened"),
+    [
+        (Qt.Key.Key_1, "1", "SetupDialog"),
+        (Qt.Key.Key_Eacute, "é", "JoinDialog"),
+        (Qt.Key.Key_3, "3", "RestoreOfficeDialog"),
+    ],
+)
+def test_each_way_has_a_number_also_on_a_belgian_keyboard(
+    first: OpeningWindow, key: Qt.Key, letter: str, opened: str
+) -> None:
+    QTest.sendKeyEvent(
+        QTest.KeyAction.Click, first.ways.cards[0], key, letter, Qt.KeyboardModifier.NoModifier
+    )
+
+    assert dialog_over(first) == opened
+
+
+def test_arrows_and_enter_go_the_last_way(first: OpeningWindow, entrance: FakeEntrance) -> None:
+    opened: list[object] = []
+    first.opened.connect(opened.append)
+    for card in first.ways.cards[:3]:
+        QTest.keyClick(card, Qt.Key.Key_Down)
+    assert first.ways.cards[3].hasFocus()
+    QTest.keyClick(first.ways.cards[3], Qt.Key.Key_Return)
+
+    assert opened == [entrance.practice]
+
+
+def test_a_practice_office_that_does_not_open_says_so_above_the_four_ways(
+    first: OpeningWindow, entrance: FakeEntrance
+) -> None:
+    entrance.error = OfficeUnavailable("Er is te weinig plaats op deze schijf.")
+    QTest.mouseClick(first.ways.cards[3], Qt.MouseButton.LeftButton)
+
+    assert "Er is te weinig plaats op deze schijf." in seen_in(first)
+    assert first.ways.isEnabled()
+
+
+def test_what_was_begun_is_said_with_the_way_to_go_on(
+    first: OpeningWindow,
     tasks: InlineTasks,
     dialogs: ScriptedDialogs,
     settings_store: QSettings,
     entrance: FakeEntrance,
     show: Show,
 ) -> None:
-    window = OpeningWindow(tasks, dialogs, settings_store, entrance)
-    show(window)
+    QTest.mouseClick(first.ways.cards[0], Qt.MouseButton.LeftButton)
+    [dialog] = first.findChildren(SetupDialog)
+    QTest.keyClicks(dialog.before.organisation.name_field, "OCMW Geel")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert "“OCMW Geel”" in first.ways.cards[0].accessibleDescription()
+    again = OpeningWindow(tasks, dialogs, settings_store, entrance)
+    show(again)
 
-    assert window.practice_button.hasFocus()
-    assert window.sign_in.place_field.currentText() == "Nog geen kantoor op deze computer"
+    assert "“OCMW Geel”" in again.ways.cards[0].accessibleDescription()
 
 
-def test_opening_without_an_office_says_what_to_do(
-    tasks: InlineTasks,
-    dialogs: ScriptedDialogs,
+def test_an_office_that_was_restored_is_offered_for_signing_in(first: OpeningWindow) -> None:
+    QTest.mouseClick(first.ways.cards[2], Qt.MouseButton.LeftButton)
+    [dialog] = [found for found in first.findChildren(QDialog) if hasattr(found, "restored")]
+    dialog.restored.emit("/kantoren/terug.gezinscoach", "an")
+
+    assert first.sign_in.isVisible()
+    assert not first.ways.isVisible()
+    assert first.sign_in.place_field.currentText() == "terug"
+    assert first.sign_in.user_name_field.text() == "an"
+
+
+@pytest.mark.parametrize(
+    ("button", "opened"),
+    [("join_button", "JoinDialog"), ("new_button", "SetupDialog"), ("restore_button", "RestoreOfficeDialog")],
+)
+def test_who_has_an_office_finds_the_same_ways_behind_quiet_links(
+    window: OpeningWindow, button: str, opened: str
+) -> None:
+    assert not window.ways.isVisible()
+    QTest.mouseClick(getattr(window, button), Qt.MouseButton.LeftButton)
+
+    assert dialog_over(window) == opened
+
+
+def test_the_checklist_of_an_office_goes_on_after_signing_in(
+    window: OpeningWindow,
     settings_store: QSettings,
+    desks: list[object],
     entrance: FakeEntrance,
-    show: Show,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    window = OpeningWindow(tasks, dialogs, settings_store, entrance)
-    show(window)
+    facts = SetupFacts(1, True, 1, has_second_place=False, backed_up_at=None, families=0)
+    monkeypatch.setattr(setup, "setup_state", lambda desk: setup_state_of(facts))
+    monkeypatch.setattr(account, "list_accounts", lambda desk: ())
+    note_unfinished(settings_store, NINOVE)
+    window.load()
+    assert any("checklist van dit kantoor" in text for text in seen_in(window))
     window.open()
+    assert dialog_over(window) == "SetupDialog"
+    assert desks == []
+    [dialog] = window.findChildren(SetupDialog)
+    assert dialog.current.key == "colleagues", "the sheet is there already"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
-    assert window.sign_in.form.error_of("place") == "Kies een kantoor, of maak er een nieuw."
-    assert entrance.calls("open_office") == []
-
-
-def test_another_office_can_be_looked_for(
-    window: OpeningWindow, dialogs: ScriptedDialogs, entrance: FakeEntrance
-) -> None:
-    dialogs.will_answer(Path("/elders/gent.gezinscoach"))
-    QTest.mouseClick(window.browse_button, Qt.MouseButton.LeftButton)
-    window.sign_in.user_name_field.set_value("bea")
-    window.open()
-
-    assert entrance.calls("open_office")[0][:2] == ("/elders/gent.gezinscoach", "bea")
-
-
-def test_looking_and_not_choosing_changes_nothing(window: OpeningWindow, dialogs: ScriptedDialogs) -> None:
-    dialogs.will_answer(None)
-    QTest.mouseClick(window.browse_button, Qt.MouseButton.LeftButton)
-
-    assert window.sign_in.place_field.currentText() == "ninove"
+    assert desks == [entrance.desk]
+    assert not is_unfinished(settings_store, NINOVE), "what remains, Start says"
 
 
 def choose_server(window: OpeningWindow) -> None:
@@ -424,18 +519,6 @@ def test_the_key_of_one_user_is_not_offered_to_another(
 
     remember_office(settings_store, NINOVE, "bea")
     assert not recent_offices(settings_store)[0].has_device_key
-
-
-def test_the_shared_folder_of_the_office_is_all_one_has_to_choose(
-    window: OpeningWindow, sign_in: SignInForm, dialogs: ScriptedDialogs, entrance: FakeEntrance
-) -> None:
-    dialogs.will_answer(Path("/mnt/team/gezinscoach"))
-    QTest.mouseClick(window.folder_button, Qt.MouseButton.LeftButton)
-    assert sign_in.place_field.currentText() == "gezinscoach"
-    sign_in.user_name_field.set_value("bea")
-    window.open()
-
-    assert entrance.calls("open_office")[0][:2] == ("/mnt/team/gezinscoach", "bea")
 
 
 def test_a_folder_without_an_office_says_so(

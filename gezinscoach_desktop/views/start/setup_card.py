@@ -39,6 +39,9 @@ class _Line(QWidget):
         self.back_button = button("Toch doen", "quiet")
         self.back_button.setAccessibleName(f"Toch doen: {TITLES[line.step.value].lower()}")
         self.text = paragraph(_sentence(line))
+        policy = self.skip_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # so that the verbs stand under each other
+        self.skip_button.setSizePolicy(policy)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, grid(0.5), 0, grid(0.5))
         row.setSpacing(grid(2))

@@ -28,7 +28,7 @@ PASSWORD = "vier gewone woorden samen"
 CODE = recovery_code.written(bytes(range(20)))
 CODE_DONE = Done(Change(frozenset({Noun.ACCOUNT})))
 FILE_FIT = PlaceFindings(is_fit=True, problems=(), warnings=(), facts=("Vrije ruimte: 80 GB.",))
-FIT = Findings(is_fit=True, problems=(), warnings=(), races=400, seconds=1.0)
+FIT = Findings(is_fit=True, problems=(), warnings=(), races=400, seconds=1.0, free=80 * 1024**3)
 
 
 def a_desk(*, must_change_password: bool = False, user_name: str = "an") -> Any:
@@ -36,7 +36,13 @@ def a_desk(*, must_change_password: bool = False, user_name: str = "an") -> Any:
     return SimpleNamespace(
         must_change_password=must_change_password,
         account=SimpleNamespace(user_name=user_name),
-        office=SimpleNamespace(id=UUID(int=9), name="OCMW Ninove", place="/kantoren/ninove.gezinscoach"),
+        office=SimpleNamespace(
+            id=UUID(int=9),
+            name="OCMW Ninove",
+            place="/kantoren/ninove.gezinscoach",
+            kind=OfficeKind.THIS_PC,
+            is_partial=False,
+        ),
     )
 
 

@@ -11,14 +11,11 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QPlainText
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.trajectory import Phase
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.family.edit_family import EditFamilyDialog
 from gezinscoach_desktop.views.family.member_form import MemberDialog
 from gezinscoach_desktop.views.family.phase_dialog import PhaseDialog
 from gezinscoach_desktop.views.form_dialog import FormDialog
-from gezinscoach_desktop.views.new_office import NewOfficeDialog
 from gezinscoach_desktop.views.tasks import InlineTasks
-from tests.views.account.fakes import FakeEntrance
 from tests.views.family.conftest import Answers
 
 Show = Callable[[QWidget], None]
@@ -34,9 +31,7 @@ def _make(name: str, tasks: InlineTasks, desk: Desk, answers: Answers) -> FormDi
             return MemberDialog.for_new(tasks, desk, header)
         case "member with stays":
             return MemberDialog.for_change(tasks, desk, header, header.members[0])
-        case "family":
-            return EditFamilyDialog(tasks, desk, header.record)
-    return NewOfficeDialog(tasks, ScriptedDialogs(), FakeEntrance())
+    return EditFamilyDialog(tasks, desk, header.record)
 
 
 def _outside(dialog: FormDialog) -> list[str]:
@@ -57,7 +52,7 @@ SMALL, LARGE = QSize(1366, 728), QSize(1920, 1040)
 
 @pytest.mark.parametrize(
     ("name", "room"),
-    [("phase", SMALL), ("member", SMALL), ("member with stays", SMALL), ("office", SMALL), ("family", LARGE)],
+    [("phase", SMALL), ("member", SMALL), ("member with stays", SMALL), ("family", LARGE)],
 )
 def test_every_field_of_a_form_is_in_sight(
     name: str,

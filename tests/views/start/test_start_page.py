@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
+from unittest.mock import Mock
 from uuid import UUID
 
 import pytest
@@ -13,11 +14,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from gezinscoach_desktop.domain.account import RecoveryState
-from gezinscoach_desktop.domain.change import Noun
+from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.due import Due, DueState
 from gezinscoach_desktop.domain.permission import OfficeRole
-from gezinscoach_desktop.services import backup, recovery, sharing, start
+from gezinscoach_desktop.domain.setup import SetupFacts, SetupStep, setup_state_of
+from gezinscoach_desktop.services import backup, setup, sharing, start
 from gezinscoach_desktop.services.backup import BackupState
 from gezinscoach_desktop.services.sharing import Health
 from gezinscoach_desktop.services.start import (
@@ -31,6 +32,7 @@ from gezinscoach_desktop.services.start import (
 )
 from gezinscoach_desktop.views.page import Destination
 from gezinscoach_desktop.views.safety.pulse import Pulse
+from gezinscoach_desktop.views.setup.opener import Checklist
 from gezinscoach_desktop.views.start.line_table import LineTable
 from gezinscoach_desktop.views.start.page import StartPage
 from gezinscoach_desktop.views.table import RowsModel
@@ -156,10 +158,26 @@ def pulse(tasks: InlineTasks) -> Pulse:
     return Pulse(tasks, make_desk())
 
 
+class FakeChecklist(Checklist):
+    """Notes at which step it was opened."""
+
+    def __init__(self) -> None:
+        self.opened: list[SetupStep] = []
+        self.dialog = Mock()
+
+    def open(self, step: SetupStep, parent: QWidget) -> Any:
+        self.opened.append(step)
+        return self.dialog
+
+
 def start_of(
-    pulse: Pulse, tasks: InlineTasks, show: Show, *roles: OfficeRole, is_practice: bool = False
+    pulse: Pulse,
+    tasks: InlineTasks,
+    show: Show,
+    *roles: OfficeRole,
+    checklist: Checklist | None = None,
 ) -> StartPage:
-    page = StartPage(tasks, desk_of(*(roles or (OfficeRole.COACH,))), pulse, is_practice=is_practice)
+    page = StartPage(tasks, desk_of(*(roles or (OfficeRole.COACH,))), pulse, checklist=checklist)
     page.resize(1298, 660)
     page.load()
     show(page)
@@ -167,19 +185,21 @@ def start_of(
 
 
 @pytest.fixture(autouse=True)
-def recovery_sheet(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """Whether there is one; a test may say that there is not."""
-    there_is = [True]
+def facts(monkeypatch: pytest.MonkeyPatch) -> list[SetupFacts]:
+    """What the office tells about how far it is set up; a test may say something else."""
+    told = [SetupFacts(1, True, 2, has_second_place=True, backed_up_at=AT, families=1)]
     monkeypatch.setattr(start, "today", lambda desk: OPEN)
-    monkeypatch.setattr(recovery, "recovery_state", lambda desk: RecoveryState(there_is[0], None, ""))
-    return there_is
+    monkeypatch.setattr(setup, "setup_state", lambda desk: setup_state_of(told[0]))
+    return told
 
 
 def test_on_a_safe_day_nothing_stands_above_the_lists(pulse: Pulse, tasks: InlineTasks, show: Show) -> None:
-    page = start_of(pulse, tasks, show, OfficeRole.ADMINISTRATOR)
+    page = start_of(pulse, tasks, show, OfficeRole.ADMINISTRATOR, checklist=FakeChecklist())
     pulse.backups_changed.emit(make_state())
     pulse.health_changed.emit(Health(shared_at=AT, waiting=3))
     assert not page.notices.isVisible()
+    assert page.setup is not None
+    assert not page.setup.isVisible()
 
 
 @pytest.mark.parametrize(
@@ -231,18 +251,73 @@ def test_a_page_opened_later_knows_what_was_told_before(
     assert page.notices.backup_bar.text == "Te oud."
 
 
-def test_a_missing_recovery_sheet_is_told_to_administrators_only(
-    pulse: Pulse, tasks: InlineTasks, show: Show, recovery_sheet: list[bool]
+# --------------------------------------------------------------------------------------- what remains to be done
+
+
+def test_administrators_see_what_remains_each_line_with_the_way_to_it(
+    pulse: Pulse, tasks: InlineTasks, show: Show, facts: list[SetupFacts]
 ) -> None:
-    recovery_sheet[0] = False
-    page = start_of(pulse, tasks, show, OfficeRole.ADMINISTRATOR)
+    facts[0] = SetupFacts(0, False, 1, has_second_place=False, backed_up_at=None, families=0)
+    checklist = FakeChecklist()
+    page = start_of(pulse, tasks, show, OfficeRole.ADMINISTRATOR, OfficeRole.COACH, checklist=checklist)
     travels = Travels(page)
-    assert page.notices.recovery_bar.text.startswith("Er is nog geen herstelblad.")
-    QTest.mouseClick(page.notices.recovery_bar.action_button, Qt.MouseButton.LeftButton)
-    assert travels.last.room == "accounts"
-    assert not start_of(pulse, tasks, show, OfficeRole.COORDINATOR).notices.isVisible()
-    practice = start_of(pulse, tasks, show, OfficeRole.ADMINISTRATOR, is_practice=True)
-    assert not practice.notices.isVisible()
+    assert page.setup is not None
+    card = page.setup.card
+    assert len(card.sentences) == len(SetupStep)
+    assert card.sentences[1].startswith("Er is nog geen herstelblad.")
+    for step in (SetupStep.RECOVERY, SetupStep.COLLEAGUES, SetupStep.BACKUP):
+        QTest.mouseClick(card.line(step).action_button, Qt.MouseButton.LeftButton)
+    assert checklist.opened == [SetupStep.RECOVERY, SetupStep.COLLEAGUES, SetupStep.BACKUP]
+    QTest.mouseClick(card.line(SetupStep.ORGANISATION).action_button, Qt.MouseButton.LeftButton)
+    assert travels.last.room == "organisation"
+    QTest.mouseClick(card.line(SetupStep.FAMILY).action_button, Qt.MouseButton.LeftButton)
+    assert travels.last == Destination("new_family")
+    assert not card.line(SetupStep.RECOVERY).skip_button.isVisible(), "of the sheet Start goes on reminding"
+    assert_every_focusable_widget_is_named(page)
+
+
+def test_what_is_not_needed_goes_away_and_can_be_brought_back(
+    pulse: Pulse, tasks: InlineTasks, show: Show, facts: list[SetupFacts], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts[0] = replace(facts[0], accounts=1)
+
+    def keep(skipped: dict[SetupStep, str]) -> Done:
+        facts[0] = replace(facts[0], skipped=skipped)
+        return Done(Change(frozenset({Noun.SETTING})))
+
+    monkeypatch.setattr(setup, "skip_step", lambda desk, step: keep({step: ""}))
+    monkeypatch.setattr(setup, "bring_back_step", lambda desk, step: keep({}))
+    page = start_of(pulse, tasks, show, OfficeRole.ADMINISTRATOR, checklist=FakeChecklist())
+    tasks.changed.connect(page.load)
+    assert page.setup is not None
+    card = page.setup.card
+    QTest.mouseClick(card.line(SetupStep.COLLEAGUES).skip_button, Qt.MouseButton.LeftButton)
+    assert not page.setup.isVisible()
+
+    page.show_checklist()
+    assert "Collega’s: overgeslagen" in card.sentences
+    assert "Herstelblad: klaar" in card.sentences
+    QTest.mouseClick(card.line(SetupStep.COLLEAGUES).back_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(card.close_button, Qt.MouseButton.LeftButton)
+    assert card.sentences == ["Je bent nog de enige met een account."]
+
+
+def test_a_skipped_sheet_is_told_with_the_reason(
+    pulse: Pulse, tasks: InlineTasks, show: Show, facts: list[SetupFacts]
+) -> None:
+    facts[0] = replace(facts[0], has_recovery=False, skipped={SetupStep.RECOVERY: "Geen printer."})
+    page = start_of(pulse, tasks, show, OfficeRole.ADMINISTRATOR, checklist=FakeChecklist())
+    assert page.setup is not None
+    assert page.setup.card.sentences[0].endswith("Overgeslagen: “Geen printer.”")
+
+
+@pytest.mark.parametrize("roles", [(OfficeRole.COACH,), (OfficeRole.COORDINATOR,)])
+def test_others_and_who_practises_are_asked_nothing(
+    pulse: Pulse, tasks: InlineTasks, show: Show, facts: list[SetupFacts], roles: tuple[OfficeRole, ...]
+) -> None:
+    facts[0] = replace(facts[0], has_recovery=False)
+    assert start_of(pulse, tasks, show, *roles, checklist=FakeChecklist()).setup is None
+    assert start_of(pulse, tasks, show, OfficeRole.ADMINISTRATOR).setup is None
 
 
 D = date(2026, 11, 22)
