@@ -103,6 +103,10 @@ def open_file(path: Path, *, user_name: str, password: str) -> tuple[SqlOffice, 
 def open_with(path: Path, unlock: Callable[[SlotStore], KeyRing]) -> tuple[SqlOffice, Account | None]:
     """As `open_file`, by another way than a password; nobody's account with the recovery sheet."""
     if not path.is_file():
+        if not path.parent.is_dir():
+            raise OfficeUnavailable(
+                f"“{path.parent}” is niet bereikbaar; kijk of deze pc op het netwerk zit en probeer het opnieuw."
+            )
         raise OfficeUnavailable(f"Het kantoor “{path.name}” is niet gevonden in “{path.parent}”.")
     keys = unlock(key_files.FileSlots(key_files.key_file_of(path)))
     engine, epoch = _engine_for(path, keys)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.errors import InvalidInput, OfficeUnavailable, UserError
@@ -18,6 +18,7 @@ from gezinscoach_desktop.views.server.typed import TypedServer
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _SERVER = "server"
+_FIRST_TIME = "De eerste keer is dit de code die je van je collega kreeg."
 _OPEN = "Openen"
 _CALM = "Er werd enkele keren een fout wachtwoord getypt. We wachten even, zodat niemand kan blijven raden."
 
@@ -67,6 +68,9 @@ class SignInForm(QWidget):
         column.setSpacing(grid(3))
         column.addWidget(self.form)
         column.addWidget(self.error_label)
+        self.choose_button = button("Kantoor opnieuw kiezen …", "link", "search")
+        self.choose_button.hide()
+        column.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.open_button)
         column.addWidget(self.device_button)
         column.addLayout(self._make_last_line())
@@ -74,8 +78,6 @@ class SignInForm(QWidget):
         self.device_button.hide()
 
     def _make_last_line(self) -> QHBoxLayout:
-        self.choose_button = button("Kantoor opnieuw kiezen …", "link", "search")
-        self.choose_button.hide()
         self.more_button = icon_button("more", "Meer over dit kantoor")
         self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.more_button)
@@ -86,7 +88,6 @@ class SignInForm(QWidget):
         line = QHBoxLayout()
         line.setSpacing(grid(2))
         line.addWidget(self.forgotten_button)
-        line.addWidget(self.choose_button)
         line.addStretch(1)
         line.addWidget(self.more_button)
         return line
@@ -145,6 +146,8 @@ class SignInForm(QWidget):
             self._fill_in_name("" if known is None else known.user_name)
         self._offer_device_key()
         self.more_button.setVisible(known is not None)
+        is_first = bool(place) and place != _SERVER and (known is None or not known.user_name)
+        self.form.set_help("password", _FIRST_TIME if is_first else "")
         self._place_focus(place)
 
     def _fill_in_name(self, name: str) -> None:

@@ -31,8 +31,8 @@ _IN_OFFICE = "In de gedeelde map van het kantoor zelf"
 _ELSEWHERE = "In een andere map, bijvoorbeeld op een stick"
 _MADE = "“{}” staat klaar in deze map:"
 _TELL = (
-    "Zeg aan je collega waar dit bestand staat. Op zijn eigen pc dubbelklikt hij erop; Gezinscoach moet er al "
-    "geïnstalleerd zijn."
+    "Zeg aan je collega waar dit bestand staat: erop dubbelklikken opent het kantoor. "
+    "Gezinscoach moet dan al op die pc staan."
 )
 _TITLE = "Waar komt de snelkoppeling?"
 
