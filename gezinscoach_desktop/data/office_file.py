@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
+
+from sqlcipher3 import dbapi2 as sqlite3  # what offices are opened with; a bundle has no other
 
 from gezinscoach_desktop.data.folder.file_system import file_system, free_sentence, synchronised_by
 from gezinscoach_desktop.data.home import HOME_VARIABLE, home

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -85,7 +84,7 @@ def test_a_folder_that_may_not_be_written_is_refused(tmp_path: Path, monkeypatch
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(sqlite3, "connect", refuse)
+    monkeypatch.setattr("sqlcipher3.dbapi2.connect", refuse)
     assert "mag je niets bewaren" in examine(tmp_path / "kantoor.gezinscoach").problems[0]
 
 
