@@ -22,6 +22,7 @@ from gezinscoach_desktop.views.capture import CaptureGuard
 from gezinscoach_desktop.views.clipboard import ClipboardGuard
 from gezinscoach_desktop.views.dialogs import Dialogs, QtDialogs
 from gezinscoach_desktop.views.garbage import GuiGarbage
+from gezinscoach_desktop.views.help.f1 import HelpKeys
 from gezinscoach_desktop.views.lock.idle import seconds_awake
 from gezinscoach_desktop.views.opening import OpeningWindow
 from gezinscoach_desktop.views.recent_offices import learn_office
@@ -52,6 +53,7 @@ class Program(QObject):
         self._garbage = GuiGarbage(self)
         self._clipboard = ClipboardGuard(parent=self)
         self._capture = CaptureGuard(parent=self)
+        self._help_keys = HelpKeys(self.tasks, parent=self)
         self._upkeep: Upkeep | None = None
         self.opening: OpeningWindow | None = None
         self.frame: Frame | None = None

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from PySide6.QtCore import QSettings
 
-from gezinscoach_desktop.domain.handbook import groups_of
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.views.access_file.places import ACCESS_FILE
 from gezinscoach_desktop.views.account.places import ACCOUNTS
@@ -81,6 +80,8 @@ class Rooms:
 
     def furnish(self, frame: Frame, pulse: Pulse, *, is_practice: bool) -> None:
         """Put every room in the window that the account may enter."""
+        from gezinscoach_desktop.views.help.keys_sheet import KeysKeeper
+
         self._parts = PartsKeeper(frame, self._tasks, self._desk)
         frame.add_room(START, "Start", "home", partial(self.start, pulse, is_practice=is_practice))
         frame.add_room(FAMILIES, "Gezinnen", "people", self.families)
@@ -111,6 +112,7 @@ class Rooms:
         if self._may(Action.READ_AUDIT):
             frame.add_room(AUDIT, "Logboek", "history", self.audit, is_low=True, can_fold=True)
         frame.add_room(HELP, "Hulp", "help", self.help, is_low=True)
+        KeysKeeper(frame, self._tasks, self._dialogs)
         frame.add_page(TROUBLE, self.trouble, under=HELP)
         self.messages.offer_report(partial(frame.go, trouble_page()))
         frame.add_room(SETTINGS, "Instellingen", "settings", self.preferences, is_low=True)
@@ -338,7 +340,7 @@ class Rooms:
     def help(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.help_page import HelpPage
 
-        return HelpPage(self._tasks, groups_of(self._desk.account.roles))
+        return HelpPage(self._tasks, self._desk, self._dialogs, self.messages)
 
     def licences(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.licences.page import LicencesPage

@@ -143,6 +143,15 @@ class Edition(StrEnum):
         return groups_of([roles.get(self.value, OfficeRole.ADMINISTRATOR)])
 
 
+def edition_of(role: OfficeRole) -> Edition:
+    """The book for who has only this role."""
+    return {
+        OfficeRole.COACH: Edition.COACH,
+        OfficeRole.COORDINATOR: Edition.COORDINATOR,
+        OfficeRole.ADMINISTRATOR: Edition.ADMINISTRATOR,
+    }[role]
+
+
 def page_of(topic: str, text: str) -> HandbookPage:
     """Read one file: `<!-- groep: … -->`, then `# Title`; anything else is a HandbookError."""
     first, _, rest = text.partition("\n")

@@ -19,6 +19,7 @@ _NAMED = (
 _CHORD = rf"{_HELD}(?: ?\+ ?{_HELD})* ?\+ ?(?:{_NAMED}|[A-Z0-9](?!\w)|[+\-?,/](?!\w))"
 _ALONE = re.compile(rf"{_CHORD}|{_NAMED}|[A-Z0-9/]")
 _IN_TEXT = re.compile(rf"(?<!\w){_CHORD}|(?<!\w)F\d{{1,2}}(?!\w)")
+_RANGE = re.compile(r"(\d) tot (\d)")
 _BETWEEN = re.compile(r" ?\+ ?(?=[^ +]|\+$)")
 
 
@@ -48,7 +49,10 @@ def listed_keys(cell: Runs) -> Iterator[Piece]:
     for place, part in enumerate(plain(cell).split(", ")):
         if place:
             yield Run(", ")
-        yield Keys(_names(part)) if _ALONE.fullmatch(part) else Run(part)
+        if (ends := _RANGE.fullmatch(part)) is not None:
+            yield from (Keys((ends[1],)), Run(" tot "), Keys((ends[2],)))
+        else:
+            yield Keys(_names(part)) if _ALONE.fullmatch(part) else Run(part)
 
 
 def lists_keys(table: Table) -> bool:

@@ -11,6 +11,7 @@ from gezinscoach_desktop.domain.handbook import Edition, HandbookError, Handbook
 from gezinscoach_desktop.domain.handbook_search import ReadPage, read_page
 from gezinscoach_desktop.domain.markdown import Picture, inside
 from gezinscoach_desktop.domain.markdown_reading import MarkdownError, parse
+from gezinscoach_desktop.domain.shortcut_sheet import TOPIC, Section, sections_of
 from gezinscoach_desktop.resource import resource_path
 
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -90,6 +91,19 @@ def write_handbook(path: Path, edition: Edition, *, made_on: date | None = None)
     from gezinscoach_desktop.services.output_file import write_file
 
     write_file(path, handbook_pdf(edition, made_on=made_on))
+
+
+def read_shortcuts() -> tuple[Section, ...]:
+    """The keys of the program by screen, from the page of the handbook about them."""
+    page = open_handbook().page(TOPIC)
+    return () if page is None else sections_of(page.blocks)
+
+
+def shortcuts_pdf(*, made_on: date | None = None) -> bytes:
+    """All keys on one sheet."""
+    from gezinscoach_desktop.reports.handbook.sheet import build_sheet
+
+    return build_sheet(read_shortcuts(), made_on or _today())
 
 
 def _today() -> date:

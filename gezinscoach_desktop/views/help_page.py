@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gezinscoach_desktop.domain.handbook import Group
+from gezinscoach_desktop.domain.handbook import Edition, edition_of, groups_of
 from gezinscoach_desktop.domain.handbook_search import Hit, find, words_of
-from gezinscoach_desktop.services.handbook import Handbook, open_handbook
+from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.handbook import Handbook, open_handbook, page_pdf
+from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import label, paragraph
 from gezinscoach_desktop.views.fields import SearchField
 from gezinscoach_desktop.views.header import PageHeader
+from gezinscoach_desktop.views.help.about_dialog import AboutDialog
 from gezinscoach_desktop.views.help.contents import Contents
 from gezinscoach_desktop.views.help.hits import HitsList
+from gezinscoach_desktop.views.help.keys_sheet import KeysSheet
+from gezinscoach_desktop.views.help.pdf_dialog import HandbookPdfDialog, opener, show_pdf
 from gezinscoach_desktop.views.help.picture import PictureWindow
 from gezinscoach_desktop.views.help.reader import Reader
-from gezinscoach_desktop.views.page import Page
+from gezinscoach_desktop.views.licences.places import LICENCES
+from gezinscoach_desktop.views.messages import Messages
+from gezinscoach_desktop.views.page import Destination, Page
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+from gezinscoach_desktop.views.trouble.places import trouble_page
 
 _NONE = "Niets gevonden. Zoek op een ander woord, of wis wat je typte."
 _PAGE = 5
 
 
 class HelpPage(Page):
-    """`own` are the chapters that are unfolded. Alt+← goes back to the page that was read before."""
+    """The chapters of one's own roles stand open. Alt+← goes back to the page that was read before."""
 
     help_topic: ClassVar[str] = "eerste-stappen"
 
-    def __init__(self, tasks: Tasks, own: frozenset[Group], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tasks: Tasks, desk: Desk, dialogs: Dialogs, messages: Messages, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._tasks = tasks
-        self._own = own
+        self._desk = desk
+        self._dialogs = dialogs
+        self._messages = messages
         self._handbook = Handbook((), {})
         self._wanted = ""
         self._behind: list[str] = []
@@ -53,6 +66,14 @@ class HelpPage(Page):
 
     def _build(self) -> None:
         self.header = PageHeader("Hulp")
+        self.print_button = self.header.add_command(
+            "Afdrukken", "print", self.print_here, hint="Deze bladzijde (Ctrl+P)"
+        )
+        self.header.add_more("Handboek als PDF…", "document-pdf", self._make_pdf)
+        self.header.add_more("Sneltoetsen (Ctrl+?)", "list", self._show_keys)
+        self.header.add_more("Foutverslag maken", "warning", self._report_trouble)
+        self.header.add_more("Licenties", "document-text", self._show_licences)
+        self.header.add_more("Over Gezinscoach", "info", self._tell_about)
         self.search_field = SearchField("Zoek in de hulp")
         self.contents = Contents()
         self.hits = HitsList()
@@ -100,7 +121,8 @@ class HelpPage(Page):
     def _take(self, handbook: Handbook) -> None:
         self._handbook = handbook
         self.reader.take_handbook(handbook)
-        self.contents.show_pages([page.page for page in handbook.pages], self._own)
+        own = groups_of(self._desk.account.roles)
+        self.contents.show_pages([page.page for page in handbook.pages], own)
         self._search()
         self._show(self._wanted or self.help_topic)
 
@@ -167,6 +189,41 @@ class HelpPage(Page):
 
     def _show_picture(self, source: str, caption: str) -> None:
         PictureWindow(self._tasks, source, caption, parent=self.window()).open()
+
+    # ------------------------------------------------------------------------------------------------- the menu
+
+    def print_here(self) -> None:
+        self._tasks.compute(page_pdf, self.shown_topic, then=self._preview)
+
+    def _preview(self, pdf: bytes) -> None:
+        if pdf:
+            show_pdf(self._tasks, self._dialogs, "Hulp", pdf, self.window())
+
+    def _make_pdf(self) -> None:
+        roles = self._desk.account.roles
+        edition = edition_of(next(iter(roles))) if len(roles) == 1 else Edition.ALL
+        dialog = HandbookPdfDialog(self._tasks, self._dialogs, edition, parent=self.window())
+        dialog.saved.connect(self._tell_saved)
+        dialog.open()
+
+    def _tell_saved(self, path: Path) -> None:
+        self._messages.good(
+            f"Het handboek is bewaard als {path.name}.", action_text="Openen", action=opener(path)
+        )
+
+    def _show_keys(self) -> None:
+        KeysSheet(self._tasks, self._dialogs, "", parent=self.window()).open()
+
+    def _report_trouble(self) -> None:
+        self.left_for.emit(trouble_page())
+
+    def _show_licences(self) -> None:
+        self.left_for.emit(Destination(LICENCES))
+
+    def _tell_about(self) -> None:
+        AboutDialog(self._tasks, self._desk, parent=self.window()).open()
+
+    # -------------------------------------------------------------------------------------------------- the keyboard
 
     def find_here(self) -> None:
         self.search_field.setFocus(Qt.FocusReason.ShortcutFocusReason)

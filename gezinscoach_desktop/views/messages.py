@@ -81,8 +81,8 @@ class Messages(QObject):
     def info(self, text: str) -> None:
         self.said.emit(Message(Kind.INFO, text))
 
-    def good(self, text: str) -> None:
-        self.said.emit(Message(Kind.GOOD, text))
+    def good(self, text: str, *, action_text: str = "", action: Callable[[], object] | None = None) -> None:
+        self.said.emit(Message(Kind.GOOD, text, action_text, action))
 
     def warn(self, text: str, *, action_text: str = "", action: Callable[[], object] | None = None) -> None:
         self.said.emit(Message(Kind.WARNING, text, action_text, action))

@@ -53,6 +53,7 @@ from gezinscoach_desktop.domain.update import Refusal
 from gezinscoach_desktop.reports.content import PaperOptions
 from gezinscoach_desktop.reports.papers.text import shipped_texts
 from gezinscoach_desktop.services import (
+    about,
     absence,
     access_file,
     account,
@@ -1358,6 +1359,7 @@ CASES: dict[str, Case] = {
     "story.bring_back_story": of_family(
         A.TELL_STORY, lambda w, d, f: story.bring_back_story(d, w.story_of(f), 0)
     ),
+    "about.about": everybody(lambda w, d, f: about.about(d)),
     "setting.read_settings": everybody(lambda w, d, f: setting.read_settings(d)),
     "setting.read_security": everybody(lambda w, d, f: setting.read_security(d)),
     "setting.change_no_contact_days": Case(

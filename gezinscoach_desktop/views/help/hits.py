@@ -125,6 +125,12 @@ class HitsList(QListView):
         """What is shown, the best first."""
         return self._lines.hits
 
+    @property
+    def current_hit(self) -> Hit | None:
+        """The one that is marked."""
+        place = self.currentIndex().row()
+        return self.hits[place] if 0 <= place < len(self.hits) else None
+
     def show_hits(self, hits: Sequence[Hit]) -> None:
         """These instead, the first one chosen."""
         self._lines.show_hits(hits)

@@ -174,6 +174,11 @@ def _typed(typed: Typed, look: Look) -> str:
     )
 
 
+def keys_html(found: Iterable[Piece], look: Look) -> str:
+    """Words and keys of a line, for who lists keys."""
+    return _inline(iter(found), look)
+
+
 def _inline(runs: Runs | Iterator[Piece], look: Look) -> str:
     return "".join(_piece(piece, look) for piece in runs)
 

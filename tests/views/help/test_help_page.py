@@ -12,17 +12,18 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from gezinscoach_desktop.domain.handbook import Group, groups_of
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.services import handbook as handbook_service
+from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.help.picture import PictureWindow
 from gezinscoach_desktop.views.help_page import HelpPage
+from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.tasks import InlineTasks
 from gezinscoach_desktop.views.theme import Appearance, theme
+from tests.views.account.samples import COACH, a_desk
 from tests.views.checks import assert_every_focusable_widget_is_named
 
 Show = Callable[[QWidget], None]
-COACH = groups_of([OfficeRole.COACH])
 
 
 @pytest.fixture
@@ -30,9 +31,9 @@ def help_page(tasks: InlineTasks, show: Show) -> HelpPage:
     return a_page(tasks, show)
 
 
-def a_page(tasks: InlineTasks, show: Show, own: frozenset[Group] = COACH) -> HelpPage:
+def a_page(tasks: InlineTasks, show: Show, roles: frozenset[OfficeRole] = COACH) -> HelpPage:
     theme().use_appearance(Appearance.LIGHT)
-    page = HelpPage(tasks, own)
+    page = HelpPage(tasks, a_desk(roles), ScriptedDialogs(), Messages())
     page.resize(956, 700)
     page.load()
     show(page)
@@ -79,7 +80,7 @@ def test_help_opens_at_the_first_steps(help_page: HelpPage) -> None:
 
 
 def test_the_chapters_of_the_own_role_stand_open_and_in_front(tasks: InlineTasks, show: Show) -> None:
-    page = a_page(tasks, show, groups_of([OfficeRole.COORDINATOR]))
+    page = a_page(tasks, show, frozenset({OfficeRole.COORDINATOR}))
 
     assert page.contents.chapters == (
         ("Aan de slag", True),
@@ -99,7 +100,7 @@ def test_a_page_of_another_role_unfolds_its_chapter(help_page: HelpPage) -> None
 
 
 def test_the_subject_asked_for_is_found_also_when_the_handbook_comes_later(tasks: InlineTasks) -> None:
-    page = HelpPage(tasks, COACH)
+    page = HelpPage(tasks, a_desk(COACH), ScriptedDialogs(), Messages())
     page.go_to("veiligheid")
     page.load()
 

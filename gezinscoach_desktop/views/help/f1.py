@@ -1,0 +1,51 @@
+"""F1 in every window that is not the frame, which has its own: no form needs to know of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from gezinscoach_desktop.views.help.topics import topic_of
+from gezinscoach_desktop.views.tasks import Tasks
+
+_NAME = "help"
+
+
+class HelpKeys(QObject):
+    """Looks at each window that comes to the front; made once, for as long as the program runs."""
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.focusWindowChanged.connect(self._watch)
+
+    def _watch(self, window: QWindow | None) -> None:
+        """A window comes to the front: F1 works in it from now on."""
+        found = next((each for each in QApplication.topLevelWidgets() if each.windowHandle() is window), None)
+        if window is None or found is None or isinstance(found, QMainWindow):
+            return
+        if found.findChild(QShortcut, _NAME) is not None or not topic_of(type(found)):
+            return
+        keys = QShortcut(QKeySequence("F1"), found)
+        keys.setObjectName(_NAME)
+        keys.activated.connect(self._open)
+
+    def _open(self) -> None:
+        from gezinscoach_desktop.views.help.window import HelpWindow
+
+        keys = self.sender()
+        about = keys.parent()
+        if not isinstance(about, QWidget):
+            return
+        topic = topic_of(type(about))
+        shown = about.findChild(HelpWindow)
+        if shown is None:
+            shown = HelpWindow(self._tasks, topic, parent=about)
+            shown.stand_beside(about)
+            shown.show()
+        else:
+            shown.show_part(topic)
+        shown.activateWindow()
