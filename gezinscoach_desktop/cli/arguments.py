@@ -163,6 +163,7 @@ def _parser() -> DutchParser:
     add("demo", "demo", "open het oefenkantoor; zonder scherm: maak de rondleiding in build/tour")
     tour = add("tour", "tour", "maak een foto van elk scherm, en de PDF's")
     tour.add_argument("directory", metavar="DIR", type=Path, help="de map waarin ze komen")
+    tour.add_argument("--part", help=argparse.SUPPRESS)  # one walk of it, in a process of its own
     return parser
 
 

@@ -38,6 +38,11 @@ def demo(options: argparse.Namespace) -> int:  # noqa: ARG001
 
 
 def tour(options: argparse.Namespace) -> int:
+    if options.part is not None:
+        from gezinscoach_desktop.tour.__main__ import walk
+
+        walk(options.part, options.directory)
+        return OK
     return _make_tour(options.directory)
 
 

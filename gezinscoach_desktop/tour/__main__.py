@@ -28,7 +28,7 @@ _WALKS: dict[str, Callable[[Guide, ScriptedDialogs, Path], None]] = {
 }
 
 
-def _walk(part: str, directory: Path) -> None:
+def walk(part: str, directory: Path) -> None:
     """The scale was set by whoever started it."""
     from PySide6.QtCore import QSettings, qInstallMessageHandler
 
@@ -57,5 +57,7 @@ def _say_of_qt(kind: object, context: object, text: str) -> None:  # noqa: ARG00
         print(text, file=sys.stderr)
 
 
+_walk = walk
+
 if __name__ == "__main__":
-    _walk(sys.argv[1], Path(sys.argv[2]))
+    walk(sys.argv[1], Path(sys.argv[2]))

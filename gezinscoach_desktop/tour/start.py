@@ -30,7 +30,14 @@ def make_tour(directory: Path) -> None:
             parts += [("1", "server"), (_LARGE_SCALE, "server-large")]
         for scale, part in parts:
             subprocess.run(
-                [sys.executable, "-m", __package__, part, str(directory.resolve())],
+                [*_walking(part), str(directory.resolve())],
                 env=surroundings | {"QT_SCALE_FACTOR": scale},
                 check=True,
             )
+
+
+def _walking(part: str) -> list[str]:
+    """The command that makes one walk: this program itself, in a bundle, or Python with its source."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "tour", "--part", part]
+    return [sys.executable, "-m", "gezinscoach_desktop.tour", part]
