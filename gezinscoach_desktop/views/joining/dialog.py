@@ -77,18 +77,24 @@ class JoinDialog(FormDialog):
             self.link_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_rows(self) -> None:
-        self.link_button = button("Snelkoppeling of bestand kiezen …", icon_name="document")
+        self.link_button = button("Snelkoppeling kiezen …", icon_name="link")
         self.folder_button = button("Gedeelde map kiezen …", icon_name="folder-open")
-        self.server_button = button("Een server …", icon_name="database")
         ways = QWidget()
         line = QHBoxLayout(ways)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(grid(2))
-        for each in (self.link_button, self.folder_button, self.server_button):
-            line.addWidget(each)
+        line.addWidget(self.link_button)
+        line.addWidget(self.folder_button)
         line.addStretch(1)
         self.form.add_wide(ways)
         self.place_field = self.form.add_row("place", "Plaats", TextField(), help_text=_PLACE_HELP)
+        self.server_button = button("Het kantoor staat op een server …", "link", "database")
+        at_left = QWidget()
+        below = QHBoxLayout(at_left)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.server_button)
+        below.addStretch(1)
+        self.form.add_wide(at_left)
         self.server = ServerFields(self.form, self._dialogs)
         self.found_view = FoundView()
         self.form.add_wide(self.found_view)
@@ -151,6 +157,7 @@ class JoinDialog(FormDialog):
     def _show_server(self, *, is_shown: bool) -> None:
         self._is_server = is_shown
         self.server.set_visible(is_shown)
+        self.server_button.setVisible(not is_shown)
         self.form.set_row_visible("place", not is_shown)
         self._fit()
 
