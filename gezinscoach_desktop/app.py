@@ -30,6 +30,7 @@ from gezinscoach_desktop.views.tasks import Breakdown, Tasks, breakdown_of, is_e
 from gezinscoach_desktop.views.theme import theme
 from gezinscoach_desktop.views.trouble.crash_watch import CrashWatch
 from gezinscoach_desktop.views.update.keeper import UpdateKeeper
+from gezinscoach_desktop.views.update.opening import OpeningUpdateWatch
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.services.desk import Desk
@@ -68,6 +69,7 @@ class Program(QObject):
         """The first window. What it needs of services is imported on the worker, once the window is there."""
         self.opening = OpeningWindow(self.tasks, self.dialogs, self.settings, ServiceEntrance())
         self.opening.opened.connect(self.enter)
+        OpeningUpdateWatch(self.opening, self.updates)
         self.opening.show()
         if self.crash is not None:
             self.crash.stand_in(self.opening)
@@ -123,6 +125,7 @@ class Program(QObject):
         OfficeUpdateWatch(frame, self.tasks, desk, self.updates, is_practice=label.is_practice)
         Finder(frame, self.tasks, desk, self.settings, rooms.messages)
         frame.practice_reset_wanted.connect(self.reset_practice)
+        frame.practice_left.connect(self.leave_practice)
         if self.crash is not None:
             self.crash.stand_in_frame(frame)
         frame.go(Destination(START))
@@ -189,6 +192,12 @@ class Program(QObject):
         self.leave()
         if self.opening is not None:
             self.opening.offer_place(moved.place, user_name)
+
+    def leave_practice(self) -> None:
+        """From the practice office to the ways to begin for real."""
+        self.leave()
+        if self.opening is not None:
+            self.opening.invite()
 
     def reset_practice(self) -> None:
         """Throw the practice office away and build it anew, while the opening window shows that it is busy."""

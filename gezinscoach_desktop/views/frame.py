@@ -59,6 +59,8 @@ class Frame(QMainWindow):
     """The page that is in front now."""
     practice_reset_wanted = Signal()
     """The user wants the practice office as it was at first."""
+    practice_left = Signal()
+    """The user wants to begin for real."""
     lock_wanted = Signal()
     """The user goes away from the PC for a while."""
     covered = Signal()
@@ -327,7 +329,10 @@ class Frame(QMainWindow):
         row.addStretch(1)
         self.reset_button = button(_RESET)
         self.reset_button.setToolTip("Zet alle verzonnen gezinnen terug zoals ze waren")
+        self.real_button = button("Echt beginnen …")
+        self.real_button.setToolTip("Sluit het oefenkantoor en kies hoe je met je eigen gezinnen begint")
         self._reset_clock = QTimer(self, singleShot=True, interval=_RESET_MS)
+        row.addWidget(self.real_button)
         row.addWidget(self.reset_button)
         return made
 
@@ -369,6 +374,7 @@ class Frame(QMainWindow):
             self.addAction(action)
 
     def _connect(self) -> None:
+        self.real_button.clicked.connect(self.practice_left)
         self.reset_button.clicked.connect(self._reset)
         self._reset_clock.timeout.connect(self._name_reset)
         self.rail.chosen.connect(self._go_to_room)

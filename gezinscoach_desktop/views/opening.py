@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.errors import UserError
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from gezinscoach_desktop.views.setup.dialog import SetupDialog
 
 _WIDTH, _WIDTH_OF_WAYS = 105, 140
+_SHARE_OF_SCREEN = 0.96
 _ICON = 40
 _BROKE = "Het lukte niet om het kantoor te openen. Probeer het nog eens."
 _NEW, _JOIN, _RESTORE, _PRACTISE = "new", "join", "restore", "practise"
@@ -61,6 +62,7 @@ _WAYS = (
 )
 _FIRST = "Hoe wil je beginnen?"
 _KNOWN = "Open het kantoor van je organisatie."
+_AFTER_PRACTICE = "Je oefening is gesloten. Kies hieronder hoe je echt begint; oefenen kan altijd nog eens."
 _UNFINISHED = "Je was bezig met de checklist van dit kantoor. Na het aanmelden ga je daar verder."
 
 
@@ -79,6 +81,8 @@ class OpeningWindow(QWidget):
     """Tells `opened` with the desk; closes nothing itself."""
 
     opened = Signal(object)
+    too_new = Signal()
+    """The chosen office needs a newer program than this one."""
 
     def __init__(
         self,
@@ -131,6 +135,7 @@ class OpeningWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._busy)
+        self._bars = column
         column.addWidget(centred(card), 1)
 
     def _make_top(self) -> QHBoxLayout:
@@ -164,6 +169,7 @@ class OpeningWindow(QWidget):
         return (self.join_button, self.new_button, self.restore_button, self.practice_button)
 
     def _connect(self) -> None:
+        self._way_in.too_new.connect(self.too_new)
         self._way_in.opened.connect(self._enter)
         self._way_in.busy_changed.connect(self._set_busy)
         self.practice_button.clicked.connect(self._practise)
@@ -175,6 +181,10 @@ class OpeningWindow(QWidget):
         self.sign_in.removal_wanted.connect(self._follow_removal)
         self._tasks.broke.connect(self._show_breakdown)
 
+    def add_bar(self, widget: QWidget) -> None:
+        """A line above everything else, shown and hidden by whoever adds it."""
+        self._bars.insertWidget(1, widget)
+
     def load(self) -> None:
         """The office that was opened last, the cursor where typing goes on; or, without any, the four ways."""
         known = recent_offices(self._settings)
@@ -183,6 +193,13 @@ class OpeningWindow(QWidget):
         if not known:
             self._show_draft()
             self.ways.take_focus()
+
+    def invite(self) -> None:
+        """After practising: say that here it begins for real."""
+        if not self.ways.isHidden():
+            self._note.setText(_AFTER_PRACTICE)
+            set_tone(self._note, Tone.ACCENT)
+            self._note.show()
 
     def _show_form(self, *, is_known: bool) -> None:
         """Signing in with quiet links, or nothing but the four ways."""
@@ -332,6 +349,12 @@ class OpeningWindow(QWidget):
             widget.setEnabled(not is_busy)
 
     # ------------------------------------------------------------------------------------- Qt overrides
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not event.spontaneous():
+            room = self.screen().availableGeometry().size() * _SHARE_OF_SCREEN
+            self.resize(self.size().boundedTo(room))
+        super().showEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """An office that was made and not entered yet does not stay open behind a program that ends."""

@@ -23,7 +23,7 @@ from gezinscoach_desktop.views.setup.words import AFTER, BEFORE
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _SIZE = (252, 164)
-_SMALLEST = (190, 120)
+_SMALLEST = (190, 100)
 _SIDE = 58
 _SHARE_OF_SCREEN = 0.92
 _NOTE = "Stoppen kan altijd. De volgende keer ga je hier verder."
@@ -69,8 +69,7 @@ class SetupShell(QDialog):
         for text in (self._side_title, self.note_label):
             text.setContentsMargins(grid(3), 0, 0, 0)
         column.addWidget(self._side_title)
-        column.addWidget(self.list)
-        column.addStretch(1)
+        column.addWidget(scrolling(self.list), 1)
         column.addWidget(self.note_label)
         return side
 
@@ -134,9 +133,13 @@ class SetupShell(QDialog):
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # or its place is that of before
             area.ensureWidgetVisible(shown)
 
+    def available_size(self) -> QSize:
+        """The room there is on the screen it opens on."""
+        return self.screen().availableGeometry().size()
+
     def showEvent(self, event: QShowEvent) -> None:
         if not event.spontaneous():
-            room = self.screen().availableGeometry().size() * _SHARE_OF_SCREEN
+            room = self.available_size() * _SHARE_OF_SCREEN
             self.resize(QSize(grid(_SIZE[0]), grid(_SIZE[1])).boundedTo(room))
             self.current.take_focus()
         super().showEvent(event)

@@ -126,6 +126,7 @@ class StepList(QWidget):
         for row in self.rows:
             column.addWidget(row)
             row.clicked.connect(self._tell)
+        column.addStretch(1)
 
     def row(self, key: str) -> StepRow:
         """The row of this step."""
