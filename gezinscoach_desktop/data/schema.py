@@ -9,8 +9,10 @@ from threading import Lock
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from gezinscoach_desktop import __version__
 from gezinscoach_desktop.data import setting
 from gezinscoach_desktop.domain.errors import OfficeTooNew, OfficeUnavailable
+from gezinscoach_desktop.domain.update import parse_version
 
 HEAD = "0005"
 """The last revision, known here so that opening an office up to date need not load Alembic."""
@@ -32,9 +34,9 @@ NEWER_READABLE = (
     "Het kantoor is bijgewerkt op een andere pc. "
     "Je kan alles lezen, maar pas weer bewaren als je ook hier het programma bijwerkt."
 )
-TOO_NEW = (
-    "Dit kantoor werd gemaakt met een nieuwere versie van het programma. Werk het programma bij en probeer opnieuw."
-)
+_TOO_NEW_BEGINS = "Dit kantoor is voor een nieuwere versie van het programma"
+TOO_NEW = f"{_TOO_NEW_BEGINS}. Werk het programma bij en probeer opnieuw."
+TOO_NEW_FOR = f"{_TOO_NEW_BEGINS}: {{version}} of hoger. Werk het programma bij en probeer opnieuw."
 
 _OLDER: frozenset[str] = frozenset({"0001", "0002", "0003", "0004"})
 _LOCK = "SELECT pg_advisory_xact_lock(4702100)"
@@ -87,6 +89,8 @@ def upgrade(connection: Connection, to: str = "head") -> None:
     config.attributes["connection"] = connection
     with _ONE_AT_A_TIME:
         command.upgrade(config, to)
+    if to in ("head", HEAD):
+        connection.execute(text("UPDATE schema SET program = :program"), {"program": __version__})
 
 
 def prepare(reader: Engine, writer: Engine, back_up: Callable[[], None] | None = None) -> str | None:
@@ -126,7 +130,25 @@ def check(connection: Connection) -> SchemaState:
     version, min_reader = connection.execute(text("SELECT max(version), max(min_reader) FROM schema")).one()
     if version is not None and version > VERSION and min_reader <= READER:
         return SchemaState.NEWER_READABLE
-    raise OfficeTooNew(TOO_NEW)
+    raise OfficeTooNew(_too_new(connection))
+
+
+def _too_new(connection: Connection) -> str:
+    """Which version of the program is needed, when the one that brought the tables so far said it."""
+    if not any(column["name"] == "program" for column in inspect(connection).get_columns("schema")):
+        return TOO_NEW
+    program = connection.execute(text("SELECT max(program) FROM schema")).scalar()
+    try:
+        return TOO_NEW_FOR.format(version=parse_version(str(program)))
+    except ValueError:
+        return TOO_NEW
+
+
+def is_too_new(reason: str | None) -> bool:
+    """Whether an office can only be read, or not even that, because it is newer than this program."""
+    return reason is not None and (
+        reason in (NEWER_READABLE, UPDATED_ELSEWHERE) or reason.startswith(_TOO_NEW_BEGINS)
+    )
 
 
 def version_of(connection: Connection) -> int:

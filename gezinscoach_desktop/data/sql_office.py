@@ -18,9 +18,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from gezinscoach_desktop.data import account as accounts
-from gezinscoach_desktop.data import news
+from gezinscoach_desktop.data import news, schema
 from gezinscoach_desktop.data import operation as operations
-from gezinscoach_desktop.data import schema
 from gezinscoach_desktop.data.office import Health, OfficeKind, Operation
 from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.errors import AccountClosed, OfficeUnavailable, UserError

@@ -77,4 +77,4 @@ def _note_refused(work: Work, reason: str) -> Done:
 
 def needs_newer_program(desk: Desk) -> bool:
     """Whether the office can only be read because this program is too old; from memory."""
-    return desk.office.read_only in (schema.NEWER_READABLE, schema.UPDATED_ELSEWHERE)
+    return schema.is_too_new(desk.office.read_only)

@@ -15,15 +15,17 @@ from tests.offices import PASSWORD, USER
 _DONE = Done(Change(frozenset()))
 
 
-def make_newer(place: str, *, min_reader: int, min_writer: int) -> None:
+def make_newer(place: str, *, min_reader: int, min_writer: int, program: str = "99.0.0") -> None:
     """Done by somebody else, who works with the next version, while the office may be open."""
     other = open_office(place, user_name=USER, password=PASSWORD)
 
     def run(session: Session) -> Done:
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         session.execute(
-            text("UPDATE schema SET version = :version, min_reader = :reader, min_writer = :writer"),
-            {"version": schema.VERSION + 1, "reader": min_reader, "writer": min_writer},
+            text(
+                "UPDATE schema SET version = :version, min_reader = :reader, min_writer = :writer, program = :program"
+            ),
+            {"version": schema.VERSION + 1, "reader": min_reader, "writer": min_writer, "program": program},
         )
         return _DONE
 

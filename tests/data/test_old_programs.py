@@ -13,10 +13,11 @@ from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from gezinscoach_desktop import __version__
 from gezinscoach_desktop.data import audit, operation, schema, sqlcipher
 from gezinscoach_desktop.data.office import OfficeKind, Operation
 from gezinscoach_desktop.domain.change import Change, Done
-from gezinscoach_desktop.domain.errors import OfficeUnavailable
+from gezinscoach_desktop.domain.errors import OfficeTooNew, OfficeUnavailable
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.office import close_office, open_office
 from tests.data.killed_migration import killed_copies
@@ -221,6 +222,29 @@ def test_a_newer_office_that_this_program_cannot_read_is_refused_and_left_alone(
     close_office(desk)
     with pytest.raises(OfficeUnavailable, match="nieuwere versie"):
         open_office(desk.office.place, user_name=USER, password=PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("program", "words"),
+    [
+        ("7.1.0", "nieuwere versie van het programma: 7.1.0 of hoger"),
+        ("", r"nieuwere versie van het programma\. Werk"),
+        ("onzin 7.1", r"nieuwere versie van het programma\. Werk"),
+    ],
+)
+def test_who_cannot_read_a_newer_office_hears_which_version_is_needed(
+    desk: Desk, program: str, words: str
+) -> None:
+    make_newer(desk.office.place, min_reader=schema.READER + 1, min_writer=schema.WRITER + 1, program=program)
+    close_office(desk)
+    with pytest.raises(OfficeTooNew, match=words):
+        open_office(desk.office.place, user_name=USER, password=PASSWORD)
+
+
+def test_an_office_says_which_program_brought_it_here(desk: Desk) -> None:
+    assert desk.office.read(lambda session: session.execute(text("SELECT program FROM schema")).scalar()) == (
+        __version__
+    )
 
 
 def test_an_office_of_today_is_not_touched_by_opening(desk: Desk) -> None:

@@ -212,3 +212,36 @@ def test_in_an_office_to_read_only_nothing_that_was_typed_is_lost(
     again = come_in(start_program)  # the draft is there
     again.press("M")
     assert again.said_of("Verblijfplaats").startswith("niveau 4 van 5")
+
+
+def too_new_even_to_read(place: Path) -> None:
+    make_newer(str(place), min_reader=schema.READER + 1, min_writer=schema.WRITER + 1)
+
+
+def test_an_office_too_new_even_to_read_says_which_version_and_updates_from_the_first_window(
+    start_program: StartProgram, known_office: Path, folder: Path, windows: Windows
+) -> None:
+    fill(folder, manifest(database=schema.VERSION + 1))
+    end(come_in(start_program))  # this PC knows the folder by now
+    too_new_even_to_read(known_office)
+    driver = start_program()
+    assert not driver.sees(OFFERED)
+    unlock(driver)
+    assert driver.sees(f"nieuwere versie van het programma: {NEWER} of hoger")
+    driver.wait_until(lambda: driver.sees(OFFERED))
+    driver.click(INSTALL)
+    driver.wait_until(lambda: driver.sees(PLANNED))
+    driver.program.close()
+    assert [name for name, *_ in windows.started] == [f"Gezinscoach-{NEWER}-setup.exe"]
+
+
+def test_without_an_update_in_sight_the_first_window_says_where_it_is_to_come_from(
+    start_program: StartProgram, known_office: Path, folder: Path, windows: Windows
+) -> None:
+    too_new_even_to_read(known_office)
+    driver = start_program()
+    unlock(driver)
+    driver.wait_until(lambda: driver.sees("Vraag de nieuwe versie aan wie het kantoor bijwerkte"))
+    driver.program.updates.memory.keep_office_folder(str(folder / "weg"))
+    driver.press("Return")
+    driver.wait_until(lambda: driver.sees(f"“{folder / 'weg'}”. Daar staat ze nog niet."))

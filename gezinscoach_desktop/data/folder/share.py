@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID, uuid4
 
 from gezinscoach_desktop.data.folder.commit import FORMAT
-from gezinscoach_desktop.domain.errors import OfficeUnavailable
+from gezinscoach_desktop.domain.errors import OfficeTooNew, OfficeUnavailable
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.folder.port import Folder
@@ -72,7 +72,7 @@ class Share:
             )
         format_, office_id = content
         if format_ != FORMAT:
-            raise OfficeUnavailable(_NEWER)
+            raise OfficeTooNew(_NEWER)
         return office_id
 
     def _identity(self) -> tuple[int, UUID] | None:

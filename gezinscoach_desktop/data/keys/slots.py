@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from gezinscoach_desktop.data.keys.record import Damaged, Newer, load
-from gezinscoach_desktop.domain.errors import OfficeUnavailable
+from gezinscoach_desktop.domain.errors import OfficeTooNew, OfficeUnavailable
 
 FORMAT = 2
 LARGEST_FILE = 4_000_000
@@ -141,6 +141,6 @@ def damaged(store: SlotStore) -> OfficeUnavailable:
 
 def too_new(store: SlotStore) -> OfficeUnavailable:
     """What is said of slots that a newer program wrote."""
-    return OfficeUnavailable(
+    return OfficeTooNew(
         f"{store.called} is gemaakt door een nieuwere versie van het programma; werk dit programma bij."
     )

@@ -20,6 +20,8 @@ class SchemaRow(Base):
     version: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     min_reader: Mapped[int]
     min_writer: Mapped[int]
+    program: Mapped[str | None]
+    """The version of the program that brought the tables here: what an older one asks its user to install."""
 
 
 class OfficeRow(Base):

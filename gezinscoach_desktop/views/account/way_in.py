@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from gezinscoach_desktop.domain.errors import (
     InvalidInput,
     NeedsServerLogin,
+    OfficeTooNew,
     OfficeUnavailable,
     TooSoon,
     WrongPassword,
@@ -54,6 +55,8 @@ class WayIn(QObject):
     opened = Signal(object)
     """Desk."""
     busy_changed = Signal(bool)
+    too_new = Signal()
+    """This program is too old for the chosen office: it has to be brought up to date first."""
 
     def __init__(
         self, tasks: Tasks, settings: QSettings, entrance: Entrance, sign_in: SignInForm, *, window: QWidget
@@ -136,6 +139,7 @@ class WayIn(QObject):
     def _refuse(self, place: str, user_name: str, error: Exception) -> bool:
         """Wrong passwords are told calmly, with how long to wait on the button."""
         self.busy_changed.emit(False)
+        self._tell_too_new(error)
         if isinstance(error, NeedsServerLogin):
             self._offer_upgrade(place, error)
             return True
@@ -159,8 +163,13 @@ class WayIn(QObject):
     def _open_again(self, _: ServerLogin) -> None:
         self.open()
 
+    def _tell_too_new(self, error: Exception) -> None:
+        if isinstance(error, OfficeTooNew):
+            self.too_new.emit()
+
     def _show_refusal(self, error: Exception) -> bool:
         self.busy_changed.emit(False)
+        self._tell_too_new(error)
         return self._sign_in.show_error(error)
 
     # --------------------------------------------------------------------- by the key of this computer

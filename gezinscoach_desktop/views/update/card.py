@@ -19,7 +19,7 @@ from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 from gezinscoach_desktop.views.update.keeper import UpdateKeeper
-from gezinscoach_desktop.views.update.office import show_news
+from gezinscoach_desktop.views.update.news_dialog import show_news
 
 _HELP = "Zet een bijwerking in één map die elke pc kan lezen; elke pc kijkt er zelf. Internet is niet nodig."
 _FIXED = "{folder} (op deze pc vastgelegd door de ICT-dienst)"

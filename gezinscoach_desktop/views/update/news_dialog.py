@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.services.update import Look
 from gezinscoach_desktop.views.elements import label, paragraph
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+from gezinscoach_desktop.views.update.keeper import UpdateKeeper
+from gezinscoach_desktop.views.update.notice import Act
 
 _NOTHING = "Bij deze versie hoort geen lijst van wat er nieuw is."
 _SAFE = "Het programma blijft gewoon werken zoals het is."
@@ -56,6 +59,28 @@ class WhyDialog(FormDialog):
                 self.form.add_wide(_selectable(text))
         self.cancel_button.hide()
         self.submitted.connect(self.accept)
+
+
+def show_news(keeper: UpdateKeeper, parent: QWidget) -> NewsDialog | None:
+    """What the last update brought, or what the next one would; None when nothing is known of either."""
+    state = keeper.state
+    manifest = None if state.look is None else state.look.manifest
+    if state.updated is not None:
+        dialog = NewsDialog(str(state.updated.version), state.updated.what_is_new, parent=parent)
+    elif manifest is not None:
+        dialog = NewsDialog(
+            str(manifest.version),
+            manifest.what_is_new,
+            released=format_date(manifest.released_on),
+            verb=Act.INSTALL.value if state.can_install else "",
+            parent=parent,
+        )
+        if state.can_install:
+            dialog.submitted.connect(keeper.want)
+    else:
+        return None
+    dialog.open()
+    return dialog
 
 
 def _bullet(text: str) -> QWidget:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.change import Change, Noun
-from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.errors import UserError
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.domain.update import Refusal
@@ -20,7 +18,7 @@ from gezinscoach_desktop.views.page import Destination
 from gezinscoach_desktop.views.tasks import Tasks, is_expected
 from gezinscoach_desktop.views.update.bar import NoticeBar
 from gezinscoach_desktop.views.update.keeper import UpdateKeeper
-from gezinscoach_desktop.views.update.news_dialog import NewsDialog, WhyDialog
+from gezinscoach_desktop.views.update.news_dialog import WhyDialog, show_news
 from gezinscoach_desktop.views.update.notice import Act, notice_of, read_only_notice
 
 HELP_TOPIC = "bijwerken"
@@ -114,25 +112,3 @@ class OfficeUpdateWatch(QObject):
             case Act.WHY:
                 if self._keeper.state.look is not None:
                     WhyDialog(self._keeper.state.look, parent=self._frame).open()
-
-
-def show_news(keeper: UpdateKeeper, parent: QWidget) -> NewsDialog | None:
-    """What the last update brought, or what the next one would; None when nothing is known of either."""
-    state = keeper.state
-    manifest = None if state.look is None else state.look.manifest
-    if state.updated is not None:
-        dialog = NewsDialog(str(state.updated.version), state.updated.what_is_new, parent=parent)
-    elif manifest is not None:
-        dialog = NewsDialog(
-            str(manifest.version),
-            manifest.what_is_new,
-            released=format_date(manifest.released_on),
-            verb=Act.INSTALL.value if state.can_install else "",
-            parent=parent,
-        )
-        if state.can_install:
-            dialog.submitted.connect(keeper.want)
-    else:
-        return None
-    dialog.open()
-    return dialog

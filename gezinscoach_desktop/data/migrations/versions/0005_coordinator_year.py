@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import sqlalchemy as sa
 from alembic import op
 
 from gezinscoach_desktop.data.migrations import letting_go
@@ -334,6 +335,7 @@ OF_COORDINATORS = tuple(
 
 def upgrade() -> None:
     op.drop_table("referral")
+    op.add_column("schema", sa.Column("program", sa.Text(), nullable=True))
     RECORDS.make()
     connection = op.get_bind()
     if connection.dialect.name == "postgresql":
