@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gezinscoach_desktop.tour.accounts import walk_accounts
 from gezinscoach_desktop.tour.guide import Guide
+from gezinscoach_desktop.tour.joining import walk_joining
 from gezinscoach_desktop.tour.practice import walk_practice, walk_practice_large
 from gezinscoach_desktop.tour.server import walk_server, walk_server_large
 from gezinscoach_desktop.tour.setup import walk_setup, walk_setup_large
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _WALKS: dict[str, Callable[[Guide, ScriptedDialogs, Path], None]] = {
     "whole": walk_practice,
     "accounts": walk_accounts,
+    "joining": walk_joining,
     "large": walk_practice_large,
     "setup": walk_setup,
     "setup-large": walk_setup_large,

@@ -24,7 +24,7 @@ def make_tour(directory: Path) -> None:
         surroundings = os.environ | {"GEZINSCOACH_HOME": home}
         if not has_screen():
             surroundings["QT_QPA_PLATFORM"] = "offscreen"
-        parts = [("1", "whole"), ("1", "accounts"), (_LARGE_SCALE, "large")]
+        parts = [("1", "whole"), ("1", "accounts"), ("1", "joining"), (_LARGE_SCALE, "large")]
         parts += [("1", "setup"), (_LARGE_SCALE, "setup-large")]
         if os.environ.get(SERVER):
             parts += [("1", "server"), (_LARGE_SCALE, "server-large")]
