@@ -12,14 +12,13 @@ from uuid import uuid4
 
 from sqlcipher3 import dbapi2 as sqlite3  # what offices are opened with; a bundle has no other
 
-from gezinscoach_desktop.data.folder.file_system import file_system, free_sentence, synchronised_by
+from gezinscoach_desktop.data.folder.file_system import free_sentence, is_on_the_network, synchronised_by
 from gezinscoach_desktop.data.home import HOME_VARIABLE, home
 
 ENDING = ".gezinscoach"
 _FOLDER = "Gezinscoach"
 _SPACE_NEEDED = 200 * 1024**2
 _SPACE_WANTED = 2 * 1024**3
-_ON_THE_NETWORK = frozenset({"cifs", "smb3", "smbfs", "nfs", "nfs4", "9p", "afs", "ncpfs", "fuse.sshfs"})
 _MOST_NAMES = 100
 
 
@@ -48,13 +47,15 @@ def propose(name: str, documents: Path | None = None) -> Proposal:
     documents = documents or _documents()
     if documents is None:
         return Proposal(_free(home() / _FOLDER, name))
-    taken_by = synchronised_by(_existing(documents))
-    if taken_by is None:
+    standing = _existing(documents)
+    taken_by = synchronised_by(standing)
+    if taken_by is not None:
+        where = f"wordt gesynchroniseerd door {taken_by}"
+    elif is_on_the_network(standing):  # as many offices have it: documents of everybody on the server
+        where = "staat op het netwerk"
+    else:
         return Proposal(_free(documents / _FOLDER, name))
-    why = (
-        f"Je map Documenten wordt gesynchroniseerd door {taken_by}. Daarom stelt het programma een map voor die"
-        " op deze pc blijft."
-    )
+    why = f"Je map Documenten {where}. Daarom stelt het programma een map voor die op deze pc blijft."
     return Proposal(_free(home() / _FOLDER, name), why)
 
 
@@ -92,7 +93,7 @@ def _problem_of_place(folder: Path) -> str | None:
             f"Deze map wordt gesynchroniseerd door {taken_by}, dat het bestand kan beschadigen en de gegevens van"
             " gezinnen buiten deze pc brengt; kies een map die alleen op deze pc staat."
         )
-    if str(folder).startswith("\\\\") or file_system(folder).lower() in _ON_THE_NETWORK:
+    if is_on_the_network(folder):
         return (
             "Deze map staat op het netwerk, waar één bestand stuk kan gaan als twee pc's het openen;"
             " kies “In een gedeelde map op het netwerk”."

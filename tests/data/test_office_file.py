@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from gezinscoach_desktop.data import office_file
+from gezinscoach_desktop.data.folder import file_system
 from gezinscoach_desktop.data.office_file import examine, is_same_disk, propose
 
 
@@ -38,6 +39,15 @@ def test_documents_that_onedrive_took_over_are_passed_by_and_it_says_why(
     found = propose("OCMW Ninove", cloud / "Documenten")
     assert found.path == no_home_elsewhere / "Gezinscoach" / "OCMW Ninove.gezinscoach"
     assert "OneDrive" in found.why
+
+
+def test_documents_on_the_server_are_passed_by_too(
+    tmp_path: Path, no_home_elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_system, "file_system", lambda folder: "cifs")
+    found = propose("OCMW Ninove", tmp_path)
+    assert found.path == no_home_elsewhere / "Gezinscoach" / "OCMW Ninove.gezinscoach"
+    assert "staat op het netwerk" in found.why
 
 
 def test_a_file_that_is_there_already_is_left_alone(tmp_path: Path) -> None:
@@ -76,7 +86,7 @@ def test_a_folder_that_is_taken_to_a_cloud_is_refused(tmp_path: Path, folder: st
 def test_a_file_on_the_network_is_sent_to_the_other_kind_of_office(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(office_file, "file_system", lambda folder: "cifs")
+    monkeypatch.setattr(file_system, "file_system", lambda folder: "cifs")
     assert "In een gedeelde map op het netwerk" in examine(tmp_path / "kantoor.gezinscoach").problems[0]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from typing import Protocol
 
 _WITHOUT_LINKS = frozenset({"fat", "fat12", "fat16", "fat32", "vfat", "msdos", "exfat"})
+_ON_THE_NETWORK = frozenset({"cifs", "smb3", "smbfs", "nfs", "nfs4", "9p", "afs", "ncpfs", "fuse.sshfs"})
 _CLOUD_SYSTEMS = {
     "fuse.rclone": "rclone",
     "fuse.onedriver": "OneDrive",
@@ -97,6 +98,16 @@ def free_sentence(free: int) -> str:
     """How many bytes are free, as people say it."""
     amount = f"{free // _GIGABYTE} GB" if free >= _GIGABYTE else f"{free // 1024**2} MB"
     return f"Vrije ruimte: {amount}."
+
+
+def is_on_the_network(path: Path) -> bool:
+    """Whether the folder is on another computer, where the operating system tells."""
+    if sys.platform == "win32":
+        from gezinscoach_desktop.data.folder import windows
+
+        return windows.is_remote(path.absolute())
+    else:
+        return file_system(path).lower() in _ON_THE_NETWORK
 
 
 def mounted_as(path: PurePath, mounts: str) -> str:

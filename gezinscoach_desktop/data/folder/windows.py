@@ -25,9 +25,16 @@ def file_system(path: Path) -> str:
     return name.value
 
 
+def is_remote(path: Path) -> bool:
+    """Whether the folder is on a server, also behind a drive letter: Windows then tells the server's file system."""
+    return path.anchor.startswith("\\\\") or bool(
+        ctypes.windll.kernel32.GetDriveTypeW(path.anchor) == _REMOTE
+    )
+
+
 def has_offline_files(path: Path) -> bool:
     """Whether Windows keeps copies of network folders on this PC; of which ones it does not tell."""
-    if not path.anchor.startswith("\\\\") and ctypes.windll.kernel32.GetDriveTypeW(path.anchor) != _REMOTE:
+    if not is_remote(path):
         return False
     active, enabled = ctypes.c_int(0), ctypes.c_int(0)
     try:
