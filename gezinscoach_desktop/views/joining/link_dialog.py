@@ -13,8 +13,8 @@ from gezinscoach_desktop.services import office_link as link_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import paragraph, set_tone
+from gezinscoach_desktop.views.fields import TextField
 from gezinscoach_desktop.views.form_dialog import FormDialog
-from gezinscoach_desktop.views.joining.words import breakable
 from gezinscoach_desktop.views.radio import RadioField
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
@@ -67,13 +67,14 @@ class LinkDialog(FormDialog):
         self.form.add_wide(self._choices)
         self._choices.setVisible(has_folder)
         self.told_label = paragraph(_ONLY_HERE, TextStyle.TEXT, Tone.WARNING)
-        self.where_label = paragraph("", TextStyle.STRONG)
-        self.where_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.where_field = TextField()
+        self.where_field.setReadOnly(True)
+        self.where_field.setAccessibleName("Map van de snelkoppeling")
         self.next_label = paragraph(_TELL)
-        for label in (self.told_label, self.where_label, self.next_label):
-            self.form.add_wide(label)
+        for widget in (self.told_label, self.where_field, self.next_label):
+            self.form.add_wide(widget)
         self.told_label.setVisible(kind is OfficeKind.THIS_PC)
-        self.where_label.hide()
+        self.where_field.hide()
         self.next_label.hide()
         first = self.in_office_field if has_folder else self.submit_button
         first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -101,9 +102,9 @@ class LinkDialog(FormDialog):
         self._choices.hide()
         self.told_label.setText(_MADE.format(path.name))
         set_tone(self.told_label, Tone.GOOD)
-        self.where_label.setText(breakable(str(path.parent)))
-        for label in (self.told_label, self.where_label, self.next_label):
-            label.show()
+        self.where_field.set_value(str(path.parent))
+        for widget in (self.told_label, self.where_field, self.next_label):
+            widget.show()
         self.submit_button.setText("Klaar")
         self.submit_button.setAccessibleName("Klaar")
         self.cancel_button.hide()
