@@ -6,8 +6,10 @@ where they are gone from a backup. What stays lost is told per table.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,8 @@ from gezinscoach_desktop.data.repair_tree import (
 )
 from gezinscoach_desktop.data.tables import APPEND_ONLY
 from gezinscoach_desktop.domain.backup import Contents
+from gezinscoach_desktop.domain.permission import OfficeRole
+from gezinscoach_desktop.domain.text import fold
 
 OnWork = Callable[[int, int], None]
 """How far it is, of how much; raises Cancelled when the user stopped it."""
@@ -112,12 +116,21 @@ class Other:
     key: bytes = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose keys opened the damaged file: without an account nobody could go on."""
+
+    account_id: bytes
+    user_name: str
+
+
 def rewritten(
     pages: Pages,
     target: Path,
     key: bytes,
     *,
     other: Other | None = None,
+    owner: Owner | None = None,
     on_work: OnWork = lambda _a, _b: None,
 ) -> Outcome:
     """Make the new database at `target` under `key`; raises OfficeUnavailable when it does not become a whole one."""
@@ -134,6 +147,7 @@ def rewritten(
         on_work(3, 5)
         can_fill = other is not None and revision == schema.HEAD
         filled = _fill_from(driver, other, shapes, found) if other is not None and can_fill else {}
+        _make_up_accounts(driver, shapes["account"], found["account"], owner)
         loose = _drop_loose(driver, shapes)
         for sql in guards:
             driver.execute(sql)
@@ -404,6 +418,46 @@ def _fill_from(
             driver.execute("ROLLBACK")
         driver.execute("DETACH DATABASE other")
     return filled
+
+
+def _make_up_accounts(driver: Any, shape: _Shape, found: _Found, owner: Owner | None) -> None:
+    """An account that is gone comes back by its number, closed and without a name: what it did would be gone with it.
+
+    That of who repairs comes back open, with every role: the keys are in his hands already.
+    """
+    if found.tree.is_whole:
+        return
+    there = {row[0] for row in driver.execute("SELECT id FROM account").fetchall()}
+    gone = [key for key in found.lost_keys or () if key not in there]
+    if owner is not None and owner.account_id not in there:
+        gone = [*(key for key in gone if key != owner.account_id), owner.account_id]
+    now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    driver.execute("BEGIN IMMEDIATE")
+    for number, key in enumerate(gone, start=1):
+        is_owner = owner is not None and key == owner.account_id
+        name = owner.user_name if owner is not None and is_owner else f"verloren-account-{number}"
+        known = {
+            "id": key,
+            "user_name": name,
+            "user_key": fold(name),
+            "display_name": name,
+            "roles": json.dumps([role.value for role in OfficeRole] if is_owner else []),
+            "deactivated_at": None if is_owner else now,
+        }
+        values = {
+            column: known.get(column, _plain(kind, now) if needed else None)
+            for column, kind, needed in zip(shape.columns, shape.kinds, shape.needed, strict=True)
+        }
+        names, marks = ", ".join(map(_quoted, values)), ", ".join("?" * len(values))
+        driver.execute(f"INSERT INTO account ({names}) VALUES ({marks})", tuple(values.values()))  # noqa: S608
+    driver.execute("COMMIT")
+
+
+def _plain(kind: str, now: str) -> Any:
+    """What stands in a column that has to be filled and of which nothing is known."""
+    if "INT" in kind or "BOOL" in kind:
+        return 1
+    return now if "DATE" in kind or "TIME" in kind else ""
 
 
 def _drop_loose(driver: Any, shapes: Mapping[str, _Shape]) -> Mapping[str, int]:
