@@ -92,7 +92,7 @@ class BackupStep(StepPage):
         if is_done and state.backed_up_at is not None:
             day = format_date(state.backed_up_at.astimezone().date())
             self.state_label.setText(f"Er is een tweede plaats. De laatste reservekopie is van {day}.")
-        self.state_label.setVisible(is_done)
+        self.state_label.setVisible(is_done and not self.work.result and not self.work.is_running)
         text = "Andere map of stick kiezen …" if is_done else "Map of stick kiezen …"
         self.choose_button.setText(text)
         self.choose_button.setAccessibleName(text)

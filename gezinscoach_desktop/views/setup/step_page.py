@@ -31,6 +31,7 @@ class StepPage(QWidget):
     def __init__(self, key: str, intro: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.key = key
+        self.setMinimumHeight(1)  # texts that wrap ask for more than they need: what counts is their height at this width
         self.form = Form()
         self.error_label = paragraph("", TextStyle.TEXT, Tone.ERROR)
         self.body = QVBoxLayout()
