@@ -11,6 +11,7 @@ from gezinscoach_desktop.tour.dossier import look_at_dossier, walk_dossier
 from gezinscoach_desktop.tour.export import look_at_export, walk_export
 from gezinscoach_desktop.tour.figures import look_at_figures, walk_figures
 from gezinscoach_desktop.tour.guide import Guide, TourStuck
+from gezinscoach_desktop.tour.helping import help_itself
 from gezinscoach_desktop.tour.importing import look_at_importing, walk_importing
 from gezinscoach_desktop.tour.letting_go import look_at_letting_go, walk_letting_go
 from gezinscoach_desktop.tour.more import look_at_more, walk_more
@@ -23,6 +24,7 @@ from gezinscoach_desktop.tour.referral import look_at_referrals, walk_referrals
 from gezinscoach_desktop.tour.right import walk_rights
 from gezinscoach_desktop.tour.safety import keep_safe, look_at_safety, work_together
 from gezinscoach_desktop.tour.team import look_at_team, walk_team
+from gezinscoach_desktop.tour.update import look_at_updates
 from gezinscoach_desktop.tour.yearly import look_at_yearly, walk_yearly
 
 if TYPE_CHECKING:
@@ -63,6 +65,8 @@ def walk_practice(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> No
     walk_export(guide, dialogs, directory)
     keep_safe(guide)
     work_together(guide, guide.family(_GUEST))
+    help_itself(guide)
+    look_at_updates(guide)
     _other_looks(guide)
 
 
