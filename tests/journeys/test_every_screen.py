@@ -19,6 +19,7 @@ from tests.journeys.contact_screens import around_contacts
 from tests.journeys.driver import Driver, name_of
 from tests.journeys.figures_screens import around_figures
 from tests.journeys.identity_screens import around_accounts, around_the_opening
+from tests.journeys.joining_screens import around_joining, around_shortcuts
 from tests.journeys.letting_go_screens import around_letting_go
 from tests.journeys.more_screens import around_more
 from tests.journeys.network_screens import around_network
@@ -102,6 +103,7 @@ def walk(driver: Driver, folder: Path) -> Iterator[str]:
     """Go to every screen, and say its name each time one is shown."""
     yield "opening"
     yield from around_the_opening(driver, folder)
+    yield from around_joining(driver, folder)
     driver.click("Wachtwoord")
     unlock(driver)
     yield "start"
@@ -121,6 +123,7 @@ def walk(driver: Driver, folder: Path) -> Iterator[str]:
     yield from around_figures(driver)
     yield from around_the_yearly_report(driver)
     yield from around_accounts(driver)
+    yield from around_shortcuts(driver, folder)
     yield from around_safety(driver, folder)
     yield from around_settings_and_help(driver)
     yield from an_empty_office(driver, folder)
