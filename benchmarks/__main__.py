@@ -14,6 +14,7 @@ from benchmarks.page import machine, table, written
 
 NAMES = (
     "window",
+    "first_start",
     "start",
     "family_page",
     "timeline",

@@ -47,7 +47,7 @@ def make_first_backup(driver: Driver, stick: Path) -> None:
     """The second place, a first backup there, read back, and on to the next step."""
     driver.dialogs.will_answer(stick)
     driver.click("Map of stick kiezen …")
-    driver.wait_until(lambda: driver.sees("is helemaal teruggelezen"))
+    driver.wait_until(lambda: driver.sees("is helemaal teruggelezen") and driver.is_shown("Volgende"))
     driver.click("Volgende")
 
 

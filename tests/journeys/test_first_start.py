@@ -41,7 +41,7 @@ def test_from_a_first_start_to_a_first_snapshot(
     leave_out_the_sheet(driver)
     add_colleague(driver)
     make_first_backup(driver, stick)
-    assert list(stick.rglob("*.gcb")) or list(stick.rglob("*")), "the copy really is on the stick"
+    assert list(stick.rglob("*.gezinscoach-backup")), "the copy really is on the stick"
     enter_with_first_family(driver)
     register_family(driver)
     register_snapshot(driver)
