@@ -7,8 +7,8 @@ start if it changed.
 import os
 import sys
 
-import pyimod01_archive
-import pyimod02_importers
+import pyimod01_archive  # type: ignore[import-not-found]  # PyInstaller's, inside a bundle only
+import pyimod02_importers  # type: ignore[import-not-found]
 
 _file = os.path.join(sys._MEIPASS, "programma.pyz")  # type: ignore[attr-defined]  # noqa: PTH118 - still starting
 _shared = pyimod01_archive.ZlibArchiveReader(_file, 0, check_pymagic=True)

@@ -128,7 +128,7 @@ def _packages(declared: Mapping[str, Any]) -> Iterator[Licence]:
             version=package.version,
             licence=about.get("licence") or _licence_of(package),
             address=_address_of(package),
-            what=about.get("what") or (package.metadata.get("Summary") or ""),
+            what=about.get("what") or _said(package, "Summary"),
             modules=top,
             files=tuple(_places_of(name, top)),
         )
@@ -245,27 +245,31 @@ def _text(content: bytes) -> str:
 
 
 def _licence_of(package: metadata.Distribution) -> str:
-    expression = package.metadata.get("License-Expression")
+    expression = _said(package, "License-Expression")
     if expression:
         return expression
-    said = (package.metadata.get("License") or "").strip()
+    said = _said(package, "License").strip()
     if said and "\n" not in said and len(said) < 60:
         return said
     for line in package.metadata.get_all("Classifier") or ():
         if line.startswith("License :: OSI Approved :: "):
-            return line.rpartition(" :: ")[2]
+            return str(line).rpartition(" :: ")[2]
     return "zie de tekst"
 
 
+def _said(package: metadata.Distribution, field: str) -> str:
+    return next((str(line) for line in package.metadata.get_all(field) or ()), "")
+
+
 def _address_of(package: metadata.Distribution) -> str:
-    homes = {}
+    homes: dict[str, str] = {}
     for line in package.metadata.get_all("Project-URL") or ():
-        label, _, address = line.partition(",")
+        label, _, address = str(line).partition(",")
         homes[label.strip().casefold()] = address.strip()
     for label in ("homepage", "home", "source", "source code", "repository", "code", "github"):
         if label in homes:
             return homes[label]
-    return package.metadata.get("Home-page") or next(iter(homes.values()), "")
+    return _said(package, "Home-page") or next(iter(homes.values()), "")
 
 
 def as_entries(parts: Iterable[Part]) -> list[dict[str, Any]]:

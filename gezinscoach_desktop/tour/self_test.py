@@ -94,7 +94,8 @@ def _done(test: _Test, name: str, step: Callable[[_Test], str]) -> bool:
         what = step(test)
     except Exception as error:  # whatever it is, it is what this test is for
         _close(test)
-        said = error.message if isinstance(error, UserError) else f"{type(error).__name__}: {error}"
+        is_plain = isinstance(error, (UserError, SelfTestFailed))
+        said = str(error) if is_plain else f"{type(error).__name__}: {error}"
         say_wrong(f"De zelftest stopt bij “{name}”: {said}")
         return False
     say(f"{name:<28}{time.monotonic() - begun:6.1f} s   {what}")
