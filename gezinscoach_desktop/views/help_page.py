@@ -69,11 +69,11 @@ class HelpPage(Page):
         self.print_button = self.header.add_command(
             "Afdrukken", "print", self.print_here, hint="Deze bladzijde (Ctrl+P)"
         )
-        self.header.add_more("Handboek als PDF…", "document-pdf", self._make_pdf)
+        self.header.add_more("Handboek als PDF…", "document-pdf", self.make_pdf)
         self.header.add_more("Sneltoetsen (Ctrl+?)", "list", self._show_keys)
         self.header.add_more("Foutverslag maken", "warning", self._report_trouble)
         self.header.add_more("Licenties", "document-text", self._show_licences)
-        self.header.add_more("Over Gezinscoach", "info", self._tell_about)
+        self.header.add_more("Over Gezinscoach", "info", self.tell_about)
         self.search_field = SearchField("Zoek in de hulp")
         self.contents = Contents()
         self.hits = HitsList()
@@ -103,6 +103,7 @@ class HelpPage(Page):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addLayout(row, 1)
+        self.search_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
         self.search_field.textChanged.connect(self._search)
@@ -199,7 +200,7 @@ class HelpPage(Page):
         if pdf:
             show_pdf(self._tasks, self._dialogs, "Hulp", pdf, self.window())
 
-    def _make_pdf(self) -> None:
+    def make_pdf(self) -> None:
         roles = self._desk.account.roles
         edition = edition_of(next(iter(roles))) if len(roles) == 1 else Edition.ALL
         dialog = HandbookPdfDialog(self._tasks, self._dialogs, edition, parent=self.window())
@@ -220,7 +221,7 @@ class HelpPage(Page):
     def _show_licences(self) -> None:
         self.left_for.emit(Destination(LICENCES))
 
-    def _tell_about(self) -> None:
+    def tell_about(self) -> None:
         AboutDialog(self._tasks, self._desk, parent=self.window()).open()
 
     # -------------------------------------------------------------------------------------------------- the keyboard
@@ -259,7 +260,10 @@ class HelpPage(Page):
         return super().eventFilter(watched, event)
 
     def _walk(self, step: int) -> None:
+        bar = self.reader.verticalScrollBar()
         if self.search_field.text().strip():
             self.hits.move_by(step)
+        elif abs(step) == _PAGE:
+            bar.setValue(bar.value() + bar.pageStep() * step // _PAGE)
         else:
             self.contents.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -67,6 +67,11 @@ class Page(QWidget):
     def leave(self) -> None:
         """The page is about to be hidden or the window to close: hand over what is not kept yet."""
 
+    @property
+    def topic_now(self) -> str:
+        """The page of the handbook about what is in front now, where that differs by tab."""
+        return self.help_topic
+
     def help_here(self) -> bool:
         """F1: True when the page explained it itself; otherwise the handbook opens at `help_topic`."""
         return False

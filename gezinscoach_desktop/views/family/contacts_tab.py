@@ -42,6 +42,7 @@ _HINT = "Enter: openen   ·   M: momentopname bij dit contact   ·   Delete: ver
 class ContactsTab(FamilyTab):
     """Ctrl+N or Ctrl+L registers a contact; Ctrl+F looks in the notes."""
 
+    help_topic: ClassVar[str] = "contacten"
     nouns: ClassVar[frozenset[Noun]] = frozenset(
         {Noun.CONTACT, Noun.APPOINTMENT, Noun.ACTION, Noun.EXPENSE, Noun.STORY, Noun.CONSENT, Noun.SERVICE}
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -25,6 +26,7 @@ _HEADER = 8
 class MembersTab(FamilyTab):
     """Enter on a member opens its form."""
 
+    help_topic: ClassVar[str] = "gezinnen"
     member_opened = Signal(object)
     """MemberRecord: change it."""
     member_wanted = Signal()

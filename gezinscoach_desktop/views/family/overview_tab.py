@@ -40,6 +40,7 @@ _ROLES = {"up": "better", "same": "secondary", "down": "worse"}
 class OverviewTab(FamilyTab):
     """The one screen to look at before a visit."""
 
+    help_topic: ClassVar[str] = "gezinnen"
     nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.CONTACT, Noun.APPOINTMENT, Noun.ACTION, Noun.REQUEST})
     index_wanted = Signal()
     snapshots_wanted = Signal()

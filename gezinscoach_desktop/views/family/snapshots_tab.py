@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -98,6 +99,8 @@ def score_lines(data: FamilyData, chosen: Snapshot) -> tuple[ScoreLine, ...]:
 
 class SnapshotsTab(FamilyTab):
     """A list at the left, the chosen snapshot at the right; Enter on a score shows how the item went."""
+
+    help_topic: ClassVar[str] = "momentopname"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -376,12 +376,17 @@ class FamilyView(Page):
         if not (isinstance(shown, FamilyTab) and shown.new_here()):
             self.add_member()
 
-    def help_here(self) -> bool:
+    @property
+    def topic_now(self) -> str:
         shown = self._stack.currentWidget()
         topic = shown.topic_here() if isinstance(shown, FamilyTab) else ""
-        if topic:
+        return topic or self.help_topic
+
+    def help_here(self) -> bool:
+        topic = self.topic_now
+        if topic != self.help_topic:
             self.left_for.emit(Destination(HELP, part=topic))
-        return bool(topic)
+        return topic != self.help_topic
 
     def find_here(self) -> None:
         shown = self._stack.currentWidget()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.shortcut_sheet import Section, own_first
@@ -17,7 +18,9 @@ from gezinscoach_desktop.views.help.pdf_dialog import show_pdf
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import SIZES, TextStyle, Tone, grid, palette
 
-_WIDTH, _HEIGHT = 210, 158
+_WIDTH = 232
+_SHARE = 0.92
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 12, Qt.Key.Key_PageUp: -12}
 _HINT = "Esc: sluiten   ·   De toetsen van dit scherm staan eerst."
 
 
@@ -60,7 +63,8 @@ class KeysSheet(QDialog):
         column.addLayout(bottom)
         over = self.parentWidget()
         room = over.window().size() if over is not None else self.screen().availableGeometry().size()
-        self.resize(min(grid(_WIDTH), room.width()), min(grid(_HEIGHT), room.height()))
+        self.resize(min(grid(_WIDTH), room.width()), round(room.height() * _SHARE))
+        self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take(self, sections: tuple[Section, ...]) -> None:
         self.sections = own_first(sections, self._topic)
@@ -71,6 +75,15 @@ class KeysSheet(QDialog):
 
     def _preview(self, pdf: bytes) -> None:
         show_pdf(self._tasks, self._dialogs, "Sneltoetsen", pdf, self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows read on, wherever the focus is."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        bar = self.text.verticalScrollBar()
+        bar.setValue(bar.value() + step * bar.singleStep() * 2)
 
 
 class KeysKeeper(QObject):
@@ -87,7 +100,7 @@ class KeysKeeper(QObject):
     def open(self) -> None:
         """Over the window."""
         page = self._frame.current_page
-        topic = "" if page is None else page.help_topic
+        topic = "" if page is None else page.topic_now
         KeysSheet(self._tasks, self._dialogs, topic, parent=self._frame).open()
 
 

@@ -68,6 +68,7 @@ class HelpWindow(QDialog):
         column.addWidget(top)
         column.addWidget(self._stack, 1)
         self.back_button.setEnabled(False)
+        self.search_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self._back)
