@@ -155,6 +155,7 @@ class OpeningWindow(QWidget):
         self.join_button = button("Bij een kantoor aansluiten …", "link", "people-team")
         self.new_button = button("Een nieuw kantoor maken …", "link", "building")
         self.restore_button = button("Een reservekopie terugzetten …", "link", "history")
+        self.repair_button = button("Het kantoor opent niet …", "link", "checkmark-circle")
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(grid(1))
@@ -166,7 +167,13 @@ class OpeningWindow(QWidget):
 
     @property
     def _other_buttons(self) -> tuple[QWidget, ...]:
-        return (self.join_button, self.new_button, self.restore_button, self.practice_button)
+        return (
+            self.join_button,
+            self.new_button,
+            self.restore_button,
+            self.repair_button,
+            self.practice_button,
+        )
 
     def _connect(self) -> None:
         self._way_in.too_new.connect(self.too_new)
@@ -176,6 +183,7 @@ class OpeningWindow(QWidget):
         self.join_button.clicked.connect(self.join)
         self.new_button.clicked.connect(self.make_new)
         self.restore_button.clicked.connect(self.restore)
+        self.repair_button.clicked.connect(self.repair)
         self.ways.chosen.connect(self._go_way)
         self.sign_in.place_field.edited.connect(self._follow_place)
         self.sign_in.removal_wanted.connect(self._follow_removal)
@@ -265,6 +273,23 @@ class OpeningWindow(QWidget):
         known = [one.place for one in recent_offices(self._settings)]
         dialog = RestoreOfficeDialog(self._tasks, self._dialogs, self._entrance, known=known, parent=self)
         dialog.restored.connect(self.offer_place)
+        dialog.open()
+
+    def repair(self) -> None:
+        """Look what is wrong with the chosen office, and put it right."""
+        from gezinscoach_desktop.views.restoring.repair_dialog import RepairDialog
+
+        try:
+            place = self.sign_in.place()
+        except UserError as error:
+            self.sign_in.show_error(error)
+            return
+        if not isinstance(place, str):
+            return  # typed anew: whoever looks after the server looks after its repair as well
+        user_name = self.sign_in.user_name_field.value()
+        dialog = RepairDialog(self._tasks, self._entrance, place, user_name, parent=self)
+        dialog.repaired.connect(self.offer_place)
+        dialog.restore_wanted.connect(self.restore)
         dialog.open()
 
     def practise(self, open_practice: Callable[[], Desk] | None = None) -> None:

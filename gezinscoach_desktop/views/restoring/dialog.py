@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,19 +11,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gezinscoach_desktop.data.office import OfficeKind
-from gezinscoach_desktop.domain import recovery_code
 from gezinscoach_desktop.domain.errors import Cancelled, InvalidInput, UserError
-from gezinscoach_desktop.views.account.code_field import CodeField
 from gezinscoach_desktop.views.busy import ProgressView
 from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import button
-from gezinscoach_desktop.views.fields import TextField
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.forms import Form
-from gezinscoach_desktop.views.password_field import PasswordField
 from gezinscoach_desktop.views.place_chooser import ChosenPlace, PlaceChooser
 from gezinscoach_desktop.views.restoring.choice import BackupChoice
 from gezinscoach_desktop.views.restoring.contents import ContentsView
+from gezinscoach_desktop.views.restoring.keys_fields import KeysFields, TypedKeys
 from gezinscoach_desktop.views.restoring.suggestion import suggested_place
 from gezinscoach_desktop.views.tasks import Progress, Tasks
 
@@ -40,22 +36,12 @@ _INTRO = (
     "De reservekopie zelf blijft zoals ze is."
 )
 _LOOK, _RESTORE = "Inkijken", "Terugzetten"
-_WITH_SHEET, _WITH_PASSWORD = "Ik heb alleen het herstelblad", "Toch met een wachtwoord"
 _THAT_DAY = "Je wachtwoord van de dag waarop de reservekopie gemaakt is."
 _HELP = {
     OfficeKind.THIS_PC: "Eén versleuteld bestand dat alleen deze pc gebruikt.",
     OfficeKind.FOLDER: "Een lege map op een netwerkschijf of NAS. Ze wordt eerst uitgeprobeerd.",
     OfficeKind.POSTGRESQL: "Een lege databank. Iedereen meldt zich daar één keer aan met een code, die je meteen ziet.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Keys:
-    """With what a backup is opened."""
-
-    user_name: str = ""
-    password: str = field(default="", repr=False)
-    recovery_code: str = field(default="", repr=False)
 
 
 class RestoreOfficeDialog(FormDialog):
@@ -79,14 +65,12 @@ class RestoreOfficeDialog(FormDialog):
         self._dialogs = dialogs
         self._entrance = entrance
         self._contents: BackupContents | None = None
-        self._keys = _Keys()
+        self._keys = TypedKeys()
         self._progress: Progress | None = None
-        self._is_with_sheet = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build_first(known)
         self._build_second()
         self._connect_parts()
-        self._show_way_in()
         self.second.hide()
         self.choice.look_here()
 
@@ -98,20 +82,7 @@ class RestoreOfficeDialog(FormDialog):
         self.first.add_group("Welke reservekopie?")
         self.first.add_wide(self.choice)
         self.first.add_group("Wie ben je?")
-        self.user_name_field = self.first.add_row(
-            "user_name", "Gebruikersnaam", TextField(), is_required=True, is_half=True
-        )
-        self.password_field = self.first.add_row(
-            "password", "Wachtwoord", PasswordField(), is_required=True, is_half=True, help_text=_THAT_DAY
-        )
-        self.code_field = self.first.add_row("code", "Code op het herstelblad", CodeField(), is_required=True)
-        self.sheet_button = button(_WITH_SHEET, "link")
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.sheet_button)
-        line.addStretch(1)
-        self.first.add_wide(row)
+        self.keys = KeysFields(self.first, help_text=_THAT_DAY)
         self.form.add_wide(self.first)
 
     def _build_second(self) -> None:
@@ -140,9 +111,9 @@ class RestoreOfficeDialog(FormDialog):
 
     def _connect_parts(self) -> None:
         self.submitted.connect(self._go_on)
-        self.sheet_button.clicked.connect(self._change_way_in)
+        self.keys.changed.connect(self._fit)
         self.back_button.clicked.connect(self._go_back)
-        self.choice.opened.connect(self._to_who)
+        self.choice.opened.connect(self.keys.take_focus)
         self.choice.chosen_changed.connect(self._fit_to_list)
         self.where.grown.connect(self._show_more)
         self.where.failed.connect(self.show_error)
@@ -150,48 +121,15 @@ class RestoreOfficeDialog(FormDialog):
     def _file_name(self) -> str:
         return self._contents.office_name if self._contents is not None else "kantoor"
 
-    def _to_who(self) -> None:
-        (self.code_field if self._is_with_sheet else self.user_name_field).setFocus()
-
     def _fit_to_list(self) -> None:
         self._fit()
         if self.choice.chosen is not None and not self.choice.browse_button.hasFocus():
-            self._to_who()
+            self.keys.take_focus()
 
     def _show_more(self, shown: QWidget) -> None:
         if self._contents is not None:
             self._fit()
             self.area.ensureWidgetVisible(shown)
-
-    # ---------------------------------------------------------------------------------------------------- who you are
-
-    def _change_way_in(self) -> None:
-        self._is_with_sheet = not self._is_with_sheet
-        self._show_way_in()
-        self._to_who()
-
-    def _show_way_in(self) -> None:
-        for name in ("user_name", "password"):
-            self.first.set_row_visible(name, not self._is_with_sheet)
-        self.first.set_row_visible("code", self._is_with_sheet)
-        text = _WITH_PASSWORD if self._is_with_sheet else _WITH_SHEET
-        self.sheet_button.setText(text)
-        self.sheet_button.setAccessibleName(text)
-        self._fit()
-
-    def _typed_keys(self) -> _Keys:
-        if self._is_with_sheet:
-            code = self.code_field.value()
-            if not code:
-                raise InvalidInput("Typ de code over van het herstelblad.", field="code")
-            recovery_code.parse(code)
-            return _Keys(recovery_code=code)
-        user_name, password = self.user_name_field.value(), self.password_field.value()
-        if not user_name:
-            raise InvalidInput("Vul je gebruikersnaam in.", field="user_name")
-        if not password:
-            raise InvalidInput("Vul je wachtwoord in.", field="password")
-        return _Keys(user_name, password)
 
     # ------------------------------------------------------------------------------------------------------- going on
 
@@ -213,7 +151,7 @@ class RestoreOfficeDialog(FormDialog):
         chosen = self.choice.chosen
         if chosen is None:
             raise InvalidInput("Kies eerst een reservekopie die gelezen kan worden.", field="path")
-        self._keys = self._typed_keys()
+        self._keys = self.keys.typed()
         progress = self._begin("De reservekopie nakijken")
         self._tasks.tend(
             partial(_opened, self._entrance, chosen.path, self._keys, progress),
@@ -262,10 +200,9 @@ class RestoreOfficeDialog(FormDialog):
 
     def _finish(self, contents: BackupContents, arrived: Arrived) -> None:
         self.set_busy(False)
-        self.password_field.clear()
-        self.code_field.clear()
+        self.keys.clear()
         self.where.clear_password()
-        self._keys = _Keys()
+        self._keys = TypedKeys()
         if not arrived.codes:
             self._tell_restored(contents, arrived)
             return
@@ -318,7 +255,7 @@ class RestoreOfficeDialog(FormDialog):
         if isinstance(error, UserError):
             self.area.ensureWidgetVisible(self.error_label)
         if self._contents is None and isinstance(error, UserError):
-            self.password_field.selectAll()
+            self.keys.password_field.selectAll()
         return is_shown
 
     def reject(self) -> None:
@@ -329,7 +266,9 @@ class RestoreOfficeDialog(FormDialog):
         super().reject()
 
 
-def _opened(entrance: Entrance, path: Path, keys: _Keys, progress: Progress) -> tuple[BackupContents, str]:
+def _opened(
+    entrance: Entrance, path: Path, keys: TypedKeys, progress: Progress
+) -> tuple[BackupContents, str]:
     """On the worker: what is in it, and where it could stand."""
     contents = entrance.open_backup_with(
         path,
@@ -341,7 +280,9 @@ def _opened(entrance: Entrance, path: Path, keys: _Keys, progress: Progress) -> 
     return contents, suggested_place(contents.office_name)
 
 
-def _placed(entrance: Entrance, path: Path, chosen: ChosenPlace, keys: _Keys, progress: Progress) -> Arrived:
+def _placed(
+    entrance: Entrance, path: Path, chosen: ChosenPlace, keys: TypedKeys, progress: Progress
+) -> Arrived:
     """On the worker."""
     return entrance.restore_as_new(
         path,

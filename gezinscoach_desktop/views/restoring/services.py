@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.office import OfficeKind
+    from gezinscoach_desktop.domain.repair import Diagnosis, RemedyKind, Repaired
     from gezinscoach_desktop.services.archive import Arrived
     from gezinscoach_desktop.services.loose_backup import BackupContents, LooseBackup
+    from gezinscoach_desktop.views.restoring.keys_fields import TypedKeys
 
 Report = Callable[[int, int, str], None]
 
@@ -44,6 +46,12 @@ class RestoreServices(Protocol):
         server_password: str = "",
         report: Report | None = None,
     ) -> Arrived: ...
+
+    def examine_office(self, place: str, keys: TypedKeys, report: Report | None = None) -> Diagnosis: ...
+
+    def repair_office(
+        self, place: str, remedy: RemedyKind, keys: TypedKeys, report: Report | None = None
+    ) -> Repaired: ...
 
 
 class RestoringServices:
@@ -94,4 +102,18 @@ class RestoringServices:
             server_user=server_user,
             server_password=server_password,
             report=report,
+        )
+
+    def examine_office(self, place: str, keys: TypedKeys, report: Report | None = None) -> Diagnosis:
+        from gezinscoach_desktop.services import repair
+
+        return repair.examine(place, repair.Keys(keys.user_name, keys.password, keys.recovery_code), report)
+
+    def repair_office(
+        self, place: str, remedy: RemedyKind, keys: TypedKeys, report: Report | None = None
+    ) -> Repaired:
+        from gezinscoach_desktop.services import repair
+
+        return repair.repair(
+            place, remedy, repair.Keys(keys.user_name, keys.password, keys.recovery_code), report
         )

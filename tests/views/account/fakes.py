@@ -74,6 +74,8 @@ class FakeEntrance:
         self.backups: tuple[Any, ...] = ()
         self.backup_contents: Any = None
         self.arrived: Any = None
+        self.diagnosis: Any = None
+        self.repaired: Any = None
 
     def calls(self, name: str) -> list[tuple[Any, ...]]:
         """With what a service was asked, in order."""
@@ -183,6 +185,14 @@ class FakeEntrance:
 
     def name_municipalities(self, desk: Any, names: tuple[str, ...]) -> None:
         self._note("name_municipalities", names)
+
+    def examine_office(self, place: str, keys: Any, report: Any = None) -> Any:
+        self._note("examine_office", place, keys.user_name, keys.password)
+        return self.diagnosis
+
+    def repair_office(self, place: str, remedy: Any, keys: Any, report: Any = None) -> Any:
+        self._note("repair_office", place, remedy, keys.user_name)
+        return self.repaired
 
     def make_recovery_sheet(self, desk: Any) -> RecoverySheet:
         self._note("make_recovery_sheet")

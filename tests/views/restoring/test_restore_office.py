@@ -67,9 +67,9 @@ def open_dialog(
 
 
 def sign_in(dialog: RestoreOfficeDialog) -> None:
-    QTest.keyClicks(dialog.user_name_field, "an")
-    QTest.keyClicks(dialog.password_field, PASSWORD)
-    QTest.keyClick(dialog.password_field, Qt.Key.Key_Return)
+    QTest.keyClicks(dialog.keys.user_name_field, "an")
+    QTest.keyClicks(dialog.keys.password_field, PASSWORD)
+    QTest.keyClick(dialog.keys.password_field, Qt.Key.Key_Return)
 
 
 def test_what_is_known_here_is_proposed_and_two_more_presses_bring_it_back(
@@ -131,11 +131,11 @@ def test_a_wrong_password_can_be_typed_again(open_dialog: Open, entrance: FakeEn
 
 def test_the_recovery_sheet_opens_it_as_well(open_dialog: Open, entrance: FakeEntrance) -> None:
     dialog = open_dialog()
-    dialog.sheet_button.click()
-    assert not dialog.password_field.isVisible()
+    dialog.keys.sheet_button.click()
+    assert not dialog.keys.password_field.isVisible()
     dialog.submit_button.click()
     assert dialog.first.error_of("code") != ""
-    dialog.code_field.set_value(CODE)
+    dialog.keys.code_field.set_value(CODE)
     dialog.submit_button.click()
     assert entrance.calls("open_backup_with") == [(OLD, "", "", CODE)]
 

@@ -1,0 +1,200 @@
+"""Het kantoor opent niet: looking what is wrong, and repairing it, step by step."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gezinscoach_desktop.domain.errors import Cancelled, InvalidInput, UserError
+from gezinscoach_desktop.domain.repair import Diagnosis, Remedy, Repaired
+from gezinscoach_desktop.views.busy import ProgressView
+from gezinscoach_desktop.views.elements import button, heading, paragraph
+from gezinscoach_desktop.views.form_dialog import FormDialog
+from gezinscoach_desktop.views.forms import Form
+from gezinscoach_desktop.views.recent_offices import office_label
+from gezinscoach_desktop.views.restoring.diagnosis_view import DiagnosisView
+from gezinscoach_desktop.views.restoring.keys_fields import KeysFields, TypedKeys
+from gezinscoach_desktop.views.restoring.services import RestoreServices
+from gezinscoach_desktop.views.tasks import Progress, Tasks
+from gezinscoach_desktop.views.theme import grid
+
+_INTRO = (
+    "Het programma kijkt na wat er mis is met “{}”. Er verandert niets voor jij iets kiest, en eerst komt er altijd een kopie "
+    "van alles zoals het nu is. Sluit het kantoor in andere vensters."
+)
+_EXAMINE, _REPAIR, _ON = "Nakijken", "Herstellen", "Kantoor openen"
+
+
+class RepairDialog(FormDialog):
+    """Who you are, what is wrong, what was done."""
+
+    repaired = Signal(str, str)
+    """The place and the user name: to sign in with."""
+    restore_wanted = Signal()
+    """Rather a backup from elsewhere."""
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        services: RestoreServices,
+        place: str,
+        user_name: str = "",
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            "Kantoor nakijken en herstellen",
+            _EXAMINE,
+            intro=_INTRO.format(office_label(place)),
+            bar="Kantoor herstellen",
+            parent=parent,
+        )
+        self._tasks = tasks
+        self._services = services
+        self._place = place
+        self._keys = TypedKeys()
+        self._progress: Progress | None = None
+        self.diagnosis: Diagnosis | None = None
+        self.outcome: Repaired | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._build_parts(user_name)
+        self.submitted.connect(self._go_on)
+        self.keys.changed.connect(self._fit)
+        self.elsewhere_button.clicked.connect(self._go_elsewhere)
+        self.keys.take_focus()
+
+    def _build_parts(self, user_name: str) -> None:
+        self.first = Form()
+        self.first.add_group("Wie ben je?")
+        self.keys = KeysFields(self.first, user_name=user_name)
+        self.form.add_wide(self.first)
+        self.view = DiagnosisView()
+        self.form.add_wide(self.view)
+        self.view.hide()
+        self.progress_view = ProgressView("")
+        self.form.add_wide(self.progress_view)
+        self.progress_view.hide()
+        self.elsewhere_button = button("Een reservekopie van elders terugzetten …", "link")
+        buttons = self._bottom.layout()
+        if isinstance(buttons, QHBoxLayout):
+            buttons.insertWidget(0, self.elsewhere_button)
+        self.elsewhere_button.hide()
+
+    # ------------------------------------------------------------------------------------------------------- going on
+
+    def submit(self) -> None:
+        self.first.clear_errors()
+        super().submit()
+
+    def _go_on(self) -> None:
+        if self.outcome is not None:
+            self.repaired.emit(self.outcome.place, self.outcome.user_name)
+            self.accept()
+        elif self.diagnosis is None:
+            self._examine()
+        elif self.view.chosen is not None:
+            self._repair(self.view.chosen)
+        else:
+            self.accept()
+
+    def _examine(self) -> None:
+        try:
+            self._keys = self.keys.typed()
+        except InvalidInput as error:
+            self.show_error(error)
+            return
+        progress = self._begin("Nakijken")
+        self._tasks.tend(
+            partial(self._services.examine_office, self._place, self._keys, progress),
+            then=self._show_diagnosis,
+            failed=self.show_error,
+            progress=progress,
+            owner=self,
+        )
+
+    def _show_diagnosis(self, diagnosis: Diagnosis) -> None:
+        self.set_busy(False)
+        self.diagnosis = diagnosis
+        self.first.hide()
+        self.view.show_diagnosis(diagnosis)
+        self.view.show()
+        self.elsewhere_button.setVisible(bool(diagnosis.problems))
+        self._name_verb(_REPAIR if diagnosis.remedies else "Sluiten")
+        self.cancel_button.setVisible(bool(diagnosis.remedies))
+        self._fit()
+        if not self.view.take_focus():
+            self.submit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _repair(self, remedy: Remedy) -> None:
+        progress = self._begin(remedy.title)
+        self._tasks.run(
+            partial(self._services.repair_office, self._place, remedy.kind, self._keys, progress),
+            then=self._show_done,
+            failed=self.show_error,
+            progress=progress,
+            owner=self,
+        )
+
+    def _show_done(self, done: Repaired) -> None:
+        self.set_busy(False)
+        self.outcome = done
+        self.keys.clear()
+        self._keys = TypedKeys()
+        self.view.hide()
+        self.elsewhere_button.hide()
+        self.cancel_button.hide()
+        kept = f"Alles van daarvoor staat in “{done.kept}”. Is na enkele dagen alles in orde, dan mag die map weg."
+        sentences = [*done.sentences, *([kept] if done.kept else [])]
+        for line in (heading("Klaar"), *map(paragraph, sentences)):
+            self.form.add_wide(line)
+            line.show()
+        self._name_verb(_ON)
+        self.resize(self.width(), grid(60))
+        self._fit()
+        self.submit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_elsewhere(self) -> None:
+        self.reject()
+        self.restore_wanted.emit()
+
+    def _name_verb(self, verb: str) -> None:
+        self.submit_button.setText(verb)
+        self.submit_button.setAccessibleName(verb)
+
+    # -------------------------------------------------------------------------------------------------------- telling
+
+    def _begin(self, title: str) -> Progress:
+        progress = self._progress = Progress()
+        self.set_busy(True)
+        self.progress_view.follow(progress, title)
+        self.progress_view.show()
+        self._fit()
+        return progress
+
+    def set_busy(self, is_busy: bool) -> None:
+        super().set_busy(is_busy)
+        for part in (self.first, self.view, self.elsewhere_button):
+            part.setEnabled(not is_busy)
+        if not is_busy:
+            self._progress = None
+            self.progress_view.hide()
+
+    def show_error(self, error: Exception) -> bool:
+        self.set_busy(False)
+        if isinstance(error, Cancelled):
+            return True
+        if self.first.show_error(error):
+            self._fit()
+            return True
+        is_shown = super().show_error(error)
+        if isinstance(error, UserError):
+            self.elsewhere_button.show()
+            self.area.ensureWidgetVisible(self.error_label)
+        return is_shown
+
+    def reject(self) -> None:
+        if self._progress is not None:
+            self._progress.cancel()
+        super().reject()
