@@ -213,11 +213,12 @@ class Program(QObject):
             self._upkeep = None
         if self.desk is not None:
             # No window is left to say it in; the next one shows how old the last backup is.
-            self.tasks.run(_leave_office, self.desk, then=self._note_left, failed=self._note_left)
+            left = partial(self._note_left, self.desk.office.place)
+            self.tasks.run(_leave_office, self.desk, then=left, failed=left)
             self.desk = None
 
-    def _note_left(self, error: Exception | None) -> bool:
-        self.updates.note_leaving(error)
+    def _note_left(self, place: str, error: Exception | None) -> bool:
+        self.updates.note_leaving(place, error)
         return error is None or is_expected(error)
 
     def close(self) -> None:

@@ -96,6 +96,8 @@ class Look:
     """To be remembered for the next look."""
     opens_office: bool = True
     """False: newer than this program, but still older than what the office needs."""
+    changes_office: bool = False
+    """It brings the office along as well: who still has the old program can only read from then on."""
 
     @property
     def is_offered(self) -> bool:
@@ -211,6 +213,7 @@ def _compared(
         manifest,
         newest_seen=newest,
         opens_office=opens(manifest, office_schema),
+        changes_office=manifest.database > (office_schema or schema),
     )
 
 

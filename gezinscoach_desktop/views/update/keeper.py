@@ -106,7 +106,8 @@ class UpdateKeeper(QObject):
         self._plan = Plan.NONE
         self._copy: SetupCopy | None = None
         self._progress: Progress | None = None
-        self._backup_error = ""
+        self._not_backed_up: dict[str, str] = {}
+        """Why, by the place of the office that was left."""
         self._updated: Started | None = None
         self._failed = self.memory.failed
         self._see_what_became_of_it()
@@ -246,9 +247,12 @@ class UpdateKeeper(QObject):
 
     # ------------------------------------------------------------------------------------ at the end and after it
 
-    def note_leaving(self, error: Exception | None) -> None:
-        """How leaving the last office went, its backup included: after a failure nothing is installed."""
-        self._backup_error = "" if error is None else getattr(error, "message", "Er ging iets mis.")
+    def note_leaving(self, place: str, error: Exception | None = None) -> None:
+        """How leaving an office went, its backup included: as long as one failed nothing is installed."""
+        if error is None:
+            self._not_backed_up.pop(place, None)
+        else:
+            self._not_backed_up[place] = getattr(error, "message", "Er ging iets mis.")
 
     def finish(self) -> None:
         """The very last of the program, once everything is written and closed: start the setup that was wanted."""
@@ -259,8 +263,8 @@ class UpdateKeeper(QObject):
         self._set_plan(Plan.NONE)
         if copy is None:
             return
-        if self._backup_error:
-            self.memory.keep_failed(_NO_BACKUP.format(reason=self._backup_error))
+        if self._not_backed_up:
+            self.memory.keep_failed(_NO_BACKUP.format(reason=next(iter(self._not_backed_up.values()))))
             copy.throw_away()
             return
         self.memory.keep_started(copy.manifest)

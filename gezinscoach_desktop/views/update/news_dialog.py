@@ -16,6 +16,10 @@ from gezinscoach_desktop.views.update.keeper import UpdateKeeper
 from gezinscoach_desktop.views.update.notice import Act
 
 _NOTHING = "Bij deze versie hoort geen lijst van wat er nieuw is."
+_TOGETHER = (
+    "Deze versie past ook het kantoor aan. Spreek af met je collega’s: wie de oude versie nog heeft, kan daarna alleen lezen"
+    " tot ook die pc is bijgewerkt."
+)
 _SAFE = "Het programma blijft gewoon werken zoals het is."
 
 
@@ -28,6 +32,7 @@ class NewsDialog(FormDialog):
         lines: Sequence[str],
         *,
         released: str = "",
+        changes_office: bool = False,
         verb: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -39,6 +44,8 @@ class NewsDialog(FormDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for line in lines or (_NOTHING,):
             self.form.add_wide(_bullet(line) if lines else paragraph(line, TextStyle.TEXT, Tone.SECONDARY))
+        if changes_office:
+            self.form.add_wide(paragraph(_TOGETHER, TextStyle.TEXT, Tone.WARNING))
         if verb:
             self.cancel_button.setText("Sluiten")
             self.cancel_button.setAccessibleName("Sluiten")
@@ -72,6 +79,7 @@ def show_news(keeper: UpdateKeeper, parent: QWidget) -> NewsDialog | None:
             str(manifest.version),
             manifest.what_is_new,
             released=format_date(manifest.released_on),
+            changes_office=state.look is not None and state.look.changes_office,
             verb=Act.INSTALL.value if state.can_install else "",
             parent=parent,
         )

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from gezinscoach_desktop.data import update_folder
+from gezinscoach_desktop.data import schema, update_folder
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 from gezinscoach_desktop.domain.update import MANIFEST, Refusal, parse_version
 from gezinscoach_desktop.services import update as update_service
@@ -19,9 +19,11 @@ from gezinscoach_desktop.services.update import FOLDER_VARIABLE, Finding, Instal
 from gezinscoach_desktop.views.tasks import InlineTasks, Tasks
 from gezinscoach_desktop.views.update.keeper import Plan, UpdateKeeper
 from gezinscoach_desktop.views.update.memory import IT_FOLDER, Memory
+from gezinscoach_desktop.views.update.news_dialog import show_news
 from tests.updates import NEW, NEWER, SETUP, TEST_PUBLIC, FakeWindows, fill, manifest
 from tests.views.waiting import wait_until
 
+PLACE, ELSEWHERE = "/kantoor", "/ander kantoor"
 TODAY = date(2026, 11, 22)
 MakeKeeper = Callable[[], UpdateKeeper]
 
@@ -140,6 +142,23 @@ def test_a_folder_that_goes_back_is_noticed_also_by_the_next_program(
     assert finding(later) is Finding.OFFERED
 
 
+def test_an_update_that_changes_the_office_says_that_colleagues_need_it_too(
+    keeper: UpdateKeeper, folder: Path
+) -> None:
+    window = QWidget()
+    keeper.enter(schema.VERSION)
+    for database, changes in ((schema.VERSION, False), (schema.VERSION + 1, True)):
+        fill(folder, manifest(database=database))
+        keeper.look()
+        assert keeper.state.look is not None
+        assert keeper.state.look.changes_office is changes
+        dialog = show_news(keeper, window)
+        assert dialog is not None
+        told = [label.text() for label in dialog.findChildren(QLabel)]
+        assert any("Spreek af met je collega" in text for text in told) is changes
+        dialog.reject()
+
+
 def test_an_update_that_cannot_bring_the_office_along_is_not_offered(
     keeper: UpdateKeeper, folder: Path
 ) -> None:
@@ -199,7 +218,7 @@ def test_at_the_end_the_checked_copy_is_started(
     keeper.want()
     assert keeper.state.plan is Plan.READY
     (folder / f"Gezinscoach-{NEWER}-setup.exe").write_bytes(b"changed on the share meanwhile")
-    keeper.note_leaving(None)
+    keeper.note_leaving(PLACE)
     keeper.finish()
     assert windows.started == [(f"Gezinscoach-{NEWER}-setup.exe", SETUP)]
     assert kept_files(home)  # the setup goes on with it
@@ -231,7 +250,7 @@ def test_without_its_backup_an_update_does_not_go_on_and_the_next_start_says_why
     keeper: UpdateKeeper, make: MakeKeeper, windows: FakeWindows
 ) -> None:
     keeper.want()
-    keeper.note_leaving(OfficeUnavailable("De map voor reservekopieën is vol."))
+    keeper.note_leaving(PLACE, OfficeUnavailable("De map voor reservekopieën is vol."))
     keeper.finish()
     assert windows.started == []
     later = make()
@@ -240,12 +259,20 @@ def test_without_its_backup_an_update_does_not_go_on_and_the_next_start_says_why
     assert make().state.failed == ""
 
 
-def test_a_failure_while_leaving_one_office_is_over_once_another_was_left_well(
+def test_an_office_that_was_left_well_says_nothing_about_another_one(
     keeper: UpdateKeeper, windows: FakeWindows
 ) -> None:
     keeper.want()
-    keeper.note_leaving(OfficeUnavailable("Vol."))
-    keeper.note_leaving(None)
+    keeper.note_leaving(PLACE, OfficeUnavailable("Vol."))
+    keeper.note_leaving(ELSEWHERE)
+    keeper.finish()
+    assert windows.started == []
+
+
+def test_a_failure_is_over_once_that_office_was_left_well(keeper: UpdateKeeper, windows: FakeWindows) -> None:
+    keeper.want()
+    keeper.note_leaving(PLACE, OfficeUnavailable("Vol."))
+    keeper.note_leaving(PLACE)
     keeper.finish()
     assert len(windows.started) == 1
 
