@@ -13,8 +13,18 @@ from gezinscoach_desktop.services import setting
 from gezinscoach_desktop.views import clipboard, messages
 
 _IN_WORDS = {
-    1: "een", 2: "twee", 3: "drie", 4: "vier", 5: "vijf", 8: "acht", 10: "tien", 12: "twaalf", 14: "veertien", 15: "vijftien", 30: "dertig",
-}  # fmt: skip
+    1: "een",
+    2: "twee",
+    3: "drie",
+    4: "vier",
+    5: "vijf",
+    8: "acht",
+    10: "tien",
+    12: "twaalf",
+    14: "veertien",
+    15: "vijftien",
+    30: "dertig",
+}
 
 
 @pytest.mark.parametrize(
