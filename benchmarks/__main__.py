@@ -34,8 +34,8 @@ NAMES = (
     "report",
     "memory",
 )
-ON_A_SERVER = ("server", "coaches")
-"""By name only: the first run makes an office of a hundred thousand families."""
+ON_A_SERVER = ("server", "coaches", "frozen_start")
+"""By name only: the first run makes an office of a hundred thousand families, or it takes a bundle."""
 FAMILIES = 10_000
 PAGE = Path("docs", "performance.md")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
 from installer.places import RESOURCES, ROOT
@@ -192,10 +193,19 @@ def own_files() -> list[tuple[str, str]]:
         if path.is_file() and not path.name.startswith(".") and _TEXTS not in path.parents
     ]
     folder = ROOT / PACKAGE / "data" / "migrations"
+    # python-docx looks for its templates from this folder up, which on Linux has to be there.
+    found.append((str(_package("docx") / "parts" / "__init__.py"), "docx/parts"))
     migrations = (folder / "env.py", *sorted((folder / "versions").glob("[0-9]*.py")))
     return found + [
         (str(path), str(PurePosixPath(*path.parent.relative_to(ROOT).parts))) for path in migrations
     ]
+
+
+def _package(name: str) -> Path:
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(name)
+    return Path(spec.origin).parent
 
 
 def is_wanted(name: str) -> bool:

@@ -73,6 +73,13 @@ def _parser() -> DutchParser:
         const=_command("run", "self_test"),
         help="kijk na of dit programma hier alles kan wat het moet kunnen",
     )
+    parser.add_argument(
+        "--first-window",
+        dest="run",
+        action="store_const",
+        const=_command("first_window", "self_test"),
+        help=argparse.SUPPRESS,  # benchmarks/frozen_start.py
+    )
     commands = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", parser_class=DutchParser)
 
     def add(name: str, function: str, explanation: str) -> argparse.ArgumentParser:
