@@ -11,11 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+from gezinscoach_desktop.data import schema
 from gezinscoach_desktop.data.backup_folder import ENDING as BACKUP_ENDING
-from gezinscoach_desktop.data.folder.file_system import place_problems
+from gezinscoach_desktop.data.folder.commit import claimed_schema
+from gezinscoach_desktop.data.folder.file_system import (
+    is_on_the_network,
+    place_problems,
+    synchronised_by,
+)
 from gezinscoach_desktop.data.folder.os_folder import OsFolder
 from gezinscoach_desktop.data.folder.place import remembered_office
-from gezinscoach_desktop.data.folder.share import FOLDERS, IDENTITY, Away, Missing, Share
+from gezinscoach_desktop.data.folder.share import FOLDERS, IDENTITY, Away, Missing, Share, commit_name
 from gezinscoach_desktop.data.keys import FileSlots, key_file_of
 from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
@@ -26,6 +32,16 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 200
 """Names in a folder that is none of ours: it may hold anything."""
+_BEGINNING = 100_000
+"""Bytes of a commit in which its header stands."""
+_NEWER = (
+    "Het kantoor is bijgewerkt met een nieuwere versie van het programma dan op deze pc staat; "
+    "werk dit programma bij om erin te kunnen bewaren."
+)
+_OLDER = (
+    "Het kantoor is nog van een oudere versie van het programma. Als je het opent, wordt het bijgewerkt; "
+    "werk het programma dan ook bij op de pc’s van je collega’s."
+)
 _KEYS_ENDING = f"{ENDING}.keys"
 _UP = "Je koos een deel van het kantoor; het kantoor zelf is de map “{}”."
 _DOWN = "Het kantoor staat één map dieper, in “{}”."
@@ -92,6 +108,37 @@ def quick_test(place: str) -> str:
     except OSError:
         return f"In de map “{place}” mag je vanaf deze pc niet schrijven; vraag wie het netwerk beheert om dat recht."
     return "" if is_same else f"Wat in de map “{place}” bewaard wordt, komt er anders weer uit."
+
+
+def version_warning(place: str) -> str:
+    """Whether who wrote last in the office in this folder has a newer or an older program; empty when neither."""
+    folder = OsFolder(Path(place))
+    try:
+        numbers = Share(folder).commits()
+        start = folder.read(commit_name(numbers[-1]), size=_BEGINNING) if numbers else b""
+    except (OSError, Away, Missing):
+        return ""
+    found = claimed_schema(start)
+    if found is None or found == schema.VERSION:
+        return ""
+    return _NEWER if found > schema.VERSION else _OLDER
+
+
+def file_problem(place: str) -> str:
+    """Why an office in a file may not be opened where the file stands; empty when it may."""
+    path = Path(place)
+    taken_by = synchronised_by(path.parent)
+    if taken_by is not None:
+        return (
+            f"“{path.name}” staat in een map die {taken_by} synchroniseert, en dat kan het kantoor beschadigen; "
+            "zet het bestand met zijn sleutelbestand in een map die alleen op deze pc staat."
+        )
+    if is_on_the_network(path.parent):
+        return (
+            f"“{path.name}” is een kantoor voor één pc en staat op het netwerk, waar het stuk kan gaan; laat wie het "
+            "maakte het verhuizen naar een gedeelde map, of zet het met zijn sleutelbestand op deze pc."
+        )
+    return ""
 
 
 # ------------------------------------------------------------------------------------------------------------ folders

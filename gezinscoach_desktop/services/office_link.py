@@ -145,20 +145,25 @@ def _place_of_link(link: OfficeLink, path: Path) -> str:
 
 
 def _judged(found: Spot) -> FoundOffice:
-    """Raises OfficeUnavailable for a shared folder in which nobody can work."""
-    from gezinscoach_desktop.data.office_spot import quick_test
+    """Raises OfficeUnavailable for a place where nobody can work."""
+    from gezinscoach_desktop.data.office_spot import file_problem, quick_test, version_warning
 
-    if found.kind is OfficeKind.FOLDER and not found.warning:
-        problem = quick_test(found.place)
-        if problem:
-            raise OfficeUnavailable(problem)
+    warning = found.warning
+    if found.kind is OfficeKind.THIS_PC:
+        problem = file_problem(found.place)
+    elif warning:
+        problem = ""  # it is away, and this PC goes on with what it has
+    else:
+        problem, warning = quick_test(found.place), version_warning(found.place)
+    if problem:
+        raise OfficeUnavailable(problem)
     return FoundOffice(
         found.place,
         found.kind,
         "",
         "" if found.office_id is None else str(found.office_id),
         found.note,
-        (found.warning,) if found.warning else (),
+        (warning,) if warning else (),
     )
 
 

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from gezinscoach_desktop.data import schema
 from gezinscoach_desktop.data.office_link import known_everywhere
 from gezinscoach_desktop.data.server.address import Address
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
@@ -269,3 +270,39 @@ def test_reading_a_shortcut_goes_nowhere(tmp_path: Path) -> None:
     assert link.place == "\\\\onbekend\\map"
     assert read_link(str(tmp_path)) is None
     assert read_link("postgresql://db/k") is None
+
+
+@pytest.mark.parametrize(("version", "told"), [(schema.VERSION + 1, "nieuwere versie"), (1, "oudere versie")])
+def test_an_office_of_another_version_is_told_before_anybody_signs_in(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, version: int, told: str
+) -> None:
+    desk = open_office(str(folder), user_name=USER, password=PASSWORD)
+    close_office(desk)  # signs for the trail: the first commit
+    assert sorted((folder / "log").iterdir())
+    assert look(str(folder)).warnings == ()
+    last = max((folder / "log").iterdir())
+    raw = last.read_bytes()
+    last.write_bytes(raw.replace(b'"schema":%d' % schema.VERSION, b'"schema":%d' % version))
+
+    assert told in look(str(folder)).warnings[0]
+    last.write_bytes(b"GZCOMMIT" + bytes(40))
+    assert look(str(folder)).warnings == (), "no more than a hint"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "sentence"),
+    [("synchronised_by", "OneDrive", "OneDrive"), ("is_on_the_network", True, "voor één pc")],
+)
+def test_an_office_file_where_it_would_be_damaged_is_not_joined(
+    file_template: Path,
+    own_home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    asked: str,
+    answer: object,
+    sentence: str,
+) -> None:
+    assert look(str(file_template)).place == str(file_template)
+    monkeypatch.setattr(f"gezinscoach_desktop.data.office_spot.{asked}", lambda path: answer)
+
+    with pytest.raises(OfficeUnavailable, match=sentence):
+        look(str(file_template))

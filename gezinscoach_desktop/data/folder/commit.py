@@ -146,6 +146,20 @@ def unpack(raw: bytes, *, number: int, office_id: UUID, key_of: Callable[[int], 
     return Commit(note, pages, raw)
 
 
+def claimed_schema(start: bytes) -> int | None:
+    """Which tables the program had that wrote a commit, from how its file begins; not proven, so only for a hint."""
+    if len(start) < _HEAD.size:
+        return None
+    magic, format_, _, _, header_length, _, _ = _HEAD.unpack_from(start)
+    try:
+        if (magic, format_) != (_MAGIC, FORMAT):
+            return None
+        found = json.loads(start[_HEAD.size : _HEAD.size + header_length])["schema"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return found if isinstance(found, int) else None
+
+
 def _described(note: Note) -> dict[str, Any]:
     return {
         "office": str(note.office_id),

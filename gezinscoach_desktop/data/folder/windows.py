@@ -11,7 +11,8 @@ from pathlib import Path  # noqa: E402
 
 _REMOTE = 4
 _UNIVERSAL = 1
-_MORE_DATA = 234
+_ROOM = 2**16
+"""More than the longest path of Windows takes."""
 
 
 def file_system(path: Path) -> str:
@@ -52,11 +53,8 @@ class _UniversalName(ctypes.Structure):
 
 def universal_name(place: str) -> str:
     r"""What `Z:\map` is called on every PC (`\\server\share\map`); empty for what is on this PC."""
-    size = ctypes.c_ulong(0)
-    network = ctypes.windll.mpr
-    if network.WNetGetUniversalNameW(place, _UNIVERSAL, None, ctypes.byref(size)) != _MORE_DATA:
-        return ""
-    room = ctypes.create_string_buffer(size.value)
-    if network.WNetGetUniversalNameW(place, _UNIVERSAL, room, ctypes.byref(size)):
+    room = ctypes.create_string_buffer(_ROOM)
+    size = ctypes.c_ulong(_ROOM)
+    if ctypes.windll.mpr.WNetGetUniversalNameW(place, _UNIVERSAL, room, ctypes.byref(size)):
         return ""
     return ctypes.cast(room, ctypes.POINTER(_UniversalName)).contents.name or ""
