@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.errors import InvalidInput, OfficeUnavailable, UserError
@@ -68,14 +68,26 @@ class SignInForm(QWidget):
         column.setSpacing(grid(3))
         column.addWidget(self.form)
         column.addWidget(self.error_label)
-        self.choose_button = button("Kantoor opnieuw kiezen …", "link", "search")
-        self.choose_button.hide()
-        column.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._make_ways_on())
         column.addWidget(self.open_button)
         column.addWidget(self.device_button)
         column.addLayout(self._make_last_line())
         self.error_label.hide()
         self.device_button.hide()
+
+    def _make_ways_on(self) -> QWidget:
+        """What to do when the office is not where it was."""
+        self.choose_button = button("Kantoor opnieuw kiezen …", "link", "search")
+        self.removal_button = button("Uit de lijst halen", "link", "dismiss")
+        self._ways_on = QWidget()
+        line = QHBoxLayout(self._ways_on)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(grid(3))
+        line.addWidget(self.choose_button)
+        line.addWidget(self.removal_button)
+        line.addStretch(1)
+        self._ways_on.hide()
+        return self._ways_on
 
     def _make_last_line(self) -> QHBoxLayout:
         self.more_button = icon_button("more", "Meer over dit kantoor")
@@ -94,6 +106,7 @@ class SignInForm(QWidget):
 
     def _connect(self) -> None:
         self.choose_button.clicked.connect(self._want_other_place)
+        self.removal_button.clicked.connect(self._want_removal)
         self.again_action.triggered.connect(self._want_other_place)
         self.removal_action.triggered.connect(self._want_removal)
         self.password_action.triggered.connect(self._want_password)
@@ -223,7 +236,8 @@ class SignInForm(QWidget):
         if not isinstance(error, UserError):
             return False
         self.tell(error.message)
-        self.choose_button.setVisible(isinstance(error, OfficeUnavailable))
+        self._ways_on.setVisible(isinstance(error, OfficeUnavailable))
+        self.removal_button.setVisible(self._chosen is not None)
         return True
 
     def tell(self, sentence: str, tone: Tone = Tone.ERROR) -> None:
@@ -235,7 +249,7 @@ class SignInForm(QWidget):
     def clear_error(self) -> None:
         self.form.clear_errors()
         self.error_label.hide()
-        self.choose_button.hide()
+        self._ways_on.hide()
 
     def focus_password(self) -> None:
         """To type it over."""
