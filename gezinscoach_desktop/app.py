@@ -114,6 +114,7 @@ class Program(QObject):
             self.settings,
             leave=self.leave,
             open_moved=self._open_moved,
+            repair=self.repair,
             updates=self.updates,
         )
         label = OfficeLabel(
@@ -185,6 +186,14 @@ class Program(QObject):
         self.leave()
         if self.opening is not None:
             self.opening.sign_in.show_error(error)
+
+    def repair(self) -> None:
+        """Close the office and look what is wrong with it: nobody may have it open then."""
+        desk = self.desk
+        self.leave()
+        if self.opening is not None and desk is not None:
+            self.opening.offer_place(desk.office.place, desk.account.user_name)
+            self.opening.repair()
 
     def _open_moved(self, moved: Moved) -> None:
         """Close the office in its old place and offer it in the new one."""

@@ -68,6 +68,7 @@ class Rooms:
         leave: Callable[[], None],
         open_moved: Callable[[Moved], None],
         updates: UpdateKeeper,
+        repair: Callable[[], None] | None = None,
     ) -> None:
         self._desk = desk
         self._tasks = tasks
@@ -77,6 +78,7 @@ class Rooms:
         self._leave = leave
         self._open_moved = open_moved
         self._updates = updates
+        self._repair = repair
 
     def furnish(self, frame: Frame, pulse: Pulse, *, is_practice: bool) -> None:
         """Put every room in the window that the account may enter."""
@@ -320,6 +322,8 @@ class Rooms:
 
         page = SafetyPage(self._tasks, self._desk, self._dialogs, pulse)
         page.move_done.connect(self._open_moved)
+        if self._repair is not None:
+            page.repair_wanted.connect(self._repair)
         return page
 
     def audit(self, _: Destination) -> Page:

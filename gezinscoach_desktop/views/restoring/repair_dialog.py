@@ -106,7 +106,7 @@ class RepairDialog(FormDialog):
             self.show_error(error)
             return
         progress = self._begin("Nakijken")
-        self._tasks.tend(
+        self._tasks.run(  # after what is still being closed
             partial(self._services.examine_office, self._place, self._keys, progress),
             then=self._show_diagnosis,
             failed=self.show_error,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.services import check as check_service
 from gezinscoach_desktop.services.check import Verification
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.sharing import OfficeKind
 from gezinscoach_desktop.views.elements import Card, button, paragraph
 from gezinscoach_desktop.views.safety import words
 from gezinscoach_desktop.views.safety.long_work import LongWork
@@ -30,17 +33,41 @@ _TABLES = {
     "audit_entries": "audit_entry",
 }
 """What a check counts, by the names by which backups count them."""
-_FOUND = "Er is iets dat niet klopt. Maak nu een reservekopie en vraag hulp aan wie het programma beheert."
+_FOUND = "Er is iets dat niet klopt."
+_STORE = ("Tabellen", "Verwijzingen", "Databank")
+"""What a repair puts right."""
+_REPAIRABLE = (
+    "Dit kan je herstellen. Het kantoor sluit even; je ziet dan wat er mis is, wat nog in orde is en wat elke weg kost. "
+    "Eerst komt er een kopie van alles zoals het nu is."
+)
+_ASK = "Vraag een beheerder om hier te komen nakijken: die kan het kantoor herstellen."
+_ON_SERVER = (
+    "Vraag wie de server beheert om de databank na te kijken; die heeft ook de kopieën van de server."
+)
+_TOLD = {
+    "Logboek": "In het logboek is buiten het programma om iets veranderd of weggehaald. De gezinnen staan er nog. "
+    "Zeg het aan wie bij jullie over de gegevens gaat; een oudere reservekopie heeft misschien het hele logboek.",
+    "Reservekopieën": "Een reservekopie die beschadigd is, dient nergens meer toe. Maak nu een nieuwe, en kies een "
+    "tweede plaats.",
+    "Momentopnamen": "Kijk of een oudere reservekopie ze wel heeft: “Terugzetten uitproberen” verandert niets.",
+    "Scores": "Kijk of een oudere reservekopie ze wel heeft: “Terugzetten uitproberen” verandert niets.",
+    "Toewijzingen": "Open die gezinnen bij Team en geef ze één verantwoordelijke coach.",
+}
+"""What to do about what no repair puts right."""
 
 
 class CheckCard(Card):
     """Two buttons, how far it is, and what was found, each with where it is."""
 
+    repair_wanted = Signal()
+
     def __init__(self, tasks: Tasks, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__("Nakijken", parent)
+        super().__init__("Nakijken en herstellen", parent)
+        self._desk = desk
         self._whole = WholeOffice(tasks, desk, self)
         self.quick_button = button("Nakijken", icon_name="checkmark-circle")
         self.deep_button = button("Grondig nakijken")
+        self.repair_button = button("Kantoor sluiten en herstellen …", "primary")
         self.work = LongWork(tasks)
         self._findings = QVBoxLayout()
         self._findings.setSpacing(grid(1))
@@ -54,6 +81,12 @@ class CheckCard(Card):
         self.body.addLayout(row)
         self.body.addWidget(self.work)
         self.body.addLayout(self._findings)
+        repair_row = QHBoxLayout()
+        repair_row.addWidget(self.repair_button)
+        repair_row.addStretch(1)
+        self.body.addLayout(repair_row)
+        self.repair_button.hide()
+        self.repair_button.clicked.connect(self.repair_wanted)
         self.quick_button.clicked.connect(self._check_quickly)
         self.deep_button.clicked.connect(self._check_deeply)
         self.work.running_changed.connect(self._show_running)
@@ -83,10 +116,27 @@ class CheckCard(Card):
             return
         self.work.end(_FOUND, Tone.ERROR)
         for finding in found.findings:
-            line = paragraph(f"{finding.where}: {finding.what}")
-            self._lines.append(line)
-            self._findings.addWidget(line)
-            line.show()
+            self._add(f"{finding.where}: {finding.what}")
+        places = {finding.where for finding in found.findings}
+        for where in (where for where in _TOLD if where in places):
+            self._add(_TOLD[where], Tone.SECONDARY)
+        if places.intersection(_STORE):
+            self._offer_repair()
+
+    def _offer_repair(self) -> None:
+        if self._desk.office.kind is OfficeKind.POSTGRESQL:
+            self._add(_ON_SERVER, Tone.SECONDARY)
+        elif reach(self._desk.account.roles, Action.RESTORE) is Reach.NONE:
+            self._add(_ASK, Tone.SECONDARY)
+        else:
+            self._add(_REPAIRABLE, Tone.SECONDARY)
+            self.repair_button.show()
+
+    def _add(self, text: str, tone: Tone = Tone.TEXT) -> None:
+        line = paragraph(text, TextStyle.TEXT, tone)
+        self._lines.append(line)
+        self._findings.addWidget(line)
+        line.show()
 
     def _clear(self) -> None:
         for line in self._lines:
@@ -94,6 +144,7 @@ class CheckCard(Card):
             line.hide()
             line.deleteLater()
         self._lines.clear()
+        self.repair_button.hide()
 
     def _show_running(self, is_running: bool) -> None:
         self.quick_button.setEnabled(not is_running)

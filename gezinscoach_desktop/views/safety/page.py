@@ -35,6 +35,9 @@ class SafetyPage(Page):
     move_done = Signal(object)
     """Moved: the user wants to open the office in its new place."""
 
+    repair_wanted = Signal()
+    """The office has to be closed and looked at from outside."""
+
     def __init__(
         self, tasks: Tasks, desk: Desk, dialogs: Dialogs, pulse: Pulse, parent: QWidget | None = None
     ) -> None:
@@ -81,6 +84,7 @@ class SafetyPage(Page):
         self.sharing_card.settled.connect(self._pulse.beat)
         self.sharing_card.stuck_shown.connect(self._show_stuck)
         self.office_card.move_done.connect(self.move_done)
+        self.check_card.repair_wanted.connect(self.repair_wanted)
 
     def _may(self, action: Action) -> bool:
         return reach(self._desk.account.roles, action) is not Reach.NONE

@@ -377,6 +377,38 @@ def test_what_a_check_finds_stands_there_with_where_until_the_next_one(
     assert "Regel 12" not in text_of(page.check_card)
 
 
+@pytest.mark.parametrize(
+    ("role", "kind", "is_offered", "words"),
+    [
+        (OfficeRole.ADMINISTRATOR, OfficeKind.THIS_PC, True, "Dit kan je herstellen."),
+        (OfficeRole.COORDINATOR, OfficeKind.THIS_PC, None, ""),
+        (OfficeRole.ADMINISTRATOR, OfficeKind.POSTGRESQL, False, "wie de server beheert"),
+    ],
+)
+def test_damage_leads_to_a_way_to_repair_it_and_not_to_a_shrug(
+    open_safety: OpenSafety,
+    services: Services,
+    role: OfficeRole,
+    kind: OfficeKind,
+    is_offered: bool | None,
+    words: str,
+) -> None:
+    page = open_safety(role, kind=kind)
+    services.findings = (Finding("Databank", "Het bestand is op 2 plaatsen beschadigd."),)
+    asked: list[bool] = []
+    page.repair_wanted.connect(lambda: asked.append(True))
+    click(page.check_card.deep_button)
+    assert words in text_of(page.check_card)
+    if is_offered is not None:
+        assert page.check_card.repair_button.isVisible() is is_offered
+    if is_offered:
+        click(page.check_card.repair_button)
+        assert asked == [True]
+        services.findings = ()
+        click(page.check_card.quick_button)
+        assert not page.check_card.repair_button.isVisible()
+
+
 # ------------------------------------------------------------------------------------------------- the whole office
 def test_the_whole_office_goes_to_a_file_under_a_password_typed_twice(
     open_safety: OpenSafety, services: Services, dialogs: ScriptedDialogs, tmp_path: Path
