@@ -38,7 +38,7 @@ def draw_art(folder: Path) -> None:
 
 
 def _welcome(icon: QSvgRenderer, scale: float) -> QImage:
-    """The icon on a light sky over a dark ground, which the setup's text stands beside."""
+    """The icon on a light sky, which the setup's text stands beside."""
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -47,8 +47,7 @@ def _welcome(icon: QSvgRenderer, scale: float) -> QImage:
     image.fill(QColor(_SKY))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(QRectF(0, 236 * scale, width, height), QColor(_GROUND))
-    icon.render(painter, QRectF(34 * scale, 84 * scale, 96 * scale, 96 * scale))
+    icon.render(painter, QRectF(34 * scale, 96 * scale, 96 * scale, 96 * scale))
     painter.end()
     return image
 

@@ -125,9 +125,12 @@ def _listed(payload: Payload) -> Iterator[str]:
 
 
 def _files_in(folder: Path) -> Iterator[str]:
-    for parent, _, names in os.walk(folder, followlinks=True):
+    """Links, which only a bundle of Linux has, lead to files that are inside as well."""
+    for parent, _, names in os.walk(folder):
         for name in names:
-            yield (Path(parent) / name).relative_to(folder).as_posix()
+            path = Path(parent) / name
+            if not path.is_symlink():
+                yield path.relative_to(folder).as_posix()
 
 
 def _windows(name: str) -> str:

@@ -7,6 +7,7 @@
 Unicode true
 Target amd64-unicode
 SetCompressor /SOLID lzma
+SetCompressorDictSize 64
 SetDateSave off ; the same bundle gives the same setup
 RequestExecutionLevel user
 ManifestSupportedOS all
@@ -38,6 +39,14 @@ XPStyle on
 Name "${NAME}"
 Caption "${NAME} installeren"
 UninstallCaption "${NAME} verwijderen"
+SubCaption 0 " "
+SubCaption 1 " "
+SubCaption 2 " "
+SubCaption 3 " "
+SubCaption 4 " "
+UninstallSubCaption 0 " "
+UninstallSubCaption 1 " "
+UninstallSubCaption 2 " "
 BrandingText "${NAME} ${VERSION}"
 OutFile "${OUT}"
 MiscButtonText "Vo&rige" "&Volgende" "Annuleren" "&Sluiten"
