@@ -71,6 +71,7 @@ class AccessDialog(FormDialog):
         if path is not None:
             self._slip = replace(self._slip, link=str(path))
             self.link_label.setText(_LINK.format(path.name, breakable(str(path.parent))))
+            self.submit_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.link_label.setVisible(path is not None)
         self.link_button.setVisible(path is None)
         self._fit()

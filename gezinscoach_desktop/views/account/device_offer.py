@@ -19,8 +19,8 @@ _KEY = "offices/device_key_offered"
 _MOST = 32
 _SECONDS = 30
 _OFFER = (
-    "Werkt niemand anders onder jouw Windows-naam? Dan kan deze pc dit kantoor voortaan openen zonder wachtwoord. "
-    "Je vindt dit later terug bij Instellingen."
+    "Voortaan op deze pc openen zonder wachtwoord? Doe dit alleen als niemand anders onder jouw Windows-naam werkt. "
+    "Later kan het ook, bij Instellingen."
 )
 _KEPT = "Deze pc opent het kantoor voortaan zonder wachtwoord."
 
