@@ -213,7 +213,7 @@ def _pages(session: Session, desk: Desk) -> Iterator[Finding]:  # noqa: ARG001
     if number:
         yield Finding(
             "Databank",
-            f"Het bestand is op {counted(number, 'plaats', 'plaatsen')} beschadigd; zet een reservekopie terug.",
+            f"Het bestand is op {counted(number, 'plaats', 'plaatsen')} beschadigd.",
         )
 
 
