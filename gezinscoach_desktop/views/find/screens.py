@@ -88,7 +88,14 @@ SCREENS = (
     Screen("Reservekopieën", Destination("safety", part="backups"), ("Backup",), Action.BACK_UP),
 )
 
-COMMANDS = ("Nieuw contactmoment", "Nieuwe momentopname", "Signaal geven", "Afdrukken", "Vergrendelen")
+COMMANDS = (
+    "Nieuw contactmoment",
+    "Nieuwe momentopname",
+    "Signaal geven",
+    "Afdrukken",
+    "Vergrendelen",
+    "Sneltoetsen",
+)
 """Of what has keys in the window, that which makes sense to look for by its name."""
 _OF_A_FAMILY = frozenset(("Nieuwe momentopname", "Afdrukken"))
 

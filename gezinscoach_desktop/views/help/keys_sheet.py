@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.shortcut_sheet import Section, own_first
@@ -20,6 +20,8 @@ from gezinscoach_desktop.views.theme import SIZES, TextStyle, Tone, grid, palett
 
 _WIDTH = 232
 _SHARE = 0.92
+_KEYS = ("Ctrl+?", "Ctrl+Shift+?", "Ctrl+Shift+,")
+"""One press by its names: ? needs Shift, and on a Belgian keyboard it is on the key of the comma."""
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 12, Qt.Key.Key_PageUp: -12}
 _HINT = "Esc: sluiten   ·   De toetsen van dit scherm staan eerst."
 
@@ -94,11 +96,16 @@ class KeysKeeper(QObject):
         self._frame = frame
         self._tasks = tasks
         self._dialogs = dialogs
-        # On a Belgian keyboard ? is Shift and the key of the comma: Qt looks for the sign itself too.
-        frame.add_action("Sneltoetsen", "Ctrl+?", self.open)
+        frame.add_action("Sneltoetsen", "", self.open)  # to be found with Ctrl+K
+        keys = QShortcut(frame)
+        keys.setKeys([QKeySequence(each) for each in _KEYS])
+        keys.activated.connect(self.open)
+        keys.activatedAmbiguously.connect(self.open)  # where Qt knows one press by two of these names
 
     def open(self) -> None:
-        """Over the window."""
+        """Over the window; not while it is locked."""
+        if self._frame.is_covered or self._frame.findChild(KeysSheet) is not None:
+            return
         page = self._frame.current_page
         topic = "" if page is None else page.topic_now
         KeysSheet(self._tasks, self._dialogs, topic, parent=self._frame).open()
