@@ -31,6 +31,7 @@ from gezinscoach_desktop.views.theme import theme
 from gezinscoach_desktop.views.trouble.crash_watch import CrashWatch
 from gezinscoach_desktop.views.update.keeper import UpdateKeeper
 from gezinscoach_desktop.views.update.opening import OpeningUpdateWatch
+from gezinscoach_desktop.views.windows_instance import WindowsInstance
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.services.desk import Desk
@@ -232,12 +233,21 @@ class Program(QObject):
 
     def close(self) -> None:
         """Finish what was being written, close the office, stop the workers; an update that was wanted comes last."""
+        self._end_work()
+        self.updates.finish()
+
+    def end_with_session(self) -> None:
+        """As `close`, when Windows ends the session and this process with it: no moment to begin an update."""
+        self._end_work()
+        if self.crash is not None:
+            self.crash.end()
+
+    def _end_work(self) -> None:
         self._close_office()
         self.tasks.close()
         self._clipboard.stop()
         clear_leftovers()
         self._garbage.stop()
-        self.updates.finish()
 
 
 def run(start: Callable[[Program], None] = Program.show_opening) -> int:
@@ -247,6 +257,7 @@ def run(start: Callable[[Program], None] = Program.show_opening) -> int:
     theme().use_appearance(kept_appearance(settings))
     program = Program(settings, QtDialogs())
     program.crash = CrashWatch(program.tasks, program.dialogs, settings, program)
+    WindowsInstance(application, program.end_with_session)
     previous = sys.excepthook
     sys.excepthook = partial(_note_bug, program)
     try:
