@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.journeys.driver import Driver
+from tests.journeys.first_start import add_colleague, make_first_backup
+from tests.journeys.new_office import to_the_place, type_account
 from tests.offices import PASSWORD
 
 
@@ -44,6 +46,34 @@ def around_the_opening(driver: Driver, folder: Path) -> Iterator[str]:
     driver.click("Vier woorden voorstellen")
     yield "new office, account"
     driver.press("Esc")
+
+
+def around_the_checklist(driver: Driver, folder: Path) -> Iterator[str]:
+    """From the opening screen into a new office, past every step in it."""
+    to_the_place(driver, "OCMW Testdorp")
+    driver.dialogs.will_answer(folder / "leeg.gezinscoach")
+    driver.click("Plaats kiezen …")
+    type_account(driver, "Nadia Bensaïd", "nadia")
+    yield "checklist, recovery sheet"
+    driver.click("Nu niet maken …")
+    driver.press("Return")
+    yield "checklist, no recovery sheet without a reason"
+    driver.type_text("De printer is er pas morgen.")
+    driver.press("Return")
+    yield "checklist, colleagues"
+    add_colleague(driver)
+    yield "checklist, backup"
+    stick = folder / "stick"
+    stick.mkdir()
+    make_first_backup(driver, stick)
+    yield "checklist, first family"
+    driver.click("Stap 4")
+    yield "checklist, recovery sheet skipped"
+    driver.click("Stap 5")
+    yield "checklist, colleagues done"
+    driver.click("Stap 6")
+    yield "checklist, backup done"
+    driver.click("Later verder")
 
 
 def around_accounts(driver: Driver) -> Iterator[str]:

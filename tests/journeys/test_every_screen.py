@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QTreeWidget, QWidget
 
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.views.family.tab import TabName
@@ -18,12 +18,11 @@ from tests.journeys.conftest import StartProgram, unlock
 from tests.journeys.contact_screens import around_contacts
 from tests.journeys.driver import Driver, name_of
 from tests.journeys.figures_screens import around_figures
-from tests.journeys.identity_screens import around_accounts, around_the_opening
+from tests.journeys.identity_screens import around_accounts, around_the_checklist, around_the_opening
 from tests.journeys.joining_screens import around_joining, around_shortcuts
 from tests.journeys.letting_go_screens import around_letting_go
 from tests.journeys.more_screens import around_more
 from tests.journeys.network_screens import around_network
-from tests.journeys.new_office import make_office
 from tests.journeys.paper_screens import around_papers
 from tests.journeys.plain_words import stiff_words_in
 from tests.journeys.plan_screens import around_plans
@@ -246,18 +245,25 @@ def around_settings_and_help(driver: Driver) -> Iterator[str]:
     yield "settings"
     driver.click("Hulp")
     topics = driver.find("Onderwerpen")
-    assert isinstance(topics, QListWidget)
-    for topic in range(topics.count()):
-        topics.setCurrentRow(topic)
-        driver.settle()
-        yield f"help, {topics.item(topic).text()}"
+    assert isinstance(topics, QTreeWidget)
+    topics.expandAll()
+    topics.setFocus(Qt.FocusReason.TabFocusReason)
+    driver.press("Home")
+    before = QModelIndex()
+    while topics.currentIndex() != before:
+        before = topics.currentIndex()
+        yield f"help, {before.data()}"
+        driver.press("Down")
     driver.click("Instellingen")
     driver.click("Kantoor sluiten")
 
 
 def an_empty_office(driver: Driver, folder: Path) -> Iterator[str]:
-    make_office(driver, folder / "leeg.gezinscoach", "OCMW Testdorp", "Nadia Bensaïd", "nadia")
+    yield from around_the_checklist(driver, folder)
     yield "start, nobody yet"
+    driver.choose("Meer", "Checklist van dit kantoor")
+    yield "start, the whole checklist"
+    driver.click("Sluiten")
     driver.press("Ctrl+2")
     yield "families, nobody yet"
     driver.press("Ctrl+N")

@@ -137,15 +137,3 @@ def test_a_shared_folder_that_is_synchronised_is_refused_and_another_one_taken(
     assert driver.sees("Nog te doen voor dit kantoor")
     driver.program.leave()
     driver.settle()
-
-
-def test_practising_leads_back_to_the_ways_to_begin_for_real(
-    start_program: StartProgram, own_home: Path
-) -> None:
-    driver = start_program()
-    driver.press("4")
-    assert driver.sees("Deze gezinnen zijn verzonnen.")
-    assert not driver.sees("Nog te doen voor dit kantoor")
-    driver.click("Echt beginnen …")
-    assert driver.sees("Kies hieronder hoe je echt begint")
-    assert driver.focused_name == "Een nieuw kantoor maken"

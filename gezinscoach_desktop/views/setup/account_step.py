@@ -56,6 +56,9 @@ class AccountStep(StepPage):
         else:
             self._focus(self.password.field)
 
+    def enter(self) -> None:
+        self.done.emit()
+
     def check(self) -> None:
         if not self.user_name:
             raise InvalidInput("Kies een gebruikersnaam.", field="user_name")

@@ -296,7 +296,7 @@ class SetupDialog(SetupShell):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.next_button.isEnabled() and not self.next_button.isHidden():
-                self.go_on()
+            if self.next_button.isEnabled():
+                self.current.enter()
             return
         super().keyPressEvent(event)

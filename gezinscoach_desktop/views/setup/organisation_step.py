@@ -44,6 +44,9 @@ class OrganisationStep(StepPage):
     def take_focus(self) -> None:
         self._focus(self.name_field)
 
+    def enter(self) -> None:
+        self.done.emit()
+
     def check(self) -> None:
         if not self.name:
             raise InvalidInput("Vul de naam van je organisatie in.", field="name")

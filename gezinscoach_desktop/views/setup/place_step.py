@@ -119,6 +119,9 @@ class PlaceStep(StepPage):
             raise InvalidInput(_UNTRIED, field="place")
         return chosen
 
+    def enter(self) -> None:
+        self.done.emit()
+
     def check(self) -> None:
         self.chosen()
 

@@ -52,7 +52,6 @@ class RecoveryStep(StepPage):
         self.make_button.clicked.connect(self._make)
         self.skip_button.clicked.connect(self._ask_why)
         self.surely_button.clicked.connect(self._skip)
-        self.reason_field.returnPressed.connect(self._skip)
 
     def _build(self) -> None:
         self.state_label = paragraph("", TextStyle.STRONG)
@@ -105,6 +104,11 @@ class RecoveryStep(StepPage):
     def take_focus(self) -> None:
         if self.make_button.isVisibleTo(self):
             self._focus(self.make_button)
+
+    def enter(self) -> None:
+        """In the reason: that is why."""
+        if not self.form.isHidden():
+            self._skip()
 
     def _make(self) -> None:
         dialog = RecoveryDialog(self._tasks, self._dialogs, self._services, self._desk, parent=self)

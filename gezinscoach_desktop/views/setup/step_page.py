@@ -31,7 +31,9 @@ class StepPage(QWidget):
     def __init__(self, key: str, intro: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.key = key
-        self.setMinimumHeight(1)  # texts that wrap ask for more than they need: what counts is their height at this width
+        self.setMinimumHeight(
+            1
+        )  # texts that wrap ask for more than they need: what counts is their height at this width
         self.form = Form()
         self.error_label = paragraph("", TextStyle.TEXT, Tone.ERROR)
         self.body = QVBoxLayout()
@@ -54,6 +56,9 @@ class StepPage(QWidget):
     def take_focus(self) -> None:
         """Where typing goes on."""
         self.focusNextChild()
+
+    def enter(self) -> None:
+        """Enter in a field; in the office nothing is passed by without a button."""
 
     def check(self) -> None:
         """Raises InvalidInput for what is missing before one can go on."""
