@@ -14,6 +14,7 @@ from gezinscoach_desktop.views.theme import TextStyle, font
 if TYPE_CHECKING:
     from PySide6.QtGui import QPagedPaintDevice
 
+_POINTS = 12.0
 _OPEN = "Open Gezinscoach en kies het kantoor."
 _DOUBLE_CLICK = "Dubbelklik op het bestand {}."
 _STEPS = (
@@ -43,7 +44,11 @@ def slip_document(slip: Slip) -> QTextDocument:
 def slips_document(slips: Sequence[Slip]) -> QTextDocument:
     """One slip on each page: nobody is handed the code of another."""
     made = QTextDocument()
-    made.setDefaultFont(font(TextStyle.TEXT))
+    letters = font(TextStyle.TEXT)
+    letters.setPointSizeF(
+        _POINTS
+    )  # a size in pixels would come out as dust on a printer of 1200 dots per inch
+    made.setDefaultFont(letters)
     made.setHtml("".join(_html(slip, is_first=slip is slips[0]) for slip in slips))
     return made
 

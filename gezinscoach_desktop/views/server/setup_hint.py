@@ -25,6 +25,7 @@ _PAPER = (
     "Met --run en het adres van de server voert ze het uit; met --check kijkt ze na wat er nog ontbreekt.",
     "Geef daarna door: de server, de databank, het CA-bestand, en de login die eindigt op _migrator met zijn wachtwoord.",
 )
+_POINTS = 11.0
 
 
 def setup_command(database: str) -> str:
@@ -36,7 +37,9 @@ def setup_document(command: str) -> QTextDocument:
     """The same on paper, laid out."""
     before, *after = _PAPER
     made = QTextDocument()
-    made.setDefaultFont(font(TextStyle.TEXT))
+    letters = font(TextStyle.TEXT)
+    letters.setPointSizeF(_POINTS)  # pixels of a printer are dust
+    made.setDefaultFont(letters)
     made.setHtml(
         f"<h2>Een server voor Gezinscoach</h2><p>{escape(before)}</p><p><b><code>{escape(command)}</code></b></p>"
         + "".join(f"<p>{escape(text)}</p>" for text in after)

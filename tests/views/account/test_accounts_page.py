@@ -32,6 +32,7 @@ from gezinscoach_desktop.views.account.slip import Slip, print_slip, slip_docume
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.messages import Message, Messages
+from gezinscoach_desktop.views.server.setup_hint import setup_document
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.account.fakes import FakeEntrance
 from tests.views.account.samples import ADMINISTRATOR, AN, BEA, COACH, COORDINATOR, GONE, NEW, a_desk
@@ -291,6 +292,14 @@ def test_the_slip_says_what_to_do_and_names_are_text(page: AccountsPage, tmp_pat
 
     assert target.read_bytes().startswith(b"%PDF")
     assert CODE not in repr(slip)
+
+
+def test_what_is_printed_has_the_same_size_on_every_printer(page: AccountsPage) -> None:
+    """In points: letters of 13 pixels are a quarter of a millimetre on a printer of 1200 dots per inch."""
+    slip = Slip("OCMW Ninove", "/mnt/team", "Bea", "bea", CODE)
+
+    assert slip_document(slip).defaultFont().pointSizeF() >= 11
+    assert setup_document("opdracht").defaultFont().pointSizeF() >= 11
 
 
 # ------------------------------------------------------------------------------------------------- changing
