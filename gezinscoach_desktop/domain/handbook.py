@@ -62,6 +62,7 @@ ORDER = (
     "terugzetten",
     # naslag
     "sneltoetsen",
+    "begrippen",
     "veiligheid",
     "voor-de-ict-dienst",
     "licenties",
