@@ -22,11 +22,13 @@ _LONGEST = 130
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What stands under one heading of a page, as one text."""
+    """What stands under one heading of a page, as one text; folded once, since every key typed asks for it."""
 
     heading: str
     anchor: str
     text: str
+    folded_heading: str
+    folded: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class ReadPage:
     page: HandbookPage
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...]
+    folded_title: str
+    folded_headings: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,9 @@ class Hit:
 
 def read_page(page: HandbookPage, blocks: Sequence[Block]) -> ReadPage:
     """`blocks` is the page's own Markdown, parsed."""
-    return ReadPage(page, tuple(blocks), tuple(_sections(blocks)))
+    sections = tuple(_sections(blocks))
+    headings = " / ".join(section.folded_heading for section in sections)
+    return ReadPage(page, tuple(blocks), sections, fold(page.title), headings)
 
 
 def find(pages: Iterable[ReadPage], text: str) -> tuple[Hit, ...]:
@@ -84,7 +90,7 @@ def _with_origin(text: str) -> tuple[str, list[int]]:
     signs: list[str] = []
     origin: list[int] = []
     for place, sign in enumerate(text):
-        for folded in fold(sign) or " ":
+        for folded in sign.lower() if sign.isascii() else fold(sign) or " ":
             signs.append(folded)
             origin.append(place)
     return "".join(signs), origin
@@ -94,22 +100,24 @@ def _sections(blocks: Sequence[Block]) -> Iterator[Section]:
     heading, anchor, kept = "", "", list[str]()
     for block in blocks:
         if isinstance(block, Heading) and block.depth > 1:
-            yield Section(heading, anchor, " ".join(kept))
+            yield _section(heading, anchor, " ".join(kept))
             heading, anchor, kept = plain(block.runs), block.anchor, []
         elif not isinstance(block, Heading):
             kept.append(text_of(block))
-    yield Section(heading, anchor, " ".join(kept))
+    yield _section(heading, anchor, " ".join(kept))
+
+
+def _section(heading: str, anchor: str, text: str) -> Section:
+    return Section(heading, anchor, text, fold(heading), fold(text))
 
 
 def _score(page: ReadPage, words: Sequence[str]) -> float:
     """How much the page is about these words; 0 when one of them is nowhere in it."""
-    title = fold(page.page.title)
-    headings = fold(" / ".join(section.heading for section in page.sections))
     total = 0.0
     for word in words:
         score = (
-            _weight(title, word, _IN_TITLE)
-            + _weight(headings, word, _IN_HEADING)
+            _weight(page.folded_title, word, _IN_TITLE)
+            + _weight(page.folded_headings, word, _IN_HEADING)
             + _weight(page.page.search_text, word, _IN_TEXT)
         )
         if not score:
@@ -138,7 +146,7 @@ def _hit(page: ReadPage, words: Sequence[str]) -> Hit:
 
 def _in_section(section: Section, words: Sequence[str]) -> float:
     """More different words first, then how often; a heading weighs more than its text."""
-    heading, text = fold(section.heading), fold(section.text)
+    heading, text = section.folded_heading, section.folded
     present = sum(word in heading or word in text for word in words)
     often = sum(_weight(heading, word, _IN_HEADING) + _weight(text, word, _IN_TEXT) for word in words)
     return present * 1000 + often if present else 0.0
