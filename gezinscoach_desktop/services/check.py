@@ -131,6 +131,8 @@ def _tell(desk: Desk, findings: tuple[Finding, ...]) -> bool:
     """Note what was found; False when it cannot be noted now. An office in which nothing can be kept is still checked."""
     if not findings:
         return True
+    if desk.office.read_only is not None:  # a note that waits on this PC is no reason to stop telling it
+        return False
     with suppress(UserError):
         _note_failed(desk, [finding.where for finding in findings])
         return True

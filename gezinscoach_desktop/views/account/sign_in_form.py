@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from gezinscoach_desktop.domain.errors import InvalidInput, OfficeUnavailable, UserError
+from gezinscoach_desktop.domain.errors import InvalidInput, OfficeTooNew, OfficeUnavailable, UserError
 from gezinscoach_desktop.views.account.countdown import Countdown
 from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import button, icon_button, paragraph, set_tone
@@ -236,7 +236,8 @@ class SignInForm(QWidget):
         if not isinstance(error, UserError):
             return False
         self.tell(error.message)
-        self._ways_on.setVisible(isinstance(error, OfficeUnavailable))
+        is_elsewhere = isinstance(error, OfficeUnavailable) and not isinstance(error, OfficeTooNew)
+        self._ways_on.setVisible(is_elsewhere)
         self.removal_button.setVisible(self._chosen is not None)
         return True
 
