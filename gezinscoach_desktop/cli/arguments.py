@@ -162,6 +162,9 @@ def _parser() -> DutchParser:
         return add_one
 
     add_trust_commands(add_from("trust_commands"))
+    report = add_from("trouble_commands")("trouble-report", "trouble_report", "maak een foutverslag (zip)")
+    report.add_argument("--out", required=True, metavar="F.zip", type=Path, help="waar het komt te staan")
+    report.add_argument("--doing", metavar="TEXT", default="", help="wat je deed; komt mee in het verslag")
     add_account_commands(add_from("account_commands"))
     add_server_commands(add_from("server_commands"))
     add_update_commands(add_from("update_commands"))

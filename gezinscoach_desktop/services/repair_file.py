@@ -268,8 +268,7 @@ def _remedies(seen: _Seen) -> tuple[Remedy, ...]:
             Remedy(
                 RemedyKind.REWRITE,
                 "Opnieuw opbouwen uit wat nog te lezen is",
-                f"{_KEPT} Daarna komt er een nieuw bestand met alles wat nog te lezen is, met nieuwe inhoudstafels en "
-                f"bewakingen.{_filled(outcome)}",
+                f"{_KEPT} Daarna komt er een nieuw bestand met alles wat nog te lezen is.{_filled(outcome)}",
                 lost,
                 is_advised=is_better,
             )
@@ -292,7 +291,7 @@ def _filled(outcome: Outcome) -> str:
     number = sum(each.filled for each in outcome.tables)
     if not number:
         return ""
-    return f" {counted(number, 'rij die weg is, komt', 'rijen die weg zijn, komen')} uit de laatste reservekopie."
+    return f" {counted(number, 'gegeven dat weg is, komt', 'gegevens die weg zijn, komen')} uit de laatste reservekopie."
 
 
 def _is_better(outcome: Outcome, backup: LooseBackup | None) -> bool:

@@ -32,8 +32,8 @@ _REPLICA = (
     "Wat op deze pc nog wacht om gedeeld te worden, blijft en wordt daarna gedeeld."
 )
 _REWRITE = (
-    "Eerst komt er een nagelezen reservekopie. Daarna wordt het kantoor opnieuw opgebouwd, met nieuwe inhoudstafels en "
-    "bewakingen, en krijgen je collega’s het zo."
+    "Eerst komt er een nagelezen reservekopie. Daarna wordt het kantoor opnieuw opgebouwd en "
+    "krijgen je collega’s het zo."
 )
 _SHARE = (
     "Wat in de gedeelde map zelf weg of beschadigd is, zet wie de map beheert terug uit een kopie van de map. Lukt dat niet, "

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import button, paragraph, set_tone
@@ -21,7 +21,7 @@ from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 if TYPE_CHECKING:
     from gezinscoach_desktop.services.loose_backup import LooseBackup
 
-_ROWS = 4
+_FEWEST, _ROWS = 2, 5
 _HEADER_HEIGHT = 8
 _SEARCHING = "Even zoeken op deze pc en op wat erin steekt …"
 _NONE = (
@@ -62,7 +62,7 @@ class BackupChoice(QWidget):
         self.rows: RowsModel[LooseBackup] = RowsModel(columns, row_id=_row_id)
         self.table: RowsTable[LooseBackup] = RowsTable(self.rows, "Reservekopieën die gevonden zijn")
         self.rows.setParent(self.table)
-        self.table.setFixedHeight(grid(_HEADER_HEIGHT + _ROWS * ROW_HEIGHT) + 2)
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.sentence = paragraph(_SEARCHING, TextStyle.TEXT, Tone.SECONDARY)
         self.browse_button = button("Map of stick kiezen …", icon_name="folder-open")
         row = QHBoxLayout()
@@ -113,6 +113,8 @@ class BackupChoice(QWidget):
             return
         self._progress = None
         self.rows.set_rows(found)
+        height = _HEADER_HEIGHT + max(_FEWEST, min(len(found), _ROWS)) * ROW_HEIGHT
+        self.table.setFixedHeight(grid(height) + 2)
         self.table.setVisible(bool(found))
         if found:
             self.sentence.hide()

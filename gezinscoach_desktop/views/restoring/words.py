@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _SHORT = ("family", "snapshot")
 _MOST_PEOPLE = 6
+_EMPTY = "nog geen gezinnen"
 
 
 def when(at: datetime) -> str:
@@ -34,16 +35,18 @@ def age(at: datetime, today: date) -> str:
 def short(counts: Mapping[str, int] | None) -> str:
     """`12 gezinnen, 80 momentopnamen`."""
     known = counts or {}
-    return ", ".join(counted(known[name], *COUNTED[name]) for name in _SHORT if name in known)
+    parts = [counted(known[name], *COUNTED[name]) for name in _SHORT if known.get(name)]
+    return ", ".join(parts) or _EMPTY
 
 
 def whole(counts: Mapping[str, int]) -> str:
     """Everything that is counted, but for what only the program writes."""
-    return ", ".join(
+    parts = [
         counted(counts[name], *nouns)
         for name, nouns in COUNTED.items()
-        if name in counts and name != "audit_entry"
-    )
+        if counts.get(name) and name != "audit_entry"
+    ]
+    return ", ".join(parts) or _EMPTY
 
 
 def people(contents: BackupContents) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.views.dialogs import Dialogs
-from gezinscoach_desktop.views.elements import scrolling
+from gezinscoach_desktop.views.elements import Card, scrolling
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.tasks import Tasks
@@ -29,11 +29,13 @@ class TroublePage(Page):
     ) -> None:
         super().__init__(parent)
         self.view = TroubleView(tasks, dialogs, settings, desk)
-        self.view.setMaximumWidth(grid(_WIDEST))
+        card = Card()
+        card.setMaximumWidth(grid(_WIDEST))
+        card.add(self.view)
         inside = QWidget()
         row = QHBoxLayout(inside)
-        row.setContentsMargins(grid(6), grid(4), grid(6), grid(4))
-        row.addWidget(self.view, 1)
+        row.setContentsMargins(grid(4), grid(4), grid(4), grid(4))
+        row.addWidget(card, 1)
         row.addStretch(0)
         self.header = PageHeader("Foutverslag maken")
         self.header.show_back()
@@ -43,6 +45,7 @@ class TroublePage(Page):
         column.addWidget(self.header)
         column.addWidget(scrolling(inside), 1)
         self.header.back_wanted.connect(self.back_wanted)
+        self.take_focus()
 
     @property
     def title(self) -> str:
