@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from gezinscoach_desktop.domain.office_link import ENDING
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.keys import SlotStore
 
+_log = logging.getLogger(__name__)
 _LOOKED_AT = 200
 """Names in a folder that is none of ours: it may hold anything."""
 _BEGINNING = 100_000
@@ -65,10 +67,12 @@ def spot(path: Path) -> Spot:
             return _in_folder(path)
         if path.is_file():
             return _in_file(path)
-    except OSError as error:
+    except PermissionError as error:
         raise OfficeUnavailable(
-            f"“{path}” kan niet gelezen worden; kijk na of je er rechten op hebt."
+            f"“{path}” mag je niet lezen; vraag wie het netwerk beheert om dat recht."
         ) from error
+    except OSError:
+        _log.info("A place did not answer")  # Windows has many ways to say so
     kept = remembered_office(str(path))
     if kept is not None:
         return Spot(

@@ -8,9 +8,12 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gezinscoach_desktop.data import schema
 from gezinscoach_desktop.data.office_link import known_everywhere
+from gezinscoach_desktop.data.office_spot import spot
 from gezinscoach_desktop.data.server.address import Address
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 from gezinscoach_desktop.domain.office_link import LinkKind, OfficeLink, parse, write
@@ -306,3 +309,32 @@ def test_an_office_file_where_it_would_be_damaged_is_not_joined(
 
     with pytest.raises(OfficeUnavailable, match=sentence):
         look(str(file_template))
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [(OSError(22, "het netwerk"), "niet bereikbaar"), (PermissionError(13, "nee"), "mag je niet lezen")],
+)
+def test_whatever_windows_says_of_a_share_it_is_one_sentence(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, sentence: str
+) -> None:
+    def fail(path: Path) -> bool:
+        raise error
+
+    monkeypatch.setattr(Path, "is_dir", fail)
+
+    with pytest.raises(OfficeUnavailable, match=sentence):
+        spot(Path("/net/server/gezinscoach"))
+
+
+@given(st.binary(max_size=3_000), st.sampled_from(["x.gezinscoach", "office.id", "x.keys", "x"]))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+def test_any_file_that_somebody_opens_ends_in_a_sentence(
+    tmp_path: Path, own_home: Path, raw: bytes, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(raw)
+
+    with pytest.raises(OfficeUnavailable):
+        look(str(path))
+    path.unlink()
