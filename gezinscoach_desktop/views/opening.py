@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _WIDTH, _WIDTH_OF_WAYS = 105, 140
 _SHARE_OF_SCREEN = 0.96
 _ICON = 40
+_HELP_TOPIC = "eerste-start"
 _BROKE = "Het lukte niet om het kantoor te openen. Probeer het nog eens."
 _NEW, _JOIN, _RESTORE, _PRACTISE = "new", "join", "restore", "practise"
 _WAYS = (
@@ -129,6 +130,9 @@ class OpeningWindow(QWidget):
         self._links.setLayout(self._make_other_ways())
         inside.addWidget(self._links)
         inside.addWidget(self.ways)
+        self.help_button = button("Hulp bij het beginnen", "link", "help")
+        self.help_button.setToolTip("F1")
+        inside.addWidget(self.help_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._note.hide()
         self._busy = BusyLine()
         column = QVBoxLayout(self)
@@ -185,6 +189,7 @@ class OpeningWindow(QWidget):
         self.restore_button.clicked.connect(self.restore)
         self.repair_button.clicked.connect(self.repair)
         self.ways.chosen.connect(self._go_way)
+        self.help_button.clicked.connect(self.help_here)
         self.sign_in.place_field.edited.connect(self._follow_place)
         self.sign_in.removal_wanted.connect(self._follow_removal)
         self._tasks.broke.connect(self._show_breakdown)
@@ -216,6 +221,7 @@ class OpeningWindow(QWidget):
         self.sign_in.setVisible(is_known)
         self._links.setVisible(is_known)
         self.ways.setVisible(not is_known)
+        self.help_button.setVisible(not is_known)
         self._follow_place()
 
     def _show_draft(self) -> None:
@@ -320,6 +326,12 @@ class OpeningWindow(QWidget):
         self.sign_in.show_offices(with_office(self._settings, place, user_name), place)
         self._follow_place()
 
+    def help_here(self) -> None:
+        """The page of the handbook about beginning, beside this window."""
+        from gezinscoach_desktop.views.setup.help_window import HelpWindow
+
+        HelpWindow(self._tasks, _HELP_TOPIC, parent=self).show()
+
     def _setup_dialog(self) -> SetupDialog:
         from gezinscoach_desktop.views.setup.dialog import SetupDialog
 
@@ -389,6 +401,9 @@ class OpeningWindow(QWidget):
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F1:
+            self.help_here()
+            return
         is_choosing = not self.ways.isHidden()
         if is_choosing and self.ways.press_number(event):
             return

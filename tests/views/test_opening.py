@@ -30,6 +30,7 @@ from gezinscoach_desktop.views.recent_offices import (
 from gezinscoach_desktop.views.server.login_dialog import ServerLoginDialog
 from gezinscoach_desktop.views.setup.dialog import SetupDialog
 from gezinscoach_desktop.views.setup.draft import is_unfinished, note_unfinished
+from gezinscoach_desktop.views.setup.help_window import HelpWindow
 from gezinscoach_desktop.views.tasks import InlineTasks, Tasks
 from tests.journeys.screen import seen_in
 from tests.views.account.fakes import PASSWORD, FakeEntrance, a_desk
@@ -224,6 +225,21 @@ def test_a_practice_office_that_does_not_open_says_so_above_the_four_ways(
 
     assert "Er is te weinig plaats op deze schijf." in seen_in(first)
     assert first.ways.isEnabled()
+
+
+def test_help_is_there_before_any_office_is(first: OpeningWindow) -> None:
+    QTest.keyClick(first.ways.cards[0], Qt.Key.Key_F1)
+    [window] = first.findChildren(HelpWindow)
+    assert window.shown_topic == "eerste-start"
+    window.reader.page_wanted.emit("aansluiten")
+    assert window.shown_topic == "aansluiten"
+    QTest.mouseClick(window.back_button, Qt.MouseButton.LeftButton)
+    assert window.shown_topic == "eerste-start"
+    assert_every_focusable_widget_is_named(window)
+    QTest.mouseClick(first.ways.cards[0], Qt.MouseButton.LeftButton)
+    [dialog] = first.findChildren(SetupDialog)
+    QTest.keyClick(dialog.before.organisation.name_field, Qt.Key.Key_F1)
+    assert len(dialog.findChildren(HelpWindow)) == 1
 
 
 def test_what_was_begun_is_said_with_the_way_to_go_on(

@@ -19,6 +19,7 @@ from gezinscoach_desktop.views.frame import Frame
 from gezinscoach_desktop.views.lock.cover import LockCover
 from gezinscoach_desktop.views.lock.idle import IdleWatch
 from gezinscoach_desktop.views.lock.windows_session import SessionLock
+from gezinscoach_desktop.views.setup.shell import SetupShell
 from gezinscoach_desktop.views.tasks import Tasks
 
 
@@ -26,7 +27,7 @@ from gezinscoach_desktop.views.tasks import Tasks
 class _Waiting:
     """A form that was open when the office was locked."""
 
-    dialog: FormDialog
+    dialog: QDialog
     focus: QWidget | None
 
 
@@ -119,7 +120,7 @@ class LockKeeper(QObject):
         for widget in QApplication.topLevelWidgets():
             if not isinstance(widget, QDialog) or not widget.isVisible():
                 continue
-            if isinstance(widget, FormDialog):
+            if isinstance(widget, FormDialog | SetupShell):
                 self._waiting.append(_Waiting(widget, widget.focusWidget()))
                 widget.hide()
             else:
@@ -136,7 +137,7 @@ class LockKeeper(QObject):
         self._cover = None
         self._frame.uncover()
         waiting, self._waiting = self._waiting, []
-        for each in waiting:
+        for each in sorted(waiting, key=_depth):  # one that stands over another comes after it
             self._show_again(each)
         self.idle.start(self._minutes)
         self._ask_minutes()
@@ -190,3 +191,11 @@ class LockKeeper(QObject):
         self._minutes = settings.idle_minutes
         if self.idle.is_running:
             self.idle.start(self._minutes)
+
+
+def _depth(waiting: _Waiting) -> int:
+    """Over how many others a dialog stands."""
+    depth, holder = 0, waiting.dialog.parentWidget() if shiboken6.isValid(waiting.dialog) else None
+    while holder is not None:
+        depth, holder = depth + 1, holder.parentWidget()
+    return depth
