@@ -282,6 +282,12 @@ class SetupDialog(SetupShell):
         elif wants_family:
             self.family_wanted.emit()
 
+    def help_here(self) -> None:
+        """The page of the handbook about this checklist, beside it."""
+        from gezinscoach_desktop.views.setup.help_window import HelpWindow
+
+        HelpWindow(self._tasks, self.help_topic, parent=self).show()
+
     # ------------------------------------------------------------------------------------------------- Qt overrides
 
     def reject(self) -> None:
@@ -295,6 +301,9 @@ class SetupDialog(SetupShell):
         super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F1:
+            self.help_here()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.next_button.isEnabled():
                 self.current.enter()
