@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 from gezinscoach_desktop.domain.handbook import Edition, page_of
 from gezinscoach_desktop.domain.handbook_search import ReadPage, read_page
@@ -120,3 +121,15 @@ def test_one_page_stands_by_itself_without_cover(tmp_path: Path) -> None:
 
 def test_the_same_handbook_gives_the_same_bytes(book: bytes, tmp_path: Path) -> None:
     assert build_handbook(PAGES, tmp_path, Edition.ALL, DAY) == book
+
+
+@pytest.mark.parametrize("lines", range(14, 24, 3))
+def test_a_heading_stays_with_the_picture_under_it(tmp_path: Path, lines: int) -> None:
+    (tmp_path / "pictures").mkdir()
+    Image.new("RGB", (800, 500), "#0F6CBD").save(tmp_path / "pictures" / "03-start.png")
+    text = "<!-- groep: coach -->\n# Lang\n\n" + "Een regel.\n\n" * lines
+    page = a_page("lang", text + "## Kop\n\n![Bijschrift](pictures/03-start.png)\n")
+
+    assert [("Kop" in text) for text in texts(build_page(page, tmp_path, DAY))] == [
+        ("Bijschrift" in text) for text in texts(build_page(page, tmp_path, DAY))
+    ]

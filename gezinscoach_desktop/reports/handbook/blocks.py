@@ -77,11 +77,14 @@ class Title(Text):
 
 
 def flowables(blocks: Iterable[Block], place: Place) -> Iterator[Flowable]:
-    """A page in the order of reading."""
-    for block in blocks:
+    """A page in the order of reading; a heading stays with what is under it."""
+    waiting = list(blocks)
+    for number, block in enumerate(waiting):
         match block:
             case Heading():
-                yield CondPageBreak(_KEEPS[block.depth] + _SIZES[block.depth] * 1.5 + _ABOVE[block.depth])
+                under = waiting[number + 1] if number + 1 < len(waiting) else None
+                keeps = _picture_height(under, place) if isinstance(under, Picture) else _KEEPS[block.depth]
+                yield CondPageBreak(keeps + _SIZES[block.depth] * 1.5 + _ABOVE[block.depth])
                 yield Title(block, place)
             case Paragraph():
                 yield _text(block.runs, place)
@@ -178,15 +181,28 @@ def _widths(table: Table, width: float) -> list[float]:
 def _picture(picture: Picture, place: Place) -> Iterator[Flowable]:
     path = place.folder / picture.source
     caption = Text(printable(picture.caption), style(SMALL, fill=PAPER.secondary, after=8))
-    if not path.is_file():
+    wide, high = _size(path, place)
+    if not wide:
         yield caption
         return
-    wide, high = ImageReader(str(path)).getSize()
-    scale = min(_POINTS_PER_PIXEL, place.width / wide, _HIGHEST / high)
-    shown = Framed(str(path), wide * scale, high * scale)
+    shown = Framed(str(path), wide, high)
     yield Indenter(left=place.indent)
     yield KeepTogether([Spacer(0, 2), shown, Spacer(0, 2), caption])
     yield Indenter(left=-place.indent)
+
+
+def _size(path: Path, place: Place) -> tuple[float, float]:
+    """In points; nothing when there is no such picture."""
+    if not path.is_file():
+        return 0.0, 0.0
+    wide, high = ImageReader(str(path)).getSize()
+    scale = min(_POINTS_PER_PIXEL, place.width / wide, _HIGHEST / high)
+    return wide * scale, high * scale
+
+
+def _picture_height(picture: Picture, place: Place) -> float:
+    """With its caption, so that a heading is not parted from it."""
+    return _size(place.folder / picture.source, place)[1] + SMALL * 4
 
 
 class Framed(Image):
