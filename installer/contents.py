@@ -16,6 +16,42 @@ _TEXTS = RESOURCES / "licence-texts"
 """Not as they stand: installer/licences.py writes what belongs to the bundle from them."""
 _MIGRATIONS = f"{PACKAGE}.data.migrations."
 
+_PICTURES_LEFT_OUT = (
+    *(
+        "Blp",
+        "Bufr",
+        "Cur",
+        "Dcx",
+        "Dds",
+        "Eps",
+        "Fits",
+        "Fli",
+        "Fpx",
+        "Ftex",
+        "Gbr",
+        "Grib",
+        "Hdf5",
+        "Icns",
+        "Im",
+    ),
+    *(
+        "Imt",
+        "Iptc",
+        "Jpeg2K",
+        "Mcidas",
+        "Mic",
+        "Mpeg",
+        "Msp",
+        "Palm",
+        "Pcd",
+        "Pcx",
+        "Pdf",
+        "Pixar",
+        "Psd",
+        "Qoi",
+    ),
+    *("Sgi", "Spider", "Sun", "Tga", "Wal", "Wmf", "Xbm", "Xpm", "XVThumb"),
+)
 LEFT_OUT_MODULES = (
     # Standard library that no part of the program uses.
     "tkinter",
@@ -33,8 +69,6 @@ LEFT_OUT_MODULES = (
     "readline",
     "sqlite3",  # an office is read by sqlcipher3
     "_sqlite3",
-    "ssl",  # the program speaks to no web site; libpq brings its own for a server
-    "_ssl",
     "multiprocessing",
     "xmlrpc",
     "_codecs_cn",
@@ -80,6 +114,7 @@ LEFT_OUT_MODULES = (
     "MySQLdb",
     "psycopg2",
     # Qt: only what is imported, nothing that PySide6's hooks would bring along.
+    "PySide6.QtDBus",
     "PySide6.QtNetwork",
     "PySide6.QtOpenGL",
     "PySide6.QtOpenGLWidgets",
@@ -101,8 +136,7 @@ LEFT_OUT_MODULES = (
     "PIL._imagingcms",
     "PIL.ImageCms",
     "PIL._imagingft",
-    "PIL.FpxImagePlugin",
-    "PIL.MicImagePlugin",
+    *(f"PIL.{name}ImagePlugin" for name in _PICTURES_LEFT_OUT),
     # XML: python-docx needs the tree, not the rest.
     "lxml.isoschematron",
     "lxml.objectify",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 import shutil
@@ -249,6 +250,23 @@ def test_every_module_of_the_program_goes_in_and_every_resource() -> None:
     assert "gezinscoach_desktop/data/migrations/versions" in places
     assert "gezinscoach_desktop/resources/practice" in places
     assert not any("licence-texts" in file for file in files)
+
+
+def test_nothing_that_the_program_imports_is_left_out() -> None:
+    imported = set()
+    for path in (ROOT / contents.PACKAGE).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module is not None:
+                imported |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+
+    assert len(imported) > 1000
+    assert {name for name in imported if _is_left_out(name)} == set()
+
+
+def _is_left_out(module: str) -> bool:
+    return any(module == name or module.startswith(f"{name}.") for name in contents.LEFT_OUT_MODULES)
 
 
 def test_a_part_is_named_when_a_file_or_a_module_of_it_is_inside() -> None:
