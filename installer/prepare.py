@@ -1,0 +1,73 @@
+"""What a build machine needs: `python -m installer.prepare`, with the Python to build with; makes .venv from constraints.txt.
+
+Windows: a virtual environment and the packages. Linux: tools/setup.sh, which also brings the libraries of Qt, NSIS and wine.
+On GitHub's machines the programs of .venv come first for every next step.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = (
+    Path(__file__).resolve().parent.parent
+)  # installer.places imports the program, whose packages are not there yet
+_LEAST = (3, 11)
+
+
+def make_windows_venv(folder: Path) -> None:
+    """As tools/setup.sh does on Linux: the back end that builds the program comes from constraints.txt too."""
+    if not programs_of(folder).exists():
+        venv.create(folder, with_pip=True)
+    pip = [
+        str(programs_of(folder) / "python"),
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "--quiet",
+        "install",
+    ]
+    pip += ["--constraint", "constraints.txt"]
+    subprocess.run([*pip, "hatchling"], cwd=ROOT, check=True)
+    subprocess.run([*pip, "--no-build-isolation", "--editable", ".[dev]"], cwd=ROOT, check=True)
+
+
+def programs_of(folder: Path) -> Path:
+    """Where a virtual environment has its python."""
+    return folder / ("Scripts" if os.name == "nt" else "bin")
+
+
+def put_first(programs: Path) -> None:
+    """Tell the next steps of a workflow where to look first; elsewhere there is nobody to tell."""
+    told = os.environ.get("GITHUB_PATH")
+    if told:
+        with Path(told).open("a", encoding="utf-8") as stream:
+            stream.write(f"{programs}\n")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """0 when everything is there."""
+    parser = argparse.ArgumentParser(prog="python -m installer.prepare", description=__doc__)
+    parser.parse_args(arguments)
+    if sys.version_info < _LEAST:
+        print("prepare: Python 3.11 or newer is needed", file=sys.stderr)
+        return 1
+    folder = ROOT / ".venv"
+    try:
+        if os.name == "nt":
+            make_windows_venv(folder)
+        else:
+            subprocess.run([str(ROOT / "tools" / "setup.sh")], cwd=ROOT, check=True)
+    except subprocess.CalledProcessError as error:
+        print(f"prepare: {Path(str(error.cmd[0])).name} answered {error.returncode}", file=sys.stderr)
+        return 1
+    put_first(programs_of(folder))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
