@@ -14,6 +14,7 @@ from gezinscoach_desktop.tour.joining import walk_joining
 from gezinscoach_desktop.tour.practice import walk_practice, walk_practice_large
 from gezinscoach_desktop.tour.server import walk_server, walk_server_large
 from gezinscoach_desktop.tour.setup import walk_setup, walk_setup_large
+from gezinscoach_desktop.tour.trouble import walk_trouble, walk_trouble_large
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.views.dialogs import ScriptedDialogs
@@ -25,6 +26,8 @@ _WALKS: dict[str, Callable[[Guide, ScriptedDialogs, Path], None]] = {
     "large": walk_practice_large,
     "setup": walk_setup,
     "setup-large": walk_setup_large,
+    "trouble": walk_trouble,
+    "trouble-large": walk_trouble_large,
     "server": walk_server,
     "server-large": walk_server_large,
 }

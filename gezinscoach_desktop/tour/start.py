@@ -26,6 +26,7 @@ def make_tour(directory: Path) -> None:
             surroundings["QT_QPA_PLATFORM"] = "offscreen"
         parts = [("1", "whole"), ("1", "accounts"), ("1", "joining"), (_LARGE_SCALE, "large")]
         parts += [("1", "setup"), (_LARGE_SCALE, "setup-large")]
+        parts += [("1", "trouble"), (_LARGE_SCALE, "trouble-large")]
         if os.environ.get(SERVER):
             parts += [("1", "server"), (_LARGE_SCALE, "server-large")]
         for scale, part in parts:
