@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -38,6 +38,7 @@ class HandbookPdfDialog(FormDialog):
             "edition", "Voor wie?", ComboField([(each.label, each) for each in Edition]), help_text=_HELP
         )
         self.edition_field.set_value(edition)
+        self.edition_field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.look_button = button("Bekijken en afdrukken", "link", "print")
         self.form.add_wide(self.look_button)
         self.look_button.clicked.connect(self._look)

@@ -38,10 +38,12 @@ class PictureWindow(QDialog):
 
     def _take(self, content: bytes) -> None:
         image = QImage.fromData(QByteArray(content))
-        room = self.screen().availableGeometry().size() * _SHARE_OF_SCREEN
-        self._view.show_image(image)
         below = QSize(0, self.close_button.sizeHint().height() + grid(6))
-        self.resize((image.size() + below).boundedTo(room))
+        room = self.screen().availableGeometry().size() * _SHARE_OF_SCREEN - below
+        fits = image.size().boundedTo(room) == image.size()
+        shown = image.size() if fits else image.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        self._view.show_image(image)
+        self.resize(shown + below)
 
 
 class _View(QWidget):
