@@ -1,6 +1,7 @@
 """What a build machine needs: `python -m installer.prepare`, with the Python to build with; makes .venv from constraints.txt.
 
-Windows: a virtual environment and the packages. Linux: tools/setup.sh, which also brings the libraries of Qt, NSIS and wine.
+Windows: a virtual environment and the packages. Linux: tools/setup.sh, which also brings the libraries of Qt; with --tools
+also NSIS, wine and osslsigncode where sudo may install them (as root tools/setup.sh does so by itself).
 On GitHub's machines the programs of .venv come first for every next step.
 """
 
@@ -17,6 +18,11 @@ ROOT = (
     Path(__file__).resolve().parent.parent
 )  # installer.places imports the program, whose packages are not there yet
 _LEAST = (3, 11)
+_TOOLS = {
+    "/usr/bin/makensis": "nsis",
+    "/usr/lib/wine/wine64": "wine64",
+    "/usr/bin/osslsigncode": "osslsigncode",
+}
 
 
 def make_windows_venv(folder: Path) -> None:
@@ -36,6 +42,16 @@ def make_windows_venv(folder: Path) -> None:
     subprocess.run([*pip, "--no-build-isolation", "--editable", ".[dev]"], cwd=ROOT, check=True)
 
 
+def install_tools() -> None:
+    """Nothing when they are there."""
+    wanted = [package for program, package in _TOOLS.items() if not Path(program).exists()]
+    if wanted and os.name != "nt":
+        subprocess.run(["sudo", "-n", "apt-get", "update", "-qq"], check=True)
+        subprocess.run(
+            ["sudo", "-n", "apt-get", "install", "-y", "-qq", "--no-install-recommends", *wanted], check=True
+        )
+
+
 def programs_of(folder: Path) -> Path:
     """Where a virtual environment has its python."""
     return folder / ("Scripts" if os.name == "nt" else "bin")
@@ -52,12 +68,17 @@ def put_first(programs: Path) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """0 when everything is there."""
     parser = argparse.ArgumentParser(prog="python -m installer.prepare", description=__doc__)
-    parser.parse_args(arguments)
+    parser.add_argument(
+        "--tools", action="store_true", help="also what makes, signs and tries the setup (Debian, Ubuntu)"
+    )
+    options = parser.parse_args(arguments)
     if sys.version_info < _LEAST:
         print("prepare: Python 3.11 or newer is needed", file=sys.stderr)
         return 1
     folder = ROOT / ".venv"
     try:
+        if options.tools:
+            install_tools()
         if os.name == "nt":
             make_windows_venv(folder)
         else:
