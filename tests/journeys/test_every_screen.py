@@ -32,6 +32,7 @@ from tests.journeys.safety_screens import around_safety
 from tests.journeys.screen import clipped_in, cut_off_in, own_words_of, texts_of, visible_widgets
 from tests.journeys.team_screens import around_team
 from tests.journeys.test_import import BAD, offer
+from tests.journeys.update_screens import around_updates
 from tests.journeys.yearly_screens import around_the_yearly_report
 from tests.views.checks import accessible_name, focusable_widgets
 
@@ -125,6 +126,7 @@ def walk(driver: Driver, folder: Path) -> Iterator[str]:
     yield from around_shortcuts(driver, folder)
     yield from around_safety(driver, folder)
     yield from around_settings_and_help(driver)
+    yield from around_updates(driver, folder)
     yield from an_empty_office(driver, folder)
 
 

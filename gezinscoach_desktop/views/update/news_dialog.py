@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.services.update import Look
-from gezinscoach_desktop.views.elements import label, paragraph
+from gezinscoach_desktop.views.elements import button, label, paragraph
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 from gezinscoach_desktop.views.update.keeper import UpdateKeeper
@@ -50,7 +52,7 @@ class NewsDialog(FormDialog):
             self.cancel_button.setText("Sluiten")
             self.cancel_button.setAccessibleName("Sluiten")
         else:
-            self.cancel_button.hide()
+            _only_to_read(self, "\n".join(lines or (_NOTHING,)))
         self.submitted.connect(self.accept)
 
 
@@ -64,7 +66,7 @@ class WhyDialog(FormDialog):
             if text:
                 self.form.add_wide(label(name, TextStyle.STRONG))
                 self.form.add_wide(_selectable(text))
-        self.cancel_button.hide()
+        _only_to_read(self, f"{look.sentence}\n{look.advice}\n{look.folder}")
         self.submitted.connect(self.accept)
 
 
@@ -89,6 +91,25 @@ def show_news(keeper: UpdateKeeper, parent: QWidget) -> NewsDialog | None:
         return None
     dialog.open()
     return dialog
+
+
+def _only_to_read(dialog: FormDialog, text: str) -> None:
+    """Nothing to decide: the text goes along to whoever can help, and the dialog closes."""
+    copy = button("Tekst kopiëren", "link", "copy")
+    copy.clicked.connect(partial(_copy, text))
+    line = QHBoxLayout()
+    line.addWidget(copy)
+    line.addStretch(1)
+    holder = QWidget()
+    holder.setLayout(line)
+    line.setContentsMargins(0, 0, 0, 0)
+    dialog.form.add_wide(holder)
+    dialog.cancel_button.hide()
+    dialog.submit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _copy(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
 
 
 def _bullet(text: str) -> QWidget:
