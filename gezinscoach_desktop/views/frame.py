@@ -487,7 +487,8 @@ class Frame(QMainWindow):
         """The button that throws everything away is the last that Tab comes to."""
         last = self.previousInFocusChain()
         if last is not None and last is not self.reset_button and not self.is_covered:
-            self.setTabOrder(last, self.reset_button)
+            self.setTabOrder(last, self.real_button)
+            self.setTabOrder(self.real_button, self.reset_button)
         return super().focusNextPrevChild(is_next)
 
     def closeEvent(self, event: QCloseEvent) -> None:
