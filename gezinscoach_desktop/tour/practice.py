@@ -14,6 +14,7 @@ from gezinscoach_desktop.tour.guide import Guide, TourStuck
 from gezinscoach_desktop.tour.helping import help_itself
 from gezinscoach_desktop.tour.importing import look_at_importing, walk_importing
 from gezinscoach_desktop.tour.letting_go import look_at_letting_go, walk_letting_go
+from gezinscoach_desktop.tour.licences import walk_licences
 from gezinscoach_desktop.tour.more import look_at_more, walk_more
 from gezinscoach_desktop.tour.network import walk_network
 from gezinscoach_desktop.tour.paper import look_at_papers, walk_papers
@@ -57,6 +58,7 @@ def walk_practice(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> No
     walk_letting_go(guide, _GUEST)
     walk_team(guide)
     walk_profiles(guide)
+    walk_licences(guide)
     walk_policy(guide, directory)
     walk_figures(guide, _GUEST)
     walk_yearly(guide, dialogs, directory)
