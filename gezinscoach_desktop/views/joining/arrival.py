@@ -6,8 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QSettings
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.errors import UserError
@@ -15,14 +14,13 @@ from gezinscoach_desktop.views.account.entrance import JoiningServices
 from gezinscoach_desktop.views.account.sign_in_form import SignInForm
 from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.joining.dialog import JoinDialog
+from gezinscoach_desktop.views.joining.drops import DropTarget
 from gezinscoach_desktop.views.recent_offices import recent_offices
 from gezinscoach_desktop.views.tasks import Tasks, is_expected
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.domain.office_link import OfficeLink
     from gezinscoach_desktop.services.office_link import FoundOffice
-
-_DRAGGED = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop})
 
 
 class Arrival(QObject):
@@ -48,8 +46,7 @@ class Arrival(QObject):
         self._sign_in = sign_in
         self._offer = offer
         self._window = window
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
+        DropTarget(window).dropped.connect(self.open_path)
         sign_in.choosing_wanted.connect(self.join)
 
     def open_path(self, path: str) -> None:
@@ -105,21 +102,3 @@ class Arrival(QObject):
 
     def _is_waiting_at(self, place: str) -> bool:
         return self._window.isVisible() and self._sign_in.place_field.value() == place
-
-    # ------------------------------------------------------------------------------------------------------ dropping
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _DRAGGED and isinstance(event, QDropEvent):
-            path = _file_in(event.mimeData())
-            if path:
-                event.acceptProposedAction()
-                if event.type() is QEvent.Type.Drop:
-                    self.open_path(path)
-                return True
-        return super().eventFilter(watched, event)
-
-
-def _file_in(data: QMimeData) -> str:
-    """The one file or folder that is dragged; empty for anything else."""
-    urls = data.urls()
-    return urls[0].toLocalFile() if len(urls) == 1 and urls[0].isLocalFile() else ""

@@ -14,6 +14,7 @@ from gezinscoach_desktop.views.dialogs import ANY_FILE, Dialogs, FileKind
 from gezinscoach_desktop.views.elements import button
 from gezinscoach_desktop.views.fields import TextField
 from gezinscoach_desktop.views.form_dialog import FormDialog
+from gezinscoach_desktop.views.joining.drops import DropTarget, pasted_path
 from gezinscoach_desktop.views.joining.found_view import FoundView
 from gezinscoach_desktop.views.recent_offices import (
     ExpectedOffice,
@@ -100,6 +101,8 @@ class JoinDialog(FormDialog):
         self.form.add_wide(self.found_view)
 
     def _connect_rows(self) -> None:
+        self.place_field.setAcceptDrops(False)  # a file that is dropped is for the window
+        DropTarget(self).dropped.connect(self.take)
         self.link_button.clicked.connect(self._browse_file)
         self.folder_button.clicked.connect(self._browse_folder)
         self.server_button.clicked.connect(self._choose_server)
@@ -177,9 +180,10 @@ class JoinDialog(FormDialog):
     def _wanted(self) -> str | TypedServer:
         if self._is_server:
             return self.server.typed()
-        if not self.place_field.value():
+        place = pasted_path(self.place_field.value())
+        if not place:
             raise InvalidInput(_NOTHING, field="place")
-        return self.place_field.value()
+        return place
 
     def _look(self, place: str | TypedServer, *, goes_on: bool = False) -> None:
         self._goes_on, self._asked = goes_on, place

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
@@ -29,6 +28,7 @@ from gezinscoach_desktop.views.recent_offices import (
 )
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.account.fakes import PASSWORD, FakeEntrance, a_desk
+from tests.views.joining.dropping import drop
 
 Show = Callable[[QWidget], None]
 MAP, FILE = "/net/gezinscoach", "/net/OCMW Ninove.gezinscoach"
@@ -108,18 +108,6 @@ def test_a_shortcut_that_cannot_be_read_says_so_in_the_dialog(
 
     assert dialog is not None
     assert "beschadigd" in dialog.found_view.text
-
-
-def drop(window: QWidget, *urls: str) -> bool:
-    data = QMimeData()
-    data.setUrls([QUrl(url) for url in urls])
-    moment = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    enter = QDragEnterEvent(QPoint(20, 20), *moment)
-    enter.setAccepted(False)
-    QApplication.sendEvent(window, enter)
-    if enter.isAccepted():
-        QApplication.sendEvent(window, QDropEvent(QPointF(20, 20), *moment))
-    return enter.isAccepted()
 
 
 def test_a_file_dropped_on_the_window_is_opened_and_nothing_else(window: OpeningWindow) -> None:

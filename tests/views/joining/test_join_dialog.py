@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,7 @@ from gezinscoach_desktop.views.recent_offices import expected_office, remember_o
 from gezinscoach_desktop.views.tasks import InlineTasks, Tasks
 from tests.views.account.fakes import FakeEntrance
 from tests.views.checks import assert_every_focusable_widget_is_named
+from tests.views.joining.dropping import drop
 from tests.views.waiting import wait_until
 
 Show = Callable[[QWidget], None]
@@ -147,6 +148,31 @@ def test_what_is_pointed_at_wrongly_is_put_right_and_said(
     enter(dialog)
 
     assert told(dialog) == [(MAP, "")]
+
+
+@pytest.mark.parametrize("pasted", [f'"{MAP}"', f"  {MAP} ", f"file://{MAP}"])
+def test_a_path_is_understood_as_windows_copies_it(
+    join: Callable[..., JoinDialog], entrance: FakeEntrance, pasted: str
+) -> None:
+    entrance.found[MAP] = FOUND
+    dialog = join()
+    QTest.keyClicks(dialog.place_field, pasted)
+    QTest.keyClick(dialog.place_field, Qt.Key.Key_Return)
+
+    assert told(dialog) == [(MAP, "")]
+
+
+def test_a_shortcut_dropped_on_the_dialog_takes_the_place_of_what_was_there(
+    join: Callable[..., JoinDialog], entrance: FakeEntrance
+) -> None:
+    entrance.links[FILE] = OfficeLink("OCMW Ninove", ID, LinkKind.FOLDER, MAP)
+    dialog = join()
+    QTest.keyClick(dialog.server_button, Qt.Key.Key_Return)
+    assert drop(dialog, QUrl.fromLocalFile(FILE).toString())
+
+    assert "Snelkoppeling naar OCMW Ninove" in dialog.found_view.text
+    assert dialog.place_field.isVisible()
+    assert not dialog.server.host_field.isVisible()
 
 
 def test_nothing_chosen_yet_is_said_at_the_place(join: Callable[..., JoinDialog]) -> None:
