@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
@@ -17,8 +18,9 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from installer.make import Recipe, four_numbers, make_setup, write_sums
+from installer.make import SCRIPT, Recipe, four_numbers, make_setup, write_sums
 from installer.payload import UnusablePayload, read_payload, write_payload
+from installer.places import INSTALLER
 from installer.portable import write_portable
 from installer.sign import PASSWORD_FILE, PFX, SigningFailed, command_for, sign
 from tests.installer.windows_pc import WindowsPc, files_in
@@ -208,3 +210,30 @@ def test_what_is_removed_is_exactly_what_was_installed(bundle: Path, tmp_path: P
 )
 def test_a_version_as_windows_keeps_it(version: str, numbers: str) -> None:
     assert four_numbers(version) == numbers
+
+
+def test_every_option_and_every_answer_of_the_setup_is_in_its_readme() -> None:
+    script = "".join(
+        path.read_text("utf-8") for path in (SCRIPT, *sorted((INSTALLER / "setup").glob("*.nsh")))
+    )
+    readme = (INSTALLER / "README.md").read_text("utf-8")
+
+    options = set(re.findall(r'\$\{GetOptions\} \S+ "(/\w+)"', script)) | {"/S", "/D="}
+    answers = set(re.findall(r"!define CODE_\w+ (\d+)", script))
+
+    assert options >= {"/AllUsers", "/UPDATE", "/REMOVEDATA"}
+    assert len(answers) == 7
+    assert [option for option in sorted(options) if f"| `{option}" not in readme] == []
+    assert [answer for answer in sorted(answers) if f"\n| {answer} | " not in readme] == []
+
+
+def test_the_setup_empties_no_folder_that_it_did_not_make_itself() -> None:
+    scripts = (SCRIPT, *sorted((INSTALLER / "setup").glob("*.nsh")))
+    emptied = {
+        line.split(";")[0].strip()
+        for path in scripts
+        for line in path.read_text().splitlines()
+        if "RMDir /r" in line
+    }
+
+    assert emptied == {'RMDir /r "$Stage"', 'RMDir /r "$INSTDIR\\.nieuw"', 'RMDir /r "$0\\$2"'}

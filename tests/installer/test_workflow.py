@@ -58,10 +58,8 @@ def test_what_is_left_out_on_windows_exists_and_has_a_reason() -> None:
     assert not [part for part in run_tests.command([], is_windows=False) if part.startswith("--ignore")]
 
 
-def test_preparing_needs_no_package() -> None:
-    program = (
-        "import sys; import installer.prepare; print(sorted(set(sys.modules) & {'PySide6', 'sqlalchemy'}))"
-    )
+def test_a_bare_machine_can_prepare_and_try_the_setup() -> None:
+    program = "import sys; import installer.prepare, installer.try_setup; print(sorted(set(sys.modules) & {'PySide6', 'sqlalchemy'}))"
 
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); {program}"],
