@@ -39,11 +39,17 @@ _SHARE = (
     "Wat in de gedeelde map zelf weg of beschadigd is, zet wie de map beheert terug uit een kopie van de map. Lukt dat niet, "
     "kies dan “Een reservekopie terugzetten” en een nieuwe, lege map: de reservekopieën staan in de map “backups”."
 )
+_NOT_NOW = (
+    "De gedeelde map is niet bereikbaar of mist gegevens: de kopie op deze pc blijft zoals ze is. "
+    "Probeer het opnieuw als de map er weer is."
+)
 _NOBODY = "Herstellen kan wie reservekopieën mag terugzetten: een beheerder."
 
 
 def examine_folder(place: str, keys: Keys, report: Report) -> Diagnosis:
     """See `services.repair.examine`."""
+    from gezinscoach_desktop.data.repair_replica import can_be_fetched
+
     report(0, 3, "De gedeelde map openen …")
     try:
         office, _ = open_with(place, keys.unlock())
@@ -57,8 +63,9 @@ def examine_folder(place: str, keys: Keys, report: Report) -> Diagnosis:
         health = office.health()
         whole = tuple(_whole(office))
         remedies: list[Remedy] = []
-        if health.problem is not None and health.reachability is Reachability.BROKEN:
+        if health.problem is not None and health.reachability is not Reachability.HERE:
             problems = (health.problem, *problems)
+        if health.reachability is Reachability.BROKEN and can_be_fetched(Path(place), office.id):
             remedies.append(_replica(is_advised=True))
         if _problems(office):
             remedies.append(Remedy(RemedyKind.REWRITE, "Opnieuw opbouwen", _REWRITE, is_advised=not remedies))
@@ -73,9 +80,11 @@ def examine_folder(place: str, keys: Keys, report: Report) -> Diagnosis:
 
 def _closed(place: str, why: str) -> Diagnosis:
     from gezinscoach_desktop.data.folder.place import remembered_office
+    from gezinscoach_desktop.data.repair_replica import can_be_fetched
 
     known = remembered_office(place)
-    remedies = () if known is None else (_replica(is_advised=True),)
+    can_fetch = known is not None and can_be_fetched(Path(place), known)
+    remedies = (_replica(is_advised=True),) if can_fetch else ()
     return Diagnosis(place, (why,), (), remedies, _SHARE)
 
 
@@ -124,20 +133,22 @@ def repair_folder(place: str, remedy: RemedyKind, keys: Keys, report: Report) ->
 
 def _fetch_anew(place: str, keys: Keys, report: Report) -> Repaired:
     from gezinscoach_desktop.data.folder.place import remembered_office
-    from gezinscoach_desktop.data.repair_replica import set_aside_replicas
+    from gezinscoach_desktop.data.repair_replica import can_be_fetched, replicas_aside
 
     office_id = remembered_office(place)
     if office_id is None:
         raise OfficeUnavailable("Deze pc heeft nog geen kopie van dit kantoor; open het gewoon.")
     _check_keys(place, keys)
+    if not can_be_fetched(Path(place), office_id):
+        raise OfficeUnavailable(_NOT_NOW)
     report(1, 2, "De kopie opzij zetten …")
-    count = set_aside_replicas(office_id)
-    report(2, 2, "Opnieuw ophalen …")
-    office, account = open_with(place, keys.unlock())
-    try:
-        whole = tuple(_whole(office))
-    finally:
-        office.close()
+    with replicas_aside(office_id) as count:
+        report(2, 2, "Opnieuw ophalen …")
+        office, account = open_with(place, keys.unlock())
+        try:
+            whole = tuple(_whole(office))
+        finally:
+            office.close()
     done = (
         "De kopie op deze pc is opnieuw uit de gedeelde map gehaald." if count else "De kopie is opgehaald."
     )
