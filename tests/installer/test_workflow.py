@@ -59,7 +59,8 @@ def test_what_is_left_out_on_windows_exists_and_has_a_reason() -> None:
 
 
 def test_a_bare_machine_can_prepare_and_try_the_setup() -> None:
-    program = "import sys; import installer.prepare, installer.try_setup; print(sorted(set(sys.modules) & {'PySide6', 'sqlalchemy'}))"
+    modules = "print(sorted(set(sys.modules) & {'PySide6', 'sqlalchemy'}))"
+    program = f"import installer.prepare, installer.try_setup; {modules}"
 
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); {program}"],
