@@ -125,8 +125,8 @@ def walk(driver: Driver, folder: Path) -> Iterator[str]:
     yield from around_accounts(driver)
     yield from around_shortcuts(driver, folder)
     yield from around_safety(driver, folder)
-    yield from around_settings_and_help(driver)
     yield from around_updates(driver, folder)
+    yield from around_settings_and_help(driver)
     yield from an_empty_office(driver, folder)
 
 
