@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from gezinscoach_desktop.data.disk import add_file, replace_file
@@ -15,12 +16,15 @@ from gezinscoach_desktop.domain.office_link import (
     LinkKind,
     OfficeLink,
     beside_of,
+    ca_file_of,
     file_name,
     parse,
+    with_ca_file,
     write,
 )
 
 _MOST_NAMES = 20
+_LARGEST_CERTIFICATE = 100_000
 
 Universal = Callable[[str], str]
 """The name that every PC knows, of a place that this PC may call otherwise."""
@@ -42,6 +46,8 @@ def put_link(folder: Path, link: OfficeLink, universal: Universal | None = None)
 
     Raises OfficeUnavailable when the folder takes no files.
     """
+    if link.kind is LinkKind.SERVER:
+        link = _with_certificate(link, folder)
     raw = write(known_everywhere(link, folder, universal or universal_name))
     try:
         for number in range(1, _MOST_NAMES + 1):
@@ -73,10 +79,36 @@ def links_in(folder: Path) -> tuple[tuple[Path, OfficeLink], ...]:
 def known_everywhere(link: OfficeLink, folder: Path, universal: Universal) -> OfficeLink:
     """The link with names that other PCs know, and the way from the folder in which it comes to stand."""
     if link.kind is LinkKind.SERVER:
-        return link
+        ca_file = ca_file_of(link.place)
+        return replace(link, place=with_ca_file(link.place, universal(ca_file))) if ca_file else link
     place = universal(link.place)
     beside = beside_of(PurePath(universal(str(folder.absolute()))), PurePath(place))
     return OfficeLink(link.name, link.office_id, link.kind, place, beside)
+
+
+def _with_certificate(link: OfficeLink, folder: Path) -> OfficeLink:
+    """The office's CA file goes along: it is no secret, and on another PC its place means nothing."""
+    source = Path(ca_file_of(link.place)) if ca_file_of(link.place) else None
+    try:
+        if source is None or not source.is_file() or source.stat().st_size > _LARGEST_CERTIFICATE:
+            return link
+        content, target = source.read_bytes(), folder / source.name
+        if not target.exists():
+            add_file(target, content)
+        elif target.read_bytes() != content:
+            return link
+    except OSError:
+        return link
+    return replace(link, beside=source.name)
+
+
+def place_of_server(link: OfficeLink, folder: Path) -> str:
+    """Its address, with the CA file that stands beside the shortcut when the one in the address is not on this PC."""
+    ca_file = ca_file_of(link.place)
+    beside = folder / link.beside
+    if ca_file and link.beside and beside.is_file() and not Path(ca_file).is_file():
+        return with_ca_file(link.place, str(beside))
+    return link.place
 
 
 def universal_name(place: str) -> str:

@@ -25,7 +25,8 @@ _FORMAT = 1
 _LONGEST_NAME, _LONGEST_PLACE, _LONGEST_STEM = 200, 1_000, 80
 _MOST_UP = 2
 _SCHEME = "postgresql"
-_OPTIONS = frozenset({"sslrootcert", "login_prefix", "host", "port", "target_session_attrs"})
+_CA = "sslrootcert"
+_OPTIONS = frozenset({_CA, "login_prefix", "host", "port", "target_session_attrs"})
 """What an address of a server may say besides: nothing that is a login, or that weakens how the server proves itself."""
 _NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|]')
 _NAMES_OF_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
@@ -43,7 +44,10 @@ class LinkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OfficeLink:
-    """What a shortcut says. `beside` leads from the folder of the shortcut to the office, with `/` between its parts."""
+    """What a shortcut says. `beside` leads from the folder of the shortcut to the office, with `/` between its parts.
+
+    Of a server it is the name of the CA file that stands beside the shortcut.
+    """
 
     name: str
     office_id: UUID
@@ -102,13 +106,13 @@ def _checked(content: dict[str, Any]) -> OfficeLink:
     _refuse_odd(name, _LONGEST_NAME)
     _refuse_odd(place, _LONGEST_PLACE)
     if kind is LinkKind.SERVER:
-        if beside or without_login(place) != place:
+        if without_login(place) != place or "/" in beside or beside in {".", ".."}:
             raise ValueError("address")
     else:
         _refuse_tricks(place)
-        if beside:
-            _refuse_odd(beside, _LONGEST_PLACE)
-            _refuse_detours(beside)
+    if beside:
+        _refuse_odd(beside, _LONGEST_PLACE)
+        _refuse_detours(beside)
     return OfficeLink(name, UUID(content["office"]), kind, place, beside)
 
 
@@ -165,6 +169,18 @@ def without_login(address: str) -> str:
         raise ValueError("no server or database")
     asked = urlencode(options, safe="/,:", quote_via=quote)
     return f"{_SCHEME}://{host}{parts.path}" + (f"?{asked}" if asked else "")
+
+
+def ca_file_of(address: str) -> str:
+    """By which certificate the server of an address proves who it is; empty when every PC knows that."""
+    return next((value for key, value in parse_qsl(urlsplit(address).query) if key == _CA), "")
+
+
+def with_ca_file(address: str, ca_file: str) -> str:
+    """The address with another CA file."""
+    bare, _, query = address.partition("?")
+    options = [(key, value) for key, value in parse_qsl(query) if key != _CA]
+    return without_login(f"{bare}?{urlencode([*options, (_CA, ca_file)])}")
 
 
 def file_name(office_name: str, number: int = 1) -> str:

@@ -133,10 +133,11 @@ _LONGEST_NAME = 200
 
 def _place_of_link(link: OfficeLink, path: Path) -> str:
     """Where it leads: to its place, or when that office is not there, beside the shortcut (a stick, another drive)."""
+    from gezinscoach_desktop.data.office_link import place_of_server
     from gezinscoach_desktop.data.office_spot import office_id_at
 
     if link.kind is LinkKind.SERVER:
-        return link.place
+        return place_of_server(link, path.parent)
     if link.beside and office_id_at(link.place) != link.office_id:
         beside = canonical(str(path.parent / link.beside))
         if office_id_at(beside) == link.office_id:

@@ -17,8 +17,10 @@ from gezinscoach_desktop.domain.office_link import (
     LinkKind,
     OfficeLink,
     beside_of,
+    ca_file_of,
     file_name,
     parse,
+    with_ca_file,
     without_login,
     write,
 )
@@ -101,6 +103,8 @@ def test_a_shortcut_of_a_newer_program_says_to_update() -> None:
         {"beside": "../../../etc"},
         {"beside": "a/../../b"},
         {"kind": "server"},
+        {"kind": "server", "beside": "../ca.crt", "place": "postgresql://db/kantoor"},
+        {"kind": "server", "beside": "..", "place": "postgresql://db/kantoor"},
         {"kind": "server", "beside": "", "place": "postgresql://an:geheim@db/kantoor"},
         {"kind": "server", "beside": "", "place": "postgresql://an@db/kantoor"},
         {"kind": "server", "beside": "", "place": "postgresql://db/kantoor?password=x"},
@@ -165,6 +169,14 @@ def assert_harmless(raw: bytes) -> None:
 def test_an_address_loses_every_login(address: str, bare: str) -> None:
     assert without_login(address) == bare
     assert without_login(bare) == bare
+
+
+def test_a_server_proves_itself_by_the_file_in_its_address() -> None:
+    assert ca_file_of(SERVER.place) == "//nas/ca.crt"
+    assert ca_file_of("postgresql://db/k") == ""
+    made = with_ca_file(SERVER.place, "C:\\Zoë & co\\ca.crt")
+    assert ca_file_of(made) == "C:\\Zoë & co\\ca.crt"
+    assert without_login(made) == made
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gezinscoach_desktop.data import schema
-from gezinscoach_desktop.data.office_link import known_everywhere
+from gezinscoach_desktop.data.office_link import known_everywhere, put_link
 from gezinscoach_desktop.data.office_spot import spot
 from gezinscoach_desktop.data.server.address import Address
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
-from gezinscoach_desktop.domain.office_link import LinkKind, OfficeLink, parse, write
+from gezinscoach_desktop.domain.office_link import LinkKind, OfficeLink, ca_file_of, parse, write
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.office import close_office, open_office
 from gezinscoach_desktop.services.office_link import link_in_office, look, place_of, read_link, write_link
@@ -231,6 +231,23 @@ def test_looking_leaves_nothing_behind(folder: Path) -> None:
     look(str(folder))
 
     assert sorted(str(path) for path in folder.rglob("*")) == before
+
+
+def test_the_certificate_of_a_server_goes_along_with_the_shortcut(tmp_path: Path) -> None:
+    own, stick = tmp_path / "pc-van-an", tmp_path / "stick"
+    own.mkdir()
+    stick.mkdir()
+    (own / "ca.crt").write_bytes(b"certificaat")
+    link = OfficeLink("OCMW", uuid4(), LinkKind.SERVER, f"postgresql://db/k?sslrootcert={own / 'ca.crt'}")
+    path = put_link(stick, link)
+    assert (stick / "ca.crt").read_bytes() == b"certificaat"
+    assert place_of(path) == link.place, "as long as the file is where it was"
+    (own / "ca.crt").unlink()
+    assert ca_file_of(place_of(path)) == str(stick / "ca.crt")
+    (own / "ca.crt").write_bytes(b"een ander")
+    put_link(stick, link)
+
+    assert (stick / "ca.crt").read_bytes() == b"certificaat", "nothing is overwritten"
 
 
 def test_a_server_that_does_not_answer_is_told(own_home: Path) -> None:
