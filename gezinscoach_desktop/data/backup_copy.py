@@ -27,6 +27,13 @@ class DatabaseDamaged(OfficeUnavailable):
         super().__init__("De kopie van het kantoor is beschadigd of past niet bij deze sleutels.")
 
 
+def sqlite_version() -> str:
+    """Of the SQLite within SQLCipher."""
+    from sqlcipher3 import dbapi2
+
+    return str(dbapi2.sqlite_version)
+
+
 def copy_out(driver: Any, target: Path, key: bytes) -> None:
     """Copy the database of the driver's connection into the new file `target` under `key`, as one file without journals.
 

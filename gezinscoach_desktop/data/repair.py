@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
+
 from gezinscoach_desktop.data import schema, sqlcipher
 from gezinscoach_desktop.data.backup_copy import examine, opened
 from gezinscoach_desktop.data.disk import make_own
@@ -29,6 +31,7 @@ from gezinscoach_desktop.data.repair_tree import (
 )
 from gezinscoach_desktop.data.tables import APPEND_ONLY
 from gezinscoach_desktop.domain.backup import Contents
+from gezinscoach_desktop.domain.errors import OfficeUnavailable
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.text import fold
 
@@ -134,6 +137,17 @@ def rewritten(
     on_work: OnWork = lambda _a, _b: None,
 ) -> Outcome:
     """Make the new database at `target` under `key`; raises OfficeUnavailable when it does not become a whole one."""
+    from sqlcipher3 import dbapi2
+
+    try:
+        return _rewritten(pages, target, key, other, owner, on_work)
+    except (dbapi2.Error, DBAPIError, TypeError) as error:  # so little is left that nothing fits
+        raise OfficeUnavailable("Van dit kantoor is te weinig over om het opnieuw op te bouwen.") from error
+
+
+def _rewritten(
+    pages: Pages, target: Path, key: bytes, other: Other | None, owner: Owner | None, on_work: OnWork
+) -> Outcome:
     listed, _ = things(pages)
     revision = _revision(pages, listed)
     _make_empty(target, key, revision)

@@ -122,8 +122,6 @@ def _other(opened: Opened | None, folder: Path) -> Other | None:
 def _outcome(
     pages: Pages, candidate: Path, keyed: Keyed, user_name: str, other: Other | None
 ) -> Outcome | None:
-    from sqlcipher3 import dbapi2
-
     from gezinscoach_desktop.data.repair import Owner, rewritten
 
     account_id = keyed.ring.account_id
@@ -133,7 +131,7 @@ def _outcome(
         return None
     try:
         return rewritten(pages, candidate, keyed.ring.database, other=other, owner=owner)
-    except (OfficeUnavailable, dbapi2.Error, TypeError):  # too little is left of it
+    except OfficeUnavailable:  # too little is left of it
         return None
 
 

@@ -128,6 +128,7 @@ def _zip_time() -> tuple[int, int, int, int, int, int]:
 
 
 def _program() -> list[str]:
+    from gezinscoach_desktop.data.backup_copy import sqlite_version
     from gezinscoach_desktop.data.schema import VERSION
 
     lines = [
@@ -137,9 +138,7 @@ def _program() -> list[str]:
         f"Tabellen van dit programma: versie {VERSION}",
     ]
     with suppress(ImportError):
-        from sqlcipher3 import dbapi2
-
-        lines.append(f"SQLite: {dbapi2.sqlite_version}")
+        lines.append(f"SQLite: {sqlite_version()}")
     return lines
 
 
