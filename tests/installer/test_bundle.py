@@ -91,6 +91,20 @@ def test_a_part_of_qt_under_the_gpl_only_is_refused(bundle: Bundle, place: str) 
 
 
 @pytest.mark.parametrize(
+    "place",
+    [
+        "_internal/PySide6/Qt6Network.dll",
+        "_internal/PySide6/QtNetwork.pyd",
+        "_internal/PySide6/Qt/lib/libQt6Qml.so.6",
+    ],
+)
+def test_a_part_of_qt_that_the_program_does_not_use_is_refused(bundle: Bundle, place: str) -> None:
+    (complaint,) = check_bundle.complaints(bundle(files=(place,)))
+
+    assert complaint == f"{place}: this part of Qt is none of those the program uses"
+
+
+@pytest.mark.parametrize(
     ("files", "modules", "said"),
     [
         ((), ("pytest", "pytest.x"), "pytest: this is for developers only"),
