@@ -27,7 +27,7 @@ from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _INTRO = (
     "Elke collega krijgt een eigen account. Je geeft een code mee op een briefje; daarmee kiest je collega zelf een"
-    " wachtwoord. Coaches zien alleen hun eigen gezinnen."
+    " wachtwoord. In het programma zien coaches alleen hun eigen gezinnen."
 )
 _WHERE = {
     OfficeKind.THIS_PC: (

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.views.account.entrance import Entrance
 from gezinscoach_desktop.views.account.findings_view import FindingsView, FindingWords
 from gezinscoach_desktop.views.dialogs import Dialogs
-from gezinscoach_desktop.views.elements import paragraph
+from gezinscoach_desktop.views.elements import button, paragraph
 from gezinscoach_desktop.views.place_chooser import KINDS, ChosenPlace, PlaceChooser
 from gezinscoach_desktop.views.setup.choices import Choice, Choices
 from gezinscoach_desktop.views.setup.step_page import StepPage
@@ -92,6 +92,14 @@ class PlaceStep(StepPage):
         self.form.set_row_visible("kind", False)
         self.findings = FindingsView(_WORDS)
         self.why_label = paragraph("", TextStyle.SMALL, Tone.WARNING)
+        self.propose_button = button("Toch de voorgestelde plaats nemen", "link", "arrow-undo")
+        last = QWidget()
+        line = QHBoxLayout(last)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.propose_button)
+        line.addStretch(1)
+        self.form.add_wide(last)
+        self.propose_button.hide()
         self.form.add_wide(self.why_label)
         self.form.add_wide(self.findings)
         self.why_label.hide()
@@ -103,10 +111,11 @@ class PlaceStep(StepPage):
     def _connect(self) -> None:
         self.kinds.chosen.connect(self._choose_kind)
         self.where.place_field.edited.connect(self._follow_place)
-        self.where.browsed.connect(self._examine)
+        self.where.browsed.connect(self._follow_browsing)
         self.where.grown.connect(self.grown)
         self.where.failed.connect(self.show_error)
         self.findings.examine_button.clicked.connect(self._examine)
+        self.propose_button.clicked.connect(self._propose)
 
     @property
     def kind(self) -> OfficeKind:
@@ -154,6 +163,7 @@ class PlaceStep(StepPage):
         self._show_kind()
         self.where.place_field.set_value(place)
         self._proposed = place if is_proposed else ""
+        self._show_help()
 
     def at_its_row(self, error: Exception) -> Exception:
         """What a service says about a place, where it was typed."""
@@ -178,14 +188,23 @@ class PlaceStep(StepPage):
         self._show_help()
 
     def _show_help(self) -> None:
-        self.form.set_help("place", _HELP[self.kind])
+        """On this PC only as long as the place is the proposed one: another one speaks for itself."""
+        is_own_choice = self.kind is OfficeKind.THIS_PC and not self.is_proposed
+        self.form.set_help("place", "" if is_own_choice else _HELP[self.kind])
+        self.propose_button.setVisible(is_own_choice)
 
     def _follow_place(self) -> None:
         """What was found is about another place."""
         self._fit_file = ""
         self.why_label.hide()
         self.findings.show_nothing()
-        self.findings.setVisible(self.kind is OfficeKind.THIS_PC and bool(self.where.place_field.value()))
+        is_typed = self.kind is OfficeKind.THIS_PC and bool(self.where.place_field.value())
+        self.findings.setVisible(is_typed)
+        self._show_help()
+
+    def _follow_browsing(self) -> None:
+        self._follow_place()
+        self._examine()
 
     def _propose(self) -> None:
         self._tasks.query(
@@ -201,6 +220,7 @@ class PlaceStep(StepPage):
             return
         self._proposed = str(found.path)
         self.where.place_field.set_value(self._proposed)
+        self._show_help()
         self.why_label.setText(found.why)
         self.why_label.setVisible(bool(found.why))
         self.edited.emit()

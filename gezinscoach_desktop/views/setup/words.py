@@ -47,7 +47,7 @@ ON_START: Mapping[SetupStep, StepWords] = {
     ),
     SetupStep.COLLEAGUES: StepWords("Je bent nog de enige met een account.", "Collega’s toevoegen"),
     SetupStep.BACKUP: StepWords(
-        "Er is nog geen reservekopie op een tweede plaats. Gaat deze schijf stuk, dan is alles weg.",
+        "Er is nog geen reservekopie op een tweede plaats. Gaat de schijf stuk, dan is alles weg.",
         "Tweede plaats kiezen",
     ),
     SetupStep.FAMILY: StepWords("Er is nog geen gezin geregistreerd.", "Eerste gezin registreren"),

@@ -20,7 +20,7 @@ from gezinscoach_desktop.views.recent_offices import recent_offices
 from gezinscoach_desktop.views.setup.dialog import SetupDialog
 from gezinscoach_desktop.views.setup.draft import SetupDraft, kept_draft
 from tests.journeys.screen import seen_in
-from tests.views.account.fakes import PASSWORD, SERVER_FIT, FakeEntrance
+from tests.views.account.fakes import FILE_FIT, PASSWORD, SERVER_FIT, FakeEntrance
 from tests.views.checks import assert_every_focusable_widget_is_named
 
 FILE = "/kantoren/aalst.gezinscoach"
@@ -198,6 +198,11 @@ def test_a_place_that_is_synchronised_is_refused_with_what_to_do(
 
     assert error_at(dialog, "place") == "Laat deze plaats eerst uitproberen."
     assert entrance.calls("new_office") == []
+    entrance.file_findings = FILE_FIT
+    QTest.mouseClick(dialog.before.place.propose_button, Qt.MouseButton.LeftButton)
+    assert not dialog.before.place.propose_button.isVisible()
+    make(dialog)
+    assert entrance.calls("new_office")[0][0] == "/documenten/OCMW Aalst.gezinscoach"
 
 
 def test_a_folder_is_tried_out_at_once_and_then_taken(
