@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from gezinscoach_desktop import __version__
 from gezinscoach_desktop.cli import arguments
 from gezinscoach_desktop.data.folder import exchange, self_test, upkeep
 from gezinscoach_desktop.data.home import HOME_VARIABLE
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services import trouble
 from gezinscoach_desktop.services.update import FOLDER_VARIABLE, READ_SECONDS
+from installer import places
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "it.md").read_text(encoding="utf-8")
@@ -75,6 +77,13 @@ def test_variables_are_called_as_in_the_code(variable: str) -> None:
 )
 def test_numbers_are_those_of_the_code(told: str) -> None:
     assert told in PAGE
+
+
+def test_the_files_are_called_as_they_are_made() -> None:
+    named = set(re.findall(r"Gezinscoach-[\w.<>-]+\.(?:exe|zip)", PAGE + SHORT))
+
+    made = {name.replace(__version__, "<versie>") for name in (places.SETUP.name, places.PORTABLE.name)}
+    assert {re.sub(r"-\d+\.\d+\.\d+-", "-<versie>-", name) for name in named} == made
 
 
 def test_links_lead_somewhere() -> None:
