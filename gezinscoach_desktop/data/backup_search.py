@@ -17,7 +17,7 @@ from gezinscoach_desktop.data import setting, sqlcipher
 from gezinscoach_desktop.data.backup import folder_beside
 from gezinscoach_desktop.data.backup_folder import ENDING, FoundBackup, looked_at
 from gezinscoach_desktop.data.folder.share import IDENTITY
-from gezinscoach_desktop.data.tables import AccountRow, AuditEntryRow
+from gezinscoach_desktop.data.tables import AccountRow, AuditEntryRow, FamilyRow
 from gezinscoach_desktop.domain.backup import LOOKING
 
 _DEPTH = 3
@@ -57,6 +57,22 @@ def search(place: Path) -> Iterator[FoundBackup]:
                     elif entry.is_dir(follow_symlinks=False):
                         below.append(Path(entry.path))
         level = below
+
+
+def families_of(session: Session) -> tuple[tuple[UUID, str, str], ...]:
+    """Every family with its code and its name, in the order of the codes."""
+    rows = session.execute(select(FamilyRow.id, FamilyRow.code, FamilyRow.name).order_by(FamilyRow.code))
+    return tuple((row.id, row.code, row.name) for row in rows)
+
+
+def families_in(database: Path, key: bytes) -> tuple[tuple[UUID, str, str], ...]:
+    """The same of a database that was checked."""
+    engine = sqlcipher.make_engine(database, key)
+    try:
+        with Session(engine) as session:
+            return families_of(session)
+    finally:
+        engine.dispose()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.backup import BackupReason
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError
-from gezinscoach_desktop.domain.permission import Action
+from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.services.backup import Report, prepared_now, put
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.guard import require, require_whole
@@ -58,6 +58,15 @@ class Undone:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyThen:
+    """A family as it stands in a backup."""
+
+    code: str
+    name: str
+    is_there_now: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RestorePreview:
     """What a restore would do. Counts by the names of `domain.backup.COUNTED`."""
 
@@ -67,6 +76,8 @@ class RestorePreview:
     then: Mapping[str, int]
     now: Mapping[str, int]
     undone: tuple[Undone, ...]
+    families: tuple[FamilyThen, ...] | None = None
+    """None for who may not see every family."""
 
     @property
     def writes(self) -> int:
@@ -110,6 +121,7 @@ def preview_restore(desk: Desk, path: Path, report: Report | None = None) -> Res
 
     with private_folder() as folder:
         backup = opened_backup(path, folder, with_slots_of(desk.office.keys), report)
+        families = _families(desk, backup, folder)
     manifest = backup.manifest
     return RestorePreview(
         path=path,
@@ -118,7 +130,20 @@ def preview_restore(desk: Desk, path: Path, report: Report | None = None) -> Res
         then=manifest.contents.counts,
         now=desk.office.read(counts_now),
         undone=_undone(desk, manifest.contents.audit_number),
+        families=families,
     )
+
+
+def _families(desk: Desk, backup: Opened, folder: Path) -> tuple[FamilyThen, ...] | None:
+    """Names only for who sees every family of today as well."""
+    from gezinscoach_desktop.data.backup_restore import as_database
+    from gezinscoach_desktop.data.backup_search import families_in, families_of
+
+    if reach(desk.account.roles, Action.READ_FAMILY) is not Reach.ANY:
+        return None
+    now = {family_id for family_id, _, _ in desk.office.read(families_of)}
+    then = families_in(as_database(backup, folder), backup.key)
+    return tuple(FamilyThen(code, name, family_id in now) for family_id, code, name in then)
 
 
 def _undone(desk: Desk, number: int) -> tuple[Undone, ...]:

@@ -97,6 +97,16 @@ def test_the_preview_tells_who_would_lose_what(desk: Desk, earlier: Backup) -> N
     assert preview.writes == 3
 
 
+def test_the_preview_names_families_only_for_who_sees_every_family(desk: Desk, earlier: Backup) -> None:
+    seen = preview_restore(desk, earlier.path).families
+    assert seen is not None
+    assert [(each.name, each.is_there_now) for each in seen] == [("Peeters", True)]
+    administrator = replace(desk, account=replace(desk.account, roles=frozenset({OfficeRole.ADMINISTRATOR})))
+    preview = preview_restore(administrator, earlier.path)
+    assert preview.families is None
+    assert preview.then["family"] == 1
+
+
 def test_going_back_gives_the_office_of_then_and_keeps_that_of_now(desk: Desk, earlier: Backup) -> None:
     done = restore(desk, earlier.path)
     assert names(desk) == {"Peeters"}

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QListWidget, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.backup import COUNTED
-from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.domain.text import counted, fold
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.services.restore import RestorePreview, Undone
+from gezinscoach_desktop.services.restore import FamilyThen, RestorePreview, Undone
 from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import label, paragraph
+from gezinscoach_desktop.views.fields import SearchField
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.safety import words
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 SURE = "terugzetten"
+_LIST_HEIGHT = 32
 _SHOWN = {name: nouns for name, nouns in COUNTED.items() if name != "audit_entry"}
 _SAFE = "Eerst komt er een reservekopie van vandaag. Accounts en rollen blijven zoals ze nu zijn."
 _NOTHING = "Sindsdien is er niets gewijzigd: er gaat geen werk verloren."
@@ -39,6 +43,10 @@ class RestoreDialog(FormDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.form.add_group("Toen en nu")
         self.form.add_wide(_then_and_now(preview))
+        if preview.families:
+            self.form.add_group("Welke gezinnen erin staan")
+            self.families = FamiliesThen(preview.families)
+            self.form.add_wide(self.families)
         self.form.add_group("Wat zou verdwijnen")
         self.form.add_wide(paragraph(undone_in_words(preview)))
         self.submitted.connect(self._ask)
@@ -54,6 +62,41 @@ class RestoreDialog(FormDialog):
         if is_sure:
             self.chosen.emit(self._preview)
             self.accept()
+
+
+class FamiliesThen(QWidget):
+    """The families of that day, to look for one: whoever is not here any more comes first."""
+
+    def __init__(self, families: Sequence[FamilyThen], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._families = sorted(families, key=lambda each: each.is_there_now)
+        self.search_field = SearchField("Zoek een gezin in deze reservekopie")
+        self.list = QListWidget()
+        self.list.setAccessibleName("Gezinnen in deze reservekopie")
+        self.list.setFixedHeight(grid(_LIST_HEIGHT))
+        self.none_label = paragraph("Dit gezin staat er niet in.", TextStyle.SMALL, Tone.SECONDARY)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(grid(1.5))
+        column.addWidget(self.search_field)
+        column.addWidget(self.list)
+        column.addWidget(self.none_label)
+        self.search_field.textChanged.connect(self._search)
+        self._search("")
+
+    def _search(self, text: str) -> None:
+        words = fold(text).split()
+        shown = [
+            each for each in self._families if all(word in fold(f"{each.code} {each.name}") for word in words)
+        ]
+        self.list.clear()
+        self.list.addItems([_family_line(each) for each in shown])
+        self.list.setVisible(bool(shown))
+        self.none_label.setVisible(not shown)
+
+
+def _family_line(family: FamilyThen) -> str:
+    return f"{family.code}  {family.name}" + ("" if family.is_there_now else "  (nu niet meer)")
 
 
 def undone_in_words(preview: RestorePreview) -> str:

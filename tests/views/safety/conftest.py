@@ -22,7 +22,7 @@ from gezinscoach_desktop.services.archive import Exported
 from gezinscoach_desktop.services.backup import Backup, BackupState
 from gezinscoach_desktop.services.check import Finding, Verification
 from gezinscoach_desktop.services.move import Moved
-from gezinscoach_desktop.services.restore import RestorePreview, Trial, Undone
+from gezinscoach_desktop.services.restore import FamilyThen, RestorePreview, Trial, Undone
 from gezinscoach_desktop.services.sharing import Health, OfficeKind, Stuck
 from gezinscoach_desktop.services.whole import Code
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
@@ -44,6 +44,7 @@ class Services:
     stuck: tuple[Stuck, ...] = ()
     trial: Trial = field(default_factory=lambda: Trial(PLACE, True, AT, COUNTS, None))
     undone: tuple[Undone, ...] = (Undone("An De Smet", "change_family", 3), Undone("", "add_member", 1))
+    families: tuple[FamilyThen, ...] | None = None
     findings: tuple[Finding, ...] = ()
     fit: Findings = field(default_factory=lambda: Findings(True, (), (), 200, 1.0))
     codes: tuple[Code, ...] = ()
@@ -71,7 +72,7 @@ class Services:
     def preview(self, desk: object, path: Path, report: object) -> RestorePreview:
         self.do("preview", path)
         now = {**COUNTS, "family": 14, "snapshot": 95}
-        return RestorePreview(path, AT, BackupReason.START, COUNTS, now, self.undone)
+        return RestorePreview(path, AT, BackupReason.START, COUNTS, now, self.undone, self.families)
 
     def restore(self, desk: object, path: Path, report: object) -> Done:
         self.do("restore", path)

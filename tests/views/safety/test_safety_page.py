@@ -20,7 +20,7 @@ from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.services import backup
 from gezinscoach_desktop.services.check import Finding
 from gezinscoach_desktop.services.family import FamilyInput
-from gezinscoach_desktop.services.restore import Trial
+from gezinscoach_desktop.services.restore import FamilyThen, Trial
 from gezinscoach_desktop.services.sharing import Health, OfficeKind, Reachability, Stuck
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.form_dialog import FormDialog
@@ -28,7 +28,7 @@ from gezinscoach_desktop.views.safety.export_dialog import ExportDialog
 from gezinscoach_desktop.views.safety.long_work import STOPPED
 from gezinscoach_desktop.views.safety.move_dialog import MoveDialog
 from gezinscoach_desktop.views.safety.page import SafetyPage
-from gezinscoach_desktop.views.safety.restore_dialog import RestoreDialog
+from gezinscoach_desktop.views.safety.restore_dialog import FamiliesThen, RestoreDialog
 from gezinscoach_desktop.views.tasks import Progress
 from tests.journeys.screen import clipped_in, seen_in
 from tests.views.checks import assert_every_focusable_widget_is_named
@@ -235,6 +235,38 @@ def test_before_going_back_one_sees_then_and_now_and_what_everybody_would_lose(
     dialog.submit()
     assert services.done[-1] == ("restore", make_backup(20).path)
     assert page.backup_card.work.result.startswith("Teruggezet. 4 wijzigingen van later zijn weg")
+
+
+def test_a_family_is_looked_for_in_a_backup_before_going_back_to_it(
+    open_safety: OpenSafety, services: Services
+) -> None:
+    """What was thrown away by mistake comes first; in three clicks somebody knows whether it is in there."""
+    services.families = (
+        FamilyThen("G-001", "Peeters", is_there_now=True),
+        FamilyThen("G-002", "De Wolf", is_there_now=False),
+    )
+    page = open_safety()
+    page.backup_card.table.choose(make_backup(20).path)
+    click(page.backup_card.restore_button)
+    dialog = dialog_of(page, RestoreDialog)
+    families = dialog.findChild(FamiliesThen)
+    assert families is not None
+    assert [families.list.item(row).text() for row in range(2)] == [
+        "G-002  De Wolf  (nu niet meer)",
+        "G-001  Peeters",
+    ]
+    QTest.keyClicks(families.search_field, "wolf")
+    assert families.list.count() == 1
+    QTest.keyClicks(families.search_field, "vos")
+    assert families.none_label.isVisible()
+    assert_every_focusable_widget_is_named(dialog)
+
+
+def test_who_may_not_see_every_family_gets_numbers_only(open_safety: OpenSafety, services: Services) -> None:
+    page = open_safety()
+    page.backup_card.table.choose(make_backup(20).path)
+    click(page.backup_card.restore_button)
+    assert dialog_of(page, RestoreDialog).findChild(FamiliesThen) is None
 
 
 def test_going_back_over_nothing_says_that_nothing_is_lost(
