@@ -34,6 +34,7 @@ _TELL = (
     "Zeg aan je collega waar dit bestand staat: erop dubbelklikken opent het kantoor. "
     "Gezinscoach moet dan al op die pc staan."
 )
+_CERTIFICATE = "Staat er een certificaat van de server naast, geef dat dan samen met de snelkoppeling."
 _TITLE = "Waar komt de snelkoppeling?"
 
 
@@ -74,6 +75,8 @@ class LinkDialog(FormDialog):
         for widget in (self.told_label, self.where_field, self.next_label):
             self.form.add_wide(widget)
         self.told_label.setVisible(kind is OfficeKind.THIS_PC)
+        if kind is OfficeKind.POSTGRESQL:
+            self.next_label.setText(f"{_TELL} {_CERTIFICATE}")
         self.where_field.hide()
         self.next_label.hide()
         first = self.in_office_field if has_folder else self.submit_button
