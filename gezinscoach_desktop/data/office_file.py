@@ -47,12 +47,10 @@ def propose(name: str, documents: Path | None = None) -> Proposal:
     documents = documents or _documents()
     if documents is None:
         return Proposal(_free(home() / _FOLDER, name))
-    standing = _existing(documents)
-    taken_by = synchronised_by(standing)
-    if taken_by is not None:
-        where = f"wordt gesynchroniseerd door {taken_by}"
-    elif is_on_the_network(standing):  # as many offices have it: documents of everybody on the server
+    if is_on_the_network(documents):  # first: a server that is away would keep everybody waiting
         where = "staat op het netwerk"
+    elif (taken_by := synchronised_by(_existing(documents))) is not None:
+        where = f"wordt gesynchroniseerd door {taken_by}"
     else:
         return Proposal(_free(documents / _FOLDER, name))
     why = f"Je map Documenten {where}. Daarom stelt het programma een map voor die op deze pc blijft."
@@ -61,6 +59,8 @@ def propose(name: str, documents: Path | None = None) -> Proposal:
 
 def examine(path: Path) -> PlaceFindings:
     """Try out, beside where the file will stand, whether it can be written, locked and kept; leaves nothing behind."""
+    if is_on_the_network(path.parent):
+        return PlaceFindings(False, (_ON_THE_NETWORK,), (), ())
     folder = _existing(path.parent)
     problem = _problem_of_place(folder) or _problem_of_writing(folder)
     if problem is not None:
@@ -75,6 +75,10 @@ def examine(path: Path) -> PlaceFindings:
     return PlaceFindings(True, (), warnings, (free_sentence(free),))
 
 
+_ON_THE_NETWORK = (
+    "Deze map staat op het netwerk, waar één bestand stuk kan gaan als twee pc's het openen;"
+    " kies “In een gedeelde map op het netwerk”."
+)
 _TIGHT = "Op deze schijf is weinig plaats vrij; maak binnenkort plaats, want het kantoor groeit."
 
 
@@ -92,11 +96,6 @@ def _problem_of_place(folder: Path) -> str | None:
         return (
             f"Deze map wordt gesynchroniseerd door {taken_by}, dat het bestand kan beschadigen en de gegevens van"
             " gezinnen buiten deze pc brengt; kies een map die alleen op deze pc staat."
-        )
-    if is_on_the_network(folder):
-        return (
-            "Deze map staat op het netwerk, waar één bestand stuk kan gaan als twee pc's het openen;"
-            " kies “In een gedeelde map op het netwerk”."
         )
     return None
 
