@@ -20,7 +20,7 @@ from gezinscoach_desktop.services.family import add_family
 from gezinscoach_desktop.services.office import close_office, open_office
 from tests.data.newer_office import make_newer
 from tests.factories import CONSENT
-from tests.offices import PASSWORD, USER
+from tests.offices import PASSWORD, USER, ServerOffices
 
 ON_THIS_PC_AND_A_SHARE = pytest.mark.parametrize(
     "office_kind", [OfficeKind.THIS_PC, OfficeKind.FOLDER], indirect=True, ids=["file", "folder"]
@@ -84,3 +84,24 @@ def test_what_is_more_than_a_note_is_refused_there(desk: Desk, own_home: Path) -
         add_family(reader, FamilyInput(name="Nagy"), (), CONSENT)
     close_office(reader)
     assert not (own_home / "outbox").exists()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("office_kind", [OfficeKind.POSTGRESQL], indirect=True, ids=["postgresql"])
+def test_on_a_server_who_looked_is_kept_on_this_pc_as_what_else_waits_for_it(
+    desk: Desk, own_home: Path, server_offices: ServerOffices
+) -> None:
+    family = add_family(desk, FamilyInput(name="Nagy"), (), CONSENT).id
+    assert family is not None
+    close_office(desk)
+    make_newer(server_offices.whole(desk.place), min_reader=schema.READER, min_writer=schema.WRITER + 1)
+    reader = opened(desk.place)
+    assert reader.office.read_only == schema.NEWER_READABLE
+    assert family_page(reader, family).header.record.details.name == "Nagy"
+    close_office(reader)
+    assert len(list((own_home / "outbox").rglob("*.operation"))) == 1
+    with newer_program():
+        writer = opened(desk.place)
+        writer.office.news()
+        assert looks(writer) == [AuditAction.OPEN_FAMILY.label]
+        close_office(writer)
