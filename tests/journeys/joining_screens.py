@@ -19,6 +19,7 @@ def around_joining(driver: Driver, folder: Path) -> Iterator[str]:
     driver.dialogs.will_answer(empty)
     driver.click("Gedeelde map kiezen …")
     driver.wait_until(lambda: driver.sees("is leeg"))
+    driver.settle()
     yield "joining, an empty folder"
     driver.click("Het kantoor staat op een server …")
     yield "joining, a server"
