@@ -328,9 +328,9 @@ class OpeningWindow(QWidget):
 
     def help_here(self) -> None:
         """The page of the handbook about beginning, beside this window."""
-        from gezinscoach_desktop.views.setup.help_window import HelpWindow
+        from gezinscoach_desktop.views.help.window import open_beside
 
-        HelpWindow(self._tasks, _HELP_TOPIC, parent=self).show()
+        open_beside(self._tasks, self, _HELP_TOPIC)
 
     def _setup_dialog(self) -> SetupDialog:
         from gezinscoach_desktop.views.setup.dialog import SetupDialog

@@ -19,6 +19,7 @@ from gezinscoach_desktop.services import account, setup
 from gezinscoach_desktop.views.account.own_password import FirstPasswordDialog
 from gezinscoach_desktop.views.account.sign_in_form import SignInForm
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
+from gezinscoach_desktop.views.help.window import HelpWindow
 from gezinscoach_desktop.views.opening import OpeningWindow
 from gezinscoach_desktop.views.recent_offices import (
     forget_office,
@@ -30,7 +31,6 @@ from gezinscoach_desktop.views.recent_offices import (
 from gezinscoach_desktop.views.server.login_dialog import ServerLoginDialog
 from gezinscoach_desktop.views.setup.dialog import SetupDialog
 from gezinscoach_desktop.views.setup.draft import is_unfinished, note_unfinished
-from gezinscoach_desktop.views.setup.help_window import HelpWindow
 from gezinscoach_desktop.views.tasks import InlineTasks, Tasks
 from tests.journeys.screen import seen_in
 from tests.views.account.fakes import PASSWORD, FakeEntrance, a_desk

@@ -56,6 +56,7 @@ class Reader(QTextBrowser):
         self.document().setDocumentMargin(grid(_MARGIN))
         self.document().setIndentWidth(grid(6))
         self.anchorClicked.connect(self._follow)
+        self.highlighted.connect(self._tell_of_link)
         theme().changed.connect(self._redraw)
 
     @property
@@ -186,6 +187,9 @@ class Reader(QTextBrowser):
             self.page_wanted.emit(target.fileName().removesuffix(".md") + anchor)
         elif target.hasFragment() and self._page is not None:
             self.page_wanted.emit(f"{self._page.page.topic}#{target.fragment()}")
+
+    def _tell_of_link(self, target: QUrl) -> None:
+        self.viewport().setToolTip("Groot tonen" if target.toString().startswith(PICTURE) else "")
 
     def _caption(self, written: str) -> str:
         source = written.removeprefix(PICTURE)

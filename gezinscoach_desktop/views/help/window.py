@@ -159,3 +159,16 @@ class HelpWindow(QDialog):
 
     def _show_picture(self, source: str, caption: str) -> None:
         PictureWindow(self._tasks, source, caption, parent=self).open()
+
+
+def open_beside(tasks: Tasks, about: QWidget, part: str) -> HelpWindow:
+    """Help at this page beside a window; the one that stands there already, if it does."""
+    shown = about.findChild(HelpWindow)
+    if shown is None:
+        shown = HelpWindow(tasks, part, parent=about)
+        shown.stand_beside(about)
+        shown.show()
+    else:
+        shown.show_part(part)
+    shown.activateWindow()
+    return shown

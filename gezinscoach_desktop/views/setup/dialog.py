@@ -284,9 +284,9 @@ class SetupDialog(SetupShell):
 
     def help_here(self) -> None:
         """The page of the handbook about this checklist, beside it."""
-        from gezinscoach_desktop.views.setup.help_window import HelpWindow
+        from gezinscoach_desktop.views.help.window import open_beside
 
-        HelpWindow(self._tasks, self.help_topic, parent=self).show()
+        open_beside(self._tasks, self, self.help_topic)
 
     # ------------------------------------------------------------------------------------------------- Qt overrides
 
