@@ -6,6 +6,7 @@ VIEWS = "gezinscoach_desktop.views."
 
 OF_CLASS = {
     "OpeningWindow": "eerste-stappen#je-kantoor-openen",
+    "RepairDialog": "als-het-misgaat#het-kantoor-gaat-niet-open",
     "ChangePasswordDialog": "wachtwoorden",
     "KeysSheet": "sneltoetsen",
     "AboutDialog": "als-het-misgaat",

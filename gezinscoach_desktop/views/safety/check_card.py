@@ -47,7 +47,7 @@ _ON_SERVER = (
 _TOLD = {
     "Logboek": "In het logboek is buiten het programma om iets veranderd of weggehaald. De gezinnen staan er nog. "
     "Zeg het aan wie bij jullie over de gegevens gaat; een oudere reservekopie heeft misschien het hele logboek.",
-    "Reservekopieën": "Een reservekopie die beschadigd is, dient nergens meer toe. Maak nu een nieuwe, en kies een "
+    "Reservekopieën": "Een reservekopie die beschadigd is, helpt niemand meer. Maak nu een nieuwe, en kies een "
     "tweede plaats.",
     "Momentopnamen": "Kijk of een oudere reservekopie ze wel heeft: “Terugzetten uitproberen” verandert niets.",
     "Scores": "Kijk of een oudere reservekopie ze wel heeft: “Terugzetten uitproberen” verandert niets.",

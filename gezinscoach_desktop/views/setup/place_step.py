@@ -34,7 +34,7 @@ _PROMISES = {
         " heeft en het programma omzeilt, kan alles lezen."
     ),
     OfficeKind.POSTGRESQL: (
-        "Voor wie een informaticadienst heeft. Alleen hier houdt de server collega’s echt uit elkaars gezinnen."
+        "Voor wie een ICT-dienst heeft. Alleen hier houdt de server collega’s echt uit elkaars gezinnen."
     ),
 }
 _ICONS = {OfficeKind.THIS_PC: "desktop", OfficeKind.FOLDER: "people-team", OfficeKind.POSTGRESQL: "database"}
