@@ -52,6 +52,7 @@ OutFile "${OUT}"
 MiscButtonText "Vo&rige" "&Volgende" "Annuleren" "&Sluiten"
 InstallButtonText "&Installeren"
 UninstallButtonText "&Verwijderen"
+CompletedText "Klaar"
 
 VIProductVersion "${VERSION_NUMBERS}"
 VIAddVersionKey /LANG=1043 "ProductName" "${NAME}"
@@ -111,16 +112,21 @@ FunctionEnd
 Section
   StrCpy $Stage "$INSTDIR\.nieuw"
   StrCpy $Old "$INSTDIR\.oud"
+  SetDetailsPrint textonly ; a line that says what goes on, and not the name of every file
   Call RequireFolder
   Call RequireSpace
+  DetailPrint "Kijken of Gezinscoach gesloten is…"
   Call EndProgram
   Call EndFormerProgram
+  DetailPrint "Bestanden kopiëren…"
+  SetDetailsPrint none
   Call Recover
   Call Unpack
   Call Swap
   Call WriteEntries
   Call RemoveOld
   Call LeaveFormerFolder
+  Delete "$TEMP\Gezinscoach-setup.txt" ; what an earlier one could not do
   StrCpy $Answer 0
   SetErrorLevel 0
   ${If} $Updating = 1

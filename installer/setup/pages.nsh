@@ -64,30 +64,41 @@ UninstPage custom un.ShowConfirm un.LeaveConfirm
 
 !insertmacro MUI_LANGUAGE "Dutch"
 
+; A setup that started itself again as administrator was told everything already.
+Function SkipWhenElevated
+  ClearErrors
+  ${GetOptions} $Parameters "/ELEVATED" $0
+  ${IfNot} ${Errors}
+    Abort
+  ${EndIf}
+FunctionEnd
+
 Function BeforeWelcome
+  Call SkipWhenElevated
+  GetDlgItem $0 $HWNDPARENT 1
   ${If} $Former == ""
     StrCpy $WelcomeTitle "Gezinscoach installeren"
     StrCpy $WelcomeText "Je installeert Gezinscoach ${VERSION} op deze pc. Je hebt er geen beheerder voor nodig en het duurt minder dan een minuut.$\r$\n$\r$\nGezinscoach werkt zonder internet. Wat je over gezinnen registreert, blijft op deze pc of op de plaats die je zelf kiest. Er wordt niets naar iemand anders gestuurd."
+  ${ElseIf} $FormerVersion == "${VERSION}"
+    StrCpy $WelcomeTitle "Gezinscoach opnieuw installeren"
+    StrCpy $WelcomeText "Gezinscoach ${VERSION} staat al op deze pc. Werkt het niet goed meer, dan zet je met Installeren alle bestanden van het programma opnieuw.$\r$\n$\r$\nJe kantoren, je instellingen en waar je aan bezig was, blijven bewaard."
+    SendMessage $0 ${WM_SETTEXT} 0 "STR:&Installeren"
   ${Else}
     StrCpy $WelcomeTitle "Gezinscoach bijwerken"
     StrCpy $WelcomeText "Op deze pc staat Gezinscoach $FormerVersion. Je installeert nu versie ${VERSION}.$\r$\n$\r$\nJe kantoren, je instellingen en waar je aan bezig was, blijven bewaard. Is Gezinscoach nog open, dan vraagt de installatie straks of ze het mag sluiten."
-  ${EndIf}
-  GetDlgItem $0 $HWNDPARENT 1
-  ${If} $Former != ""
     SendMessage $0 ${WM_SETTEXT} 0 "STR:&Bijwerken"
   ${EndIf}
 FunctionEnd
 
 Function SkipWhenThere
+  Call SkipWhenElevated
   ${If} $Former != ""
     Abort
   ${EndIf}
 FunctionEnd
 
 Function ShowChoices
-  ${If} $Former != ""
-    Abort
-  ${EndIf}
+  Call SkipWhenThere
   !insertmacro MUI_HEADER_TEXT "Voor wie en waar?" "Zoals het er staat, is het goed voor de meeste mensen."
   nsDialogs::Create 1018
   Pop $0
@@ -177,7 +188,9 @@ FunctionEnd
 
 Function BeforeDone
   StrCpy $DoneText "Gezinscoach ${VERSION} staat op deze pc. Je vindt het in het menu Start.$\r$\n$\r$\nDe eerste keer helpt het programma je om een kantoor te maken, of om aan te sluiten bij dat van je collega's."
-  ${If} $Former != ""
+  ${If} $FormerVersion == "${VERSION}"
+    StrCpy $DoneText "Gezinscoach ${VERSION} is opnieuw geïnstalleerd. Alles wat je bewaarde, is er nog."
+  ${ElseIf} $Former != ""
     StrCpy $DoneText "Gezinscoach is bijgewerkt naar versie ${VERSION}. Alles wat je bewaarde, is er nog."
   ${EndIf}
 FunctionEnd

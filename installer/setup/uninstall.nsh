@@ -65,7 +65,11 @@ Function un.LeaveConfirm
 FunctionEnd
 
 Section Uninstall
+  SetDetailsPrint textonly
+  DetailPrint "Kijken of Gezinscoach gesloten is…"
   Call un.EndProgram
+  DetailPrint "Bestanden verwijderen…"
+  SetDetailsPrint none
   !insertmacro PAYLOAD_DELETE
   Delete "$INSTDIR\${LIST}"
   RMDir /r "$INSTDIR\.nieuw" ; made by a setup that was cut off, and by nobody else

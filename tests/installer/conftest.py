@@ -13,7 +13,7 @@ from installer.make import Recipe, make_setup
 from installer.payload import read_payload
 from tests.installer.windows_pc import MISSING, WindowsPc
 
-PROGRAM = Path(__file__).with_name("program.nsi")
+HERE = Path(__file__).parent
 
 OLD_FILES = {
     "_internal/base.dll": "1",
@@ -30,6 +30,7 @@ class Setups:
 
     old: Path
     new: Path
+    clicker: Path
     folder: Path
 
     def of(self, name: str, recipe: Recipe) -> Path:
@@ -49,7 +50,8 @@ def setups(tmp_path_factory: pytest.TempPathFactory) -> Setups:
         _make_bundle(folder / version, f"{version}.0.0", files)
         payload = read_payload(folder / version)
         make_setup(payload, folder / f"gz-{version}.exe", Recipe(version=f"{version}.0.0"))
-    return Setups(folder / "gz-1.exe", folder / "gz-2.exe", folder)
+    _make_program("clicker.nsi", folder / "clicker.exe")
+    return Setups(folder / "gz-1.exe", folder / "gz-2.exe", folder / "clicker.exe", folder)
 
 
 @pytest.fixture
@@ -65,6 +67,10 @@ def _make_bundle(folder: Path, version: str, files: dict[str, str]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(contents)
-    command = ["makensis", "-V2", f"-DOUT={folder / 'Gezinscoach.exe'}", f"-DVERSION={version}", str(PROGRAM)]
-    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    _make_program("program.nsi", folder / "Gezinscoach.exe", version)
     (folder / "gezinscoach-desktop.exe").write_text(version)
+
+
+def _make_program(script: str, target: Path, version: str = "") -> None:
+    command = ["makensis", "-V2", f"-DOUT={target}", f"-DVERSION={version}", str(HERE / script)]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)

@@ -350,3 +350,23 @@ def test_an_update_from_the_program_waits_for_it_and_starts_it_again(pc: Windows
     pc.until(lambda: len(pc.told) == 3)
     assert pc.told == ["1.0.0 started", "1.0.0 ended", "2.0.0 started"]
     assert files_in(pc.disk / "Eigen plaats") == NEW
+
+
+def clicks(pc: WindowsPc, setups: Setups, setup: Path) -> list[str]:
+    """What stands on the buttons that somebody presses who agrees with everything, in order."""
+    pages = pc.disk / "pages.txt"
+    pages.unlink(missing_ok=True)
+    shown = pc.start(setup)
+    assert pc.run(setups.clicker) == 0
+    assert pc.ended(shown) == 0
+    return pages.read_text("utf-16-le").replace("&", "").split("\n")[:-1]
+
+
+def test_four_clicks_install_and_two_update(pc: WindowsPc, setups: Setups) -> None:
+    assert clicks(pc, setups, setups.old) == ["Volgende", "Volgende", "Installeren", "Sluiten"]
+    assert files_in(place_of(pc)) == OLD
+    pc.until(lambda: pc.told == ["1.0.0 started"])  # the last page starts the program, unless told not to
+    pc.stop_programs()
+
+    assert clicks(pc, setups, setups.new) == ["Bijwerken", "Sluiten"]
+    assert files_in(place_of(pc)) == NEW
