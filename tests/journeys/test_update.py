@@ -19,6 +19,7 @@ from gezinscoach_desktop.services.update import Installation
 from gezinscoach_desktop.services.update_setting import change_update_folder
 from gezinscoach_desktop.views.frame import HELP
 from gezinscoach_desktop.views.page import Destination
+from gezinscoach_desktop.views.update.bar import NoticeBar
 from tests.data.newer_office import make_newer
 from tests.journeys.conftest import OpenDesk, StartProgram, unlock
 from tests.journeys.driver import Driver
@@ -186,32 +187,54 @@ def test_an_office_newer_than_the_program_can_be_read_and_says_how_to_go_on(
     assert driver.program.frame.current_destination == Destination(HELP, part="bijwerken")
 
 
+def said_besides_the_bar(driver: Driver) -> list[str]:
+    """Where the reason stands other than in the bar that always says it."""
+    assert driver.program.frame is not None
+    bars = {bar.text for bar in driver.program.frame.findChildren(NoticeBar)}
+    found = [each for each in driver.seen if schema.NEWER_READABLE in each]
+    alone = [each for each in found if each in bars]
+    return [each for each in found if each not in bars and not each.startswith("Alleen lezen: ")] + alone[1:]
+
+
 def test_in_an_office_to_read_only_nothing_that_was_typed_is_lost(
     start_program: StartProgram, known_office: Path, windows: Windows
 ) -> None:
     make_newer(str(known_office), min_reader=schema.READER, min_writer=schema.WRITER + 1)
     driver = come_in(start_program)
+    assert said_besides_the_bar(driver) == []
     driver.press("M")
     driver.press("4")
     driver.press("Ctrl+Return")
-    assert driver.sees(schema.NEWER_READABLE)
+    assert driver.sees(f"{schema.NEWER_READABLE} Wat je invulde, is bewaard als klad.")
     assert driver.said_of("Verblijfplaats").startswith("niveau 4 van 5")
+
     driver.press("Ctrl+2")
+    assert said_besides_the_bar(driver) == []
     driver.press("Ctrl+N")
     driver.type_text("Özdemir")
     driver.fill("Voornaam, gezinslid 1", "Fatma")
     driver.click("Het gezin stemt in met begeleiding")
     driver.press("Ctrl+Return")
-    assert driver.sees(schema.NEWER_READABLE)
+    assert said_besides_the_bar(driver)
     assert driver.sees("Özdemir")
-    driver.press("Ctrl+2")
-    driver.press("Ctrl+L")
+    assert driver.sees("Fatma")
+
+    driver.press("Ctrl+1")
+    driver.press("L")
+    driver.press("1")
+    driver.press("T")
+    driver.write_note("Aan de deur gepraat")
     driver.press("Ctrl+Return")
+    assert said_besides_the_bar(driver)
+    assert driver.sees("Aan de deur gepraat")
     end(driver)
 
-    again = come_in(start_program)  # the draft is there
+    again = come_in(start_program)  # both drafts are there
     again.press("M")
     assert again.said_of("Verblijfplaats").startswith("niveau 4 van 5")
+    again.press("Ctrl+1")
+    again.press("L")
+    assert again.sees("Aan de deur gepraat")
 
 
 def too_new_even_to_read(place: Path) -> None:
