@@ -14,8 +14,10 @@ from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 def show_kind(made: QPushButton, *, is_primary: bool) -> None:
     """Make a button the one that the eye should find, or one beside it."""
-    made.setProperty("kind", "primary" if is_primary else "secondary")
-    restyle(made)
+    kind = "primary" if is_primary else "secondary"
+    if made.property("kind") != kind:  # styling takes milliseconds, and this is asked at every letter
+        made.setProperty("kind", kind)
+        restyle(made)
 
 
 class StepPage(QWidget):
