@@ -34,8 +34,8 @@ NAMES = (
     "report",
     "memory",
 )
-ON_A_SERVER = ("server", "coaches", "frozen_start")
-"""By name only: the first run makes an office of a hundred thousand families, or it takes a bundle."""
+ON_A_SERVER = ("server", "coaches", "frozen_start", "install")
+"""By name only: the first run makes an office of a hundred thousand families, or it takes a bundle or a setup."""
 FAMILIES = 10_000
 PAGE = Path("docs", "performance.md")
 
