@@ -20,6 +20,10 @@ from gezinscoach_desktop.domain.update import Manifest, Refusal, UpdateFolderSil
 
 _CHUNK = 1024 * 1024
 _NO_ROOM = "Op deze pc is te weinig plaats voor de bijwerking; maak plaats en probeer opnieuw."
+_NOT_KEPT = (
+    "De bijwerking kon op deze pc niet bewaard worden; misschien hield een virusscanner ze tegen."
+    " Vraag de ICT-dienst om raad."
+)
 Count = Callable[[int], None]
 """Gets how many bytes there are until now; raises to stop."""
 
@@ -48,14 +52,17 @@ class SetupCopy:
 
 def copy_setup(folder: Path, manifest: Manifest, count: Count) -> SetupCopy:
     """Read the setup once, into a private folder, and check the copy; raises UpdateRefused or UpdateFolderSilent."""
-    target = temporary() / uuid4().hex
-    target.mkdir(mode=0o700)
-    lock = FileLock(target / IN_USE)
-    lock.acquire()
+    try:
+        target = temporary() / uuid4().hex
+        target.mkdir(mode=0o700)
+        lock = FileLock(target / IN_USE)
+        lock.acquire()
+    except OSError as error:
+        raise OfficeUnavailable(_NOT_KEPT) from error
     try:
         made = SetupCopy(target / manifest.file_name, manifest, lock)
         _copy(folder / manifest.file_name, made.path, manifest.size, count)
-        if not _matches(made.path, manifest):
+        if not _is_what_was_signed(made):
             raise UpdateRefused(Refusal.SETUP)
     except BaseException:
         with suppress(OSError):
@@ -65,14 +72,22 @@ def copy_setup(folder: Path, manifest: Manifest, count: Count) -> SetupCopy:
     return made
 
 
+def _is_what_was_signed(made: SetupCopy) -> bool:
+    """Right after it was copied; a virus scanner may have taken it away already."""
+    try:
+        return _matches(made.path, made.manifest)
+    except OSError as error:
+        raise OfficeUnavailable(_NOT_KEPT) from error
+
+
 def _copy(source: Path, target: Path, size: int, count: Count) -> None:
     """At most a byte more than there should be: a file that never ends must not fill the disk."""
-    if not source.parent.is_dir():
-        raise UpdateFolderSilent
-    if not source.is_file():
-        raise UpdateRefused(Refusal.SETUP_MISSING)
     done = 0
     try:
+        if not source.parent.is_dir():
+            raise UpdateFolderSilent
+        if not source.is_file():
+            raise UpdateRefused(Refusal.SETUP_MISSING)
         with source.open("rb") as stream, target.open("xb") as copy:
             while done <= size and (chunk := stream.read(min(_CHUNK, size + 1 - done))):
                 copy.write(chunk)

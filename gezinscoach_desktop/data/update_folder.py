@@ -86,18 +86,17 @@ class Found:
 
 def read_folder(folder: Path) -> Found:
     """Raises UpdateRefused when there is nothing or too much, UpdateFolderSilent when the folder is not there."""
-    if not folder.is_dir():
-        raise UpdateFolderSilent
     try:
-        found = Found(
+        if not folder.is_dir():
+            raise UpdateFolderSilent
+        return Found(
             _read(folder / MANIFEST, MOST_MANIFEST, Refusal.MISSING),
             _read(folder / SIGNATURE, MOST_MANIFEST, Refusal.SIGNATURE),
         )
-    except FileNotFoundError:
-        raise UpdateRefused(Refusal.SIGNATURE) from None
-    except OSError:
+    except (
+        OSError
+    ):  # gone while it was read, not for this user, a share that breaks off: looked at again later
         raise UpdateFolderSilent from None
-    return found
 
 
 def _read(path: Path, most: int, absent: Refusal) -> bytes:

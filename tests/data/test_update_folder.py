@@ -23,7 +23,7 @@ from gezinscoach_desktop.data.update_folder import (
     read_folder,
     read_keys,
 )
-from gezinscoach_desktop.domain.errors import Cancelled
+from gezinscoach_desktop.domain.errors import Cancelled, OfficeUnavailable
 from gezinscoach_desktop.domain.update import (
     MANIFEST,
     SIGNATURE,
@@ -154,6 +154,18 @@ def test_a_folder_that_is_not_there_says_nothing(tmp_path: Path) -> None:
         read_folder(tmp_path / "weg")
 
 
+@pytest.mark.parametrize("asked", ["is_dir", "is_file", "open"])
+def test_a_folder_that_is_not_for_this_user_or_breaks_off_says_nothing(
+    folder: Path, asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> bool:
+        raise PermissionError(13, "the share says no")
+
+    monkeypatch.setattr(Path, asked, refuse)
+    with pytest.raises(UpdateFolderSilent):
+        read_folder(folder)
+
+
 def test_an_empty_folder_is_no_alarm(tmp_path: Path) -> None:
     assert refusal_of(lambda: read_folder(tmp_path)) is Refusal.MISSING
 
@@ -214,6 +226,29 @@ def test_a_setup_that_never_ends_does_not_fill_the_disk(folder: Path) -> None:
 def test_a_setup_that_is_not_there_is_told(folder: Path) -> None:
     (folder / GOOD.file_name).unlink()
     assert refusal_of(lambda: copied(folder)) is Refusal.SETUP_MISSING
+
+
+def test_a_copy_that_a_virus_scanner_takes_away_is_told(folder: Path, home: Path) -> None:
+    def take_away(done: int) -> None:
+        if done == len(SETUP):
+            next((home / "temp").rglob("*.exe")).unlink()
+
+    with pytest.raises(OfficeUnavailable, match="virusscanner"):
+        copy_setup(folder, GOOD, take_away)
+    assert list((home / "temp").iterdir()) == []
+
+
+def test_a_share_that_breaks_off_while_copying_leaves_nothing(
+    folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> bool:
+        raise OSError(121, "the network went away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "is_file", refuse)
+        with pytest.raises(UpdateFolderSilent):
+            copy_setup(folder, GOOD, lambda _: None)
+    assert list((home / "temp").iterdir()) == []
 
 
 def test_copying_can_be_stopped_and_leaves_nothing(folder: Path, home: Path) -> None:

@@ -51,7 +51,7 @@ class NoticeBar(QWidget):
             made.hide()
         row.addWidget(self.close_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(grid(2), grid(2), grid(2), 0)
+        column.setContentsMargins(grid(2), grid(1), grid(2), grid(1))
         column.addWidget(self._panel)
 
     @property

@@ -146,6 +146,7 @@ class UpdateKeeper(QObject):
     def look(self) -> None:
         """Look into the folder, beside everything else; the bar and the card hear of it by `changed`."""
         if self._plan is not Plan.NONE:
+            self.changed.emit()  # whoever waits for an answer gets the one there is
             return
         self._tasks.watch(
             partial(

@@ -124,6 +124,19 @@ def test_what_was_found_is_told_with_the_time(make: MakeCard, keeper: UpdateKeep
     assert card.drop_button.isVisible()
 
 
+def test_looking_while_an_update_is_planned_says_what_is_known(
+    make: MakeCard, keeper: UpdateKeeper, tmp_path: Path
+) -> None:
+    fill(tmp_path / "map")
+    keeper.memory.keep_office_folder(str(tmp_path / "map"))
+    keeper.look()
+    keeper.want()
+    card = make()
+    card.look_button.click()
+    assert "staat klaar" in card.found_label.text()
+    keeper.cancel()
+
+
 def test_a_folder_fixed_by_it_says_so(
     make: MakeCard, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
