@@ -19,7 +19,7 @@ _SENTENCES = (
     ),
     (r"argument (.*?): invalid .*? value: (.*)", r"\1: \2 past hier niet"),
     (r"argument (.*?): not allowed with argument (.*)", r"\1 gaat niet samen met \2"),
-    (r"ambiguous option: (.*?) could match (.*)", r"\1 is niet duidelijk; bedoelt u \2"),
+    (r"ambiguous option: (.*?) could match (.*)", r"\1 is niet duidelijk; bedoel je \2"),
     (r"argument (.*?): (.*)", r"\1: \2"),
 )
 

@@ -106,7 +106,7 @@ _WORDS: Mapping[str, str] = {
     "paper": "papier",
     "recovery_sheet": "het herstelblad",
     "made": "gemaakt",
-    "dropped": "ongeldig gemaakt",
+    "dropped": "laten vervallen",
     "device_key": "de sleutel op de pc",
     **{decision.value: decision.label for decision in Decision},
     "open": "nog te beslissen",
