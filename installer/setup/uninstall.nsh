@@ -47,7 +47,7 @@ Function un.RequireAdmin
 FunctionEnd
 
 Function un.ShowConfirm
-  !insertmacro MUI_HEADER_TEXT "Gezinscoach verwijderen" "Je kantoren en hun back-ups blijven bestaan."
+  !insertmacro MUI_HEADER_TEXT "Gezinscoach verwijderen" "Je kantoren en hun reservekopieën blijven bestaan."
   nsDialogs::Create 1018
   Pop $0
   ${NSD_CreateLabel} 0 0 100% 22u "Het programma gaat weg uit “$INSTDIR”. Bestanden die je daar zelf zette, blijven staan."
@@ -55,7 +55,7 @@ Function un.ShowConfirm
   ${NSD_CreateCheckbox} 0 28u 100% 12u "&Ook verwijderen wat Gezinscoach op deze pc voor mij bijhoudt"
   Pop $DataBox
   ${NSD_SetState} $DataBox $RemoveData
-  ${NSD_CreateLabel} 12u 42u 95% 84u "Dat zijn je instellingen, concepten, het oefenkantoor en de kopieën van gedeelde kantoren in “$Home”. Werk dat nog niet gedeeld is met je collega's, gaat dan verloren: open eerst Gezinscoach tot er niets meer wacht.$\r$\n$\r$\nKantoren (.gezinscoach), gedeelde mappen en back-ups worden nooit verwijderd. Je vindt de back-ups die op deze pc staan in “$Home\backups”."
+  ${NSD_CreateLabel} 12u 42u 95% 84u "Dat zijn je instellingen, je kladden, het oefenkantoor en de kopieën van gedeelde kantoren in “$Home”. Werk dat nog niet gedeeld is met je collega's, gaat dan verloren: open eerst Gezinscoach tot er niets meer wacht.$\r$\n$\r$\nKantoren (.gezinscoach), gedeelde mappen en reservekopieën worden nooit verwijderd. Je vindt de reservekopieën die op deze pc staan in “$Home\backups”."
   Pop $0
   nsDialogs::Show
 FunctionEnd
