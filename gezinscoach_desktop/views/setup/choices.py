@@ -98,7 +98,9 @@ class ChoiceCard(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
+            if self.isChecked():
+                event.ignore()  # it is chosen already: Enter goes on
+            elif not event.isAutoRepeat():
                 self.click()
             return
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):

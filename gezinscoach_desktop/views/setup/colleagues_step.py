@@ -21,8 +21,9 @@ from gezinscoach_desktop.views.account.account_dialog import AddAccountDialog
 from gezinscoach_desktop.views.account.slip import Slip
 from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import button, label, paragraph, set_tone
+from gezinscoach_desktop.views.joining.link_dialog import LinkDialog
 from gezinscoach_desktop.views.setup.step_page import StepPage, show_kind
-from gezinscoach_desktop.views.tasks import Tasks
+from gezinscoach_desktop.views.tasks import Tasks, is_expected
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _INTRO = (
@@ -52,9 +53,10 @@ class ColleaguesStep(StepPage):
     def __init__(self, tasks: Tasks, dialogs: Dialogs, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(SetupStep.COLLEAGUES.value, _INTRO, parent)
         self._tasks, self._dialogs, self._desk = tasks, dialogs, desk
+        self._link: Path | None = None
         self._build()
         self.add_button.clicked.connect(self._add)
-        self.link_button.clicked.connect(self._write_link)
+        self.link_button.clicked.connect(self._make_link)
         self.alone_button.clicked.connect(self._work_alone)
 
     def _build(self) -> None:
@@ -68,7 +70,7 @@ class ColleaguesStep(StepPage):
         self._state = paragraph("", TextStyle.TEXT, Tone.SECONDARY)
         self._names = paragraph("", TextStyle.TEXT)
         self._heading = label("Snelkoppeling voor je collega’s", TextStyle.HEADING)
-        self.link_button = button("Snelkoppeling bewaren …", icon_name="link")
+        self.link_button = button("Snelkoppeling maken …", icon_name="link")
         link_row = QHBoxLayout()
         link_row.addWidget(self.link_button)
         link_row.addStretch(1)
@@ -114,28 +116,37 @@ class ColleaguesStep(StepPage):
         dialog.added.connect(partial(self._show_code, dialog))
         dialog.open()
 
-    def _show_code(self, dialog: AddAccountDialog, access: NewAccess) -> None:
+    def _show_code(self, adding: AddAccountDialog, access: NewAccess) -> None:
         office = self._desk.office
-        slip = Slip(office.name, office.place, dialog.display_name, dialog.user_name, access.code)
-        AccessDialog(self._dialogs, slip, parent=self).open()
+        slip = Slip(office.name, office.place, adding.display_name, adding.user_name, access.code)
+        dialog = AccessDialog(self._dialogs, slip, parent=self)
+        dialog.open()
         self.load()
+        if office.kind is OfficeKind.THIS_PC:
+            return  # no other PC reaches it
+        dialog.link_wanted.connect(partial(self._make_link_for, dialog))
+        if self._link is not None:
+            dialog.show_link(self._link)
+            return
+        self._tasks.watch(
+            link_service.link_in_office, self._desk, then=dialog.show_link, failed=is_expected, owner=dialog
+        )
 
-    def _write_link(self) -> None:
-        folder = self._dialogs.choose_folder("Waar komt de snelkoppeling?")
-        if folder is not None:
-            self._tasks.query(
-                link_service.write_link,
-                self._desk,
-                folder,
-                then=self._tell_link,
-                failed=self.show_error,
-                owner=self,
-            )
+    def _make_link(self) -> None:
+        self._open_link_dialog(self)
+
+    def _make_link_for(self, access: AccessDialog) -> None:
+        self._open_link_dialog(access).made.connect(access.show_link)
+
+    def _open_link_dialog(self, over: QWidget) -> LinkDialog:
+        dialog = LinkDialog(self._tasks, self._dialogs, self._desk, parent=over)
+        dialog.made.connect(self._tell_link)
+        dialog.open()
+        return dialog
 
     def _tell_link(self, path: Path) -> None:
-        self._told.setText(
-            f"“{path.name}” staat klaar. Geef het aan je collega’s: dubbelklikken opent het kantoor."
-        )
+        self._link = path
+        self._told.setText(f"“{path.name}” staat klaar: je collega’s dubbelklikken erop.")
         set_tone(self._told, Tone.GOOD)
         self._told.show()
         self.grown.emit(self._told)
