@@ -48,17 +48,21 @@ def test_the_step_that_fails_is_named_and_the_others_are_not_tried(
         raise SelfTestFailed("In de map fonts ontbreken bestanden.")
 
     tried: list[object] = []
-    later = ("Later", lambda test: str(tried.append(test)))
-    monkeypatch.setattr(self_test, "_STEPS", (("Licenties", lambda _: "3 delen"), ("Letters", fail), later))
+
+    def try_later(test: object) -> str:
+        tried.append(test)
+        return ""
+
+    monkeypatch.setattr(
+        self_test, "_STEPS", (("Licenties", lambda _: "3 delen"), ("Letters", fail), ("Later", try_later))
+    )
 
     ran = run("--self-test")
 
     assert ran.code == 1
     assert ran.out.startswith("Licenties")
     assert "3 delen" in ran.out
-    assert (
-        ran.err == "De zelftest stopt bij “Letters”: In de map fonts ontbreken bestanden.\n"
-    )
+    assert ran.err == "De zelftest stopt bij “Letters”: In de map fonts ontbreken bestanden.\n"
     assert tried == []
 
 

@@ -54,10 +54,11 @@ def elsewhere(made: Path, tmp_path: Path) -> Iterator[Path]:
 
 
 def _run(
-    program: Path, *arguments: str, home: Path, prefix: tuple[str, ...] = (), **more: str
+    program: Path, *arguments: str, home: Path, user: int | None = None, **more: str
 ) -> subprocess.CompletedProcess[str]:
     kept = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG")
     surroundings = {name: os.environ[name] for name in kept if name in os.environ}
+    prefix = [] if user is None else ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups"]
     surroundings |= {"QT_QPA_PLATFORM": "offscreen", "GEZINSCOACH_HOME": str(home)} | more
     return subprocess.run(
         [*prefix, str(program), *arguments],
@@ -145,7 +146,6 @@ def test_two_users_of_one_computer_each_have_their_own(made: Path) -> None:
             home = Path(homes, str(user))
             home.mkdir(mode=0o700)
             os.chown(home, user, user)
-            prefix = ("setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups")
             office = home / "kantoor.gezinscoach"
             who = {"GEZINSCOACH_USER": "an", "GEZINSCOACH_PASSWORD": _PASSWORD, "HOME": str(home)}
 
@@ -156,7 +156,7 @@ def test_two_users_of_one_computer_each_have_their_own(made: Path) -> None:
                 "--name",
                 "Proef",
                 home=home / "thuis",
-                prefix=prefix,
+                user=user,
                 **who,
             )
 
