@@ -13,7 +13,7 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from installer.places import BUNDLE, CONSOLE_PROGRAM, ROOT, WINDOW_PROGRAM
 pytestmark = pytest.mark.slow
 _ENDING = ".exe" if sys.platform == "win32" else ""
 _PASSWORD = "vier woorden op een rij"
+_NOTHING: Mapping[str, str] = {}
 
 
 @pytest.fixture(scope="module")
@@ -54,12 +55,12 @@ def elsewhere(made: Path, tmp_path: Path) -> Iterator[Path]:
 
 
 def _run(
-    program: Path, *arguments: str, home: Path, user: int | None = None, **more: str
+    program: Path, *arguments: str, home: Path, user: int | None = None, more: Mapping[str, str] = _NOTHING
 ) -> subprocess.CompletedProcess[str]:
     kept = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG")
     surroundings = {name: os.environ[name] for name in kept if name in os.environ}
     prefix = [] if user is None else ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups"]
-    surroundings |= {"QT_QPA_PLATFORM": "offscreen", "GEZINSCOACH_HOME": str(home)} | more
+    surroundings |= {"QT_QPA_PLATFORM": "offscreen", "GEZINSCOACH_HOME": str(home)} | dict(more)
     return subprocess.run(
         [*prefix, str(program), *arguments],
         env=surroundings,
@@ -130,7 +131,7 @@ def test_the_command_line_brings_in_counts_prints_and_checks(made: Path, tmp_pat
     )
 
     for arguments, said in steps:
-        done = _run(program, *arguments, home=tmp_path / "thuis", **who)
+        done = _run(program, *arguments, home=tmp_path / "thuis", more=who)
         assert (done.returncode, done.stderr) == (0, ""), arguments
         assert said in done.stdout, arguments
 
@@ -157,7 +158,7 @@ def test_two_users_of_one_computer_each_have_their_own(made: Path) -> None:
                 "Proef",
                 home=home / "thuis",
                 user=user,
-                **who,
+                more=who,
             )
 
             assert (done.returncode, done.stderr) == (0, "")
