@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from gezinscoach_desktop.data.office import OfficeKind
-from gezinscoach_desktop.domain.errors import OfficeUnavailable
+from gezinscoach_desktop.domain.errors import OfficeUnavailable, TooSoon, WrongPassword
 from gezinscoach_desktop.domain.repair import Diagnosis, RemedyKind, Repaired
+from gezinscoach_desktop.services.desk import utc_now
 from gezinscoach_desktop.services.place import canonical, is_url, kind_of
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.backup import Unlock
 
+T = TypeVar("T")
 Report = Callable[[int, int, str], None]
 """How far it is, of how much, and with what; raises Cancelled when the user stopped it."""
 
@@ -46,7 +48,7 @@ class Keys:
 def examine(place: str, keys: Keys, report: Report | None = None) -> Diagnosis:
     """Look at an office that nobody has open here. Changes nothing.
 
-    Raises WrongPassword, OfficeUnavailable when there is nothing to look at, and Cancelled.
+    Raises WrongPassword, TooSoon, OfficeUnavailable when there is nothing to look at, and Cancelled.
     """
     if is_url(place.strip()):
         return Diagnosis(place, (), (), advice=_ON_SERVER)
@@ -54,10 +56,10 @@ def examine(place: str, keys: Keys, report: Report | None = None) -> Diagnosis:
     if kind_of(place) is OfficeKind.FOLDER:
         from gezinscoach_desktop.services.repair_folder import examine_folder
 
-        return examine_folder(canonical(place), keys, told)
+        return _slowly(place, keys, lambda: examine_folder(canonical(place), keys, told))
     from gezinscoach_desktop.services.repair_file import examine_file
 
-    return examine_file(Path(canonical(place)), keys, told)
+    return _slowly(place, keys, lambda: examine_file(Path(canonical(place)), keys, told))
 
 
 def repair(place: str, remedy: RemedyKind, keys: Keys, report: Report | None = None) -> Repaired:
@@ -71,10 +73,25 @@ def repair(place: str, remedy: RemedyKind, keys: Keys, report: Report | None = N
     if kind_of(place) is OfficeKind.FOLDER:
         from gezinscoach_desktop.services.repair_folder import repair_folder
 
-        return repair_folder(canonical(place), remedy, keys, told)
+        return _slowly(place, keys, lambda: repair_folder(canonical(place), remedy, keys, told))
     from gezinscoach_desktop.services.repair_file import repair_file
 
-    return repair_file(Path(canonical(place)), remedy, keys, told)
+    return _slowly(place, keys, lambda: repair_file(Path(canonical(place)), remedy, keys, told))
+
+
+def _slowly(place: str, keys: Keys, act: Callable[[], T]) -> T:
+    """Guessing goes no faster here than at the door; raises TooSoon. Who gets in is told of it at the door."""
+    from gezinscoach_desktop.data import attempts
+
+    where = canonical(place)
+    wait = attempts.waiting(where, keys.user_name, utc_now())
+    if wait:
+        raise TooSoon(wait)
+    try:
+        return act()
+    except WrongPassword:
+        attempts.note_failure(where, keys.user_name, utc_now())
+        raise
 
 
 def _silent(done: int, total: int, text: str) -> None:

@@ -20,6 +20,7 @@ from gezinscoach_desktop.domain.errors import (
     Cancelled,
     NotAllowed,
     OfficeUnavailable,
+    TooSoon,
     WrongPassword,
 )
 from gezinscoach_desktop.domain.permission import OfficeRole
@@ -336,6 +337,17 @@ def test_a_wrong_password_shows_nothing(place: Path) -> None:
     flip_leaf("family")(place)
     with pytest.raises(WrongPassword):
         examine(str(place), Keys(USER, "iets heel anders dan dat"))
+
+
+def test_guessing_passwords_goes_no_faster_here_than_at_the_door(place: Path) -> None:
+    for number in range(10):
+        with pytest.raises((WrongPassword, TooSoon)) as raised:
+            examine(str(place), Keys(USER, f"zomaar iets {number}"))
+        if isinstance(raised.value, TooSoon):
+            break
+    assert isinstance(raised.value, TooSoon)
+    with pytest.raises(TooSoon):
+        repair(str(place), RemedyKind.REWRITE, KEYS)
 
 
 def test_without_key_file_and_backup_it_is_said_what_is_missing(place: Path) -> None:

@@ -38,7 +38,7 @@ class DiagnosisView(QWidget):
     def show_diagnosis(self, diagnosis: Diagnosis) -> None:
         """In the place of what stood there."""
         self._empty()
-        self._column.addWidget(heading("Wat er mis is" if diagnosis.problems else "Er is niets mis gevonden"))
+        self._column.addWidget(heading(_title(diagnosis)))
         for sentence in diagnosis.problems:
             self._column.addWidget(paragraph(sentence))
         if diagnosis.whole:
@@ -111,3 +111,9 @@ class DiagnosisView(QWidget):
                 widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
+
+
+def _title(diagnosis: Diagnosis) -> str:
+    if diagnosis.problems:
+        return "Wat er mis is"
+    return "Er is niets mis gevonden" if diagnosis.whole else "Dit kijkt iemand anders na"

@@ -41,6 +41,7 @@ _REPAIRABLE = (
     "Eerst komt er een kopie van alles zoals het nu is."
 )
 _ASK = "Vraag een beheerder om hier te komen nakijken: die kan het kantoor herstellen."
+_PRACTICE = "Dit is het oefenkantoor: kies bovenaan “Opnieuw beginnen”."
 _ON_SERVER = (
     "Vraag wie de server beheert om de databank na te kijken; die heeft ook de kopieën van de server."
 )
@@ -124,7 +125,11 @@ class CheckCard(Card):
             self._offer_repair()
 
     def _offer_repair(self) -> None:
-        if self._desk.office.kind is OfficeKind.POSTGRESQL:
+        from gezinscoach_desktop.services.practice import is_practice_place
+
+        if is_practice_place(self._desk.office.place):
+            self._add(_PRACTICE, Tone.SECONDARY)
+        elif self._desk.office.kind is OfficeKind.POSTGRESQL:
             self._add(_ON_SERVER, Tone.SECONDARY)
         elif reach(self._desk.account.roles, Action.RESTORE) is Reach.NONE:
             self._add(_ASK, Tone.SECONDARY)

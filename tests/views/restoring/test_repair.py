@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gezinscoach_desktop.domain.errors import OfficeUnavailable, WrongPassword
 from gezinscoach_desktop.domain.repair import Diagnosis, Loss, Remedy, RemedyKind, Repaired
+from gezinscoach_desktop.views.dialogs import ScriptedDialogs
+from gezinscoach_desktop.views.opening import OpeningWindow
+from gezinscoach_desktop.views.recent_offices import remember_office
 from gezinscoach_desktop.views.restoring.repair_dialog import RepairDialog
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.account.fakes import PASSWORD, FakeEntrance
@@ -127,6 +130,34 @@ def test_when_it_does_not_work_there_is_a_way_to_a_backup_from_elsewhere(
     dialog.elsewhere_button.click()
     assert asked == [True]
     assert not dialog.isVisible()
+
+
+def test_of_a_server_nothing_is_said_to_be_in_order(dialog: RepairDialog, entrance: FakeEntrance) -> None:
+    entrance.diagnosis = Diagnosis(PLACE, (), (), advice="Wie de server beheert, kijkt ze na.")
+    look(dialog)
+    shown = texts(dialog)
+    assert "Er is niets mis gevonden" not in shown
+    assert "Wie de server beheert, kijkt ze na." in shown
+
+
+def test_the_first_window_leads_there_for_the_office_that_is_chosen(
+    tasks: InlineTasks,
+    dialogs: ScriptedDialogs,
+    settings_store: QSettings,
+    entrance: FakeEntrance,
+    show: Callable[[QWidget], None],
+) -> None:
+    remember_office(settings_store, PLACE, "an")
+    window = OpeningWindow(tasks, dialogs, settings_store, entrance)
+    show(window)
+    window.repair_button.click()
+    (dialog,) = window.findChildren(RepairDialog)
+    assert dialog.keys.user_name_field.value() == "an"
+    look(dialog)
+    assert entrance.calls("examine_office") == [(PLACE, "an", PASSWORD)]
+    dialog.submit_button.click()
+    dialog.submit_button.click()
+    assert window.sign_in.place_field.value() == PLACE
 
 
 @pytest.mark.parametrize(
