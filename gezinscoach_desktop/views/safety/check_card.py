@@ -48,8 +48,7 @@ _ON_SERVER = (
 _TOLD = {
     "Logboek": "In het logboek is buiten het programma om iets veranderd of weggehaald. De gezinnen staan er nog. "
     "Zeg het aan wie bij jullie over de gegevens gaat; een oudere reservekopie heeft misschien het hele logboek.",
-    "Reservekopieën": "Een reservekopie die beschadigd is, helpt niemand meer. Maak nu een nieuwe, en kies een "
-    "tweede plaats.",
+    "Reservekopieën": "Met een beschadigde reservekopie kan niemand nog iets. Maak nu een nieuwe, en kies een tweede plaats.",
     "Momentopnamen": "Kijk of een oudere reservekopie ze wel heeft: “Terugzetten uitproberen” verandert niets.",
     "Scores": "Kijk of een oudere reservekopie ze wel heeft: “Terugzetten uitproberen” verandert niets.",
     "Toewijzingen": "Open die gezinnen bij Team en geef ze één verantwoordelijke coach.",
