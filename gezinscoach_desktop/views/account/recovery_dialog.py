@@ -31,12 +31,6 @@ _INTRO = (
 )
 _GO_ON = "Verder: code overtypen"
 _CHECK = "Code nakijken"
-_LATER = "Later maken"
-_SURELY_LATER = "Toch later maken"
-_WARNING = (
-    "Zonder herstelblad, en zonder collega die je een eenmalige code kan geven, blijft het kantoor voorgoed dicht "
-    "als je je wachtwoord vergeet. Bij Instellingen herinneren we je eraan."
-)
 _NAME = "herstelblad-gezinscoach"
 
 
@@ -53,7 +47,6 @@ class RecoveryDialog(FormDialog):
         services: RecoveryServices,
         desk: Desk,
         *,
-        may_wait: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Herstelblad", _GO_ON, intro=_INTRO, parent=parent)
@@ -62,8 +55,6 @@ class RecoveryDialog(FormDialog):
         self._desk = desk
         self._sheet: RecoverySheet | None = None
         self._pdf = b""
-        self._may_wait = may_wait
-        self._is_warned = False
         self._is_typing = False
         self._paper = Paper(tasks, dialogs, parent=self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -97,13 +88,7 @@ class RecoveryDialog(FormDialog):
         )
         self.again_button = button("Toon de code nog eens", "link", "arrow-left")
         self.form.add_wide(self.again_button)
-        self._warning = paragraph(_WARNING, TextStyle.TEXT, Tone.WARNING)
-        self.form.add_wide(self._warning)
-        self._warning.hide()
         self._enable(is_ready=False)
-        if self._may_wait:
-            self.cancel_button.setText(_LATER)
-            self.cancel_button.setAccessibleName(_LATER)
         self._show_code()
 
     def _connect_steps(self) -> None:
@@ -186,17 +171,6 @@ class RecoveryDialog(FormDialog):
     def _tell(self, sentence: str, tone: Tone) -> None:
         self._told.setText(sentence)
         set_tone(self._told, tone)
-
-    def reject(self) -> None:
-        """Leaving it for later is a choice that somebody makes, not one that happens."""
-        if self._may_wait and not self._is_warned:
-            self._is_warned = True
-            self._warning.show()
-            self.cancel_button.setText(_SURELY_LATER)
-            self.cancel_button.setAccessibleName(_SURELY_LATER)
-            self._fit()
-            return
-        super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_P and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
