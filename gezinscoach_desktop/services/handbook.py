@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from gezinscoach_desktop.domain.handbook import Edition, HandbookError, HandbookPage, in_order, page_of
@@ -43,8 +44,12 @@ def read_handbook(folder: Path | None = None) -> tuple[HandbookPage, ...]:
 
 
 def open_handbook(folder: Path | None = None) -> Handbook:
-    """Read all of it; a picture that is not there has no size."""
-    where = folder or handbook_folder()
+    """Read all of it; a picture that is not there has no size. Kept, since it does not change while the program runs."""
+    return _opened(folder or handbook_folder())
+
+
+@lru_cache(maxsize=2)
+def _opened(where: Path) -> Handbook:
     pages = tuple(_read(page) for page in read_handbook(where))
     sources = {source for page in pages for source in pictures_of(page)}
     sizes = {source: size for source in sources if (size := _size_of(where / source)) is not None}

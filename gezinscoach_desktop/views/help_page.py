@@ -19,7 +19,7 @@ from gezinscoach_desktop.views.fields import SearchField
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.help.about_dialog import AboutDialog
 from gezinscoach_desktop.views.help.contents import Contents
-from gezinscoach_desktop.views.help.hits import HitsList
+from gezinscoach_desktop.views.help.hits import NONE_FOUND, HitsList
 from gezinscoach_desktop.views.help.keys_sheet import KeysSheet
 from gezinscoach_desktop.views.help.pdf_dialog import HandbookPdfDialog, opener, show_pdf
 from gezinscoach_desktop.views.help.picture import PictureWindow
@@ -31,7 +31,6 @@ from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 from gezinscoach_desktop.views.trouble.places import trouble_page
 
-_NONE = "Niets gevonden. Zoek op een ander woord, of wis wat je typte."
 _PAGE = 5
 
 
@@ -77,7 +76,7 @@ class HelpPage(Page):
         self.search_field = SearchField("Zoek in de hulp")
         self.contents = Contents()
         self.hits = HitsList()
-        self.none_label = paragraph(_NONE, TextStyle.SMALL, Tone.SECONDARY)
+        self.none_label = paragraph(NONE_FOUND, TextStyle.SMALL, Tone.SECONDARY)
         self.none_label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.count_label = label("", TextStyle.SMALL, Tone.SECONDARY)
         self.count_label.hide()

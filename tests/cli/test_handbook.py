@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from gezinscoach_desktop.services import handbook
 from tests.cli.conftest import Ran
 
 
@@ -16,7 +19,10 @@ def test_the_handbook_is_written_for_who_it_is_asked_for(run: Callable[..., Ran]
     assert path.read_bytes().startswith(b"%PDF")
 
 
-def test_a_folder_that_is_not_there_is_told_in_one_line(run: Callable[..., Ran], tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there_is_told_in_one_line(
+    run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handbook, "handbook_pdf", lambda edition, *, made_on: b"%PDF")
     ran = run("handbook", "--out", str(tmp_path / "weg" / "handboek.pdf"), "--for", "coordinator")
 
     assert ran.code == 1

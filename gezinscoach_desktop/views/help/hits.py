@@ -30,6 +30,7 @@ from gezinscoach_desktop.views.theme import TextStyle, color, font, grid, palett
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
+NONE_FOUND = "Niets gevonden. Zoek op een ander woord, of wis wat je typte."
 _LINES = 3
 _PAD = 2
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
 from gezinscoach_desktop.domain.handbook import Group
 from gezinscoach_desktop.domain.handbook_search import Hit, find, words_of
 from gezinscoach_desktop.services.handbook import Handbook, open_handbook
-from gezinscoach_desktop.views.elements import icon_button
+from gezinscoach_desktop.views.elements import icon_button, paragraph
 from gezinscoach_desktop.views.fields import SearchField
 from gezinscoach_desktop.views.help.contents import Contents
-from gezinscoach_desktop.views.help.hits import HitsList
+from gezinscoach_desktop.views.help.hits import NONE_FOUND, HitsList
 from gezinscoach_desktop.views.help.picture import PictureWindow
 from gezinscoach_desktop.views.help.reader import Reader
 from gezinscoach_desktop.views.tasks import Tasks
-from gezinscoach_desktop.views.theme import grid
+from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _SIZE = (128, 160)
 
@@ -52,7 +52,10 @@ class HelpWindow(QDialog):
         self.contents = Contents()
         self.hits = HitsList()
         self._stack = QStackedWidget()
-        for widget in (self.reader, self.contents, self.hits):
+        self.none_label = paragraph(NONE_FOUND, TextStyle.TEXT, Tone.SECONDARY)
+        self.none_label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.none_label.setContentsMargins(grid(6), grid(4), grid(6), 0)
+        for widget in (self.reader, self.contents, self.hits, self.none_label):
             self._stack.addWidget(widget)
         top = QFrame()
         top.setProperty("kind", "header")
@@ -139,8 +142,10 @@ class HelpWindow(QDialog):
         self._stack.setCurrentWidget(self.contents if is_wanted else self.reader)
 
     def _search(self, text: str) -> None:
-        self.hits.show_hits(find(self._handbook.pages, text))
-        self._stack.setCurrentWidget(self.hits if text.strip() else self.reader)
+        found = find(self._handbook.pages, text)
+        self.hits.show_hits(found)
+        listed = self.hits if found else self.none_label
+        self._stack.setCurrentWidget(listed if text.strip() else self.reader)
 
     def _open_first(self) -> None:
         if self.hits.hits:
@@ -159,6 +164,19 @@ class HelpWindow(QDialog):
 
     def _show_picture(self, source: str, caption: str) -> None:
         PictureWindow(self._tasks, source, caption, parent=self).open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that the search field does not use walk through what was found, or read on."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}.get(
+            Qt.Key(event.key())
+        )
+        if step is None:
+            super().keyPressEvent(event)
+        elif self._stack.currentWidget() is self.hits:
+            self.hits.move_by(step)
+        else:
+            bar = self.reader.verticalScrollBar()
+            bar.setValue(bar.value() + step * bar.singleStep() * 2)
 
 
 def open_beside(tasks: Tasks, about: QWidget, part: str) -> HelpWindow:

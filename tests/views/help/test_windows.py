@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gezinscoach_desktop import __version__
 from gezinscoach_desktop.domain.handbook import Edition
 from gezinscoach_desktop.domain.permission import OfficeRole
+from gezinscoach_desktop.services import handbook as handbook_service
 from gezinscoach_desktop.services.about import Fact
 from gezinscoach_desktop.services.handbook import shortcuts_pdf
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
@@ -116,6 +117,18 @@ def test_help_beside_a_form_finds_and_comes_back(tasks: InlineTasks, show: Show)
     assert window.shown_topic == "contacten"
 
 
+def test_arrows_beside_a_form_walk_through_what_was_found_or_read_on(tasks: InlineTasks, show: Show) -> None:
+    window = HelpWindow(tasks, "contacten")
+    show(window)
+    QTest.keyClick(window.search_field, Qt.Key.Key_PageDown)
+    assert window.reader.verticalScrollBar().value() > 0
+    QTest.keyClicks(window.search_field, "gezin")
+    QTest.keyClick(window.search_field, Qt.Key.Key_Down)
+    assert window.hits.current_hit == window.hits.hits[1]
+    QTest.keyClicks(window.search_field, "xyzzy")
+    assert window.none_label.isVisible()
+
+
 def test_all_subjects_can_be_chosen_beside_a_form(tasks: InlineTasks, show: Show) -> None:
     window = HelpWindow(tasks, "contacten")
     show(window)
@@ -177,8 +190,9 @@ def test_the_handbook_is_saved_for_who_it_is_chosen(
 
 
 def test_a_handbook_that_cannot_be_written_is_told_and_the_form_stays(
-    tasks: InlineTasks, show: Show, tmp_path: Path
+    tasks: InlineTasks, show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(handbook_service, "handbook_pdf", lambda edition, *, made_on: b"%PDF")
     dialogs = ScriptedDialogs()
     dialogs.will_answer(tmp_path / "weg" / "handboek.pdf")
     dialog = HandbookPdfDialog(tasks, dialogs, Edition.COORDINATOR)
