@@ -29,20 +29,45 @@ FunctionEnd
   ${EndIf}
 !macroend
 
+; from, to -> 1 when it was moved. A virus scanner may be reading what was just written: it lets go after a moment.
+Function Move
+  Exch $1
+  Exch
+  Exch $0
+  Push $2
+  StrCpy $2 0
+  ${Do}
+    ClearErrors
+    Rename "$0" "$1"
+    ${IfNot} ${Errors}
+      StrCpy $2 "moved"
+      ${ExitDo}
+    ${EndIf}
+    Sleep 250
+    IntOp $2 $2 + 1
+  ${LoopUntil} $2 >= ${SWAP_TRIES}
+  StrCpy $0 0
+  ${If} $2 == "moved"
+    StrCpy $0 1
+  ${EndIf}
+  Pop $2
+  Exch
+  Pop $1
+  Exch $0
+FunctionEnd
+
+!macro MOVE FROM TO
+  Push "${FROM}"
+  Push "${TO}"
+  Call Move
+!macroend
+
 Function TakeAway
   Exch $0
   Push $1
-  StrCpy $1 0
-  ${Do}
-    ClearErrors
-    Rename "$INSTDIR\$0" "$Old\$0"
-    ${IfNot} ${Errors}
-      ${ExitDo}
-    ${EndIf}
-    Sleep 250 ; a virus scanner may be reading it
-    IntOp $1 $1 + 1
-  ${LoopUntil} $1 >= ${SWAP_TRIES}
-  ${If} $1 >= ${SWAP_TRIES}
+  !insertmacro MOVE "$INSTDIR\$0" "$Old\$0"
+  Pop $1
+  ${If} $1 = 0
     ${Fail} ${CODE_FAILED} "“$INSTDIR\$0” is in gebruik en kon niet vervangen worden. De vorige versie staat er nog: sluit andere programma's of start de pc opnieuw, en begin opnieuw."
   ${EndIf}
   Pop $1
@@ -50,12 +75,21 @@ Function TakeAway
 FunctionEnd
 
 !macro BRING_IN NAME
-  ClearErrors
-  Rename "$Stage\${NAME}" "$INSTDIR\${NAME}"
-  ${If} ${Errors}
-    ${Fail} ${CODE_FAILED} "“$INSTDIR\${NAME}” kon niet geplaatst worden. Wat er stond, is teruggezet: begin opnieuw."
-  ${EndIf}
+  Push "${NAME}"
+  Call BringIn
 !macroend
+
+Function BringIn
+  Exch $0
+  Push $1
+  !insertmacro MOVE "$Stage\$0" "$INSTDIR\$0"
+  Pop $1
+  ${If} $1 = 0
+    ${Fail} ${CODE_FAILED} "“$INSTDIR\$0” kon niet geplaatst worden. Wat er stond, is teruggezet: begin opnieuw."
+  ${EndIf}
+  Pop $1
+  Pop $0
+FunctionEnd
 
 Function Swap
   StrCpy $Swapping 1
@@ -198,8 +232,13 @@ Function PutBackForeign
   Pop $0
 FunctionEnd
 
-!macro TAKE_OUT NAME
-  Rename "$INSTDIR\${NAME}" "$Stage\${NAME}"
+; What stands in the place although it came from .nieuw: what is no longer there.
+!macro TAKE_OUT_NEW NAME
+  ${IfNot} ${FileExists} "$Stage\${NAME}"
+  ${AndIf} ${FileExists} "$INSTDIR\${NAME}"
+    !insertmacro MOVE "$INSTDIR\${NAME}" "$Stage\${NAME}"
+    Pop $0
+  ${EndIf}
 !macroend
 
 ; Back to what was there; called whenever this setup fails.
@@ -213,7 +252,7 @@ Function Undo
     ${If} $OpenList != ""
       FileClose $OpenList
     ${EndIf}
-    !insertmacro TAKE_OUT "${LIST}"
+    !insertmacro TAKE_OUT_NEW "${LIST}"
     Call TakeOutNew
     Call BringBack
   ${EndIf}
@@ -221,13 +260,6 @@ Function Undo
   RMDir "$Old"
   RMDir "$INSTDIR"
 FunctionEnd
-
-; What stands in the place although it came from .nieuw: what is no longer there.
-!macro TAKE_OUT_NEW NAME
-  ${IfNot} ${FileExists} "$Stage\${NAME}"
-    Rename "$INSTDIR\${NAME}" "$Stage\${NAME}"
-  ${EndIf}
-!macroend
 
 Function TakeOutNew
   !insertmacro PAYLOAD_TOPS TAKE_OUT_NEW
@@ -238,6 +270,7 @@ FunctionEnd
 Function BringBack
   Push $0
   Push $1
+  Push $2
   FindFirst $0 $1 "$Old\*"
   ${DoWhile} $1 != ""
     ${If} $1 != "."
@@ -247,14 +280,17 @@ Function BringBack
         CreateDirectory "$Stage"
         Rename "$INSTDIR\$1" "$Stage\$1"
       ${EndIf}
-      Rename "$Old\$1" "$INSTDIR\$1"
+      !insertmacro MOVE "$Old\$1" "$INSTDIR\$1"
+      Pop $2
     ${EndIf}
     FindNext $0 $1
   ${Loop}
   FindClose $0
   ${If} ${FileExists} "$Old\${LIST}"
-    Rename "$Old\${LIST}" "$INSTDIR\${LIST}"
+    !insertmacro MOVE "$Old\${LIST}" "$INSTDIR\${LIST}"
+    Pop $2
   ${EndIf}
+  Pop $2
   Pop $1
   Pop $0
 FunctionEnd
