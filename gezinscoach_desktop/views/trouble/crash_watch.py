@@ -24,7 +24,6 @@ from gezinscoach_desktop.services.trouble import note_qt
 from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.trouble.crash_notice import CrashNotice
-from gezinscoach_desktop.views.trouble.dialog import TroubleDialog
 from gezinscoach_desktop.views.trouble.places import trouble_page
 
 if TYPE_CHECKING:
@@ -99,6 +98,8 @@ class CrashWatch(QObject):
         return self.notice
 
     def _make_report(self) -> None:
+        from gezinscoach_desktop.views.trouble.dialog import TroubleDialog
+
         TroubleDialog(self._tasks, self._dialogs, self._settings, parent=self._window).open()
 
     def _forget(self) -> None:
