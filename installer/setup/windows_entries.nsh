@@ -2,10 +2,12 @@
 
 Function WriteEntries
   Push $0
+  SetOutPath "$INSTDIR" ; where the program begins when started from these; not in the temporary folder of an administrator
   CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\${PROGRAM}" "" "$INSTDIR\${PROGRAM}" 0 SW_SHOWNORMAL "" "Gezinnen volgen op de Sociale Balans"
   ${If} $OnDesktop = 1
     CreateShortcut "$DESKTOP\${NAME}.lnk" "$INSTDIR\${PROGRAM}"
   ${EndIf}
+  SetOutPath "$TEMP"
 
   WriteRegStr SHCTX "${UNINSTALL_KEY}" "DisplayName" "${NAME}"
   WriteRegStr SHCTX "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
