@@ -46,6 +46,7 @@ class CrashWatch(QObject):
         self._watch = crash_service.Watch()
         self._crash: Crash | None = None
         self._window: QWidget | None = None
+        self._frame: Frame | None = None
         self.notice: CrashNotice | None = None
         self._clock = QTimer(self, interval=_EVERY_MS)
         self._clock.timeout.connect(self._tend)
@@ -58,12 +59,15 @@ class CrashWatch(QObject):
 
     def stand_in(self, window: QWidget) -> None:
         """Tell it above what this window shows, unless it was told."""
-        self._window = window
+        self._window, self._frame = window, None
         self._show()
 
     def stand_in_frame(self, frame: Frame) -> None:
         """The first window was left before it was read: tell it above the pages of the next one."""
-        self._window = None
+        self._window, self._frame = None, frame
+        self._show()
+
+    def _show_in(self, frame: Frame) -> None:
         if self._crash is not None:
             notice = self._made_notice(self._crash, frame)
             notice.report_wanted.connect(partial(frame.go, trouble_page()))
@@ -82,6 +86,8 @@ class CrashWatch(QObject):
         self._show()
 
     def _show(self) -> None:
+        if self._frame is not None:
+            self._show_in(self._frame)
         if self._crash is None or self._window is None:
             return
         column = self._window.layout()

@@ -15,13 +15,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gezinscoach_desktop.services import crash as crash_service
 from gezinscoach_desktop.services.crash import Crash
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
+from gezinscoach_desktop.views.frame import Frame, OfficeLabel
 from gezinscoach_desktop.views.messages import Message, Messages
+from gezinscoach_desktop.views.page import Destination, Page
 from gezinscoach_desktop.views.recent_offices import remember_office
 from gezinscoach_desktop.views.tasks import Breakdown, InlineTasks
 from gezinscoach_desktop.views.trouble import crash_watch
 from gezinscoach_desktop.views.trouble.crash_notice import sentence
 from gezinscoach_desktop.views.trouble.crash_watch import CrashWatch
 from gezinscoach_desktop.views.trouble.dialog import TroubleDialog
+from gezinscoach_desktop.views.trouble.places import TROUBLE, trouble_page
 from gezinscoach_desktop.views.trouble.view import TroubleView
 
 TODAY = date(2026, 11, 22)
@@ -161,3 +164,35 @@ def test_after_a_bug_the_bar_leads_to_the_report(messages: Messages, said: list[
     assert said[-1].action is not None
     said[-1].action()
     assert asked == [True]
+
+
+def test_who_is_past_the_first_window_reads_it_above_the_pages(
+    watch: Callable[[Crash | None], CrashWatch],
+    tasks: InlineTasks,
+    messages: Messages,
+    settings_store: QSettings,
+    show: Show,
+) -> None:
+    """Also when it is only known by then; the button leads to the page where a report is made."""
+    frame = Frame(tasks, messages, settings_store, office=OfficeLabel("Kantoor", "An"))
+    went: list[object] = []
+    page = Page()
+    frame.add_room("start", "Start", "home", lambda _: page)
+
+    def make(place: Destination) -> Page:
+        went.append(place)
+        return Page()
+
+    frame.add_page(TROUBLE, make, under="start")
+    frame.go(Destination("start"))
+    show(frame)
+    watching = watch(None)
+    watching.stand_in_frame(frame)
+    assert watching.notice is None
+    watching._take(Crash(at(TODAY), "1", is_fault=False))
+    notice = watching.notice
+    assert notice is not None
+    assert notice.isVisible()
+    notice.report_button.click()
+    assert went == [trouble_page()]
+    assert not notice.isVisible()
