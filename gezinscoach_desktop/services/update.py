@@ -6,14 +6,12 @@ Needs no office, and imports nothing heavy: it is asked while the first window i
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, partial
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gezinscoach_desktop import __version__
 from gezinscoach_desktop.domain.errors import UserError
@@ -30,6 +28,8 @@ from gezinscoach_desktop.domain.update import (
     parse_version,
 )
 from gezinscoach_desktop.resource import resource_path
+from gezinscoach_desktop.services.installation import Installation as Installation
+from gezinscoach_desktop.services.installation import is_windows
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.update_copy import SetupCopy
@@ -44,8 +44,6 @@ SETUP_OPTIONS = ("/S", "/UPDATE")
 _DETACHED = 0x00000008 | 0x00000200
 """DETACHED_PROCESS and CREATE_NEW_PROCESS_GROUP, which Python only knows on Windows itself."""
 _KEYS = ("update",)
-_UNINSTALLER = "Verwijderen.exe"
-_UNINSTALL_KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\Gezinscoach"
 _NOT_HERE = "Bijwerken vanuit het programma kan alleen op Windows; installeer de nieuwe versie met de hand."
 _CHANGED = "Het installatiebestand is intussen veranderd; er is niets bijgewerkt."
 _NOT_STARTED = "Windows kon het installatiebestand niet starten; er is niets bijgewerkt."
@@ -54,19 +52,6 @@ Report = Callable[[int, int, str], None]
 """Called with (done, total, what is being done); raises Cancelled to stop."""
 Launcher = Callable[[Path], None]
 """Starts a setup that goes on when this program ends; raises OSError."""
-
-
-class Installation(StrEnum):
-    """How this program came on this PC, and so who can bring it up to date."""
-
-    OWN = "own"
-    """By its user, who may replace it."""
-    EVERYBODY = "everybody"
-    """For every user of this PC, by whoever looks after it."""
-    PORTABLE = "portable"
-    """A folder that was unpacked."""
-    SOURCE = "source"
-    """No Windows program at all."""
 
 
 class Finding(StrEnum):
@@ -275,37 +260,8 @@ def start_setup(copy: SetupCopy, launch: Launcher | None = None) -> None:
 
 def start_detached(setup: Path) -> None:
     """As the program does it: silently, on Windows only."""
-    if not _is_windows():
+    if not is_windows():
         raise UserError(_NOT_HERE)
     import subprocess
 
     subprocess.Popen([str(setup), *SETUP_OPTIONS], creationflags=_DETACHED, close_fds=True, cwd=setup.parent)
-
-
-def _is_windows() -> bool:
-    return os.name == "nt"
-
-
-def how_installed() -> Installation:
-    """By where the program stands, and what Windows has noted of it."""
-    if not getattr(sys, "frozen", False) or not _is_windows():
-        return Installation.SOURCE
-    return installation_of(Path(sys.executable).parent, _noted_for_everybody())
-
-
-def installation_of(folder: Path, for_everybody: str) -> Installation:
-    """The same for a program in `folder`, where Windows notes `for_everybody` as the folder of the one for every user."""
-    if for_everybody and folder == Path(for_everybody):
-        return Installation.EVERYBODY
-    return Installation.OWN if (folder / _UNINSTALLER).exists() else Installation.PORTABLE
-
-
-def _noted_for_everybody() -> str:
-    """As the setup noted it (installer/setup/windows_entries.nsh)."""
-    registry: Any = import_module("winreg")
-    try:
-        access = registry.KEY_READ | registry.KEY_WOW64_64KEY
-        with registry.OpenKey(registry.HKEY_LOCAL_MACHINE, _UNINSTALL_KEY, 0, access) as key:
-            return str(registry.QueryValueEx(key, "InstallLocation")[0])
-    except OSError:
-        return ""

@@ -16,13 +16,12 @@ from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from gezinscoach_desktop.domain.errors import Cancelled, UserError
 from gezinscoach_desktop.domain.update import Refusal, UpdateRefused
+from gezinscoach_desktop.services.installation import Installation, how_installed
 from gezinscoach_desktop.services.update import (
     Finding,
-    Installation,
     Launcher,
     Look,
     fetch_update,
-    how_installed,
     look_for_update,
     note_refusal,
     own_version,

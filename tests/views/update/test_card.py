@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 from uuid import UUID
@@ -27,6 +27,7 @@ from gezinscoach_desktop.views.update.keeper import UpdateKeeper
 from tests.updates import NEWER, TEST_PUBLIC, fill
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.no_office import NoOffice
+from tests.views.waiting import destroy
 
 MakeCard = Callable[..., UpdateCard]
 
@@ -53,10 +54,11 @@ def chosen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.fixture
-def keeper(tasks: InlineTasks, settings_store: QSettings) -> UpdateKeeper:
+def keeper(tasks: InlineTasks, settings_store: QSettings) -> Iterator[UpdateKeeper]:
     made = UpdateKeeper(tasks, settings_store, installation=Installation.OWN)
     made.start()
-    return made
+    yield made
+    destroy(made)  # here and now: no other thread may find it among the garbage
 
 
 @pytest.fixture

@@ -15,13 +15,14 @@ from gezinscoach_desktop.data import schema, update_folder
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 from gezinscoach_desktop.domain.update import MANIFEST, Refusal, parse_version
 from gezinscoach_desktop.services import update as update_service
+from gezinscoach_desktop.services.installation import installation_of
 from gezinscoach_desktop.services.update import FOLDER_VARIABLE, Finding, Installation
 from gezinscoach_desktop.views.tasks import InlineTasks, Tasks
 from gezinscoach_desktop.views.update.keeper import Plan, UpdateKeeper
 from gezinscoach_desktop.views.update.memory import IT_FOLDER, Memory
 from gezinscoach_desktop.views.update.news_dialog import show_news
 from tests.updates import NEW, NEWER, SETUP, TEST_PUBLIC, FakeWindows, fill, manifest
-from tests.views.waiting import wait_until
+from tests.views.waiting import destroy, wait_until
 
 PLACE, ELSEWHERE = "/kantoor", "/ander kantoor"
 TODAY = date(2026, 11, 22)
@@ -66,6 +67,7 @@ def make(qapp: QApplication, settings_store: QSettings, windows: FakeWindows) ->
     yield keeper
     for each in made:
         each.cancel()
+        destroy(each)  # here and now: no other thread may find it among the garbage
 
 
 @pytest.fixture
@@ -202,6 +204,7 @@ def test_a_share_that_never_answers_costs_nothing(
         keeper.finish()
     finally:
         let_go.set()
+        destroy(keeper)
 
 
 # ----------------------------------------------------------------------------------------------- installing
@@ -351,4 +354,4 @@ def test_how_it_was_installed_is_seen(
     if uninstaller:
         (here / "Verwijderen.exe").touch()
     for_everybody = str(here) if noted == "here" else noted
-    assert update_service.installation_of(here, for_everybody) is installation
+    assert installation_of(here, for_everybody) is installation
