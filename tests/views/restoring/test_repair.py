@@ -17,6 +17,7 @@ from gezinscoach_desktop.views.recent_offices import remember_office
 from gezinscoach_desktop.views.restoring.repair_dialog import RepairDialog
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.account.fakes import PASSWORD, FakeEntrance
+from tests.views.checks import assert_every_focusable_widget_is_named
 
 PLACE = "/kantoren/proefdorp.gezinscoach"
 REWRITE = Remedy(
@@ -73,6 +74,7 @@ def test_what_is_wrong_and_what_it_costs_is_read_before_anything_is_done(
     ):
         assert wanted in shown
     assert dialog.view.chosen == REWRITE
+    assert_every_focusable_widget_is_named(dialog)
 
 
 def test_the_way_of_least_loss_is_done_by_one_press_and_leads_back_to_signing_in(

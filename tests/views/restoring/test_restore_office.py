@@ -24,6 +24,7 @@ from gezinscoach_desktop.views.restoring import dialog as dialog_module
 from gezinscoach_desktop.views.restoring.dialog import RestoreOfficeDialog
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.account.fakes import CODE, PASSWORD, FakeEntrance
+from tests.views.checks import assert_every_focusable_widget_is_named
 
 AT = datetime(2026, 11, 20, 16, 30, tzinfo=UTC)
 COUNTS = {"family": 12, "member": 41, "snapshot": 80, "score": 3_200, "contact": 9, "audit_entry": 900}
@@ -81,7 +82,9 @@ def test_what_is_known_here_is_proposed_and_two_more_presses_bring_it_back(
     assert entrance.calls("find_backups") == [(("/oud/proefdorp.gezinscoach", "/media/stick"),)]
     assert dialog.choice.chosen is not None
     assert dialog.choice.chosen.path == OLD
+    assert_every_focusable_widget_is_named(dialog)
     sign_in(dialog)
+    assert_every_focusable_widget_is_named(dialog)
     assert entrance.calls("open_backup_with") == [(OLD, "an", PASSWORD, "")]
     assert entrance.calls("restore_as_new") == []
     view = dialog.contents_view

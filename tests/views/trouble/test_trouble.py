@@ -21,11 +21,12 @@ from gezinscoach_desktop.views.page import Destination, Page
 from gezinscoach_desktop.views.recent_offices import remember_office
 from gezinscoach_desktop.views.tasks import Breakdown, InlineTasks
 from gezinscoach_desktop.views.trouble import crash_watch
-from gezinscoach_desktop.views.trouble.crash_notice import sentence
+from gezinscoach_desktop.views.trouble.crash_notice import CrashNotice, sentence
 from gezinscoach_desktop.views.trouble.crash_watch import CrashWatch
 from gezinscoach_desktop.views.trouble.dialog import TroubleDialog
 from gezinscoach_desktop.views.trouble.places import TROUBLE, trouble_page
 from gezinscoach_desktop.views.trouble.view import TroubleView
+from tests.views.checks import assert_every_focusable_widget_is_named
 
 TODAY = date(2026, 11, 22)
 Show = Callable[[QWidget], None]
@@ -65,6 +66,7 @@ def test_what_is_saved_is_what_was_shown_with_what_the_user_wrote(
     view: TroubleView, dialogs: ScriptedDialogs, tmp_path: Path
 ) -> None:
     QTest.keyClicks(view.doing_field, "Ik drukte af.")
+    assert_every_focusable_widget_is_named(view)
     titles = [view.file_list.item(row).text() for row in range(view.file_list.count())]
     assert titles == ["Wat je deed", "Verslag", "Fouten van het programma"]
     shown = {}
@@ -188,9 +190,9 @@ def test_who_is_past_the_first_window_reads_it_above_the_pages(
     show(frame)
     watching = watch(None)
     watching.stand_in_frame(frame)
-    assert watching.notice is None
+    assert frame.findChild(CrashNotice) is None
     watching._take(Crash(at(TODAY), "1", is_fault=False))
-    notice = watching.notice
+    notice = frame.findChild(CrashNotice)
     assert notice is not None
     assert notice.isVisible()
     notice.report_button.click()
