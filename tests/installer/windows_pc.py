@@ -17,7 +17,8 @@ from installer.places import BUILD
 
 WINE = Path("/usr/lib/wine/wine64")
 _SERVER = Path("/usr/lib/wine/wineserver64")
-_PATIENCE = 30.0
+_PATIENCE = 90.0
+_PATIENCE_FOR_WINDOWS = 280.0
 _VALUE = re.compile(r'^(?:"((?:[^"\\]|\\.)*)"|(@))=(?:"((?:[^"\\]|\\.)*)"|dword:([0-9a-f]{8}))', re.MULTILINE)
 
 MISSING = [name for name in ("makensis",) if shutil.which(name) is None]
@@ -160,7 +161,7 @@ def _base() -> Path:
     ).stdout
     base = BUILD / "wine" / re.sub(r"[^\w.]+", "-", version.strip())
     base.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(f"{base}.lock", timeout=300):
+    with FileLock(f"{base}.lock", timeout=3 * _PATIENCE_FOR_WINDOWS):
         if not base.exists():
             _make_base(base)
     return base
@@ -177,7 +178,13 @@ def _make_base(base: Path) -> None:
         ["reg", "add", r"HKCU\Software\Wine\Drivers", "/v", "Graphics", "/d", "null", "/f"],
     ):
         subprocess.run(
-            [WINE, *arguments], env=environment, capture_output=True, timeout=_PATIENCE, check=True
+            [WINE, *arguments],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,  # no pipe: what wine leaves running for a while would hold it
+            stderr=subprocess.DEVNULL,
+            timeout=_PATIENCE_FOR_WINDOWS,
+            check=True,
         )
     subprocess.run([_SERVER, "-w"], env=environment, timeout=_PATIENCE, check=True)
     part.rename(base)
