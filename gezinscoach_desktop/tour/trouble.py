@@ -87,7 +87,10 @@ def _worked_in() -> Path:
     from gezinscoach_desktop.services.family import add_family
     from gezinscoach_desktop.services.office import close_office, new_office, open_office
 
-    place = Path(os.environ["GEZINSCOACH_HOME"]) / "OCMW Voorbeeld.gezinscoach"
+    # The walk at 150 % comes after the other one in the same home, where an office stands already.
+    folder = Path(os.environ["GEZINSCOACH_HOME"]) / f"kantoor-{os.environ.get('QT_SCALE_FACTOR', '1')}"
+    folder.mkdir(exist_ok=True)
+    place = folder / "OCMW Voorbeeld.gezinscoach"
     new_office(
         str(place), name="OCMW Voorbeeld", user_name=USER, password=PASSWORD, display_name="An Peeters"
     )
