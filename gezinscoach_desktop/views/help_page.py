@@ -102,7 +102,6 @@ class HelpPage(Page):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addLayout(row, 1)
-        self.search_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
         self.search_field.textChanged.connect(self._search)
@@ -116,6 +115,7 @@ class HelpPage(Page):
         ahead.activated.connect(self._go_ahead)
 
     def load(self) -> None:
+        self.take_focus()  # or Qt gives it to the first button of the header
         self._tasks.compute(open_handbook, then=self._take)
 
     def _take(self, handbook: Handbook) -> None:

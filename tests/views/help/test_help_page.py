@@ -8,16 +8,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSettings, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.services import handbook as handbook_service
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
+from gezinscoach_desktop.views.frame import Frame, OfficeLabel
 from gezinscoach_desktop.views.help.picture import PictureWindow
 from gezinscoach_desktop.views.help_page import HelpPage
 from gezinscoach_desktop.views.messages import Messages
+from gezinscoach_desktop.views.page import Destination, Page
 from gezinscoach_desktop.views.tasks import InlineTasks
 from gezinscoach_desktop.views.theme import Appearance, theme
 from tests.views.account.samples import COACH, a_desk
@@ -90,6 +92,20 @@ def test_the_chapters_of_the_own_role_stand_open_and_in_front(tasks: InlineTasks
         ("Voor coaches", False),
         ("Voor beheerders", False),
     )
+
+
+def test_the_cursor_stands_in_the_search_field_at_once(
+    tasks: InlineTasks, messages: Messages, settings_store: QSettings, show: Show
+) -> None:
+    frame = Frame(tasks, messages, settings_store, office=OfficeLabel("OCMW Ninove", "An"))
+    page = HelpPage(tasks, a_desk(COACH), ScriptedDialogs(), messages)
+    frame.add_room("empty", "Leeg", "home", lambda _: Page())
+    frame.add_room("help", "Hulp", "help", lambda _: page)
+    show(frame)
+    frame.go(Destination("empty"))
+    frame.go(Destination("help"))
+
+    assert frame.focusWidget() is page.search_field
 
 
 def test_a_page_of_another_role_unfolds_its_chapter(help_page: HelpPage) -> None:
