@@ -1,8 +1,7 @@
 """What a user of the installed program may rely on: the bundle itself works, wherever it stands and whoever starts it.
 
-Takes the bundle in build/bundle when it is of these sources. Making one takes about a minute and a half of one core, so it
-is only made here when GEZINSCOACH_TEST_BUNDLE asks for it, as the Windows build does; else these tests say that they were
-skipped, and why.
+Takes the bundle in build/bundle when it is of these sources. Making one takes more than a minute of one core, so it is only
+made here when GEZINSCOACH_TEST_BUNDLE is set; else these tests say that they were skipped, and why.
 """
 
 from __future__ import annotations
