@@ -1,8 +1,12 @@
-"""The pictures of the setup, drawn from the program's icon: never kept, made with every setup."""
+"""The pictures of the setup, drawn from the program's icon: never kept, made with every setup.
+
+`python -m installer.art FOLDER`, a process of its own: whoever makes a setup may have a QApplication already, or want one.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +31,7 @@ def draw_art(folder: Path) -> None:
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtSvg import QSvgRenderer
 
-    application = QGuiApplication.instance() or QGuiApplication([])
+    application = QGuiApplication([])
     icon = QSvgRenderer(str(ICON))
     for scale in SCALES:
         _save_bitmap(_welcome(icon, scale / 100), folder / f"welcome-{scale}.bmp")
@@ -135,3 +139,7 @@ def _save_icon(images: list[QImage], path: Path) -> None:
         entries += struct.pack("<BBBBHHII", side, side, 0, 0, 1, 32, len(picture), offset)
         offset += len(picture)
     path.write_bytes(head + entries + b"".join(pictures))
+
+
+if __name__ == "__main__":
+    draw_art(Path(sys.argv[1]))

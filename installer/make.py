@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gezinscoach_desktop import __version__
-from installer.art import draw_art
 from installer.payload import LIST, UNINSTALLER, Payload, UnusablePayload, read_payload, write_payload
 from installer.places import BUNDLE, INSTALLER, INSTALLERS, NAME, PORTABLE, ROOT, SETUP
 from installer.portable import write_portable
@@ -62,7 +61,7 @@ def make_setup(payload: Payload, target: Path, recipe: Recipe | None = None) -> 
     target.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(prefix="gezinscoach-setup-") as folder:
         generated = Path(folder).resolve()
-        draw_art(generated)
+        subprocess.run([sys.executable, "-m", "installer.art", str(generated)], cwd=ROOT, check=True)
         write_payload(payload, generated)
         _write_licence(generated / "licence.txt")
         command = [makensis, *_arguments(payload, target, generated, recipe), str(SCRIPT)]
