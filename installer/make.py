@@ -1,4 +1,6 @@
-"""Makes the Windows setup, the portable zip and their SHA-256 from a bundle: `python -m installer.make [--bundle FOLDER]`.
+"""Makes of a bundle the Windows setup, the portable zip, the pages for IT departments and their SHA-256.
+
+`python -m installer.make [--bundle FOLDER]`.
 
 The bundle of Linux serves as well, to check the setup itself; what comes out is then no program for Windows, and the last
 line says so.
@@ -20,8 +22,8 @@ from pathlib import Path
 
 from gezinscoach_desktop import __version__
 from installer.payload import LIST, UNINSTALLER, Payload, UnusablePayload, read_payload, write_payload
-from installer.places import BUNDLE, INSTALLER, INSTALLERS, NAME, PORTABLE, ROOT, SETUP
-from installer.portable import write_portable
+from installer.places import BUNDLE, DOCUMENTS, INSTALLER, INSTALLERS, NAME, PORTABLE, ROOT, SETUP
+from installer.portable import write_documents, write_portable
 from installer.sign import is_wanted
 
 SCRIPT = INSTALLER / "setup.nsi"
@@ -134,20 +136,21 @@ def write_sums(folder: Path, files: Iterable[Path]) -> Path:
 
 
 def make_all(bundle: Path, folder: Path) -> int:
-    """Setup, zip and sums in `folder`; 0 when all are there."""
+    """Setup, zips and sums in `folder`; 0 when all are there."""
     started = time.monotonic()
     try:
         payload = read_payload(bundle)
         folder.mkdir(parents=True, exist_ok=True)
-        setup, portable = folder / SETUP.name, folder / PORTABLE.name
+        made = setup, portable, documents = tuple(folder / each.name for each in (SETUP, PORTABLE, DOCUMENTS))
         make_setup(payload, setup, Recipe(signs=is_wanted()))
         write_portable(payload, portable)
+        write_documents(documents)
     except (UnusablePayload, SetupNotMade) as error:
         print(f"make installer: {error}", file=sys.stderr)
         return 1
-    sums = write_sums(folder, (setup, portable))
+    sums = write_sums(folder, made)
     print(f"{len(payload.files)} files, {payload.size / _MIB:.1f} MB in {bundle}")
-    for file in (setup, portable):
+    for file in made:
         print(f"{file.stat().st_size / _MIB:6.1f} MB  {file}")
     print(f"           {sums}")
     print(f"made in {time.monotonic() - started:.0f} s; {'signed' if is_wanted() else 'not signed'}")

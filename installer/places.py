@@ -25,3 +25,5 @@ BUNDLE = BUILD / "bundle" / NAME
 INSTALLERS = BUILD / "installer"
 SETUP = INSTALLERS / f"{NAME}-{__version__}-setup.exe"
 PORTABLE = INSTALLERS / f"{NAME}-{__version__}-portable.zip"
+DOCUMENTS = INSTALLERS / f"{NAME}-{__version__}-documents.zip"
+"""The pages for whoever rolls it out; a setup has no room for them where they would be read."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 import subprocess
 import sys
 import zipfile
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from cryptography import x509
@@ -21,7 +22,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from installer.make import SCRIPT, Recipe, four_numbers, make_setup, write_sums
 from installer.payload import UnusablePayload, read_payload, write_payload
 from installer.places import INSTALLER
-from installer.portable import write_portable
+from installer.portable import write_documents, write_portable
 from installer.sign import PASSWORD_FILE, PFX, SigningFailed, command_for, sign
 from tests.installer.windows_pc import WindowsPc, files_in
 
@@ -148,6 +149,20 @@ def test_the_zip_is_one_folder_with_every_file_and_what_to_do(bundle: Path, tmp_
             *(f"Gezinscoach/{name}" for name in read_payload(bundle).files),
         }
         assert "portable.txt" in archive.read("Gezinscoach/LEES MIJ.txt").decode("utf-8-sig")
+
+
+def test_the_pages_for_it_departments_lead_to_each_other(tmp_path: Path) -> None:
+    write_documents(tmp_path / "pages.zip")
+
+    with zipfile.ZipFile(tmp_path / "pages.zip") as archive:
+        names = set(archive.namelist())
+        links = [
+            str(PurePosixPath(os.path.normpath(PurePosixPath(name).parent / target)))
+            for name in ("docs/it.md", "docs/postgresql.md", "docs/security.md")
+            for target in re.findall(r"\]\((?!https?:)([^)#]+)", archive.read(name).decode("utf-8"))
+        ]
+    assert len(links) > 10
+    assert [link for link in links if link not in names] == []
 
 
 def test_the_sums_are_those_of_the_files(tmp_path: Path) -> None:
