@@ -64,7 +64,7 @@ _WAYS = (
 _FIRST = "Hoe wil je beginnen?"
 _KNOWN = "Open het kantoor van je organisatie."
 _AFTER_PRACTICE = "Je oefening is gesloten. Kies hieronder hoe je echt begint; oefenen kan altijd nog eens."
-_UNFINISHED = "Je was bezig met de checklist van dit kantoor. Na het aanmelden ga je daar verder."
+_UNFINISHED = "Dit kantoor is nog niet helemaal klaar. Na het aanmelden ga je verder waar je stopte."
 
 
 class _Logo(QWidget):

@@ -27,7 +27,7 @@ def make_office_here(driver: Driver) -> None:
 
 def leave_out_the_sheet(driver: Driver) -> None:
     """On purpose, with a reason."""
-    driver.click("Nu niet maken …")
+    driver.click("Later doen")
     driver.type_text("De printer is er pas morgen.")
     driver.press("Return")
 

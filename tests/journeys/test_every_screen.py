@@ -263,7 +263,7 @@ def around_settings_and_help(driver: Driver) -> Iterator[str]:
 def an_empty_office(driver: Driver, folder: Path) -> Iterator[str]:
     yield from around_the_checklist(driver, folder)
     yield "start, nobody yet"
-    driver.choose("Meer", "Checklist van dit kantoor")
+    driver.choose("Meer", "Nog te doen voor dit kantoor")
     yield "start, the whole checklist"
     driver.click("Sluiten")
     driver.press("Ctrl+2")

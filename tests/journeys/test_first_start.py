@@ -86,7 +86,7 @@ def test_stopping_in_the_middle_loses_nothing_but_the_password(
 
     # The program is stopped here, as by a power cut: the office itself tells how far it was.
     third = start_program()
-    assert third.sees("Je was bezig met de checklist van dit kantoor.")
+    assert third.sees("Dit kantoor is nog niet helemaal klaar.")
     third.type_text(PASSWORD)
     third.press("Return")
     assert third.is_shown("Collega toevoegen …")

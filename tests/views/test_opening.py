@@ -297,7 +297,7 @@ def test_the_checklist_of_an_office_goes_on_after_signing_in(
     monkeypatch.setattr(account, "list_accounts", lambda desk: ())
     note_unfinished(settings_store, NINOVE)
     window.load()
-    assert any("checklist van dit kantoor" in text for text in seen_in(window))
+    assert any("nog niet helemaal klaar" in text for text in seen_in(window))
     window.open()
     assert dialog_over(window) == "SetupDialog"
     assert desks == []

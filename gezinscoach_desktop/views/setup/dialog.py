@@ -20,7 +20,7 @@ from gezinscoach_desktop.views.setup.draft import drop_draft, kept_draft, note_l
 from gezinscoach_desktop.views.setup.making import MadeNotOpened, make_office
 from gezinscoach_desktop.views.setup.shell import SetupShell
 from gezinscoach_desktop.views.setup.step_page import StepPage
-from gezinscoach_desktop.views.setup.words import ACCOUNT, AFTER, BEFORE, ORGANISATION, PLACE
+from gezinscoach_desktop.views.setup.words import ACCOUNT, AFTER, BEFORE, NOT_DONE_YET, ORGANISATION, PLACE
 from gezinscoach_desktop.views.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class SetupDialog(SetupShell):
         self._state: SetupState | None = None
         self._wanted_step = step
         self._office_steps: tuple[OfficeStep, ...] = ()
-        self.setWindowTitle("Nieuw kantoor" if desk is None else "Checklist van het kantoor")
+        self.setWindowTitle("Nieuw kantoor" if desk is None else NOT_DONE_YET)
         self.before = BeforeSteps(tasks, dialogs, entrance)
         for page in self.before.pages:
             self._add(page)
@@ -73,7 +73,7 @@ class SetupDialog(SetupShell):
 
     def _connect(self) -> None:
         self.list.wanted.connect(self.show_step)
-        self.next_button.clicked.connect(self.go_on)
+        self.next_button.clicked.connect(self.pass_on)
         self.back_button.clicked.connect(self._back)
         self.later_button.clicked.connect(self.reject)
         self._tasks.changed.connect(self._hear)
@@ -122,8 +122,6 @@ class SetupDialog(SetupShell):
         is_settled = open_key in BEFORE or self._state_of(open_key) is not StepState.TO_DO
         self.back_button.setVisible(open_key not in (BEFORE[0], AFTER[0]))
         self.show_verb(self._verb(open_key, is_settled=is_settled), is_primary=is_settled and not is_last)
-        # Leaving out the recovery sheet takes a sentence, on its own page.
-        self.next_button.setVisible(open_key != SetupStep.RECOVERY.value or is_settled)
         self.later_button.setVisible(not self._is_over_window and not is_last)
         self.note_label.setVisible(not is_last)
 
@@ -132,11 +130,18 @@ class SetupDialog(SetupShell):
             return "Kantoor maken"
         if key == AFTER[-1]:
             return "Sluiten" if self._is_over_window else "Naar het kantoor"
-        return "Volgende" if is_settled else "Later doen"
+        return "Volgende" if is_settled else self.current.later_verb
 
     @property
     def _is_over_window(self) -> bool:
         return self.desk is not None and not self.is_entering
+
+    def pass_on(self) -> None:
+        """The button: a step that is not done may ask first why it is left out."""
+        key = self.current.key
+        is_left_out = key in AFTER[:-1] and self._state_of(key) is StepState.TO_DO
+        if not is_left_out or self.current.pass_by():
+            self.go_on()
 
     def go_on(self) -> None:
         """What is missing is said; else the next step, or the end."""

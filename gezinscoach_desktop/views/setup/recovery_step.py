@@ -50,17 +50,13 @@ class RecoveryStep(StepPage):
         self._tasks, self._dialogs, self._services, self._desk = tasks, dialogs, services, desk
         self._build()
         self.make_button.clicked.connect(self._make)
-        self.skip_button.clicked.connect(self._ask_why)
-        self.surely_button.clicked.connect(self._skip)
 
     def _build(self) -> None:
         self.state_label = paragraph("", TextStyle.STRONG)
         self.make_button = button("Herstelblad maken …", "primary")
-        self.skip_button = button("Nu niet maken …")
         row = QHBoxLayout()
         row.setSpacing(grid(2))
         row.addWidget(self.make_button)
-        row.addWidget(self.skip_button)
         row.addStretch(1)
         self._warning = paragraph(_WARNING, TextStyle.TEXT, Tone.WARNING)
         self.form.add_wide(self._warning)
@@ -70,13 +66,6 @@ class RecoveryStep(StepPage):
             TextField(placeholder="De printer is er pas morgen."),
             is_required=True,
         )
-        self.surely_button = button("Overslaan")
-        last = QWidget()
-        line = QHBoxLayout(last)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.surely_button)
-        line.addStretch(1)
-        self.form.add_wide(last)
         self.body.addWidget(self.state_label)
         self.body.addLayout(row)
         self.body.addWidget(self.form)
@@ -96,9 +85,7 @@ class RecoveryStep(StepPage):
         self.state_label.setVisible(bool(told))
         self.make_button.setVisible(not is_done)
         show_kind(self.make_button, is_primary=not is_skipped)
-        is_settled = is_done or is_skipped
-        self.skip_button.setVisible(not is_settled and self.form.isHidden())
-        if is_settled:
+        if is_done or is_skipped:
             self.form.hide()
 
     def take_focus(self) -> None:
@@ -118,10 +105,22 @@ class RecoveryStep(StepPage):
     def _tell_made(self, _: Done) -> None:
         self.done.emit()
 
+    @property
+    def later_verb(self) -> str:
+        return super().later_verb if self.form.isHidden() else "Overslaan"
+
+    def pass_by(self) -> bool:
+        """First it asks why; with that sentence it goes on by itself."""
+        if self.form.isHidden():
+            self._ask_why()
+        else:
+            self._skip()
+        return False
+
     def _ask_why(self) -> None:
-        self.skip_button.hide()
         self.form.show()
-        self.grown.emit(self.surely_button)
+        self.edited.emit()
+        self.grown.emit(self.reason_field)
         self.reason_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _skip(self) -> None:

@@ -62,6 +62,15 @@ class StepPage(QWidget):
     def enter(self) -> None:
         """Enter in a field; in the office nothing is passed by without a button."""
 
+    @property
+    def later_verb(self) -> str:
+        """What going on is called while this is not done."""
+        return "Later doen"
+
+    def pass_by(self) -> bool:
+        """Going on while this is not done; False when the page wants something first, and tells `done` itself."""
+        return True
+
     def check(self) -> None:
         """Raises InvalidInput for what is missing before one can go on."""
 

@@ -22,6 +22,8 @@ BEFORE = (ORGANISATION, PLACE, ACCOUNT)
 AFTER = (SetupStep.RECOVERY.value, SetupStep.COLLEAGUES.value, SetupStep.BACKUP.value, SetupStep.FAMILY.value)
 """The steps in the office itself."""
 
+NOT_DONE_YET = "Nog te doen voor dit kantoor"
+
 TITLES: Mapping[str, str] = {
     ORGANISATION: "Je organisatie",
     PLACE: "Waar het kantoor komt",

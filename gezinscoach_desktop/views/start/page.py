@@ -42,6 +42,8 @@ from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.parts import parts
 from gezinscoach_desktop.views.safety.pulse import Pulse
 from gezinscoach_desktop.views.setup.opener import Checklist
+from gezinscoach_desktop.views.setup.step_page import show_kind
+from gezinscoach_desktop.views.setup.words import NOT_DONE_YET
 from gezinscoach_desktop.views.signal.places import signals
 from gezinscoach_desktop.views.start.columns import (
     action_columns,
@@ -97,7 +99,9 @@ class StartPage(Page):
         self.header = PageHeader("Start", long_day(self._desk.today()))
         self.header.add_command("Gezin zoeken", "search", self.find_here, hint="Ctrl+F")
         self.header.add_command("Nieuw gezin", "person-add", self.new_here, hint="Ctrl+N")
-        self.header.add_command("Contactmoment", "add", self.new_contact, kind="primary", hint="Ctrl+L")
+        self._contact_button = self.header.add_command(
+            "Contactmoment", "add", self.new_contact, kind="primary", hint="Ctrl+L"
+        )
         if reach(self._desk.account.roles, Action.READ_SIGNALS) is not Reach.NONE:
             signals = self.header.add_more("Signalen", "megaphone", self.open_signals)
             self._of_parts.append((Part.SIGNALS, signals))
@@ -109,7 +113,7 @@ class StartPage(Page):
         if reach(self._desk.account.roles, Action.CHANGE_CONSENT) is not Reach.NONE:
             self.header.add_more("Toestemming te bevestigen", "handshake", self.open_consents)
         if self.setup is not None:
-            self.header.add_more("Checklist van dit kantoor", "task-list", self.show_checklist)
+            self.header.add_more(NOT_DONE_YET, "task-list", self.show_checklist)
         self._build_sections()
         self._hint = label(
             "Enter: openen   ·   L: contactmoment   ·   M: momentopname   ·   pijltjes: volgende regel",
@@ -304,6 +308,7 @@ class StartPage(Page):
         self.edited.show_rows(today.edited)
         self._lists.setVisible(today.families > 0)
         self._nobody.setVisible(today.families == 0)
+        show_kind(self._contact_button, is_primary=today.families > 0)  # else a first family is what to do
         if self._is_first:
             self._is_first = False
             self._focus_first()

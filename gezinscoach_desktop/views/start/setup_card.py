@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QW
 from gezinscoach_desktop.domain.setup import SetupState, SetupStep, StepLine, StepState
 from gezinscoach_desktop.views.elements import Card, Chip, button, heading, paragraph
 from gezinscoach_desktop.views.icons import pixmap
-from gezinscoach_desktop.views.setup.words import ON_START, STATES, TITLES
+from gezinscoach_desktop.views.setup.words import NOT_DONE_YET, ON_START, STATES, TITLES
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid, theme
 
 _ICON = 16
@@ -87,7 +87,7 @@ class SetupCard(Card):
         self.close_button = button("Sluiten", "quiet")
         top = QHBoxLayout()
         top.setSpacing(grid(2))
-        top.addWidget(heading("Nog te doen voor dit kantoor"))
+        top.addWidget(heading(NOT_DONE_YET))
         top.addWidget(self._count)
         top.addStretch(1)
         top.addWidget(self.close_button)
