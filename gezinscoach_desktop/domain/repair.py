@@ -147,3 +147,8 @@ class BackupFound:
     path: str
     made_at: datetime
     counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def guards_gone(number: int) -> str:
+    """What keeps the append-only tables as they are was taken away, in words."""
+    return f"{counted(number, 'beveiliging is', 'beveiligingen zijn')} weggehaald van wat niet gewijzigd mag worden."

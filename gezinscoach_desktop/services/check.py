@@ -19,6 +19,7 @@ from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.errors import UserError
 from gezinscoach_desktop.domain.instrument import Subject, parse_instrument
 from gezinscoach_desktop.domain.permission import Action
+from gezinscoach_desktop.domain.repair import guards_gone
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services import last_check
 from gezinscoach_desktop.services.desk import Desk
@@ -144,10 +145,7 @@ def _tables(session: Session, desk: Desk) -> Iterator[Finding]:  # noqa: ARG001 
         yield Finding("Tabellen", "De versie van de tabellen is niet wat het kantoor zegt.")
     missing = len(check.missing_guards(session))
     if missing:
-        yield Finding(
-            "Tabellen",
-            f"{counted(missing, 'bewaking', 'bewakingen')} van wat niet gewijzigd mag worden, is weggehaald.",
-        )
+        yield Finding("Tabellen", guards_gone(missing))
 
 
 def _trail(session: Session, desk: Desk) -> Iterator[Finding]:
@@ -158,7 +156,7 @@ def _references(session: Session, desk: Desk) -> Iterator[Finding]:  # noqa: ARG
     stray = check.stray_rows(session)
     if stray:
         yield Finding(
-            "Verwijzingen", f"{counted(stray, 'rij verwijst', 'rijen verwijzen')} naar iets wat er niet is."
+            "Verwijzingen", f"{counted(stray, 'gegeven verwijst', 'gegevens verwijzen')} naar iets wat er niet is."
         )
 
 

@@ -16,7 +16,7 @@ from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.errors import NotAllowed, OfficeUnavailable, UserError
 from gezinscoach_desktop.domain.permission import Action, OfficeRole, Reach, reach
-from gezinscoach_desktop.domain.repair import Diagnosis, Loss, Remedy, RemedyKind, Repaired
+from gezinscoach_desktop.domain.repair import Diagnosis, Loss, Remedy, RemedyKind, Repaired, guards_gone
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services.desk import utc_now
 from gezinscoach_desktop.services.loose_backup import LooseBackup, find_backups, restore_as_new
@@ -91,8 +91,8 @@ def _seen(path: Path, keys: Keys, folder: Path, report: Report) -> _Seen:
         raise OfficeUnavailable(
             f"Het bestand “{path.name}” is er niet meer; zet een reservekopie terug met “Een reservekopie terugzetten”."
         )
-    report(1, 5, "Elke bladzijde lezen …")
-    pages, epoch = pages_of(path, keyed.ring, lambda done, of: report(1, 5, f"Bladzijde {done} van {of}"))
+    report(1, 5, "Het bestand lezen …")
+    pages, epoch = pages_of(path, keyed.ring, lambda done, of: report(1, 5, f"Stuk {done} van {of}"))
     report(2, 5, "De laatste reservekopie nakijken …")
     good = newest_good(paths, lambda _: keyed.ring, folder)
     backup = None if good is None else next(each for each in found if each.path == good[0])
@@ -139,7 +139,7 @@ def _diagnosis(seen: _Seen) -> Diagnosis:
     problems = _problems(seen)
     if not problems:
         return Diagnosis(
-            str(seen.files.path), (), (_whole(seen), "Elke bladzijde is zoals ze geschreven werd.")
+            str(seen.files.path), (), (_whole(seen), "Elk stuk van het bestand is zoals het geschreven werd.")
         )
     whole = [_whole(seen)] if seen.outcome is not None else []
     if seen.backup is not None and seen.backup.made_at is not None:
@@ -159,7 +159,7 @@ def _problems(seen: _Seen) -> tuple[str, ...]:
         found.append("Het begin van het bestand is beschadigd.")
     if pages.bad:
         found.append(
-            f"{counted(len(pages.bad), 'bladzijde', 'bladzijden')} van de {pages.count} van het bestand "
+            f"{len(pages.bad)} van de {pages.count} stukken van het bestand "
             f"{'is' if len(pages.bad) == 1 else 'zijn'} beschadigd of weg."
         )
     if pages.is_log_cut:
@@ -170,7 +170,7 @@ def _problems(seen: _Seen) -> tuple[str, ...]:
         found.append(_NOTHING_LEFT)
     elif seen.outcome.bad_indexes:
         found.append(
-            f"{counted(seen.outcome.bad_indexes, 'inhoudstafel', 'inhoudstafels')} om te zoeken is stuk."
+            f"{counted(seen.outcome.bad_indexes, 'zoeklijst is', 'zoeklijsten zijn')} stuk; die maakt het programma opnieuw."
         )
     return tuple(found)
 
@@ -182,9 +182,9 @@ def _unlike(seen: _Seen) -> list[str]:
     found = []
     indexes, loose = unlike_itself(seen.files.path, seen.keyed.ring.database_of(seen.epoch))
     if indexes:
-        found.append("De inhoudstafels om te zoeken passen niet bij wat er staat.")
+        found.append("De lijsten waarmee het programma zoekt, passen niet bij wat er staat.")
     if loose:
-        found.append(f"{counted(loose, 'rij verwijst', 'rijen verwijzen')} naar iets wat er niet is.")
+        found.append(f"{counted(loose, 'gegeven verwijst', 'gegevens verwijzen')} naar iets wat er niet is.")
     if seen.candidate is not None:
         wanted = listed_in(seen.candidate, seen.keyed.ring.database)
         there = {(thing.kind, thing.name) for thing in things(seen.pages)[0].values()}
@@ -192,12 +192,10 @@ def _unlike(seen: _Seen) -> list[str]:
         if missing:
             guards = sum(1 for kind, _ in missing if kind == "trigger")
             if guards:
-                found.append(
-                    f"{counted(guards, 'bewaking', 'bewakingen')} van wat niet gewijzigd mag worden, is weggehaald."
-                )
+                found.append(guards_gone(guards))
             if len(missing) > guards:
                 found.append(
-                    f"{counted(len(missing) - guards, 'tabel of inhoudstafel', 'tabellen of inhoudstafels')} ontbreekt."
+                    f"{counted(len(missing) - guards, 'lijst ontbreekt', 'lijsten ontbreken')} in het bestand."
                 )
     return found
 
@@ -238,10 +236,19 @@ def losses(outcome: Outcome) -> tuple[str, ...]:
         if not each.is_whole
     ]
     if outcome.homeless:
-        lines.append(f"{counted(outcome.homeless, 'rij', 'rijen')} waarvan niet te zien is waar ze horen")
+        lines.append(
+            f"{counted(outcome.homeless, 'gegeven', 'gegevens')} waarvan niet te zien is waar het bij hoort"
+        )
     if outcome.is_log_cut:
         lines.append("wat het allerlaatst bewaard werd: hoeveel dat was, is niet te zien")
     return tuple(line for line in lines if line)
+
+
+def told_losses(lost: tuple[str, ...]) -> tuple[str, ...]:
+    """Afterwards: one sentence with its list, or nothing."""
+    return (
+        ("\n".join(("Dit kwam niet terug zoals het was:", *(f"· {line}" for line in lost))),) if lost else ()
+    )
 
 
 def _remedies(seen: _Seen) -> tuple[Remedy, ...]:
@@ -339,7 +346,7 @@ def _renew(seen: _Seen, remedy: RemedyKind) -> tuple[str, ...]:
     if seen.keyed.from_backup is not None:
         seen.files.put_keys(seen.keyed.slots)
     done = f"Het kantoor is hersteld: {_numbers(seen.outcome.contents.counts)}."
-    return (done, *(f"Niet meer of anders: {line}." for line in lost))
+    return (done, *told_losses(lost))
 
 
 def note_repair(database: Path, keyed: Keyed, remedy: RemedyKind, outcome: Outcome) -> None:

@@ -16,7 +16,7 @@ from gezinscoach_desktop.domain.backup import BackupReason
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import NotAllowed, OfficeUnavailable, UserError, WrongPassword
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
-from gezinscoach_desktop.domain.repair import Diagnosis, Remedy, RemedyKind, Repaired
+from gezinscoach_desktop.domain.repair import Diagnosis, Remedy, RemedyKind, Repaired, guards_gone
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services.desk import utc_now
 from gezinscoach_desktop.services.place import open_with
@@ -99,11 +99,12 @@ def _problems(office: Office) -> tuple[str, ...]:
     with suppress(UserError):
         missing = len(office.read(check.missing_guards))
         if missing:
-            nouns = ("bewaking", "bewakingen")
-            found.append(f"{counted(missing, *nouns)} van wat niet gewijzigd mag worden, is weggehaald.")
+            found.append(guards_gone(missing))
         loose = office.read(check.stray_rows)
         if loose:
-            found.append(f"{counted(loose, 'rij verwijst', 'rijen verwijzen')} naar iets wat er niet is.")
+            found.append(
+                f"{counted(loose, 'gegeven verwijst', 'gegevens verwijzen')} naar iets wat er niet is."
+            )
     try:
         if office.read(check.unsound_pages):
             found.append("De kopie op deze pc is beschadigd.")
@@ -178,7 +179,7 @@ def _rewrite(place: str, keys: Keys, report: Report) -> Repaired:
     from gezinscoach_desktop.data.private import private_folder
     from gezinscoach_desktop.data.repair import rewritten
     from gezinscoach_desktop.data.repair_pages import read_pages
-    from gezinscoach_desktop.services.repair_file import losses
+    from gezinscoach_desktop.services.repair_file import losses, told_losses
 
     office, account = open_with(place, keys.unlock())
     try:
@@ -197,8 +198,9 @@ def _rewrite(place: str, keys: Keys, report: Report) -> Repaired:
             whole = tuple(_whole(office))
     finally:
         office.close()
-    lost = tuple(f"Niet meer of anders: {line}." for line in losses(outcome))
-    return Repaired(place, _name(account), ("Het kantoor is hersteld.", *whole, *lost), str(kept))
+    return Repaired(
+        place, _name(account), ("Het kantoor is hersteld.", *whole, *told_losses(losses(outcome))), str(kept)
+    )
 
 
 def _backed_up(office: Office, place: Path, back_up: Callable[..., Path]) -> Path | str:

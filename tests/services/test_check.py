@@ -146,7 +146,7 @@ def test_a_guard_that_was_taken_away_is_noticed(filled: Desk) -> None:
     filled.office.write(Operation("test", drop))
     found = verify(filled, deep=False)
     assert places(found) == {"Tabellen"}
-    assert "2 bewakingen" in found.findings[0].what
+    assert "2 beveiligingen" in found.findings[0].what
 
 
 def test_a_guard_that_was_switched_off_on_a_server_is_noticed(filled: Desk) -> None:
