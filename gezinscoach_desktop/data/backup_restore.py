@@ -142,8 +142,52 @@ def carry_over(database: Path, key: bytes, present: Present) -> None:
             _carry_new(connection, "audit_entry", "number")
         _carry_disposals(connection)
         connection.execute("COMMIT")
+    let_go_since(database, key)
+
+
+def let_go_since(database: Path, key: bytes) -> None:
+    """Do once more every disposal that stands in the database."""
     with _engine(database, key) as engine, Session(engine) as session, session.begin():
         let_go_again(session)
+
+
+def carry_endings(database: Path, key: bytes, later: Path, later_key: bytes) -> bool:
+    """Let go again what was let go until `later`, which may have gaps, and close the accounts that were closed by then.
+
+    False when something of it could not come along.
+    """
+    with opened(database, key) as connection:
+        connection.execute(f"ATTACH DATABASE ? AS present KEY \"x'{later_key.hex()}'\"", (str(later),))
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(
+            "UPDATE account SET deactivated_at = theirs.deactivated_at FROM present.account AS theirs "
+            "WHERE theirs.id = account.id AND account.deactivated_at IS NULL"
+        )
+        columns = ", ".join(_columns(connection, "account"))
+        deciders = " UNION ".join(f"SELECT {who} FROM present.disposal" for who in _DECIDERS)  # noqa: S608
+        # Who decided came after that day: known again, with no keys to come in.
+        connection.execute(
+            f"INSERT OR IGNORE INTO account ({columns}) SELECT {columns} FROM present.account "  # noqa: S608
+            f"WHERE id IN ({deciders})"
+        )
+        columns = ", ".join(_columns(connection, "disposal"))
+        known = "SELECT id FROM main.account"
+        by = " AND ".join(f"({who} IS NULL OR {who} IN ({known}))" for who in _DECIDERS)
+        connection.execute(
+            f"INSERT OR REPLACE INTO disposal ({columns}) "  # noqa: S608
+            f"SELECT {columns} FROM present.disposal WHERE {by}"
+        )
+        (left,) = connection.execute(
+            "SELECT count(*) FROM present.disposal WHERE id NOT IN (SELECT id FROM main.disposal)"
+        ).fetchone()
+        connection.execute("COMMIT")
+    let_go_since(database, key)
+    with opened(database, key) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+    return bool(left == 0)
+
+
+_DECIDERS = ("asked_by", "approved_by", "created_by", "changed_by")
 
 
 def _carry_accounts(connection: Any) -> None:

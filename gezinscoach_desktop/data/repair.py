@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from gezinscoach_desktop.data import schema, sqlcipher
 from gezinscoach_desktop.data.backup_copy import examine, opened
+from gezinscoach_desktop.data.backup_restore import let_go_since
 from gezinscoach_desktop.data.disk import make_own
 from gezinscoach_desktop.data.repair_pages import Pages
 from gezinscoach_desktop.data.repair_tree import (
@@ -168,6 +169,8 @@ def _rewritten(
         on_work(4, 5)
     if revision != schema.HEAD:
         _upgrade(target, key)
+    if any(filled.values()):  # a backup brings back what was erased since
+        let_go_since(target, key)
     with opened(target, key) as driver:
         driver.execute("PRAGMA journal_mode = DELETE").fetchall()
     contents = examine(target, key)
@@ -437,7 +440,8 @@ def _fill_from(
 def _make_up_accounts(driver: Any, shape: _Shape, found: _Found, owner: Owner | None) -> None:
     """An account that is gone comes back by its number, closed and without a name: what it did would be gone with it.
 
-    That of who repairs comes back open, with every role: the keys are in his hands already.
+    That of who repairs comes back open: with every role when no administrator is left, since the keys are in his hands
+    already, and otherwise with none.
     """
     if found.tree.is_whole:
         return
@@ -446,6 +450,7 @@ def _make_up_accounts(driver: Any, shape: _Shape, found: _Found, owner: Owner | 
     if owner is not None and owner.account_id not in there:
         gone = [*(key for key in gone if key != owner.account_id), owner.account_id]
     now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    owner_roles = [] if _has_administrator(driver) else [role.value for role in OfficeRole]
     driver.execute("BEGIN IMMEDIATE")
     for number, key in enumerate(gone, start=1):
         is_owner = owner is not None and key == owner.account_id
@@ -455,7 +460,7 @@ def _make_up_accounts(driver: Any, shape: _Shape, found: _Found, owner: Owner | 
             "user_name": name,
             "user_key": fold(name),
             "display_name": name,
-            "roles": json.dumps([role.value for role in OfficeRole] if is_owner else []),
+            "roles": json.dumps(owner_roles if is_owner else []),
             "deactivated_at": None if is_owner else now,
         }
         values = {
@@ -465,6 +470,11 @@ def _make_up_accounts(driver: Any, shape: _Shape, found: _Found, owner: Owner | 
         names, marks = ", ".join(map(_quoted, values)), ", ".join("?" * len(values))
         driver.execute(f"INSERT INTO account ({names}) VALUES ({marks})", tuple(values.values()))  # noqa: S608
     driver.execute("COMMIT")
+
+
+def _has_administrator(driver: Any) -> bool:
+    rows = driver.execute("SELECT roles FROM account WHERE deactivated_at IS NULL").fetchall()
+    return any(OfficeRole.ADMINISTRATOR.value in json.loads(row[0]) for row in rows)
 
 
 def _plain(kind: str, now: str) -> Any:

@@ -6,7 +6,6 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 _JOURNALS = ("-wal", "-shm", "-journal")
 _ASIDE = ".voor-herstel-"
 _IN_USE = "Het kantoor is nog ergens open. Sluit het in elk venster en probeer opnieuw."
+_CHANGED = "Er werd intussen in het kantoor gewerkt. Sluit het in elk venster en probeer opnieuw."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +64,55 @@ class OfficeFiles:
             ) from error
         return folder
 
-    def take_away(self, *, with_keys: bool) -> None:
-        """Make room for what takes its place; only once `copied`."""
+    def state(self) -> tuple[tuple[str, int, int], ...]:
+        """How its files are now, to see later whether somebody wrote in them meanwhile."""
+        found = ((path.name, path.stat()) for path in self.all)
+        return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in found)
+
+    def require_closed(self, state: tuple[tuple[str, int, int], ...]) -> None:
+        """Before anything changes; raises OfficeUnavailable while a program has it open, or when it is no longer so."""
         try:
             for path in self.all:
-                if with_keys or path != self.keys:
-                    path.unlink()
+                path.rename(path)  # Windows gives no new name, the same one included, to what is open
         except OSError as error:
             raise OfficeUnavailable(_IN_USE) from error
+        if self.state() != state:
+            raise OfficeUnavailable(_CHANGED)
 
     def bring_back(self, folder: Path) -> None:
-        """Everything as it was when it was copied to `folder`."""
-        for ending in ("", *_JOURNALS):
-            with suppress(OSError):
-                self.path.with_name(f"{self.path.name}{ending}").unlink(missing_ok=True)
-        with suppress(OSError):
-            self.keys.unlink(missing_ok=True)
-        for copy in folder.iterdir():
-            shutil.copyfile(copy, self.path.with_name(copy.name))
+        """Everything as it was when it was copied to `folder`; what never changed is not touched.
+
+        Raises OfficeUnavailable, which says where everything is, when that cannot be.
+        """
+        try:
+            self._drop_journals(kept=folder)
+            for name in (
+                self.path.name,
+                *(f"{self.path.name}{ending}" for ending in _JOURNALS),
+                self.keys.name,
+            ):
+                if (folder / name).is_file():
+                    _put_copy(folder / name, self.path.with_name(name))
+        except OSError as error:
+            raise OfficeUnavailable(
+                f"Het herstellen lukte niet. Alles zoals het was staat in de map “{folder}”."
+            ) from error
 
     def put(self, candidate: Path) -> None:
-        """The new database in the place of the old one, whose copy stands elsewhere."""
-        self.take_away(with_keys=False)
-        candidate.replace(self.path)
+        """The new database in the place of the old one, whose copy stands elsewhere: one or the other is always there."""
+        try:
+            self._drop_journals()
+            candidate.replace(self.path)
+        except OSError as error:
+            raise OfficeUnavailable(_IN_USE) from error
         flush_folder(self.path.parent)
+
+    def _drop_journals(self, kept: Path | None = None) -> None:
+        """Those of another database would be taken for its own; one that is as in the folder `kept` may stay."""
+        for ending in _JOURNALS:
+            path = self.path.with_name(f"{self.path.name}{ending}")
+            if kept is None or not _is_alike(path, kept / path.name):
+                path.unlink(missing_ok=True)
 
     def candidate(self) -> Path:
         """Where a new one is made: on the same disk."""
@@ -95,8 +120,37 @@ class OfficeFiles:
 
     def put_keys(self, store: SlotStore) -> None:
         """The key file out of a backup."""
-        self.keys.unlink(missing_ok=True)
-        FileSlots(self.keys).begin(contents(store))
+        made = self.candidate()
+        try:
+            FileSlots(made).begin(contents(store))
+            made.replace(self.keys)
+        finally:
+            made.unlink(missing_ok=True)
+
+
+def left_aside(path: Path) -> Path | None:
+    """The newest folder in which a repair keeps everything of an office as it was; None when there is none."""
+    try:
+        beside = [each for each in path.parent.iterdir() if each.name.startswith(f"{path.name}{_ASIDE}")]
+    except OSError:
+        return None
+    return max((each for each in beside if each.is_dir()), default=None)
+
+
+def _is_alike(path: Path, other: Path) -> bool:
+    return path.is_file() and other.is_file() and _digest(path) == _digest(other)
+
+
+def _put_copy(copy: Path, target: Path) -> None:
+    """A copy in the place of `target`, never written into a file that a program may have open."""
+    if _is_alike(target, copy):
+        return
+    made = target.with_name(f".{target.name}.{uuid4().hex}.tmp")
+    try:
+        shutil.copyfile(copy, made)
+        made.replace(target)
+    finally:
+        made.unlink(missing_ok=True)
 
 
 def _digest(path: Path) -> bytes:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.backup import COUNTED
 from gezinscoach_desktop.domain.change import Change, Done, Noun
@@ -32,6 +33,14 @@ if TYPE_CHECKING:
 
 _KEPT = "Eerst komt er een kopie van alles zoals het nu is."
 _NOTHING_LEFT = "Van dit bestand is niets meer te lezen."
+_CUT_OFF = (
+    "Het bestand “{}” is er niet meer, maar een herstelling bewaarde alles in de map “{}”; "
+    "zet de bestanden daaruit terug op hun plaats."
+)
+_LOOK_AGAIN = (
+    "Wat na die dag gewist of gesloten werd, is niet helemaal te zien: "
+    "kijk na welke dossiers en accounts weer weg moeten."
+)
 _NOBODY = "Herstellen kan wie reservekopieën mag terugzetten: een beheerder."
 
 
@@ -61,11 +70,14 @@ def examine_file(path: Path, keys: Keys, report: Report) -> Diagnosis:
 def repair_file(path: Path, remedy: RemedyKind, keys: Keys, report: Report) -> Repaired:
     """See `services.repair.repair`."""
     from gezinscoach_desktop.data.private import private_folder
+    from gezinscoach_desktop.data.repair_office import OfficeFiles
 
     with private_folder() as folder:
+        before = OfficeFiles(path).state()
         seen = _seen(path, keys, folder, report)
-        user_name = _allowed(seen) or keys.user_name
+        user_name = _allowed(seen, folder) or keys.user_name
         report(4, 5, "Kopie van nu bewaren …")
+        seen.files.require_closed(before)
         kept = seen.files.copied(utc_now())
         try:
             is_back = remedy is RemedyKind.BACKUP
@@ -80,13 +92,16 @@ def repair_file(path: Path, remedy: RemedyKind, keys: Keys, report: Report) -> R
 
 
 def _seen(path: Path, keys: Keys, folder: Path, report: Report) -> _Seen:
-    from gezinscoach_desktop.data.repair_office import OfficeFiles, keys_of, newest_good, pages_of
+    from gezinscoach_desktop.data.repair_office import OfficeFiles, keys_of, left_aside, newest_good, pages_of
 
     report(0, 5, "Reservekopieën zoeken …")
     files = OfficeFiles(path)
     found = tuple(each for each in find_backups((str(path),)) if each.is_readable)
     paths = tuple(each.path for each in found)
     keyed, user_name = keys_of(files, paths, keys.unlock(), folder), keys.user_name
+    aside = left_aside(path)
+    if not path.is_file() and aside is not None:
+        raise OfficeUnavailable(_CUT_OFF.format(path.name, aside.name))
     if not path.is_file():
         raise OfficeUnavailable(
             f"Het bestand “{path.name}” is er niet meer; zet een reservekopie terug met “Een reservekopie terugzetten”."
@@ -313,16 +328,15 @@ def _is_better(outcome: Outcome, backup: LooseBackup | None) -> bool:
 # ---------------------------------------------------------------------------------------------------------- doing
 
 
-def _allowed(seen: _Seen) -> str:
-    """The user name of who repairs; raises NotAllowed. The recovery sheet may."""
-    from gezinscoach_desktop.data.repair_office import roles_in
+def _allowed(seen: _Seen, folder: Path) -> str:
+    """The user name of who repairs; raises NotAllowed. The recovery sheet may.
 
+    Who is not in what can still be read is looked up in the backup: damage gives nobody rights.
+    """
     account_id = seen.keyed.ring.account_id
     if account_id is None:
         return ""
-    known = None
-    if seen.candidate is not None:
-        known = roles_in(seen.candidate, seen.keyed.ring.database, account_id.bytes)
+    known = _known(seen, account_id.bytes, folder)
     if known is None:
         return ""
     name, roles = known
@@ -330,6 +344,15 @@ def _allowed(seen: _Seen) -> str:
     if reach(own, Action.RESTORE) is Reach.NONE:
         raise NotAllowed(_NOBODY)
     return name
+
+
+def _known(seen: _Seen, account_id: bytes, folder: Path) -> tuple[str, tuple[str, ...]] | None:
+    from gezinscoach_desktop.data.repair_office import roles_in
+
+    if seen.candidate is not None:
+        return roles_in(seen.candidate, seen.keyed.ring.database, account_id)
+    other = _other(seen.opened, folder)
+    return None if other is None else roles_in(other.path, other.key, account_id)
 
 
 def _renew(seen: _Seen, remedy: RemedyKind) -> tuple[str, ...]:
@@ -375,13 +398,39 @@ def note_repair(database: Path, keyed: Keyed, remedy: RemedyKind, outcome: Outco
 def _go_back(seen: _Seen, keys: Keys, report: Report) -> tuple[str, ...]:
     if seen.backup is None:
         raise OfficeUnavailable("Er is geen reservekopie die goed is.")
-    seen.files.take_away(with_keys=True)
-    arrived = restore_as_new(
-        seen.backup.path,
-        str(seen.files.path),
-        user_name=keys.user_name,
-        password=keys.password,
-        recovery_code=keys.recovery_code,
-        report=report,
-    )
-    return (f"Het kantoor is weer zoals op {_day(seen.backup)}: {_numbers(dict(arrived.counts))}.",)
+    from gezinscoach_desktop.data.keys import FileSlots
+    from gezinscoach_desktop.data.repair_office import OfficeFiles
+
+    made = OfficeFiles(
+        seen.files.candidate()
+    )  # beside it, so that the old one stays until the new one is whole
+    try:
+        arrived = restore_as_new(
+            seen.backup.path,
+            str(made.path),
+            kind=OfficeKind.THIS_PC,
+            user_name=keys.user_name,
+            password=keys.password,
+            recovery_code=keys.recovery_code,
+            report=report,
+        )
+        store = FileSlots(made.keys)
+        left = _let_go_since(made.path, keys.unlock()(store).database, seen)
+        seen.files.put(made.path)
+        seen.files.put_keys(store)
+    finally:
+        for path in made.all:
+            path.unlink(missing_ok=True)
+    done = f"Het kantoor is weer zoals op {_day(seen.backup)}: {_numbers(dict(arrived.counts))}."
+    return (done, left) if left else (done,)
+
+
+def _let_go_since(database: Path, key: bytes, seen: _Seen) -> str:
+    """Nobody's file comes back with a backup, as far as can still be read what was let go; a sentence when it cannot."""
+    from gezinscoach_desktop.data.backup_restore import carry_endings
+
+    if seen.outcome is None or seen.candidate is None:
+        return _LOOK_AGAIN
+    came_along = carry_endings(database, key, seen.candidate, seen.keyed.ring.database)
+    is_known = all(each.is_whole for each in seen.outcome.tables if each.name in ("account", "disposal"))
+    return "" if came_along and is_known else _LOOK_AGAIN

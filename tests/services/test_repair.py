@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import struct
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from gezinscoach_desktop.data import audit, check
 from gezinscoach_desktop.data.backup_copy import opened
 from gezinscoach_desktop.data.keys import FileSlots, key_file_of, open_ring
+from gezinscoach_desktop.data.repair import Other, Owner, rewritten
 from gezinscoach_desktop.data.repair_pages import PAGE, Pages, read_pages
 from gezinscoach_desktop.data.repair_tree import read_tree, things
 from gezinscoach_desktop.domain.audit import AuditAction
@@ -23,13 +27,18 @@ from gezinscoach_desktop.domain.errors import (
     TooSoon,
     WrongPassword,
 )
+from gezinscoach_desktop.domain.file_term import FileTerms
+from gezinscoach_desktop.domain.letting_go import DisposalKind
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.record import FamilyInput
 from gezinscoach_desktop.domain.repair import RemedyKind
+from gezinscoach_desktop.services.account import close_account
 from gezinscoach_desktop.services.backup import back_up
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import add_family, list_families
+from gezinscoach_desktop.services.letting_go import approve, change_file_terms
 from gezinscoach_desktop.services.office import close_office, open_office
+from gezinscoach_desktop.services.loose_backup import restore_as_new
 from gezinscoach_desktop.services.repair import Keys, examine, repair
 from tests.offices import PASSWORD, USER, FileOffices
 
@@ -396,3 +405,141 @@ def test_of_a_server_it_is_said_who_helps() -> None:
     found = examine("postgresql://server/kantoor", KEYS)
     assert found.is_good
     assert "Wie die beheert" in found.advice
+
+
+# ---------------------------------------------------------------------------------------- what may never happen
+
+
+def test_of_an_office_that_another_program_has_open_nothing_is_touched(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows: what is open gets no new name, but a careless program could still write in it."""
+    flip_leaf("family")(place)
+    before = place.read_bytes()
+    rename = Path.rename
+
+    def refuse(self: Path, target: Path) -> Path:
+        if self == place:
+            raise PermissionError(str(self))
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(OfficeUnavailable, match="nog ergens open"):
+        repair(str(place), RemedyKind.REWRITE, KEYS)
+    assert place.read_bytes() == before
+    assert not [each for each in place.parent.iterdir() if ".voor-herstel-" in each.name]
+
+
+def test_what_was_saved_while_the_repair_was_reading_is_not_overwritten(place: Path) -> None:
+    flip_leaf("sqlite_autoindex_family_1")(place)
+    late = b""
+
+    def save(done: int, total: int, text: str) -> None:
+        nonlocal late
+        if done == 3:
+            place.write_bytes(place.read_bytes() + b"later bewaard")
+            late = place.read_bytes()
+
+    with pytest.raises(OfficeUnavailable, match="intussen"):
+        repair(str(place), RemedyKind.REWRITE, KEYS, save)
+    assert late
+    assert place.read_bytes() == late
+
+
+def test_a_repair_that_is_cut_off_always_leaves_an_office_in_its_place(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Going back takes a while; as long as the new one is not whole the old one stays."""
+    from gezinscoach_desktop.services import repair_file
+
+    flip_leaf("family")(place)
+    before = place.read_bytes()
+    restored = restore_as_new
+    seen: list[bytes] = []
+
+    def watched(*given: Any, **named: Any) -> Any:
+        done = restored(*given, **named)
+        seen.append(place.read_bytes())
+        return done
+
+    monkeypatch.setattr(repair_file, "restore_as_new", watched)
+    repair(str(place), RemedyKind.BACKUP, KEYS)
+    assert seen == [before]
+    assert place.read_bytes() != before
+    assert not list(place.parent.glob("*.tmp*"))
+
+
+def test_of_an_office_that_is_gone_it_is_told_where_a_repair_keeps_it(place: Path) -> None:
+    flip_leaf("family")(place)
+    kept = Path(repair(str(place), RemedyKind.REWRITE, KEYS).kept)
+    place.unlink()
+    with pytest.raises(OfficeUnavailable, match=kept.name):
+        examine(str(place), KEYS)
+
+
+def test_going_back_lets_go_again_what_was_erased_since_and_keeps_out_who_was_shut_out(place: Path) -> None:
+    from tests.data.office_factory import add_colleague, at_desk
+    from tests.services.test_letting_go import closed, on_page, proposed
+
+    shutil.rmtree(f"{place}.backups")
+    desk = at_desk(open_office(str(place), user_name=USER, password=PASSWORD))
+    coach = add_colleague(desk, "Bo", OfficeRole.COACH)
+    change_file_terms(desk, FileTerms(file=60, notes=12))
+    erased = closed(desk, "Gewist")
+    back_up(desk, BackupReason.MANUAL)
+    disposal = proposed(desk, erased, DisposalKind.ERASE)
+    approve(desk, disposal, 1, on_page(desk).proposals[0].record.details.code)
+    close_account(desk, coach.account.id)
+    assert "Gewist" not in {row.name for row in list_families(desk)}
+    close_office(desk)
+    flip(place, leaf_of(place, "contact"))
+    done = repair(str(place), RemedyKind.BACKUP, KEYS)
+    assert "helemaal te zien" not in " ".join(done.sentences)
+    assert "Gewist" not in families(place)
+    assert_sound(place)
+    with opened(place, key_of(place)) as driver:
+        rows = dict(driver.execute("SELECT user_name, deactivated_at IS NOT NULL FROM account").fetchall())
+    assert rows[coach.account.user_name] == 1
+    assert rows[USER] == 0
+
+
+def test_damage_that_leaves_nothing_to_read_gives_nobody_rights(place: Path) -> None:
+    from tests.data.office_factory import add_colleague
+
+    desk = open_office(str(place), user_name=USER, password=PASSWORD)
+    coach = add_colleague(desk, "Bo", OfficeRole.COACH)
+    name = coach.account.user_name
+    desk.office.keys.add_account(coach.account.id, name, PASSWORD + " bis", one_time=False)
+    back_up(desk, BackupReason.MANUAL)
+    close_office(desk)
+    own_keys = Keys(name, PASSWORD + " bis")
+    raw = bytearray(place.read_bytes())
+    for number in range(len(raw) // PAGE):
+        raw[number * PAGE + 50] ^= 1
+    place.write_bytes(raw)
+    with pytest.raises(NotAllowed):
+        repair(str(place), RemedyKind.BACKUP, own_keys)
+    assert place.read_bytes() == raw
+
+
+@pytest.mark.parametrize("has_backup", [True, False])
+def test_whose_account_is_lost_gets_every_role_only_when_no_administrator_is_left(
+    place: Path, has_backup: bool
+) -> None:
+    """Otherwise a coach need only damage a page to become an administrator."""
+    pages, key, target = pages_of(place), key_of(place), place.with_name("nieuw")
+    other = Path(shutil.copy(place, place.with_name("ander")))
+    leaf = leaf_of(place, "account")
+    sound = {number: content for number, content in pages.sound.items() if number != leaf}
+    given = Other(other, key) if has_backup else None
+    rewritten(
+        Pages(sound, frozenset({leaf}), pages.count),
+        target,
+        key,
+        other=given,
+        owner=Owner(uuid4().bytes, "Bo"),
+    )
+    with opened(target, key) as driver:
+        rows = dict(driver.execute("SELECT user_name, roles FROM account").fetchall())
+    assert (USER in rows) is has_backup
+    assert sorted(json.loads(rows["Bo"])) == ([] if has_backup else sorted(OfficeRole))
