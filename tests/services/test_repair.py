@@ -37,8 +37,8 @@ from gezinscoach_desktop.services.backup import back_up
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import add_family, list_families
 from gezinscoach_desktop.services.letting_go import approve, change_file_terms
-from gezinscoach_desktop.services.office import close_office, open_office
 from gezinscoach_desktop.services.loose_backup import restore_as_new
+from gezinscoach_desktop.services.office import close_office, open_office
 from gezinscoach_desktop.services.repair import Keys, examine, repair
 from tests.offices import PASSWORD, USER, FileOffices
 
