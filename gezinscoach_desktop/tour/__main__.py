@@ -62,7 +62,5 @@ def _say_of_qt(kind: object, context: object, text: str) -> None:  # noqa: ARG00
         print(text, file=sys.stderr)
 
 
-_walk = walk  # as scripts that take a few pictures still call it
-
 if __name__ == "__main__":
     walk(sys.argv[1], Path(sys.argv[2]))

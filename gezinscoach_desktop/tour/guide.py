@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from gezinscoach_desktop.tour.readable import readable_places
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
@@ -89,7 +91,10 @@ class Guide:
         self.settle()
         self._number += 1
         target = self._directory / f"{self._number:02}-{name}{self._suffix}.png"
-        if not (widget or self.frame).grab().save(str(target)):
+        seen = widget or self.frame
+        with readable_places(seen):
+            drawn = seen.grab()
+        if not drawn.save(str(target)):
             raise TourStuck(f"{target} could not be written.")
 
     def mark(self, suffix: str, *, after: int = 0) -> None:

@@ -21,6 +21,7 @@ _FIRST = 337
 _PAGE = 4096
 _FAMILIES = 40
 _SMALL = (1008, 656)
+_FOLDERS = {"1.5": "Gezinscoach groot"}
 
 
 def walk_trouble(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> None:  # noqa: ARG001 - as every walk
@@ -88,7 +89,9 @@ def _worked_in() -> Path:
     from gezinscoach_desktop.services.office import close_office, new_office, open_office
 
     # The walk at 150 % comes after the other one in the same home, where an office stands already.
-    folder = Path(os.environ["GEZINSCOACH_HOME"]) / f"kantoor-{os.environ.get('QT_SCALE_FACTOR', '1')}"
+    folder = Path(os.environ["GEZINSCOACH_HOME"]) / _FOLDERS.get(
+        os.environ.get("QT_SCALE_FACTOR", ""), "Gezinscoach"
+    )
     folder.mkdir(exist_ok=True)
     place = folder / "OCMW Voorbeeld.gezinscoach"
     new_office(
@@ -169,7 +172,6 @@ def _put_back(guide: Guide, place: Path) -> None:
     fill(guide, dialog.keys.password_field, PASSWORD)
     click(guide, dialog.submit_button)
     guide.until(lambda: not dialog.second.isHidden())
-    dialog.where.place_field.set_value("C:\\Users\\an\\Documents\\Gezinscoach\\OCMW Voorbeeld.gezinscoach")
     guide.picture("reservekopie-inkijken", dialog)
     dialog.reject()
     guide.settle()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,19 +24,14 @@ _NEW = (
 
 def look_at_updates(guide: Guide, first: int = FIRST) -> None:
     """With an update folder of its own, signed with a key that is made here and goes with it."""
-    from tempfile import TemporaryDirectory
-
     from gezinscoach_desktop.rooms import START
     from gezinscoach_desktop.services.update import Installation
     from gezinscoach_desktop.views.page import Destination
 
     keeper = guide.program.updates
     before = keeper.installation
-    with (
-        TemporaryDirectory() as above,
-        guide.numbered(first),
-        _update_in(Path(above) / "Bijwerkingen") as folder,
-    ):
+    share = Path(os.environ["GEZINSCOACH_HOME"]) / "server"
+    with guide.numbered(first), _update_in(share / "Bijwerkingen") as folder:
         keeper.installation = Installation.OWN  # what there is to see on Windows
         keeper.memory.keep_office_folder(str(folder))
         keeper.look()
@@ -44,6 +41,7 @@ def look_at_updates(guide: Guide, first: int = FIRST) -> None:
         finally:
             keeper.installation = before
             keeper.memory.keep_office_folder("")
+    shutil.rmtree(share)
     keeper.look()
     guide.until(lambda: not _bars(guide)[0].text)
 
@@ -121,7 +119,7 @@ def _update_in(folder: Path) -> Iterator[Path]:
         version, date(2026, 11, 16), name, len(_SETUP), checksum, 1, schema.VERSION, what_is_new=_NEW
     )
     pairs = new_pairs()
-    folder.mkdir()
+    folder.mkdir(parents=True)
     (folder / name).write_bytes(_SETUP)
     (folder / MANIFEST).write_bytes(made.encode())
     (folder / SIGNATURE).write_bytes(encode_signature(pairs.sign(SIGNED_AS + made.encode())))
