@@ -52,8 +52,10 @@ class FormDialog(QDialog):
         content.setContentsMargins(grid(6), grid(3), grid(6), grid(2))
         content.setSpacing(grid(3))
         content.addWidget(label(title, TextStyle.TITLE))
-        if intro:
-            content.addWidget(paragraph(intro, TextStyle.TEXT, Tone.SECONDARY))
+        self.intro_label = paragraph(intro, TextStyle.TEXT, Tone.SECONDARY)
+        content.addWidget(self.intro_label)
+        if not intro:
+            self.intro_label.hide()
         content.addWidget(self.form)
         content.addWidget(self.error_label)
         content.addStretch(1)

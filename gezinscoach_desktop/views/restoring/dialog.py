@@ -35,6 +35,10 @@ _INTRO = (
     "Kies een reservekopie en zeg wie je bent. Je ziet eerst wat erin staat; pas daarna komt het kantoor terug. "
     "De reservekopie zelf blijft zoals ze is."
 )
+_INTRO_SECOND = (
+    "Is dit de goede? Kies dan waar het kantoor komt. Wat na die dag bijkwam, staat er niet in. De reservekopie zelf "
+    "blijft zoals ze is."
+)
 _LOOK, _RESTORE = "Inkijken", "Terugzetten"
 _THAT_DAY = "Je wachtwoord van de dag waarop de reservekopie gemaakt is."
 _HELP = {
@@ -182,6 +186,7 @@ class RestoreOfficeDialog(FormDialog):
         self.first.setVisible(not is_second)
         self.second.setVisible(is_second)
         self.back_button.setVisible(is_second)
+        self.intro_label.setText(_INTRO_SECOND if is_second else _INTRO)
         verb = _RESTORE if is_second else _LOOK
         self.submit_button.setText(verb)
         self.submit_button.setAccessibleName(verb)

@@ -142,8 +142,8 @@ class RepairDialog(FormDialog):
         self.outcome = done
         self.keys.clear()
         self._keys = TypedKeys()
-        self.view.hide()
-        self.elsewhere_button.hide()
+        for what_was_asked in (self.intro_label, self.view, self.elsewhere_button):
+            what_was_asked.hide()
         self.cancel_button.hide()
         kept = f"Alles van daarvoor staat in “{done.kept}”. Is na enkele dagen alles in orde, dan mag die map weg."
         sentences = [*done.sentences, *([kept] if done.kept else [])]

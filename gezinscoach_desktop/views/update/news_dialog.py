@@ -62,7 +62,11 @@ class WhyDialog(FormDialog):
     def __init__(self, look: Look, *, parent: QWidget | None = None) -> None:
         super().__init__("Deze bijwerking wordt niet geïnstalleerd", "Sluiten", intro=_SAFE, parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name, text in (("Wat er is", look.sentence), ("Wat je doet", look.advice), ("Map", look.folder)):
+        for name, text in (
+            ("Wat er mis is", look.sentence),
+            ("Wat je doet", look.advice),
+            ("Map", look.folder),
+        ):
             if text:
                 self.form.add_wide(label(name, TextStyle.STRONG))
                 self.form.add_wide(_selectable(text))

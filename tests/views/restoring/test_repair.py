@@ -31,7 +31,7 @@ BACKUP = Remedy(
     RemedyKind.BACKUP, "Terug naar de reservekopie van gisteren", "Alles is zoals toen.", ("alles van later",)
 )
 DAMAGED = Diagnosis(
-    PLACE, ("2 bladzijden zijn beschadigd.",), ("Nog te lezen: 9 gezinnen.",), (BACKUP, REWRITE)
+    PLACE, ("2 stukken zijn beschadigd.",), ("Nog te lezen: 9 gezinnen.",), (BACKUP, REWRITE)
 )
 
 
@@ -67,7 +67,7 @@ def test_what_is_wrong_and_what_it_costs_is_read_before_anything_is_done(
     assert entrance.calls("repair_office") == []
     shown = "\n".join(texts(dialog))
     for wanted in (
-        "2 bladzijden zijn beschadigd.",
+        "2 stukken zijn beschadigd.",
         "Nog te lezen: 9 gezinnen.",
         "3 gezinnen verloren",
         "Aangeraden",
@@ -86,6 +86,7 @@ def test_the_way_of_least_loss_is_done_by_one_press_and_leads_back_to_signing_in
     QTest.mouseClick(dialog.submit_button, Qt.MouseButton.LeftButton)
     assert entrance.calls("repair_office") == [(PLACE, RemedyKind.REWRITE, "an")]
     assert any("/kantoren/kopie" in text for text in texts(dialog))
+    assert not dialog.intro_label.isVisible(), "it was about what comes, and that is done"
     assert dialog.keys.password_field.value() == ""
     QTest.mouseClick(dialog.submit_button, Qt.MouseButton.LeftButton)
     assert heard == [(PLACE, "an")]
@@ -103,7 +104,7 @@ def test_another_way_can_be_chosen_and_only_one(dialog: RepairDialog, entrance: 
 def test_a_sound_office_is_said_to_be_so_and_nothing_is_offered(
     dialog: RepairDialog, entrance: FakeEntrance
 ) -> None:
-    entrance.diagnosis = Diagnosis(PLACE, (), ("Elke bladzijde is zoals ze geschreven werd.",))
+    entrance.diagnosis = Diagnosis(PLACE, (), ("Elk stuk van het bestand is zoals het geschreven werd.",))
     look(dialog)
     assert "Er is niets mis gevonden" in texts(dialog)
     dialog.submit_button.click()
