@@ -159,7 +159,10 @@ def beside_of(folder: PurePath, place: PurePath) -> str:
 
 
 def without_login(address: str) -> str:
-    """The address of a server without anybody's name or password; raises ValueError for what is no such address."""
+    """The address of a server without anybody's name or password; raises ValueError for what is no such address.
+
+    Nor for one that names two servers in two ways: people read the first, and libpq goes to the other.
+    """
     parts = urlsplit(address)
     if parts.scheme not in {_SCHEME, "postgres", "postgresql+psycopg"} or parts.fragment:
         raise ValueError("scheme")
@@ -167,6 +170,8 @@ def without_login(address: str) -> str:
     host = parts.netloc.rpartition("@")[2]
     if not parts.path.strip("/") or not (host or any(key == "host" for key, _ in options)):
         raise ValueError("no server or database")
+    if host and any(key in {"host", "port"} for key, _ in options):
+        raise ValueError("a server beside a server")
     asked = urlencode(options, safe="/,:", quote_via=quote)
     return f"{_SCHEME}://{host}{parts.path}" + (f"?{asked}" if asked else "")
 

@@ -111,6 +111,8 @@ def test_a_shortcut_of_a_newer_program_says_to_update() -> None:
         {"kind": "server", "beside": "", "place": "postgresql://db/kantoor?sslmode=disable"},
         {"kind": "server", "beside": "", "place": "postgresql://db/kantoor?passfile=/etc/x"},
         {"kind": "server", "beside": "", "place": "postgresql:///"},
+        {"kind": "server", "beside": "", "place": "postgresql://db.lier.be/kantoor?host=evil.example"},
+        {"kind": "server", "beside": "", "place": "postgresql://db.lier.be/kantoor?port=6432"},
     ],
 )
 def test_what_this_program_does_not_write_is_refused(fields: dict[str, Any]) -> None:

@@ -139,7 +139,7 @@ class JoinDialog(FormDialog):
     def _browse_file(self) -> None:
         chosen = self._dialogs.open_file("Snelkoppeling of kantoor kiezen", (LINK_FILE, ANY_FILE))
         if chosen is not None:
-            self._take_chosen(str(chosen))
+            self.take(str(chosen))  # a shortcut may come from anybody: first it says where it leads
 
     def _browse_folder(self) -> None:
         chosen = self._dialogs.choose_folder("Gedeelde map van het kantoor")

@@ -111,6 +111,22 @@ def test_a_shortcut_that_was_opened_says_where_it_leads_before_anybody_goes_ther
     assert told(dialog) == [(MAP, "")]
 
 
+def test_a_shortcut_that_was_chosen_says_where_it_leads_too(
+    join: Callable[..., JoinDialog], dialogs: ScriptedDialogs, entrance: FakeEntrance
+) -> None:
+    """Going to a stranger's share or server already tells who you are."""
+    entrance.links[FILE] = OfficeLink("OCMW Ninove", ID, LinkKind.FOLDER, "\\\\evil\\gezinscoach")
+    entrance.found[FILE] = FOUND
+    dialog = join()
+    dialogs.will_answer(Path(FILE))
+    QTest.keyClick(dialog.link_button, Qt.Key.Key_Return)
+    assert "evil" in dialog.found_view.text
+    assert entrance.calls("look") == []
+    enter(dialog)
+
+    assert entrance.calls("look") == [(FILE,)]
+
+
 def test_a_place_out_of_reach_can_be_tried_again(
     join: Callable[..., JoinDialog], entrance: FakeEntrance
 ) -> None:
