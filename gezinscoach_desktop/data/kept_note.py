@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gezinscoach_desktop.data.office import KeptOperation, Office, OfficeKind, Operation, Revive
 from gezinscoach_desktop.domain.change import Change, Done
-from gezinscoach_desktop.domain.errors import UserError
+from gezinscoach_desktop.domain.errors import NotAllowed, NotFound, OfficeUnavailable, UserError
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.keys import KeyRing
@@ -40,17 +40,30 @@ def keep(keys: KeyRing, operation: Operation) -> Done:
     return _NOTHING
 
 
-def hand_over(office: Office, revive: Revive, write: Callable[[Operation], object]) -> None:
-    """Note what was kept, the oldest first, now that the office can be written in."""
+def hand_over(office: Office, revive: Revive, plainly: Revive, write: Callable[[Operation], object]) -> None:
+    """Note what was kept, the oldest first, now that the office can be written in.
+
+    It happened: what would no longer be allowed (a family of somebody else by now) is noted `plainly`, and one note that
+    cannot be placed keeps no other from the trail.
+    """
     if office.kind is OfficeKind.POSTGRESQL or office.read_only is not None or office.keys.account_id is None:
         return
     waiting = _waiting(office.keys)
     for entry in waiting.entries:
         try:
-            write(revive(entry.kept))
-        except (LookupError, UserError):
+            _note(entry.kept, revive, plainly, write)
+        except OfficeUnavailable:
             return  # another time; the order stays
+        except (LookupError, UserError):
+            continue  # of a program that knows more
         waiting.sent(entry)
+
+
+def _note(kept: KeptOperation, revive: Revive, plainly: Revive, write: Callable[[Operation], object]) -> None:
+    try:
+        write(revive(kept))
+    except (NotAllowed, NotFound):
+        write(plainly(kept))
 
 
 def _waiting(keys: KeyRing) -> Waiting:

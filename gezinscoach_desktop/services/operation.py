@@ -6,7 +6,7 @@ kept on disk, an office whose share is away keeps it on this PC and does it late
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -21,7 +21,7 @@ from gezinscoach_desktop.data.audit import AuditEntry
 from gezinscoach_desktop.data.office import KeptOperation, Operation
 from gezinscoach_desktop.domain.account import Account
 from gezinscoach_desktop.domain.audit import AuditAction
-from gezinscoach_desktop.domain.change import Done
+from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.errors import AccountClosed, NotAllowed
 from gezinscoach_desktop.services.desk import Desk
 
@@ -114,15 +114,17 @@ class Kind(Generic[P]):
             raise LookupError(kept.kind) from error
         return arguments
 
-    def revived(self, kept: KeptOperation) -> Operation:
-        """The operation as it was when it was kept."""
+    def revived(self, kept: KeptOperation, instead: Callable[[Work], Done] | None = None) -> Operation:
+        """The operation as it was when it was kept, or something else in its name."""
         arguments = self.arguments_of(kept)
         if kept.account_id is None:
             raise LookupError("an operation without an account")
         day = kept.at.astimezone().date()
         return Operation(
             kind=self.name,
-            run=self._bound(arguments, kept.id, kept.account_id, kept.at, day),
+            run=self._bound(arguments, kept.id, kept.account_id, kept.at, day)
+            if instead is None
+            else _running(instead, kept.id, kept.account_id, kept.at, day),
             account_id=kept.account_id,
             id=kept.id,
             at=kept.at,
@@ -189,6 +191,29 @@ def write_at_once(desk: Desk, action: AuditAction, run: Callable[[Work], Done]) 
 def revive(kept: KeptOperation) -> Operation:
     """Build an operation that waited on this PC again; raises LookupError for a kind this program does not know."""
     return kind_of(kept).revived(kept)
+
+
+def note_plainly(kept: KeptOperation) -> Operation:
+    """That it was done, and of which families, without asking whether it may be; raises LookupError as `revive` does."""
+    kind = kind_of(kept)
+    families: tuple[UUID | None, ...] = tuple(dict.fromkeys(_families_in(kind.arguments_of(kept)))) or (None,)
+
+    def note(work: Work) -> Done:
+        for family_id in families:
+            work.note(kind.action, family_id=family_id)
+        return Done(Change(frozenset()))
+
+    return kind.revived(kept, note)
+
+
+def _families_in(arguments: Iterable[Any]) -> Iterator[UUID]:
+    for each in arguments:
+        if isinstance(each, UUID):
+            yield each
+        elif isinstance(each, tuple):
+            yield from _families_in(each)
+        elif isinstance(found := getattr(each, "family_id", None), UUID):
+            yield found
 
 
 def kind_of(kept: KeptOperation) -> Kind[Any]:

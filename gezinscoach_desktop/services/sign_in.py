@@ -15,7 +15,7 @@ from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import OfficeUnavailable, TooSoon, WrongPassword
 from gezinscoach_desktop.services.desk import Desk, Welcome, utc_now
 from gezinscoach_desktop.services.new_keys import finish_new_keys
-from gezinscoach_desktop.services.operation import Work, operation, revive
+from gezinscoach_desktop.services.operation import Work, note_plainly, operation, revive
 from gezinscoach_desktop.services.place import canonical
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def sign_in(place: str, office: Office, account: Account, way: str, failures: in
             findings = tuple(finding.what for finding in look_back(desk))
         with suppress(OfficeUnavailable):
             if office.read_only is None:
-                kept_note.hand_over(office, revive, office.write)
+                kept_note.hand_over(office, revive, note_plainly, office.write)
                 _note_sign_in(desk, failures, way)
     except BaseException:
         office.close()

@@ -4,26 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from gezinscoach_desktop.data import schema
 from gezinscoach_desktop.data.office import OfficeKind
+from gezinscoach_desktop.data.tables import AuditEntryRow
 from gezinscoach_desktop.domain.audit import AuditAction
-from gezinscoach_desktop.domain.errors import OfficeUnavailable
+from gezinscoach_desktop.domain.change import Done
+from gezinscoach_desktop.domain.errors import NotAllowed, NotFound, OfficeUnavailable, UserError
 from gezinscoach_desktop.domain.record import FamilyInput
+from gezinscoach_desktop.services import operation
 from gezinscoach_desktop.services.audit import AuditFilter, trail
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.evolution import family_page
 from gezinscoach_desktop.services.family import add_family
 from gezinscoach_desktop.services.office import close_office, open_office
+from gezinscoach_desktop.services.operation import Kind, Work
 from tests.data.newer_office import make_newer
 from tests.factories import CONSENT
 from tests.offices import PASSWORD, USER, ServerOffices
 
 ON_THIS_PC_AND_A_SHARE = pytest.mark.parametrize(
     "office_kind", [OfficeKind.THIS_PC, OfficeKind.FOLDER], indirect=True, ids=["file", "folder"]
+)
+
+OPENED = (
+    select(AuditEntryRow.family_id)
+    .where(AuditEntryRow.action == AuditAction.OPEN_FAMILY)
+    .order_by(AuditEntryRow.number)
 )
 
 
@@ -73,6 +87,41 @@ def test_who_looked_in_an_office_to_read_only_is_noted_once_it_can_be_written(
         assert len(looks(again)) == 1
         close_office(again)
     assert list((own_home / "outbox").rglob("*.operation")) == []
+
+
+@pytest.mark.parametrize(
+    "refusal", [NotAllowed("Dat mag niet meer."), NotFound("Dat gezin is er niet meer.")]
+)
+def test_what_is_no_longer_allowed_is_noted_as_done_and_hides_nothing_after_it(
+    desk: Desk, refusal: UserError
+) -> None:
+    """A family may have gone to a colleague, or be erased, between looking and noting: it was looked at all the same."""
+    families = [add_family(desk, FamilyInput(name=name), (), CONSENT).id for name in ("Nagy", "Oz")]
+    close_office(desk)
+    make_newer(desk.place, min_reader=schema.READER, min_writer=schema.WRITER + 1)
+    reader = opened(desk.place)
+    for family in families:
+        assert family is not None
+        family_page(reader, family)
+    close_office(reader)
+    with newer_program(), pytest.MonkeyPatch.context() as patch:
+        patch.setitem(operation._KINDS, "family.note_opening", refusing(refusal, families[0]))
+        writer = opened(desk.place)
+        seen = writer.office.read(lambda session: session.scalars(OPENED).all())
+        close_office(writer)
+    assert seen == families
+
+
+def refusing(refusal: UserError, family_id: UUID | None) -> Kind[Any]:
+    known = operation._KINDS["family.note_opening"]
+
+    def note(work: Work, family: UUID) -> Done:
+        if family == family_id:
+            raise refusal
+        done: Done = known.function(work, family)
+        return done
+
+    return replace(known, function=note)
 
 
 @ON_THIS_PC_AND_A_SHARE
