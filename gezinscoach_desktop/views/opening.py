@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.errors import UserError
@@ -16,12 +16,12 @@ from gezinscoach_desktop.views.account.sign_in_form import SignInForm
 from gezinscoach_desktop.views.account.way_in import WayIn
 from gezinscoach_desktop.views.busy import BusyLine
 from gezinscoach_desktop.views.dialogs import Dialogs
-from gezinscoach_desktop.views.elements import button, centred, divider, label, paragraph, set_tone
-from gezinscoach_desktop.views.icons import application_icon
+from gezinscoach_desktop.views.elements import button, centred, label, paragraph, set_tone
 from gezinscoach_desktop.views.joining.arrival import Arrival
 from gezinscoach_desktop.views.recent_offices import RecentOffice, recent_offices, with_office
-from gezinscoach_desktop.views.setup.choices import Choice, Choices
+from gezinscoach_desktop.views.setup.choices import Choices
 from gezinscoach_desktop.views.setup.draft import is_unfinished, kept_draft
+from gezinscoach_desktop.views.setup.ways import JOIN, NEW, PRACTISE, RESTORE, WAYS, Logo, OtherWays
 from gezinscoach_desktop.views.tasks import Breakdown, Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
@@ -31,51 +31,12 @@ if TYPE_CHECKING:
 
 _WIDTH, _WIDTH_OF_WAYS = 105, 140
 _SHARE_OF_SCREEN = 0.96
-_ICON = 40
 _HELP_TOPIC = "eerste-start"
 _BROKE = "Het lukte niet om het kantoor te openen. Probeer het nog eens."
-_NEW, _JOIN, _RESTORE, _PRACTISE = "new", "join", "restore", "practise"
-_WAYS = (
-    Choice(
-        _NEW,
-        "Een nieuw kantoor maken",
-        "Voor wie begint: jouw organisatie werkt nog niet met Gezinscoach. Een lijst met zeven stappen helpt je erdoor.",
-        "building",
-    ),
-    Choice(
-        _JOIN,
-        "Bij een kantoor aansluiten",
-        "Voor wie van een collega een snelkoppeling of een code kreeg.",
-        "people-team",
-    ),
-    Choice(
-        _RESTORE,
-        "Een reservekopie terugzetten",
-        "Voor wie een nieuwe pc heeft, of het kantoor kwijt is en een reservekopie heeft.",
-        "history",
-    ),
-    Choice(
-        _PRACTISE,
-        "Oefenen met verzonnen gezinnen",
-        "Voor wie eerst wil rondkijken: alles mag, en niets is echt.",
-        "backpack",
-    ),
-)
 _FIRST = "Hoe wil je beginnen?"
 _KNOWN = "Open het kantoor van je organisatie."
 _AFTER_PRACTICE = "Je oefening is gesloten. Kies hieronder hoe je echt begint; oefenen kan altijd nog eens."
 _UNFINISHED = "Dit kantoor is nog niet helemaal klaar. Na het aanmelden ga je verder waar je stopte."
-
-
-class _Logo(QWidget):
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(_ICON, _ICON)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        application_icon().paint(painter, self.rect())
-        painter.end()
 
 
 class OpeningWindow(QWidget):
@@ -116,7 +77,7 @@ class OpeningWindow(QWidget):
         self.first_wants_family = False
         self._setup: SetupDialog | None = None
         self.sign_in = SignInForm(self._dialogs)
-        self.ways = Choices(_WAYS, name=_FIRST)
+        self.ways = Choices(WAYS, name=_FIRST)
         self._card = card = QFrame()
         card.setProperty("kind", "card")
         inside = QVBoxLayout(card)
@@ -126,9 +87,8 @@ class OpeningWindow(QWidget):
         self._note = paragraph("", TextStyle.TEXT, Tone.ACCENT)
         inside.addWidget(self._note)
         inside.addWidget(self.sign_in)
-        self._links = QWidget()
-        self._links.setLayout(self._make_other_ways())
-        inside.addWidget(self._links)
+        self.links = OtherWays()
+        inside.addWidget(self.links)
         inside.addWidget(self.ways)
         self.help_button = button("Hulp bij het beginnen", "link", "help")
         self.help_button.setToolTip("F1")
@@ -150,44 +110,19 @@ class OpeningWindow(QWidget):
         texts.addWidget(self._subtitle)
         row = QHBoxLayout()
         row.setSpacing(grid(3))
-        row.addWidget(_Logo())
+        row.addWidget(Logo())
         row.addLayout(texts, 1)
         return row
-
-    def _make_other_ways(self) -> QVBoxLayout:
-        self.practice_button = button("Oefenen met verzonnen gezinnen", "link", "backpack")
-        self.join_button = button("Bij een kantoor aansluiten …", "link", "people-team")
-        self.new_button = button("Een nieuw kantoor maken …", "link", "building")
-        self.restore_button = button("Een reservekopie terugzetten …", "link", "history")
-        self.repair_button = button("Het kantoor opent niet …", "link", "checkmark-circle")
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(grid(1))
-        column.addWidget(divider())
-        column.addSpacing(grid(3))
-        for made in self._other_buttons:
-            column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
-        return column
-
-    @property
-    def _other_buttons(self) -> tuple[QWidget, ...]:
-        return (
-            self.join_button,
-            self.new_button,
-            self.restore_button,
-            self.repair_button,
-            self.practice_button,
-        )
 
     def _connect(self) -> None:
         self._way_in.too_new.connect(self.too_new)
         self._way_in.opened.connect(self._enter)
         self._way_in.busy_changed.connect(self._set_busy)
-        self.practice_button.clicked.connect(self._practise)
-        self.join_button.clicked.connect(self.join)
-        self.new_button.clicked.connect(self.make_new)
-        self.restore_button.clicked.connect(self.restore)
-        self.repair_button.clicked.connect(self.repair)
+        self.links.practice_button.clicked.connect(self._practise)
+        self.links.join_button.clicked.connect(self.join)
+        self.links.new_button.clicked.connect(self.make_new)
+        self.links.restore_button.clicked.connect(self.restore)
+        self.links.repair_button.clicked.connect(self.repair)
         self.ways.chosen.connect(self._go_way)
         self.help_button.clicked.connect(self.help_here)
         self.sign_in.place_field.edited.connect(self._follow_place)
@@ -219,7 +154,7 @@ class OpeningWindow(QWidget):
         self._subtitle.setText(_KNOWN if is_known else _FIRST)
         self._card.setFixedWidth(grid(_WIDTH if is_known else _WIDTH_OF_WAYS))
         self.sign_in.setVisible(is_known)
-        self._links.setVisible(is_known)
+        self.links.setVisible(is_known)
         self.ways.setVisible(not is_known)
         self.help_button.setVisible(not is_known)
         self._follow_place()
@@ -229,7 +164,7 @@ class OpeningWindow(QWidget):
         draft = kept_draft(self._settings)
         if draft.is_begun:
             name = f"“{draft.name}”" if draft.name else "een nieuw kantoor"
-            self.ways.card(_NEW).show_sentence(
+            self.ways.card(NEW).show_sentence(
                 f"Je begon aan {name}. Wat je typte, staat er nog: ga hier verder."
             )
 
@@ -262,7 +197,7 @@ class OpeningWindow(QWidget):
     # --------------------------------------------------------------------------------------------- the four ways
 
     def _go_way(self, key: str) -> None:
-        {_NEW: self.make_new, _JOIN: self.join, _RESTORE: self.restore, _PRACTISE: self._practise}[key]()
+        {NEW: self.make_new, JOIN: self.join, RESTORE: self.restore, PRACTISE: self._practise}[key]()
 
     def make_new(self) -> None:
         """The checklist, where it was left."""
@@ -382,7 +317,7 @@ class OpeningWindow(QWidget):
     def _set_busy(self, is_busy: bool) -> None:
         self._busy.set_busy(is_busy)
         self.sign_in.set_busy(is_busy)
-        for widget in (*self._other_buttons, self.ways):
+        for widget in (*self.links.buttons, self.ways):
             widget.setEnabled(not is_busy)
 
     # ------------------------------------------------------------------------------------- Qt overrides

@@ -151,7 +151,7 @@ def test_a_bug_while_opening_is_told_calmly(
 def test_practising_needs_no_password(
     window: OpeningWindow, entrance: FakeEntrance, desks: list[object]
 ) -> None:
-    QTest.mouseClick(window.practice_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.links.practice_button, Qt.MouseButton.LeftButton)
 
     assert desks == [entrance.practice]
 
@@ -280,7 +280,7 @@ def test_who_has_an_office_finds_the_same_ways_behind_quiet_links(
     window: OpeningWindow, button: str, opened: str
 ) -> None:
     assert not window.ways.isVisible()
-    QTest.mouseClick(getattr(window, button), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(getattr(window.links, button), Qt.MouseButton.LeftButton)
 
     assert dialog_over(window) == opened
 

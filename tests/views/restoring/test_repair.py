@@ -153,7 +153,7 @@ def test_the_first_window_leads_there_for_the_office_that_is_chosen(
     remember_office(settings_store, PLACE, "an")
     window = OpeningWindow(tasks, dialogs, settings_store, entrance)
     show(window)
-    window.repair_button.click()
+    window.links.repair_button.click()
     (dialog,) = window.findChildren(RepairDialog)
     assert dialog.keys.user_name_field.value() == "an"
     look(dialog)
