@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,19 +14,22 @@ if TYPE_CHECKING:
 
 _SERVER = "/server"
 _HIS_FOLDER = "C:\\Users\\an\\Documents"
-_REST = r"""([^“”"\n<]*)"""
+_REST = r"([^“”\"\n<]*)"
+_BREAK = "\u200b"
+"""Where a sentence may be broken inside a place."""
 
 
-def as_with_people(text: str, home: str) -> str:
-    """The same sentence, with what stands in `home` where it would stand on a PC with Windows."""
-    if not home or home not in text:
-        return text
-    return re.sub(re.escape(home) + _REST, _moved, text)
+def as_with_people(text: str, *homes: str) -> str:
+    """The same sentence, with what stands in one of `homes` where it would stand on a PC with Windows."""
+    for home in homes:
+        in_sentences = f"{_BREAK}?/{_BREAK}?".join(map(re.escape, home.split("/")))
+        text = re.sub(in_sentences + _REST, _moved, text) if home else text
+    return text
 
 
 def _moved(found: re.Match[str]) -> str:
-    rest = found[1]
-    place = f"\\{_SERVER}{rest.removeprefix(_SERVER)}" if rest.startswith(_SERVER) else _HIS_FOLDER + rest
+    rest = found[1].replace(_BREAK, "")
+    place = f"\\{rest}" if rest.startswith(_SERVER) else _HIS_FOLDER + rest
     return place.replace("/", "\\")
 
 
@@ -35,14 +38,17 @@ def readable_places(widget: QWidget) -> Iterator[None]:
     """While the picture is taken; what the program works with stays as it is."""
     from PySide6.QtWidgets import QLabel, QLineEdit
 
-    home = os.environ.get("GEZINSCOACH_HOME") or tempfile.gettempdir()
+    homes = (os.environ.get("GEZINSCOACH_HOME", ""), str(Path.home() / "Documents"))
     shown: list[QLabel | QLineEdit] = [*widget.findChildren(QLabel), *widget.findChildren(QLineEdit)]
-    changed = [(each, each.text()) for each in shown if home in each.text()]
-    for each, text in changed:
-        _show(each, as_with_people(text, home))
-    yield
-    for each, text in changed:
-        _show(each, text)
+    told = [(each, each.text(), as_with_people(each.text(), *homes)) for each in shown]
+    changed = [(each, before, after) for each, before, after in told if before != after]
+    for each, _, after in changed:
+        _show(each, after)
+    try:
+        yield
+    finally:
+        for each, before, _ in changed:
+            _show(each, before)
 
 
 def _show(each: QLabel | QLineEdit, text: str) -> None:

@@ -42,7 +42,6 @@ from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.parts import parts
 from gezinscoach_desktop.views.safety.pulse import Pulse
 from gezinscoach_desktop.views.setup.opener import Checklist
-from gezinscoach_desktop.views.setup.step_page import show_kind
 from gezinscoach_desktop.views.setup.words import NOT_DONE_YET
 from gezinscoach_desktop.views.signal.places import signals
 from gezinscoach_desktop.views.start.columns import (
@@ -308,7 +307,7 @@ class StartPage(Page):
         self.edited.show_rows(today.edited)
         self._lists.setVisible(today.families > 0)
         self._nobody.setVisible(today.families == 0)
-        show_kind(self._contact_button, is_primary=today.families > 0)  # else a first family is what to do
+        self._contact_button.setVisible(today.families > 0)  # else a first family is the one thing to do
         if self._is_first:
             self._is_first = False
             self._focus_first()
