@@ -179,7 +179,7 @@ def _rewrite(place: str, keys: Keys, report: Report) -> Repaired:
     from gezinscoach_desktop.data.private import private_folder
     from gezinscoach_desktop.data.repair import rewritten
     from gezinscoach_desktop.data.repair_pages import read_pages
-    from gezinscoach_desktop.services.repair_file import losses, told_losses
+    from gezinscoach_desktop.services.repair_telling import losses, told_losses
 
     office, account = open_with(place, keys.unlock())
     try:
