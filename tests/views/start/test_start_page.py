@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.due import Due, DueState
@@ -137,6 +137,8 @@ def test_families_that_were_not_fetched_are_counted_all_the_same(open_page: Open
 def test_without_any_family_there_is_one_button(open_page: OpenPage) -> None:
     page = open_page(Today("An", 0, (), (), ()))
     travels = Travels(page)
+    primary = [each for each in page.findChildren(QPushButton) if each.property("kind") == "primary"]
+    assert [each.text() for each in primary if each.isVisible()] == ["Nieuw gezin"]
     page.new_here()
     assert travels.last == Destination("new_family")
 
