@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 from gezinscoach_desktop import __version__
 from gezinscoach_desktop.domain.errors import InvalidInput, UserError
+from gezinscoach_desktop.domain.update import Refusal
 from gezinscoach_desktop.services import crash, last_check
 from gezinscoach_desktop.services.trouble import LOG_NAME, short_path
 
@@ -36,6 +37,7 @@ _HEADLINE = re.compile(
     r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC · [\w.+]{1,30} · Python [\d.]{3,10}\w{0,6}(?: · \w{1,12} [\w.+-]{1,60})?"
 )
 _KIND = re.compile(r"[A-Za-z_][\w]*(?:\.[A-Za-z_<][\w<>]*)+")
+_EVENT = re.compile(f"update refused: (?:{'|'.join(Refusal)})")
 _FRAME = re.compile(r"  (?P<path>.+):(?P<line>\d+) (?P<name>[A-Za-z_<][\w<>]{0,80})")
 _QT = re.compile(r"Qt · (?:qt\.[a-z.]{1,60}|default|js|qml) · (?P<path>.+)")
 _FALL = re.compile(r'  File "(?P<path>.+)", line (?P<line>\d+) in (?P<name>[A-Za-z_<][\w<>]{0,80})')
@@ -250,7 +252,7 @@ def harmless_log(lines: Iterable[str]) -> list[str]:
     """Only lines of the form in which the program itself notes errors, and of those only what says nothing of anybody."""
     kept: list[str] = []
     for line in lines:
-        kept.append(_harmless(line, _FRAME, "  {path}:{line} {name}", (_HEADLINE, _KIND), _QT))
+        kept.append(_harmless(line, _FRAME, "  {path}:{line} {name}", (_HEADLINE, _KIND, _EVENT), _QT))
         if kept[-1] == _LEFT_OUT and kept[-2:-1] == [_LEFT_OUT]:
             kept.pop()
     return kept

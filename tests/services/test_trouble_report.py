@@ -181,3 +181,12 @@ def test_a_crash_that_was_told_is_still_in_the_report(home: Path) -> None:
     fill_with_canaries(home)
     assert crash.last_crash() is not None
     assert make_report().files[-1].name == "vorige-keer.txt"
+
+
+def test_that_an_update_was_refused_is_in_the_report_and_nothing_else_said_there() -> None:
+    lines = [
+        "update refused: signature",
+        "update refused: \\\\nas\\jan.peeters",
+        "update refused: setup Peeters",
+    ]
+    assert harmless_log(lines) == ["update refused: signature", "(weggelaten)"]
