@@ -9,7 +9,7 @@ from itertools import pairwise
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -63,6 +63,10 @@ def stays(draw: st.DrawFn) -> tuple[Stay, ...]:
 
 MEMBERS = st.builds(MemberInput, role=st.sampled_from(Role), birth_date=st.none() | DAYS, stays=stays())
 PHASES = st.builds(PhaseStart, st.sampled_from([Phase.CLOSED, Phase.INTENSIVE, Phase.PAUSED]), DAYS)
+CLOSED_ON_NEW_YEARS_DAY = (
+    PhaseStart(Phase.INTENSIVE, date(YEAR - 1, 12, 31)),
+    PhaseStart(Phase.CLOSED, date(YEAR, 1, 1)),
+)
 FAMILIES = st.builds(
     Made,
     PLACES,
@@ -151,10 +155,13 @@ def counted(made: Made, year: int) -> YearCounts:
     # What begins on the day on which it is closed was open for no day: it comes back later, instead of being new.
     was_closed_before = [day for day in begins if _closed_before(made, day)]
     new = [day for day in begins if day in is_first and day not in was_closed_before]
+    active_at_start = supported[day_by_day.index(date(year - 1, 12, 31))]
+    # Closed on New Year's Day: open at the start and on no day after. It is closed in the year, so it is a family of it.
+    is_served = active_at_start or any(in_year)
     people = Counter(
         member.role
         for member in made.members
-        if any(in_year)
+        if is_served
         and (member.birth_date is None or member.birth_date <= date(year, 12, 31))
         and any(
             (stay.joined or date.min) <= day < (stay.left or date.max)
@@ -165,12 +172,12 @@ def counted(made: Made, year: int) -> YearCounts:
     )
     snapshots = sum(day.year == year for day in made.snapshots)
     return YearCounts(
-        active_at_start=int(supported[day_by_day.index(date(year - 1, 12, 31))]),
+        active_at_start=int(active_at_start),
         new=len(new),
         reopened=len(begins) - len(new),
         closed=len(of_year) - len(begins),
         active_at_end=int(supported[-1]),
-        families=int(any(in_year)),
+        families=int(is_served),
         adults=people[Role.ADULT],
         children=people[Role.CHILD],
         measured=int(snapshots > 0),
@@ -197,6 +204,7 @@ def by_hand(made: list[Made], year: int) -> dict[str, YearCounts]:
     deadline=None,
 )
 @given(made=st.lists(FAMILIES, min_size=1, max_size=12))
+@example(made=[Made("Mol", None, CLOSED_ON_NEW_YEARS_DAY, (), ())])
 def test_the_year_is_what_counting_day_by_day_gives(new_desk: NewDesk, made: list[Made]) -> None:
     desk = at_desk(new_desk())
     lay(desk, made)
