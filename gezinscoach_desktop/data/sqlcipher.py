@@ -105,7 +105,7 @@ def open_with(path: Path, unlock: Callable[[SlotStore], KeyRing]) -> tuple[SqlOf
     if not path.is_file():
         if not path.parent.is_dir():
             raise OfficeUnavailable(
-                f"“{path.parent}” is niet bereikbaar; kijk of deze pc op het netwerk zit en probeer het opnieuw."
+                f"De map “{path.parent}” is niet gevonden; staat ze op het netwerk of op een stick, verbind die dan eerst."
             )
         raise OfficeUnavailable(f"Het kantoor “{path.name}” is niet gevonden in “{path.parent}”.")
     keys = unlock(key_files.FileSlots(key_files.key_file_of(path)))
