@@ -156,7 +156,8 @@ def _references(session: Session, desk: Desk) -> Iterator[Finding]:  # noqa: ARG
     stray = check.stray_rows(session)
     if stray:
         yield Finding(
-            "Verwijzingen", f"{counted(stray, 'gegeven verwijst', 'gegevens verwijzen')} naar iets wat er niet is."
+            "Verwijzingen",
+            f"{counted(stray, 'gegeven verwijst', 'gegevens verwijzen')} naar iets wat er niet is.",
         )
 
 

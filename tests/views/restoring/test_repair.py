@@ -30,9 +30,7 @@ REWRITE = Remedy(
 BACKUP = Remedy(
     RemedyKind.BACKUP, "Terug naar de reservekopie van gisteren", "Alles is zoals toen.", ("alles van later",)
 )
-DAMAGED = Diagnosis(
-    PLACE, ("2 stukken zijn beschadigd.",), ("Nog te lezen: 9 gezinnen.",), (BACKUP, REWRITE)
-)
+DAMAGED = Diagnosis(PLACE, ("2 stukken zijn beschadigd.",), ("Nog te lezen: 9 gezinnen.",), (BACKUP, REWRITE))
 
 
 @pytest.fixture
