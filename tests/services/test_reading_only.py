@@ -89,6 +89,7 @@ def test_who_looked_in_an_office_to_read_only_is_noted_once_it_can_be_written(
     assert list((own_home / "outbox").rglob("*.operation")) == []
 
 
+@ON_THIS_PC_AND_A_SHARE
 @pytest.mark.parametrize(
     "refusal", [NotAllowed("Dat mag niet meer."), NotFound("Dat gezin is er niet meer.")]
 )
