@@ -19,9 +19,8 @@ def make_tour(directory: Path) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     for old in (*directory.glob("*.png"), *directory.glob("*.pdf")):
         old.unlink()
-    with tempfile.TemporaryDirectory(prefix="gezinscoach-rondleiding-") as home:
-        # A guest must not meet the user's own practice office, drafts or settings.
-        surroundings = os.environ | {"GEZINSCOACH_HOME": home}
+    with tempfile.TemporaryDirectory(prefix="gezinscoach-rondleiding-") as homes:
+        surroundings = dict(os.environ)
         if not has_screen():
             surroundings["QT_QPA_PLATFORM"] = "offscreen"
         parts = [("1", "whole"), ("1", "accounts"), ("1", "joining"), (_LARGE_SCALE, "large")]
@@ -30,9 +29,12 @@ def make_tour(directory: Path) -> None:
         if os.environ.get(SERVER):
             parts += [("1", "server"), (_LARGE_SCALE, "server-large")]
         for scale, part in parts:
+            # A guest must not meet the user's own practice office, drafts or settings, nor an earlier guest's.
+            home = Path(homes, part)
+            home.mkdir()
             subprocess.run(
                 [*_walking(part), str(directory.resolve())],
-                env=surroundings | {"QT_SCALE_FACTOR": scale},
+                env=surroundings | {"GEZINSCOACH_HOME": str(home), "QT_SCALE_FACTOR": scale},
                 check=True,
             )
 

@@ -21,7 +21,6 @@ _FIRST = 337
 _PAGE = 4096
 _FAMILIES = 40
 _SMALL = (1008, 656)
-_FOLDERS = {"1.5": "Gezinscoach groot"}
 
 
 def walk_trouble(guide: Guide, dialogs: ScriptedDialogs, directory: Path) -> None:  # noqa: ARG001 - as every walk
@@ -88,11 +87,8 @@ def _worked_in() -> Path:
     from gezinscoach_desktop.services.family import add_family
     from gezinscoach_desktop.services.office import close_office, new_office, open_office
 
-    # The walk at 150 % comes after the other one in the same home, where an office stands already.
-    folder = Path(os.environ["GEZINSCOACH_HOME"]) / _FOLDERS.get(
-        os.environ.get("QT_SCALE_FACTOR", ""), "Gezinscoach"
-    )
-    folder.mkdir(exist_ok=True)
+    folder = Path(os.environ["GEZINSCOACH_HOME"]) / "Gezinscoach"
+    folder.mkdir()
     place = folder / "OCMW Voorbeeld.gezinscoach"
     new_office(
         str(place), name="OCMW Voorbeeld", user_name=USER, password=PASSWORD, display_name="An Peeters"
