@@ -33,7 +33,7 @@ def demo(options: argparse.Namespace) -> int:  # noqa: ARG001
 
     if has_screen():
         return app.run_demo()
-    say("Er is hier geen scherm. De rondleiding door het oefenkantoor wordt gemaakt in plaats van getoond …")
+    say("Er is hier geen scherm. De rondleiding door het oefenkantoor wordt gemaakt in plaats van getoond…")
     return _make_tour(Path("build", "tour"))
 
 

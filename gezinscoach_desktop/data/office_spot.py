@@ -201,7 +201,7 @@ def _no_office_in(path: Path) -> str:
     if any(name.endswith(BACKUP_ENDING) for name in names):
         return (
             f"In de map “{path.name}” staan reservekopieën, geen kantoor om in te werken; "
-            "kies in het eerste venster “Een reservekopie terugzetten …” als het kantoor zelf weg is."
+            "kies in het eerste venster “Een reservekopie terugzetten…” als het kantoor zelf weg is."
         )
     if "log" in names and "keys" in names:
         return (
@@ -234,7 +234,7 @@ def _in_file(path: Path) -> Spot:
     if name.endswith(BACKUP_ENDING):
         raise OfficeUnavailable(
             f"“{path.name}” is een reservekopie, geen kantoor om in te werken; "
-            "kies in het eerste venster “Een reservekopie terugzetten …”."
+            "kies in het eerste venster “Een reservekopie terugzetten…”."
         )
     return _office_file(path)
 

@@ -60,7 +60,7 @@ def export_office(desk: Desk, path: Path, password: str, report: Report | None =
 
     secret = archive.password_of(password)
     keys = slots.contents(desk.office.keys.store)
-    rows = Counter(report, sum(desk.office.read(counts_now).values()), "Schrijven …")
+    rows = Counter(report, sum(desk.office.read(counts_now).values()), "Schrijven…")
     with replacing(path) as stream:
         desk.office.read(lambda session: archive.write(session, stream, keys, secret, on_rows=rows))
     summary = checked(path, secret, report)
@@ -108,7 +108,7 @@ def import_office(
     secret = archive.password_of(archive_password)
     summary = checked(path, secret, report)
     ring = with_password(user_name, password)(slots.MemorySlots(summary.slots))
-    count = Counter(report, path.stat().st_size, "Inlezen …")
+    count = Counter(report, path.stat().st_size, "Inlezen…")
     arrival = Arrival(path, secret, summary, ring, None, count)
     where = kind or kind_of(place)
     login = Login(server_user, server_password)
@@ -129,7 +129,7 @@ def checked(path: Path, secret: Secret, report: Report | None) -> Summary:
     from gezinscoach_desktop.data import archive
 
     with _readable(path):
-        return archive.check(path, secret, Counter(report, path.stat().st_size, "Nakijken …"))
+        return archive.check(path, secret, Counter(report, path.stat().st_size, "Nakijken…"))
 
 
 @contextmanager

@@ -117,7 +117,7 @@ def prepared_now(desk: Desk, reason: BackupReason, report: Report | None) -> Ite
     from gezinscoach_desktop.data.private import temporary
 
     told = report or _silent
-    told(0, 0, "Kopie maken …")
+    told(0, 0, "Kopie maken…")
     sequence = next_sequence(main_place(desk), desk.office.keys)
     try:
         with prepared(
@@ -140,7 +140,7 @@ def _put(desk: Desk, backup: Prepared, second: Path | None, report: Report | Non
     main = main_place(desk)
     if not is_place_there(desk.office):
         raise cannot_be_kept(main)
-    count = Counter(report, backup.size * 2 * (1 if second is None else 2), "Bewaren en nalezen …")
+    count = Counter(report, backup.size * 2 * (1 if second is None else 2), "Bewaren en nalezen…")
     try:
         path = backup.put(main, count)
     except OSError as error:

@@ -51,7 +51,7 @@ def find_backups(places: Sequence[str], report: Report | None = None) -> tuple[L
     found: dict[Path, LooseBackup] = {}
     for number, place in enumerate(places):
         if report is not None:
-            report(number, len(places), "Reservekopieën zoeken …")
+            report(number, len(places), "Reservekopieën zoeken…")
         if is_url(place.strip()):
             continue
         for folder in places_of(Path(canonical(place))):
@@ -90,7 +90,7 @@ def opened_backup(path: Path, folder: Path, unlock: Unlock, report: Report | Non
     from gezinscoach_desktop.data.backup import open_backup
 
     try:
-        count = Counter(report, path.stat().st_size, "Nakijken …")
+        count = Counter(report, path.stat().st_size, "Nakijken…")
         return open_backup(path, folder, unlock, count)
     except FileNotFoundError:
         raise InvalidInput(f"Het bestand “{path.name}” bestaat niet.", field="path") from None
@@ -172,7 +172,7 @@ def restore_as_new(
     where = kind or kind_of(place)
     with private_folder() as folder:
         backup = opened_backup(path, folder, _unlock(user_name, password, recovery_code), report)
-        arrival = arrival_of(backup, folder, utc_now(), Counter(report, backup.size, "Terugzetten …"))
+        arrival = arrival_of(backup, folder, utc_now(), Counter(report, backup.size, "Terugzetten…"))
         login = Login(server_user, server_password)
         with placed(canonical(place), where, arrival, login) as shown:
             codes = codes_for(place, where, login, arrival.ring, report)

@@ -109,7 +109,7 @@ def _moved(desk: Desk, place: str, where: OfficeKind, login: Login, report: Repo
         key = os.urandom(32)
         _write(desk, path, key, report)
         summary = archive.check(path, lambda _: key)
-        count = Counter(report, path.stat().st_size, "Overbrengen en nakijken …")
+        count = Counter(report, path.stat().st_size, "Overbrengen en nakijken…")
         arrival = Arrival(path, lambda _: key, summary, desk.office.keys, move.note, count)
         with placed(place, where, arrival, login) as shown:
             codes = codes_for(place, where, login, desk.office.keys, report)
@@ -122,7 +122,7 @@ def _write(desk: Desk, path: Path, key: bytes, report: Report | None) -> None:
     from gezinscoach_desktop.data.backup_restore import counts_now
     from gezinscoach_desktop.data.keys import slots
 
-    rows = Counter(report, sum(desk.office.read(counts_now).values()), "Lezen …")
+    rows = Counter(report, sum(desk.office.read(counts_now).values()), "Lezen…")
     keys = slots.contents(desk.office.keys.store)
     with path.open("x+b") as stream:
         desk.office.read(

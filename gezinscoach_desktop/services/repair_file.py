@@ -64,7 +64,7 @@ def repair_file(path: Path, remedy: RemedyKind, keys: Keys, report: Report) -> R
         before = OfficeFiles(path).state()
         seen = _seen(path, keys, folder, report)
         user_name = _allowed(seen, folder) or keys.user_name
-        report(4, 5, "Kopie van nu bewaren …")
+        report(4, 5, "Kopie van nu bewaren…")
         seen.files.require_closed(before)
         kept = seen.files.copied(utc_now())
         try:
@@ -82,7 +82,7 @@ def repair_file(path: Path, remedy: RemedyKind, keys: Keys, report: Report) -> R
 def _seen(path: Path, keys: Keys, folder: Path, report: Report) -> Seen:
     from gezinscoach_desktop.data.repair_office import OfficeFiles, keys_of, left_aside, newest_good, pages_of
 
-    report(0, 5, "Reservekopieën zoeken …")
+    report(0, 5, "Reservekopieën zoeken…")
     files = OfficeFiles(path)
     found = tuple(each for each in find_backups((str(path),)) if each.is_readable)
     paths = tuple(each.path for each in found)
@@ -94,13 +94,13 @@ def _seen(path: Path, keys: Keys, folder: Path, report: Report) -> Seen:
         raise OfficeUnavailable(
             f"Het bestand “{path.name}” is er niet meer; zet een reservekopie terug met “Een reservekopie terugzetten”."
         )
-    report(1, 5, "Het bestand lezen …")
+    report(1, 5, "Het bestand lezen…")
     pages, epoch = pages_of(path, keyed.ring, lambda done, of: report(1, 5, f"Stuk {done} van {of}"))
-    report(2, 5, "De laatste reservekopie nakijken …")
+    report(2, 5, "De laatste reservekopie nakijken…")
     good = newest_good(paths, lambda _: keyed.ring, folder)
     backup = None if good is None else next(each for each in found if each.path == good[0])
     opened = None if good is None else good[1]
-    report(3, 5, "Lezen wat nog te lezen is …")
+    report(3, 5, "Lezen wat nog te lezen is…")
     candidate = folder / "candidate"
     outcome = _outcome(pages, candidate, keyed, user_name, _other(opened, folder))
     return Seen(

@@ -50,7 +50,7 @@ def examine_folder(place: str, keys: Keys, report: Report) -> Diagnosis:
     """See `services.repair.examine`."""
     from gezinscoach_desktop.data.repair_replica import can_be_fetched
 
-    report(0, 3, "De gedeelde map openen …")
+    report(0, 3, "De gedeelde map openen…")
     try:
         office, _ = open_with(place, keys.unlock())
     except WrongPassword:
@@ -58,7 +58,7 @@ def examine_folder(place: str, keys: Keys, report: Report) -> Diagnosis:
     except OfficeUnavailable as error:
         return _closed(place, error.message)
     try:
-        report(1, 3, "Nakijken …")
+        report(1, 3, "Nakijken…")
         problems = _problems(office)
         health = office.health()
         whole = tuple(_whole(office))
@@ -142,9 +142,9 @@ def _fetch_anew(place: str, keys: Keys, report: Report) -> Repaired:
     _check_keys(place, keys)
     if not can_be_fetched(Path(place), office_id):
         raise OfficeUnavailable(_NOT_NOW)
-    report(1, 2, "De kopie opzij zetten …")
+    report(1, 2, "De kopie opzij zetten…")
     with replicas_aside(office_id) as count:
-        report(2, 2, "Opnieuw ophalen …")
+        report(2, 2, "Opnieuw ophalen…")
         office, account = open_with(place, keys.unlock())
         try:
             whole = tuple(_whole(office))
@@ -185,15 +185,15 @@ def _rewrite(place: str, keys: Keys, report: Report) -> Repaired:
     try:
         _require(account)
         ring = office.keys
-        report(0, 4, "Reservekopie maken …")
+        report(0, 4, "Reservekopie maken…")
         with private_folder() as folder:
             copy, candidate, key = folder / "copy", folder / "candidate", ring.database
             office.copy_database(copy, key)
-            report(1, 4, "Opnieuw opbouwen …")
+            report(1, 4, "Opnieuw opbouwen…")
             outcome = rewritten(read_pages(copy, key), candidate, key)
             kept = _backed_up(office, Path(place), back_up_before)
             _note(candidate, key, account, {each.name: each.loose for each in outcome.tables if each.loose})
-            report(3, 4, "Delen met je collega’s …")
+            report(3, 4, "Delen met je collega’s…")
             office.replace_database(candidate, key)
             whole = tuple(_whole(office))
     finally:

@@ -245,7 +245,7 @@ def fetch_update(look: Look, report: Report | None = None) -> SetupCopy:
 def _count(sign: Sign, report: Report | None, size: int, done: int) -> None:
     sign()
     if report is not None:
-        report(min(done, size), size, "Bijwerking ophalen …")
+        report(min(done, size), size, "Bijwerking ophalen…")
 
 
 def start_setup(copy: SetupCopy, launch: Launcher | None = None) -> None:

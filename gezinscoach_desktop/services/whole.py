@@ -83,7 +83,7 @@ def hand_out_codes(place: str, keys: KeyRing, report: Report | None = None) -> t
         codes = []
         for done, account in enumerate(found):
             if report is not None:
-                report(done, len(found), "Codes maken …")
+                report(done, len(found), "Codes maken…")
             codes.append(Code(account.id, account.user_name, account.display_name, one_time_code()))
             office.keys.reset_password(account.id, account.user_name, codes[-1].code)
         office.write(_note(keys.account_id, len(codes)))

@@ -117,7 +117,7 @@ class ProgressView(QWidget):
         if self._progress is not None:
             self._progress.cancel()
         self.stop_button.setEnabled(False)
-        self._text.setText("Stoppen …")
+        self._text.setText("Stoppen…")
         self.stop_asked.emit()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -329,7 +329,7 @@ class Frame(QMainWindow):
         row.addStretch(1)
         self.reset_button = button(_RESET)
         self.reset_button.setToolTip("Zet alle verzonnen gezinnen terug zoals ze waren")
-        self.real_button = button("Echt beginnen …")
+        self.real_button = button("Echt beginnen…")
         self.real_button.setToolTip("Sluit het oefenkantoor en kies hoe je met je eigen gezinnen begint")
         self._reset_clock = QTimer(self, singleShot=True, interval=_RESET_MS)
         row.addWidget(self.real_button)

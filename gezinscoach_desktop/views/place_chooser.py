@@ -88,7 +88,7 @@ class PlaceChooser(QObject):
             "kind", text, ComboField([(KINDS[kind], kind) for kind in self._helps])
         )
         self.place_field = form.add_row("place", "Plaats", TextField(), is_required=True)
-        self.browse_button = button("Plaats kiezen …", icon_name="folder-open")
+        self.browse_button = button("Plaats kiezen…", icon_name="folder-open")
         self._browse_row = QWidget()
         line = QHBoxLayout(self._browse_row)
         line.setContentsMargins(0, 0, 0, 0)

@@ -34,7 +34,7 @@ def leave_out_the_sheet(driver: Driver) -> None:
 
 def add_colleague(driver: Driver) -> None:
     """An account with a code, and on to the next step."""
-    driver.click("Collega toevoegen …")
+    driver.click("Collega toevoegen…")
     driver.type_text("Bea Wouters")
     driver.press("Tab")
     driver.type_text("bea")
@@ -46,7 +46,7 @@ def add_colleague(driver: Driver) -> None:
 def make_first_backup(driver: Driver, stick: Path) -> None:
     """The second place, a first backup there, read back, and on to the next step."""
     driver.dialogs.will_answer(stick)
-    driver.click("Map of stick kiezen …")
+    driver.click("Map of stick kiezen…")
     driver.wait_until(lambda: driver.sees("is helemaal teruggelezen") and driver.is_shown("Volgende"))
     driver.click("Volgende")
 

@@ -21,12 +21,12 @@ def around_the_opening(driver: Driver, folder: Path) -> Iterator[str]:
     driver.press("Return")
     yield "forgotten password, a code that is too short"
     driver.press("Esc")
-    driver.pick("Kantoor", "Een server (PostgreSQL) …")
+    driver.pick("Kantoor", "Een server (PostgreSQL)…")
     yield "opening, a server"
     driver.press("Return")
     yield "opening, a server without a name"
     driver.pick("Kantoor", "proefdorp")
-    driver.click("Een nieuw kantoor maken …")
+    driver.click("Een nieuw kantoor maken…")
     yield "new office"
     driver.press("Return")
     yield "new office, what is missing"
@@ -39,7 +39,7 @@ def around_the_opening(driver: Driver, folder: Path) -> Iterator[str]:
     shared = folder / "gedeeld"
     shared.mkdir()
     driver.dialogs.will_answer(shared)
-    driver.click("Plaats kiezen …")
+    driver.click("Plaats kiezen…")
     driver.wait_until(lambda: driver.sees("Deze map is geschikt"))
     yield "new office, a folder tried out"
     driver.click("Volgende")
@@ -53,7 +53,7 @@ def around_the_checklist(driver: Driver, folder: Path) -> Iterator[str]:
     driver.click("Een nieuw kantoor maken")  # begun before, and left at the second step
     driver.click("Op deze pc")
     driver.dialogs.will_answer(folder / "leeg.gezinscoach")
-    driver.click("Plaats kiezen …")
+    driver.click("Plaats kiezen…")
     type_account(driver, "Nadia Bensaïd", "nadia")
     yield "checklist, recovery sheet"
     driver.click("Later doen")

@@ -29,6 +29,6 @@ def make_office(driver: Driver, file: Path, name: str, display_name: str, user_n
     """Into the new office, everything else left for later."""
     to_the_place(driver, name)
     driver.dialogs.will_answer(file)
-    driver.click("Plaats kiezen …")
+    driver.click("Plaats kiezen…")
     type_account(driver, display_name, user_name)
     driver.click("Later verder")

@@ -23,7 +23,7 @@ def around_safety(driver: Driver, folder: Path) -> Iterator[str]:
     driver.click("Terugzetten uitproberen")
     driver.wait_until(lambda: not card.work.is_running)
     yield "safety, a restore was tried"
-    driver.click("Terugzetten …")
+    driver.click("Terugzetten…")
     driver.wait_until(lambda: not card.work.is_running)
     driver.settle()
     yield "safety, then and now"
@@ -32,7 +32,7 @@ def around_safety(driver: Driver, folder: Path) -> Iterator[str]:
     check = page_of(driver).check_card
     driver.wait_until(lambda: not check.work.is_running)
     yield "safety, checked"
-    driver.click("Naar een bestand …")
+    driver.click("Naar een bestand…")
     yield "safety, a password for a file"
     driver.press("Return")
     yield "safety, a password is missing"
@@ -40,21 +40,21 @@ def around_safety(driver: Driver, folder: Path) -> Iterator[str]:
     yield from around_moving(driver, folder)
     driver.click("Logboek")
     yield "log"
-    driver.pick("Periode", "Zelf kiezen …")
+    driver.pick("Periode", "Zelf kiezen…")
     driver.fill("Van", "31/31")
     yield "log, a date that cannot be read"
 
 
 def around_moving(driver: Driver, folder: Path) -> Iterator[str]:
     """The dialog that asks where to, without going there."""
-    driver.click("Verhuizen …")
+    driver.click("Verhuizen…")
     yield "moving"
     driver.press("Return")
     yield "moving, no place yet"
     shared = folder / "verhuisd"
     shared.mkdir(exist_ok=True)
     driver.dialogs.will_answer(shared)
-    driver.click("Plaats kiezen …")
+    driver.click("Plaats kiezen…")
     driver.wait_until(lambda: driver.sees("Deze map is ") and not driver.is_shown("Stoppen"))
     yield "moving, a folder tried out"
     driver.pick("Naar", "Op een server (PostgreSQL)")

@@ -182,7 +182,7 @@ def test_somebody_else_takes_over_a_locked_pc_and_the_draft_waits(
     unlock(driver)
     driver.press("M")
     driver.press("4")
-    driver.choose("Meer", "Datum wijzigen …")
+    driver.choose("Meer", "Datum wijzigen…")
     keeper_of(driver).lock()  # as Windows would, in the middle of a form
     driver.settle()
     assert driver.sees("Vergrendeld")

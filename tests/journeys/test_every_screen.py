@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QTreeWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QTreeWidget, QWidget
 
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.views.family.tab import TabName
@@ -189,7 +189,7 @@ def around_a_snapshot(driver: Driver) -> Iterator[str]:
     yield "snapshot, a drop and its reasons"
     driver.press("F1")
     yield "snapshot, help with the item"
-    driver.choose("Meer", "Datum wijzigen …")
+    driver.choose("Meer", "Datum wijzigen…")
     yield "snapshot, date"
     driver.press("Esc")
     driver.press("Ctrl+F")
@@ -288,6 +288,7 @@ def wrong_on(driver: Driver) -> list[str]:
     window = driver.window
     found = [f"no name: {name}" for name in nameless(window)]
     found += [f"stiff: {word}" for word in stiff_words_in(own_words(window))]
+    found += [f"loose dots: {text}" for text in loose_dots_on(window)]
     found += at_every_size(driver, window, lambda: clipped_in(window) + cut_off_in(window))
     return found + tab_trap(driver)
 
@@ -298,6 +299,12 @@ def nameless(window: QWidget) -> list[str]:
         for widget in focusable_widgets(window)
         if widget.isVisible() and not accessible_name(widget).strip()
     ]
+
+
+def loose_dots_on(window: QWidget) -> list[str]:
+    """A command with a dialog behind it ends as every other one: `Kiezen…`."""
+    commands = [widget.text() for widget in visible_widgets(window) if isinstance(widget, QAbstractButton)]
+    return [text for text in commands if text.endswith(" …")]
 
 
 def own_words(window: QWidget) -> set[str]:

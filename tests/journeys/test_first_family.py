@@ -65,7 +65,7 @@ def test_a_new_office_says_what_is_still_missing_and_keeps_what_was_typed(
     driver.press("Esc")
     to_the_place(driver, "OCMW Testdorp")
     driver.dialogs.will_answer(tmp_path / "testdorp.gezinscoach")
-    driver.click("Plaats kiezen …")
+    driver.click("Plaats kiezen…")
     driver.click("Volgende")
     driver.press("Return")
     assert driver.sees("Kies een gebruikersnaam.")

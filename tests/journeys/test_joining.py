@@ -82,7 +82,7 @@ def test_a_colleague_joins_with_a_shortcut_and_a_code(pc: Pc, shared: Path) -> N
 
     # A shortcut for colleagues, in the folder itself, and an account for Bea.
     an.click("Accounts")
-    an.click("Snelkoppeling voor collega’s …")
+    an.click("Snelkoppeling voor collega’s…")
     an.press("Return")
     assert an.sees("staat klaar in deze map")
     an.press("Return")
@@ -154,9 +154,9 @@ def test_another_office_in_the_place_of_mine_is_not_opened(
     an.press("Return")
     assert an.sees("Op deze plaats staat nu een ander kantoor")
     assert an.program.desk is None
-    an.click("Kantoor opnieuw kiezen …")
+    an.click("Kantoor opnieuw kiezen…")
     an.dialogs.will_answer(tmp_path / "echt")
-    an.click("Gedeelde map kiezen …")
+    an.click("Gedeelde map kiezen…")
     assert an.sees("Gevonden")
     an.press("Return")
     assert an.program.opening is not None

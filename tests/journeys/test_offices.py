@@ -64,7 +64,7 @@ def test_the_practice_office_starts_over_from_its_bar(
     assert driver.sees("103 gezinnen")
     assert not driver.sees("Zelfbedacht")
     assert not driver.sees("Nog te doen voor dit kantoor"), "nobody has to set up what is made up"
-    driver.click("Echt beginnen …")
+    driver.click("Echt beginnen…")
     assert driver.sees("Kies hieronder hoe je echt begint")
     assert driver.focused_name == "Een nieuw kantoor maken"
 

@@ -94,11 +94,11 @@ def test_an_office_moves_to_a_server_where_everybody_comes_in_with_a_code_of_one
     opened: Driver, prepared: Prepared, tmp_path: Path
 ) -> None:
     opened.click("Veiligheid")
-    opened.click("Verhuizen …")
+    opened.click("Verhuizen…")
     opened.pick("Naar", "Op een server (PostgreSQL)")
     paste_server(opened, prepared)
     opened.dialogs.will_answer(True)
-    opened.click("Verhuizen …")
+    opened.click("Verhuizen…")
     opened.wait_until(lambda: opened.sees("Je ziet deze codes maar één keer."))
     assert wrong_on(opened) == []
     codes = opened.window

@@ -156,7 +156,7 @@ def test_an_administrator_chooses_the_folder_and_sees_what_is_wrong_with_it(
     driver = come_in(start_program)
     driver.click("Instellingen")
     driver.dialogs.will_answer(made)
-    driver.click("Map kiezen …")
+    driver.click("Map kiezen…")
     driver.wait_until(lambda: driver.sees(OFFERED))
     assert driver.sees(str(made))
     driver.click(INSTALL)

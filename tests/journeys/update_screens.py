@@ -28,7 +28,7 @@ def around_updates(driver: Driver, folder: Path) -> Iterator[str]:
         keeper.installation = Installation.OWN
         driver.click("Instellingen")
         driver.dialogs.will_answer(place)
-        driver.click("Map kiezen …")
+        driver.click("Map kiezen…")
         driver.wait_until(lambda: driver.sees(OFFERED))
         driver.click("Melding sluiten")  # it lies over the lowest card
         yield "update, offered"

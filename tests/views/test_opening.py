@@ -121,7 +121,7 @@ def test_the_window_stays_alive_while_opening(
     window.opened.connect(opened.append)
     show(window)
     window.open()
-    assert window.sign_in.open_button.text() == "Even geduld …"
+    assert window.sign_in.open_button.text() == "Even geduld…"
     assert not window.sign_in.open_button.isEnabled()
     window.open()
     entrance.gate.set()

@@ -54,7 +54,7 @@ class AccessDialog(FormDialog):
         self.form.add_wide(row)
         self.form.add_wide(paragraph(CODE_RULES))
         self.link_label = paragraph("")
-        self.link_button = button("Snelkoppeling voor collega’s maken …", "link", "link")
+        self.link_button = button("Snelkoppeling voor collega’s maken…", "link", "link")
         self.form.add_wide(self.link_label)
         self.form.add_wide(self.link_button)
         self.link_label.hide()

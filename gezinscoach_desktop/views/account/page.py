@@ -87,7 +87,7 @@ class AccountsPage(Page):
 
     def _build(self) -> None:
         self.header = PageHeader("Accounts")
-        self.header.add_command("Snelkoppeling voor collega’s …", "link", self.make_link)
+        self.header.add_command("Snelkoppeling voor collega’s…", "link", self.make_link)
         if self._may_manage:
             self.header.add_command(
                 "Account toevoegen", "person-add", self.new_here, kind="primary", hint="Ctrl+N"

@@ -77,7 +77,7 @@ class SignInForm(QWidget):
 
     def _make_ways_on(self) -> QWidget:
         """What to do when the office is not where it was."""
-        self.choose_button = button("Kantoor opnieuw kiezen …", "link", "search")
+        self.choose_button = button("Kantoor opnieuw kiezen…", "link", "search")
         self.removal_button = button("Uit de lijst halen", "link", "dismiss")
         self._ways_on = QWidget()
         line = QHBoxLayout(self._ways_on)
@@ -93,7 +93,7 @@ class SignInForm(QWidget):
         self.more_button = icon_button("more", "Meer over dit kantoor")
         self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.more_button)
-        self.again_action = menu.addAction("Kantoor opnieuw kiezen …")
+        self.again_action = menu.addAction("Kantoor opnieuw kiezen…")
         self.password_action = menu.addAction("Weer het wachtwoord vragen")
         self.removal_action = menu.addAction("Uit de lijst halen")
         self.more_button.setMenu(menu)
@@ -128,7 +128,7 @@ class SignInForm(QWidget):
             choices.insert(0, (office_label(chosen), chosen))
         if not choices:
             choices.append(("Nog geen kantoor op deze computer", ""))
-        self.place_field.set_choices([*choices, ("Een server (PostgreSQL) …", _SERVER)])
+        self.place_field.set_choices([*choices, ("Een server (PostgreSQL)…", _SERVER)])
         self.place_field.set_value(chosen or (known[0].place if known else ""))
         self.follow_place()
 
@@ -260,7 +260,7 @@ class SignInForm(QWidget):
     def set_busy(self, is_busy: bool) -> None:
         """While an office is being opened; also ends a wait."""
         self.countdown.stop()
-        self.open_button.setText("Even geduld …" if is_busy else _OPEN)
+        self.open_button.setText("Even geduld…" if is_busy else _OPEN)
         self.open_button.setAccessibleName(self.open_button.text())
         for widget in (
             self.open_button,

@@ -33,7 +33,7 @@ PERIODS = (
     Period("Laatste 30 dagen", 30),
     Period("Laatste jaar", 366),
     Period("Alles"),
-    Period("Zelf kiezen …", is_own=True),
+    Period("Zelf kiezen…", is_own=True),
 )
 _FIRST = PERIODS[2]
 

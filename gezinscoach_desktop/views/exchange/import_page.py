@@ -83,7 +83,7 @@ class ImportPage(Page):
         self.preview = PreviewView()
         self.result = ResultView()
         self.imports = ImportsView()
-        self.waiting = ProgressView("Bezig …")
+        self.waiting = ProgressView("Bezig…")
         waiting = QWidget()
         column = QVBoxLayout(waiting)
         column.setContentsMargins(grid(8), grid(8), grid(8), grid(8))
@@ -145,7 +145,7 @@ class ImportPage(Page):
     def look_at(self, path: Path) -> None:
         """Open a file, and show its columns or what is in it."""
         self.choose.show_error("")
-        progress = self._follow("Het bestand wordt gelezen …")
+        progress = self._follow("Het bestand wordt gelezen…")
         self._tasks.run(
             partial(_open, self._desk, path, report=progress),
             then=self._show_opened,
@@ -198,7 +198,7 @@ class ImportPage(Page):
         if looked is None:
             return
         self.columns.keep_words(chosen.mapping)
-        progress = self._follow("Het bestand wordt nagekeken …")
+        progress = self._follow("Het bestand wordt nagekeken…")
         self._tasks.run(
             partial(wizard.try_sheet, self._desk, looked, chosen, report=progress),
             then=self._show_checked,
@@ -241,7 +241,7 @@ class ImportPage(Page):
             self._bring_in(run, self.preview)
 
     def _bring_in(self, run: Callable[..., ImportResult], before: QWidget) -> None:
-        progress = self._follow("Het bestand wordt ingelezen …")
+        progress = self._follow("Het bestand wordt ingelezen…")
         self._tasks.run(
             partial(run, report=progress),
             then=self._show_result,

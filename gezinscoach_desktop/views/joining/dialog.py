@@ -78,8 +78,8 @@ class JoinDialog(FormDialog):
             self.link_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_rows(self) -> None:
-        self.link_button = button("Snelkoppeling kiezen …", icon_name="link")
-        self.folder_button = button("Gedeelde map kiezen …", icon_name="folder-open")
+        self.link_button = button("Snelkoppeling kiezen…", icon_name="link")
+        self.folder_button = button("Gedeelde map kiezen…", icon_name="folder-open")
         ways = QWidget()
         line = QHBoxLayout(ways)
         line.setContentsMargins(0, 0, 0, 0)
@@ -89,7 +89,7 @@ class JoinDialog(FormDialog):
         line.addStretch(1)
         self.form.add_wide(ways)
         self.place_field = self.form.add_row("place", "Plaats", TextField(), help_text=_PLACE_HELP)
-        self.server_button = button("Het kantoor staat op een server …", "link", "database")
+        self.server_button = button("Het kantoor staat op een server…", "link", "database")
         at_left = QWidget()
         below = QHBoxLayout(at_left)
         below.setContentsMargins(0, 0, 0, 0)

@@ -28,7 +28,7 @@ _LEADS_TO = {
     LinkKind.FOLDER: OfficeKind.FOLDER,
     LinkKind.SERVER: OfficeKind.POSTGRESQL,
 }
-_LOOKING = "Er wordt gekeken wat daar staat …"
+_LOOKING = "Er wordt gekeken wat daar staat…"
 _AFTERWARDS = "Kies Verder om je daar aan te melden."
 
 

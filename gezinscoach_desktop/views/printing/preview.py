@@ -112,7 +112,7 @@ class PrintPreview(QDialog):
     def print_on(self, printer: QPrinter) -> None:
         """Send it to the printer."""
         self.print_button.setEnabled(False)
-        self._say("Wordt naar de printer gestuurd …", Tone.SECONDARY)
+        self._say("Wordt naar de printer gestuurd…", Tone.SECONDARY)
         job = PrintJob(self._tasks, printer, self._pdf, self.pages.page_count, title=self._title, parent=self)
         job.finished.connect(self._say_printed)
         job.finished.connect(job.deleteLater)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _FEWEST, _ROWS = 2, 5
 _HEADER_HEIGHT = 8
-_SEARCHING = "Even zoeken op deze pc en op wat erin steekt …"
+_SEARCHING = "Even zoeken op deze pc en op wat erin steekt…"
 _NONE = (
     "Hier staan straks de reservekopieën. Steek de stick in of kies de map waar ze staan: bij een kantoor op een pc is dat "
     "de map met de naam van het kantoor en “.backups”, bij een gedeelde map de map “backups”."
@@ -64,7 +64,7 @@ class BackupChoice(QWidget):
         self.rows.setParent(self.table)
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.sentence = paragraph(_SEARCHING, TextStyle.TEXT, Tone.SECONDARY)
-        self.browse_button = button("Map of stick kiezen …", icon_name="folder-open")
+        self.browse_button = button("Map of stick kiezen…", icon_name="folder-open")
         row = QHBoxLayout()
         row.addWidget(self.browse_button)
         row.addStretch(1)

@@ -76,7 +76,7 @@ class RepairDialog(FormDialog):
         self.progress_view = ProgressView("")
         self.form.add_wide(self.progress_view)
         self.progress_view.hide()
-        self.elsewhere_button = button("Een reservekopie van elders terugzetten …", "link")
+        self.elsewhere_button = button("Een reservekopie van elders terugzetten…", "link")
         buttons = self._bottom.layout()
         if isinstance(buttons, QHBoxLayout):
             buttons.insertWidget(0, self.elsewhere_button)

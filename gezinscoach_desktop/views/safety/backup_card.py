@@ -28,7 +28,7 @@ from gezinscoach_desktop.views.table import ROW_HEIGHT, RowsModel, RowsTable
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
-ASKING = "Even kijken …"
+ASKING = "Even kijken…"
 _MOST_ROWS = 8
 _HEADER_HEIGHT = 8
 _EXPLAINED = (
@@ -76,7 +76,7 @@ class BackupCard(Card):
         self._explained = paragraph(explained, TextStyle.SMALL, Tone.SECONDARY)
         self._places = paragraph("", TextStyle.SMALL, Tone.SECONDARY)
         self.back_up_button = button("Nu een reservekopie maken", "primary", "save")
-        self.second_button = button("Tweede plaats kiezen …", icon_name="folder-open")
+        self.second_button = button("Tweede plaats kiezen…", icon_name="folder-open")
         self.drop_second_button = button("Tweede plaats niet meer gebruiken")
         self.work = LongWork(self._tasks)
         self._empty = paragraph(_EMPTY, TextStyle.TEXT, Tone.SECONDARY)
@@ -88,7 +88,7 @@ class BackupCard(Card):
         self.try_button.setToolTip(
             "Pakt de gekozen reservekopie helemaal uit en kijkt ze na; er verandert niets"
         )
-        self.restore_button = button("Terugzetten …", icon_name="history")
+        self.restore_button = button("Terugzetten…", icon_name="history")
         self.body.addWidget(self.state_chip)
         self.body.addWidget(self._detail)
         self.body.addWidget(self._explained)

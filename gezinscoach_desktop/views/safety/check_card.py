@@ -67,7 +67,7 @@ class CheckCard(Card):
         self._whole = WholeOffice(tasks, desk, self)
         self.quick_button = button("Nakijken", icon_name="checkmark-circle")
         self.deep_button = button("Grondig nakijken")
-        self.repair_button = button("Kantoor sluiten en herstellen …", "primary")
+        self.repair_button = button("Kantoor sluiten en herstellen…", "primary")
         self.work = LongWork(tasks)
         self._findings = QVBoxLayout()
         self._findings.setSpacing(grid(1))

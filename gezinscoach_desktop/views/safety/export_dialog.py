@@ -24,7 +24,7 @@ class ExportDialog(FormDialog):
     """The password."""
 
     def __init__(self, desk: Desk, *, parent: QWidget | None = None) -> None:
-        super().__init__("Heel het kantoor naar een bestand", "Bestand kiezen …", intro=_INTRO, parent=parent)
+        super().__init__("Heel het kantoor naar een bestand", "Bestand kiezen…", intro=_INTRO, parent=parent)
         self._desk = desk
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.password = NewPassword(

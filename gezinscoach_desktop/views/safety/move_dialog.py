@@ -33,7 +33,7 @@ class MoveDialog(FormDialog):
     """ChosenPlace."""
 
     def __init__(self, tasks: Tasks, desk: Desk, dialogs: Dialogs, *, parent: QWidget | None = None) -> None:
-        super().__init__("Kantoor verhuizen", "Verhuizen …", intro=_INTRO, parent=parent)
+        super().__init__("Kantoor verhuizen", "Verhuizen…", intro=_INTRO, parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         here = desk.office.kind
         self.where = PlaceChooser(

@@ -48,8 +48,8 @@ class OfficeCard(Card):
         self._dialogs = dialogs
         self._whole = WholeOffice(tasks, desk, self)
         self._moved: Moved | None = None
-        self.export_button = button("Naar een bestand …", icon_name="arrow-export")
-        self.move_button = button("Verhuizen …", icon_name="building")
+        self.export_button = button("Naar een bestand…", icon_name="arrow-export")
+        self.move_button = button("Verhuizen…", icon_name="building")
         self.work = LongWork(self._tasks)
         self.open_button = button("Kantoor openen op de nieuwe plaats", "primary")
         row = QHBoxLayout()

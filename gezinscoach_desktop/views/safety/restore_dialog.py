@@ -36,7 +36,7 @@ class RestoreDialog(FormDialog):
     ) -> None:
         when = words.moment(preview.made_at, desk.today())
         super().__init__(
-            "Reservekopie terugzetten", "Terugzetten …", intro=f"Terug naar {when}. {_SAFE}", parent=parent
+            "Reservekopie terugzetten", "Terugzetten…", intro=f"Terug naar {when}. {_SAFE}", parent=parent
         )
         self._preview = preview
         self._dialogs = dialogs

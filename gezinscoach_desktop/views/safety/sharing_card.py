@@ -49,7 +49,7 @@ class SharingCard(Card):
         is_on_server = desk.office.kind is OfficeKind.POSTGRESQL
         self._waiting = _WAITING_SERVER if is_on_server else _WAITING
         self._shared = _SHARED_SERVER if is_on_server else _SHARED
-        self.state_chip = Chip("Even kijken …")
+        self.state_chip = Chip("Even kijken…")
         self._detail = paragraph("", TextStyle.TEXT, Tone.SECONDARY)
         self.error_label = paragraph("", TextStyle.TEXT, Tone.ERROR)
         self._stuck_label = paragraph(_STUCK)

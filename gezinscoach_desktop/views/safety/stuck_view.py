@@ -28,7 +28,7 @@ class StuckView(QFrame):
         self.setProperty("kind", "message")
         self.setProperty("tone", Tone.WARNING.value)
         self.again_button = button("Opnieuw proberen", icon_name="arrow-clockwise")
-        self.drop_button = button("Laten vallen …", "danger")
+        self.drop_button = button("Laten vallen…", "danger")
         for one in (self.again_button, self.drop_button):
             one.setAccessibleDescription(f"{stuck.what}, {when}")
             one.setVisible(stuck.may_decide)

@@ -52,7 +52,7 @@ class ServerFields(QObject):
         self.ca_field = form.add_row(
             "ca_file", "Certificaat van de server (CA-bestand)", TextField(), help_text=_CERTIFICATE_HELP
         )
-        self.ca_button = button("Certificaat kiezen …", icon_name="folder-open")
+        self.ca_button = button("Certificaat kiezen…", icon_name="folder-open")
         self._ca_row = QWidget()
         line = QHBoxLayout(self._ca_row)
         line.setContentsMargins(0, 0, 0, 0)

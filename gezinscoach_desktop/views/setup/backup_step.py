@@ -67,7 +67,7 @@ class BackupStep(StepPage):
 
     def _build(self) -> None:
         self.state_label = paragraph("", TextStyle.STRONG, Tone.GOOD)
-        self.choose_button = button("Map of stick kiezen …", "primary")
+        self.choose_button = button("Map of stick kiezen…", "primary")
         row = QHBoxLayout()
         row.addWidget(self.choose_button)
         row.addStretch(1)
@@ -93,7 +93,7 @@ class BackupStep(StepPage):
             day = format_date(state.backed_up_at.astimezone().date())
             self.state_label.setText(f"Er is een tweede plaats. De laatste reservekopie is van {day}.")
         self.state_label.setVisible(is_done and not self.work.result and not self.work.is_running)
-        text = "Andere map of stick kiezen …" if is_done else "Map of stick kiezen …"
+        text = "Andere map of stick kiezen…" if is_done else "Map of stick kiezen…"
         self.choose_button.setText(text)
         self.choose_button.setAccessibleName(text)
         show_kind(self.choose_button, is_primary=not is_done)

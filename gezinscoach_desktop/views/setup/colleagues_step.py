@@ -60,7 +60,7 @@ class ColleaguesStep(StepPage):
         self.alone_button.clicked.connect(self._work_alone)
 
     def _build(self) -> None:
-        self.add_button = button("Collega toevoegen …", "primary")
+        self.add_button = button("Collega toevoegen…", "primary")
         self.alone_button = button("Ik werk alleen")
         row = QHBoxLayout()
         row.setSpacing(grid(2))
@@ -70,7 +70,7 @@ class ColleaguesStep(StepPage):
         self._state = paragraph("", TextStyle.TEXT, Tone.SECONDARY)
         self._names = paragraph("", TextStyle.TEXT)
         self._heading = label("Snelkoppeling voor je collega’s", TextStyle.HEADING)
-        self.link_button = button("Snelkoppeling maken …", icon_name="link")
+        self.link_button = button("Snelkoppeling maken…", icon_name="link")
         link_row = QHBoxLayout()
         link_row.addWidget(self.link_button)
         link_row.addStretch(1)

@@ -53,7 +53,7 @@ class RecoveryStep(StepPage):
 
     def _build(self) -> None:
         self.state_label = paragraph("", TextStyle.STRONG)
-        self.make_button = button("Herstelblad maken …", "primary")
+        self.make_button = button("Herstelblad maken…", "primary")
         row = QHBoxLayout()
         row.setSpacing(grid(2))
         row.addWidget(self.make_button)

@@ -59,10 +59,10 @@ class OtherWays(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.join_button = button("Bij een kantoor aansluiten …", "link", "people-team")
-        self.new_button = button("Een nieuw kantoor maken …", "link", "building")
-        self.restore_button = button("Een reservekopie terugzetten …", "link", "history")
-        self.repair_button = button("Het kantoor opent niet …", "link", "shield")
+        self.join_button = button("Bij een kantoor aansluiten…", "link", "people-team")
+        self.new_button = button("Een nieuw kantoor maken…", "link", "building")
+        self.restore_button = button("Een reservekopie terugzetten…", "link", "history")
+        self.repair_button = button("Het kantoor opent niet…", "link", "shield")
         self.practice_button = button("Oefenen met verzonnen gezinnen", "link", "backpack")
         self.buttons = (
             self.join_button,

@@ -31,8 +31,8 @@ class FormHeader(SavedHeader):
         self.finish_button = self.add_command(
             "Momentopname afronden", None, self.finish_wanted.emit, kind="primary", hint="Ctrl+Enter"
         )
-        self.date_action = self.add_more("Datum wijzigen …", "calendar", self.date_wanted.emit)
-        self.baseline_action = self.add_more("Herziene nulmeting …", "flag", self.baseline_wanted.emit)
+        self.date_action = self.add_more("Datum wijzigen…", "calendar", self.date_wanted.emit)
+        self.baseline_action = self.add_more("Herziene nulmeting…", "flag", self.baseline_wanted.emit)
         self._redo_action = self.add_more("Opnieuw (Ctrl+Y)", "arrow-redo", self.redo_wanted.emit)
         self._discard_action = self.add_more("Klad weggooien", "delete", self.discard_wanted.emit)
         self.undo_button.setEnabled(False)

@@ -70,7 +70,7 @@ class TroubleView(QWidget):
         self.text_view.setTabChangesFocus(True)
         self.text_view.setAccessibleName("Inhoud")
         self.text_view.setMinimumHeight(grid(44))
-        self.save_button = button("Foutverslag bewaren …", "primary", "save")
+        self.save_button = button("Foutverslag bewaren…", "primary", "save")
         self.save_button.setEnabled(False)
         self.result_label = paragraph("", TextStyle.TEXT, Tone.GOOD)
         self.result_label.hide()

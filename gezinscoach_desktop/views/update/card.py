@@ -58,7 +58,7 @@ class UpdateCard(Card):
         facts.add("Deze versie", __version__)
         self.folder_label = facts.add("Map met bijwerkingen")
         self.found_label = facts.add("Gevonden")
-        self.choose_button = button("Map kiezen …", icon_name="folder-open")
+        self.choose_button = button("Map kiezen…", icon_name="folder-open")
         self.drop_button = button("Geen map meer")
         self.look_button = button("Nu kijken", icon_name="arrow-sync")
         self.news_button = button("Wat is er nieuw")
@@ -100,7 +100,7 @@ class UpdateCard(Card):
     # ---------------------------------------------------------------------------------------------- acting
 
     def _look(self) -> None:
-        self.found_label.setText("Even kijken …")
+        self.found_label.setText("Even kijken…")
         self._keeper.look()
 
     def _show_news(self) -> None:

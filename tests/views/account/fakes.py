@@ -172,7 +172,7 @@ class FakeEntrance:
 
     def restore_as_new(self, path: Any, place: str, **named: Any) -> Any:
         self._note("restore_as_new", path, place, named["kind"], named["user_name"], named["password"])
-        named["report"](1, 2, "Terugzetten …")
+        named["report"](1, 2, "Terugzetten…")
         return self.arrived
 
     def propose_place(self, office_name: str) -> Proposal:

@@ -58,7 +58,7 @@ class Services:
         self.done.append(what)
 
     def back_up(self, desk: object, reason: BackupReason, report: Callable[..., None]) -> Backup:
-        report(0, 2, "Kopie maken …")
+        report(0, 2, "Kopie maken…")
         self.do("back_up", reason)
         made = make_backup(23)
         self.backups = (made, *self.backups)

@@ -136,7 +136,7 @@ def test_while_it_runs_it_can_be_stopped_and_nothing_else_begins(
     card = page.backup_card
 
     def stopped_halfway(desk: object, reason: object, report: Progress) -> Any:
-        report(1, 2, "Bewaren en nalezen …")
+        report(1, 2, "Bewaren en nalezen…")
         assert not card.back_up_button.isEnabled()
         assert card.work.progress_view.isVisible()
         assert card.work.progress_view.stop_button.hasFocus()
