@@ -22,7 +22,10 @@ from tests.services.test_waiting_is_unseen import CANARIES, somebody_waits
 USER, PASSWORD = "bo", "maan fiets molen kaars"
 ASKS_FOR_MORE = frozenset({"contact", "bundle", "profile_editor", "snapshot"})
 """Pages that begin something, or that need what is chosen elsewhere."""
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}|\d+ (?:seconden?|minuten|minuut) geleden|zonet|\d+,?\d* [kM]B")
+_CLOCK = re.compile(
+    r"\d{1,2}[:.]\d{2}|\d+ (?:seconden?|minuten|minuut) geleden|zonet|[\d,]+ (?:van [\d,]+ )?[kMG]B"
+)
+"""The clock, and how full the disk is: both go on by themselves."""
 
 
 def join(place: str, desk: Desk, family: UUID) -> None:
