@@ -29,7 +29,8 @@ from gezinscoach_desktop.services.repair_telling import (
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.backup import Opened
-    from gezinscoach_desktop.data.repair import Other, Outcome
+    from gezinscoach_desktop.data.repair import Outcome
+    from gezinscoach_desktop.data.repair_fill import Other
     from gezinscoach_desktop.data.repair_office import Keyed
     from gezinscoach_desktop.data.repair_pages import Pages
     from gezinscoach_desktop.services.repair import Keys
@@ -110,7 +111,7 @@ def _seen(path: Path, keys: Keys, folder: Path, report: Report) -> Seen:
 
 def _other(opened: Opened | None, folder: Path) -> Other | None:
     from gezinscoach_desktop.data.backup_restore import as_database
-    from gezinscoach_desktop.data.repair import Other
+    from gezinscoach_desktop.data.repair_fill import Other
 
     if opened is None:
         return None
@@ -125,7 +126,8 @@ def _other(opened: Opened | None, folder: Path) -> Other | None:
 def _outcome(
     pages: Pages, candidate: Path, keyed: Keyed, user_name: str, other: Other | None
 ) -> Outcome | None:
-    from gezinscoach_desktop.data.repair import Owner, rewritten
+    from gezinscoach_desktop.data.repair import rewritten
+    from gezinscoach_desktop.data.repair_loose import Owner
 
     account_id = keyed.ring.account_id
     owner = None if account_id is None else Owner(account_id.bytes, user_name)
