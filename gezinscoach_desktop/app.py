@@ -23,7 +23,9 @@ from gezinscoach_desktop.views.clipboard import ClipboardGuard
 from gezinscoach_desktop.views.dialogs import Dialogs, QtDialogs
 from gezinscoach_desktop.views.garbage import GuiGarbage
 from gezinscoach_desktop.views.help.f1 import HelpKeys
+from gezinscoach_desktop.views.joining.second_start import OtherOffice, SecondStart
 from gezinscoach_desktop.views.lock.idle import seconds_awake
+from gezinscoach_desktop.views.one_window import Callers
 from gezinscoach_desktop.views.opening import OpeningWindow
 from gezinscoach_desktop.views.recent_offices import learn_office
 from gezinscoach_desktop.views.tasks import Breakdown, Tasks, breakdown_of, is_expected
@@ -36,8 +38,10 @@ from gezinscoach_desktop.views.windows_instance import WindowsInstance
 if TYPE_CHECKING:
     from gezinscoach_desktop.services.desk import Desk
     from gezinscoach_desktop.services.move import Moved
+    from gezinscoach_desktop.services.one_window import Front
     from gezinscoach_desktop.views.frame import Frame
     from gezinscoach_desktop.views.lock.keeper import LockKeeper
+    from gezinscoach_desktop.views.messages import Messages
     from gezinscoach_desktop.views.safety.pulse import Pulse
     from gezinscoach_desktop.views.upkeep import Upkeep
 
@@ -65,6 +69,8 @@ class Program(QObject):
         self.crash: CrashWatch | None = None
         self.tasks.broke.connect(_note_breakdown)
         self.updates = UpdateKeeper(self.tasks, settings, parent=self)
+        self.second_start = SecondStart(self)
+        self._callers: Callers | None = None
 
     def show_opening(self) -> None:
         """The first window. What it needs of services is imported on the worker, once the window is there."""
@@ -74,8 +80,15 @@ class Program(QObject):
         self.opening.show()
         if self.crash is not None:
             self.crash.stand_in(self.opening)
+        self.second_start.stand_in(self.opening, self.opening.arrival.open_path)
         self.tasks.tend(clear_leftovers)
         self.updates.start()
+
+    def hear(self, front: Front) -> None:
+        """Who starts the program again is answered by this window."""
+        self._callers = Callers(front, self.tasks, self)
+        self._callers.called.connect(self.second_start.answer)
+        self._callers.start()
 
     def enter(self, desk: Desk) -> None:
         """From the opening window into the office."""
@@ -130,6 +143,7 @@ class Program(QObject):
         frame.practice_left.connect(self.leave_practice)
         if self.crash is not None:
             self.crash.stand_in_frame(frame)
+        self._stand_in_office(frame, desk, rooms.messages)
         frame.go(Destination(START))
         pulse.start()
         if label.is_practice:
@@ -141,6 +155,13 @@ class Program(QObject):
         welcome(rooms.messages, desk)
         return frame
 
+    def _stand_in_office(self, frame: Frame, desk: Desk, messages: Messages) -> None:
+        other = OtherOffice(self.tasks, desk, messages, ServiceEntrance(), self._leave_for, parent=frame)
+        self.second_start.stand_in(frame, other.take, is_covered=self._is_locked)
+
+    def _is_locked(self) -> bool:
+        return self.keeper is not None and self.keeper.is_locked
+
     def _begin_locking(self, desk: Desk, frame: Frame, pulse: Pulse) -> None:
         from gezinscoach_desktop.views.lock.idle import IdleWatch
         from gezinscoach_desktop.views.lock.keeper import LockKeeper
@@ -150,6 +171,7 @@ class Program(QObject):
         )
         self.keeper.left.connect(self.leave)
         self.keeper.unlocked.connect(pulse.start)
+        self.keeper.unlocked.connect(self.second_start.offer)
         pulse.expelled.connect(self.keeper.expel)
 
     def _begin_upkeep(self, desk: Desk, pulse: Pulse) -> None:
@@ -163,6 +185,12 @@ class Program(QObject):
         self.show_opening()
         if self.opening is not None:
             self.opening.arrival.open_path(str(path))
+
+    def _leave_for(self, path: str) -> None:
+        """From this office to one that was double-clicked meanwhile."""
+        self.leave()
+        if self.opening is not None:
+            self.opening.arrival.open_path(path)
 
     def practise(self) -> None:
         """Straight into the practice office."""
@@ -243,6 +271,9 @@ class Program(QObject):
             self.crash.end()
 
     def _end_work(self) -> None:
+        if self._callers is not None:
+            self._callers.stop()
+            self._callers = None
         self._close_office()
         self.tasks.close()
         self._clipboard.stop()
@@ -250,8 +281,8 @@ class Program(QObject):
         self._garbage.stop()
 
 
-def run(start: Callable[[Program], None] = Program.show_opening) -> int:
-    """Open the program; returns when its last window is closed."""
+def run(start: Callable[[Program], None] = Program.show_opening, front: Front | None = None) -> int:
+    """Open the program; returns when its last window is closed. With `front` it answers who starts it again."""
     application = make_application(sys.argv[:1])
     settings = _settings()
     theme().use_appearance(kept_appearance(settings))
@@ -262,6 +293,8 @@ def run(start: Callable[[Program], None] = Program.show_opening) -> int:
     sys.excepthook = partial(_note_bug, program)
     try:
         start(program)
+        if front is not None:
+            program.hear(front)
         return application.exec()
     finally:
         program.close()

@@ -19,8 +19,10 @@ from gezinscoach_desktop.cli.update_arguments import add_update_commands
 from gezinscoach_desktop.domain.paper import PaperKind
 
 PROGRAM = "gezinscoach-desktop"
+NEW_WINDOW = "--new-window"
 _OUTRO = """\
 Zonder opdracht opent het venster; met alleen een snelkoppeling, een bestand of een map opent het dat kantoor.
+Is het programma al open, dan komt dat venster naar voren.
 
 Kantoor, gebruiker en wachtwoord komen uit GEZINSCOACH_OFFICE (bestand of postgresql://…),
 GEZINSCOACH_USER en GEZINSCOACH_PASSWORD, of worden gevraagd.
@@ -33,9 +35,10 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
     One file or folder alone, as a double-click gives it, opens the window there.
     """
-    opened = opened_path(arguments)
+    is_new = NEW_WINDOW in arguments
+    opened = opened_path([each for each in arguments if each != NEW_WINDOW])
     if opened is not None:
-        return argparse.Namespace(run=_command("window_at"), path=opened)
+        return argparse.Namespace(run=_command("window_at"), path=opened, new_window=is_new)
     return _parser().parse_args(arguments)
 
 
@@ -66,6 +69,9 @@ def _parser() -> DutchParser:
         "--version", action="version", version=f"{PROGRAM} {__version__}", help="toon de versie"
     )
     parser.set_defaults(run=_command("window"))
+    parser.add_argument(
+        NEW_WINDOW, action="store_true", help="open nog een venster, ook als het programma al open is"
+    )
     parser.add_argument(
         "--self-test",
         dest="run",

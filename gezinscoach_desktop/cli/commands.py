@@ -15,16 +15,26 @@ from gezinscoach_desktop.domain.text import counted
 SHOWN_ERRORS = 200
 
 
-def window(options: argparse.Namespace) -> int:  # noqa: ARG001 - every command gets them
+def window(options: argparse.Namespace) -> int:
+    from gezinscoach_desktop.services.one_window import come_in
+
+    front = come_in(is_new=options.new_window)
+    if front is None:
+        return OK
     from gezinscoach_desktop import app
 
-    return app.run()
+    return app.run(front=front)
 
 
 def window_at(options: argparse.Namespace) -> int:
+    from gezinscoach_desktop.services.one_window import come_in
+
+    front = come_in(options.path, is_new=options.new_window)
+    if front is None:
+        return OK
     from gezinscoach_desktop import app
 
-    return app.run(partial(app.Program.open_path, path=options.path))
+    return app.run(partial(app.Program.open_path, path=options.path), front)
 
 
 def demo(options: argparse.Namespace) -> int:  # noqa: ARG001

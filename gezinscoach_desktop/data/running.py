@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from uuid import uuid4
 
 from gezinscoach_desktop.data.disk import replace_file
 from gezinscoach_desktop.data.home import home
+from gezinscoach_desktop.data.process_lock import hold
 
 _FOLDER = "running"
 _LOCK, _MARK, _FAULT = ".lock", ".json", ".fault"
@@ -47,7 +47,10 @@ class RunningMark:
             "version": version,
             "began_at": datetime.now(UTC).isoformat(),
         }
-        self._lock = _held(_with(self._stem, _LOCK))
+        lock = hold(_with(self._stem, _LOCK))
+        if lock is None:
+            raise OSError("a lock of a name that nobody else has is held")
+        self._lock = lock
         self.tend()
 
     @property
@@ -121,35 +124,9 @@ def _with(stem: Path, ending: str) -> Path:
     return stem.with_name(f"{stem.name}{ending}")
 
 
-def _held(path: Path) -> int:
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    os.set_inheritable(handle, False)
-    _lock(handle)
-    return handle
-
-
 def _tried(path: Path) -> int | None:
-    """A handle on the lock of a process that no longer runs; None while it does."""
+    """A handle on the lock of a process that no longer runs; None while it does, or when somebody else looked."""
     try:
-        handle = os.open(path, os.O_RDWR)
+        return hold(path) if path.exists() else None
     except OSError:
         return None
-    try:
-        _lock(handle)
-    except OSError:
-        os.close(handle)
-        return None
-    return handle
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

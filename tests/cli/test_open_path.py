@@ -9,6 +9,7 @@ import pytest
 from gezinscoach_desktop import app
 from gezinscoach_desktop.app import Program
 from gezinscoach_desktop.cli import OK, USAGE, main
+from gezinscoach_desktop.services.one_window import Front, come_in
 
 
 @pytest.fixture
@@ -16,9 +17,11 @@ def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path | None]
     """Where the window was opened; None for nowhere in particular."""
     found: list[Path | None] = []
 
-    def run(start: object = Program.show_opening) -> int:
+    def run(start: object = Program.show_opening, front: Front | None = None) -> int:
         keywords = getattr(start, "keywords", {})
         found.append(keywords.get("path"))
+        assert front is not None, "who starts the program again is answered"
+        front.let_go()
         return OK
 
     monkeypatch.setattr(app, "run", run)
@@ -64,3 +67,17 @@ def test_a_folder_that_bears_the_name_of_a_command_is_a_command(
 def test_anything_else_is_wrong_usage(opened: list[Path | None], arguments: list[str]) -> None:
     assert main(arguments) == USAGE
     assert opened == []
+
+
+def test_with_a_new_window_nobody_who_runs_is_asked(opened: list[Path | None], tmp_path: Path) -> None:
+    running = come_in()
+    assert running is not None
+    assert running.folder is not None
+    path = tmp_path / "kantoor.gezinscoach"
+
+    assert main(["--new-window", str(path)]) == OK
+    assert main(["--new-window"]) == OK
+
+    assert opened == [path, None]
+    assert list(running.folder.iterdir()) == []
+    running.let_go()

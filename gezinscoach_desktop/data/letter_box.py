@@ -1,0 +1,99 @@
+"""One window per user and place: who holds the lock has the window, and others put a letter in its box.
+
+The box is a folder in the home of the program, which only this user can write in. It is one of each session in which a
+window can be seen: who works at this PC and from elsewhere at once has a window in both.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import time
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from uuid import uuid4
+
+from gezinscoach_desktop.data.home import home
+from gezinscoach_desktop.data.process_lock import hold
+
+_FOLDER = "venster"
+_LOCK, _BOX = "lock", "post"
+_LETTER = ".json"
+_MOST = 20
+"""Letters that are read at once: whoever fills the box does not keep the program busy."""
+_TOO_OLD = 60.0
+"""Seconds after which a letter was meant for a program that no longer runs."""
+
+
+class LetterBox:
+    """Of one session of this user with this home. Raises OSError where nothing can be written."""
+
+    def __init__(self) -> None:
+        self.folder = home() / _FOLDER / _session()
+        self.box = self.folder / _BOX
+        self.box.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._held: int | None = None
+
+    def take(self) -> bool:
+        """Whether this process has the window from now on; it keeps that until `let_go`, however it ends."""
+        if self._held is None:
+            self._held = hold(self.folder / _LOCK)
+        return self._held is not None
+
+    def let_go(self) -> None:
+        """Another process may have the window."""
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
+
+    def put(self, content: bytes) -> Path:
+        """Leave a letter: there whole or not at all."""
+        path = self.box / f"{uuid4().hex}{_LETTER}"
+        beside = path.with_suffix(".tmp")
+        beside.touch(mode=0o600)
+        beside.write_bytes(content)
+        beside.replace(path)
+        return path
+
+    def collect(self, largest: int) -> Iterator[bytes]:
+        """Empty the box: what nobody checked yet. Of a letter that is larger than it may be, one byte too many comes along."""
+        for path in sorted(self.box.glob(f"*{_LETTER}"))[:_MOST]:
+            content = _read(path, largest + 1)
+            # Whoever removes it has it: who wrote it may just be taking it back.
+            if take_away(path) and content is not None:
+                yield content
+
+
+def take_away(letter: Path) -> bool:
+    """Whether it was still there; it is gone then."""
+    try:
+        letter.unlink()
+    except OSError:
+        return False
+    return True
+
+
+def _read(path: Path, most: int) -> bytes | None:
+    """None for what is no letter, or was for a program that no longer runs."""
+    try:
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode) or time.time() - found.st_mtime > _TOO_OLD:
+            return None
+        with path.open("rb") as stream:
+            return stream.read(most)
+    except OSError:
+        return None
+
+
+def _session() -> str:
+    """Which screen of this user."""
+    if sys.platform == "win32":
+        import ctypes
+
+        number = ctypes.c_ulong()
+        ctypes.windll.kernel32.ProcessIdToSessionId(os.getpid(), ctypes.byref(number))
+        return str(number.value)
+    screen = "|".join(os.environ.get(name, "") for name in ("WAYLAND_DISPLAY", "DISPLAY"))
+    return sha256(screen.encode()).hexdigest()[:8]
