@@ -54,6 +54,13 @@ Launcher = Callable[[Path], None]
 """Starts a setup that goes on when this program ends; raises OSError."""
 
 
+class UpdateReplaced(UserError):
+    """Another update stands in the folder by now, and that is no reason for alarm: look again."""
+
+    def __init__(self) -> None:
+        super().__init__("In de map met bijwerkingen staat intussen iets anders. Kijk opnieuw.")
+
+
 class Finding(StrEnum):
     """What a look into the update folder gave."""
 
@@ -227,7 +234,10 @@ def note_refusal(refusal: Refusal) -> None:
 
 
 def fetch_update(look: Look, report: Report | None = None) -> SetupCopy:
-    """A checked copy of the setup on this PC; raises UpdateRefused, UpdateFolderSilent, or Cancelled by `report`."""
+    """A checked copy of the setup on this PC.
+
+    Raises UpdateRefused, UpdateReplaced, UpdateFolderSilent, or Cancelled by `report`.
+    """
     from gezinscoach_desktop.data.update_copy import copy_setup
     from gezinscoach_desktop.data.update_folder import patiently
 
@@ -239,7 +249,24 @@ def fetch_update(look: Look, report: Report | None = None) -> SetupCopy:
     def work(sign: Sign) -> SetupCopy:
         return copy_setup(folder, manifest, partial(_count, sign, report, manifest.size))
 
-    return patiently(look.folder, work, COPY_SECONDS)
+    try:
+        return patiently(look.folder, work, COPY_SECONDS, drop=_throw_away)
+    except UpdateRefused:
+        if _is_replaced(look):
+            raise UpdateReplaced from None
+        raise
+
+
+def _throw_away(copy: SetupCopy) -> None:
+    copy.throw_away()
+
+
+def _is_replaced(look: Look) -> bool:
+    """Whether somebody put another genuine update there since that look, which may be hours ago."""
+    try:
+        return _manifest_in(look.folder, trusted_keys()) != look.manifest
+    except UserError:
+        return False
 
 
 def _count(sign: Sign, report: Report | None, size: int, done: int) -> None:

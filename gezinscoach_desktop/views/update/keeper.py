@@ -21,6 +21,7 @@ from gezinscoach_desktop.services.update import (
     Finding,
     Launcher,
     Look,
+    UpdateReplaced,
     fetch_update,
     look_for_update,
     note_refusal,
@@ -181,16 +182,17 @@ class UpdateKeeper(QObject):
         """Fetch the update now, and install it when the program ends."""
         if self._look is None or not self.state.can_install:
             return
-        self._plan, self._progress, self._failed = Plan.FETCHING, Progress(), ""
+        progress = Progress()
+        self._plan, self._progress, self._failed = Plan.FETCHING, progress, ""
         self.memory.keep_failed("")
         self._tells.start()
         self._tasks.tend(
             fetch_update,
             self._look,
-            self._progress,
-            then=self._have,
-            failed=self._fail,
-            progress=self._progress,
+            progress,
+            then=partial(self._have, progress),
+            failed=partial(self._fail, progress),
+            progress=progress,
             owner=self,
         )
         self.changed.emit()
@@ -216,21 +218,26 @@ class UpdateKeeper(QObject):
         if self._updated is not None and self.memory.started is not None:
             self.memory.keep_started(None)
 
-    def _have(self, copy: SetupCopy) -> None:
-        if self._plan is not Plan.FETCHING:  # cancelled at the last moment
+    def _have(self, progress: Progress, copy: SetupCopy) -> None:
+        if progress is not self._progress:  # cancelled at the last moment, and maybe wanted anew
             copy.throw_away()
             return
         self._copy = copy
         self._set_plan(Plan.READY)
 
-    def _fail(self, error: Exception) -> bool:
-        was_wanted = self._plan is Plan.FETCHING
+    def _fail(self, progress: Progress, error: Exception) -> bool:
         if isinstance(error, UpdateRefused) and self._look is not None:
             self._look = refused(self._look, error.refusal)
             self._note(error.refusal)
-        elif isinstance(error, UserError) and not isinstance(error, Cancelled) and was_wanted:
+        if progress is not self._progress:  # taken back, and maybe wanted anew
+            return is_expected(error)
+        if isinstance(error, Cancelled):  # not by the user: the program ends
+            self.memory.keep_failed(_NOT_FETCHED)
+        elif isinstance(error, UserError) and not isinstance(error, (UpdateRefused, UpdateReplaced)):
             self._failed = error.message
         self._set_plan(Plan.NONE)
+        if isinstance(error, UpdateReplaced):
+            self.look()
         return is_expected(error)
 
     def _set_plan(self, plan: Plan) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,11 @@ from gezinscoach_desktop.domain.update import MANIFEST, Refusal, parse_version
 from gezinscoach_desktop.services import update as update_service
 from gezinscoach_desktop.services.installation import installation_of
 from gezinscoach_desktop.services.update import FOLDER_VARIABLE, Finding, Installation
-from gezinscoach_desktop.views.tasks import InlineTasks, Tasks
+from gezinscoach_desktop.views.tasks import InlineTasks, Tasks, _Job, _Lane
 from gezinscoach_desktop.views.update.keeper import Plan, UpdateKeeper
 from gezinscoach_desktop.views.update.memory import IT_FOLDER, Memory
 from gezinscoach_desktop.views.update.news_dialog import show_news
-from tests.updates import NEW, NEWER, SETUP, TEST_PUBLIC, FakeWindows, fill, manifest
+from tests.updates import NEW, NEWER, OUTSIDE, SETUP, TEST_PUBLIC, FakeWindows, fill, manifest
 from tests.views.waiting import destroy, wait_until
 
 PLACE, ELSEWHERE = "/kantoor", "/ander kantoor"
@@ -77,6 +78,42 @@ def keeper(make: MakeKeeper, folder: Path) -> UpdateKeeper:
     return made
 
 
+class LaterTasks(InlineTasks):
+    """What is fetched waits until the test lets it go, as on a slow share."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting: list[Callable[[], None]] = []
+
+    def _start(self, lane: _Lane, job: _Job) -> None:
+        if job.progress is None:
+            super()._start(lane, job)
+        else:
+            self._note(job)  # known, so that the end of the program stops it
+            self.waiting.append(partial(super()._start, lane, job))
+
+    def go_on(self) -> None:
+        waiting, self.waiting = self.waiting, []
+        for each in waiting:
+            each()
+
+
+@pytest.fixture
+def slow(
+    qapp: QApplication, settings_store: QSettings, windows: FakeWindows, folder: Path
+) -> Iterator[tuple[UpdateKeeper, LaterTasks]]:
+    """A keeper whose fetching takes until the test says so."""
+    tasks = LaterTasks()
+    made = UpdateKeeper(
+        tasks, settings_store, launch=windows, installation=Installation.OWN, today=lambda: TODAY
+    )
+    tasks.setParent(made)
+    made.start()
+    yield made, tasks
+    made.cancel()
+    destroy(made)
+
+
 def finding(keeper: UpdateKeeper) -> Finding | None:
     look = keeper.state.look
     return None if look is None else look.finding
@@ -129,6 +166,16 @@ def test_what_it_sets_for_this_pc_goes_before_what_the_office_says(
     keeper.start()
     assert finding(keeper) is Finding.EMPTY
     assert keeper.memory.fixed_folder == str(empty)
+
+
+def test_nothing_is_asked_of_the_internet_whatever_an_office_says(settings_store: QSettings) -> None:
+    """In an office of which somebody went round the program any text can stand."""
+    memory = Memory(settings_store)
+    for folder in OUTSIDE:
+        memory.keep_office_folder(folder)
+        assert memory.folder == "", folder
+    memory.keep_office_folder("\\\\server\\bijwerkingen")  # control
+    assert memory.folder
 
 
 def test_a_folder_that_goes_back_is_noticed_also_by_the_next_program(
@@ -249,6 +296,48 @@ def test_what_was_asked_can_be_taken_back_until_the_end(
     assert windows.started == []
 
 
+def test_who_thinks_again_and_once_more_while_it_is_fetched_gets_the_update(
+    slow: tuple[UpdateKeeper, LaterTasks], windows: FakeWindows
+) -> None:
+    keeper, tasks = slow
+    keeper.want()
+    keeper.cancel()
+    keeper.want()
+    tasks.go_on()  # the first one hears only now that it was stopped
+    assert keeper.state.plan is Plan.READY
+    keeper.finish()
+    assert len(windows.started) == 1
+
+
+def test_closing_while_it_is_fetched_is_told_at_the_next_start(
+    slow: tuple[UpdateKeeper, LaterTasks], make: MakeKeeper, windows: FakeWindows
+) -> None:
+    keeper, tasks = slow
+    keeper.want()
+    tasks.close()
+    tasks.go_on()
+    keeper.finish()
+    assert windows.started == []
+    assert "nog niet opgehaald" in make().state.failed
+
+
+def test_an_update_that_was_replaced_by_a_newer_one_meanwhile_is_no_alarm(
+    keeper: UpdateKeeper, folder: Path, home: Path
+) -> None:
+    told: list[Refusal] = []
+    keeper.refusal_found.connect(told.append)
+    (folder / f"Gezinscoach-{NEWER}-setup.exe").unlink()
+    fill(folder, manifest("99.1.0"))
+    keeper.want()
+    assert (finding(keeper), told, keeper.state.plan) == (Finding.OFFERED, [], Plan.NONE)
+    assert keeper.state.look is not None
+    assert keeper.state.look.manifest is not None
+    assert str(keeper.state.look.manifest.version) == "99.1.0"
+    assert not (home / "gezinscoach.log").exists()
+    keeper.want()
+    assert keeper.state.plan is Plan.READY
+
+
 def test_without_its_backup_an_update_does_not_go_on_and_the_next_start_says_why(
     keeper: UpdateKeeper, make: MakeKeeper, windows: FakeWindows
 ) -> None:
@@ -355,3 +444,14 @@ def test_how_it_was_installed_is_seen(
         (here / "Verwijderen.exe").touch()
     for_everybody = str(here) if noted == "here" else noted
     assert installation_of(here, for_everybody) is installation
+
+
+def test_a_program_for_everybody_is_known_by_another_spelling_of_its_folder(tmp_path: Path) -> None:
+    """Windows spells one folder in more than one way (PROGRA~1); a setup of one's own beside it would be a second program."""
+    here = tmp_path / "Program Files"
+    here.mkdir()
+    (here / "Verwijderen.exe").touch()
+    short = tmp_path / "PROGRA~1"
+    short.symlink_to(here)
+    assert installation_of(here, str(short)) is Installation.EVERYBODY
+    assert installation_of(here, f'"{here}"') is Installation.EVERYBODY
