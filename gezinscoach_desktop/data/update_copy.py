@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,22 +82,33 @@ def _is_what_was_signed(made: SetupCopy) -> bool:
 
 def _copy(source: Path, target: Path, size: int, count: Count) -> None:
     """At most a byte more than there should be: a file that never ends must not fill the disk."""
+    chunks = _chunks(source, size + 1)
     done = 0
     try:
-        if not source.parent.is_dir():
-            raise UpdateFolderSilent
-        if not source.is_file():
-            raise UpdateRefused(Refusal.SETUP_MISSING)
-        with source.open("rb") as stream, target.open("xb") as copy:
-            while done <= size and (chunk := stream.read(min(_CHUNK, size + 1 - done))):
+        with target.open("xb") as copy:
+            for chunk in chunks:
                 copy.write(chunk)
                 done += len(chunk)
                 count(done)
             copy.flush()
             os.fsync(copy.fileno())
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise OfficeUnavailable(_NO_ROOM) from error
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise OfficeUnavailable(_NO_ROOM if is_full else _NOT_KEPT) from error
+
+
+def _chunks(source: Path, most: int) -> Iterator[bytes]:
+    """What goes wrong here is the share's doing; what goes wrong with what was read is this PC's."""
+    try:
+        if not source.parent.is_dir():
+            raise UpdateFolderSilent
+        if not source.is_file():
+            raise UpdateRefused(Refusal.SETUP_MISSING)
+        with source.open("rb") as stream:
+            while most > 0 and (chunk := stream.read(min(_CHUNK, most))):
+                most -= len(chunk)
+                yield chunk
+    except OSError as error:
         raise UpdateFolderSilent from error
 
 

@@ -122,28 +122,48 @@ class _Errand(Generic[T]):
     work: Callable[[Sign], T]
     mail: SimpleQueue[tuple[Any, Exception | None]] = field(default_factory=SimpleQueue)
     seen_at: float = field(default_factory=monotonic)
+    drop: Callable[[T], object] | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _is_left: bool = False
 
     def sign(self) -> None:
+        if self._is_left:
+            raise UpdateFolderSilent  # nobody waits any more: no reason to go on
         self.seen_at = monotonic()
+
+    def leave(self) -> bool:
+        """Nobody waits any more; False when the answer came at the very last moment."""
+        with self._lock:
+            self._is_left = self.mail.empty()
+        return self._is_left
 
     def run(self) -> None:
         try:
-            self.mail.put((self.work(self.sign), None))
+            value = self.work(self.sign)
         except Exception as error:  # it belongs to whoever waits
             self.mail.put((None, error))
+            return
+        with self._lock:
+            is_left = self._is_left
+            if not is_left:
+                self.mail.put((value, None))
+        if is_left and self.drop is not None:
+            self.drop(value)
 
 
 _hanging: dict[str, threading.Thread] = {}
 _guard = threading.Lock()
 
 
-def patiently(place: str, work: Callable[[Sign], T], seconds: float) -> T:
+def patiently(
+    place: str, work: Callable[[Sign], T], seconds: float, *, drop: Callable[[T], object] | None = None
+) -> T:
     """Do `work` on a thread of its own; raises UpdateFolderSilent when it gives no sign of life for so long.
 
     A share that hangs may never let go of that thread: it is left behind, and as long as it hangs nobody else is sent to
-    the same place, so that there is never more than one.
+    the same place, so that there is never more than one. What it brings after all goes to `drop`.
     """
-    errand = _Errand(work)
+    errand = _Errand(work, drop=drop)
     thread = threading.Thread(target=errand.run, name="update-folder", daemon=True)
     with _guard:
         before = _hanging.get(place)
@@ -156,7 +176,7 @@ def patiently(place: str, work: Callable[[Sign], T], seconds: float) -> T:
         try:
             value, error = errand.mail.get(timeout=max(left, 0.001))
         except Empty:
-            if errand.seen_at + seconds > monotonic():
+            if errand.seen_at + seconds > monotonic() or not errand.leave():
                 continue
             raise UpdateFolderSilent from None
         thread.join()

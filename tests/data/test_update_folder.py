@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 from collections.abc import Callable
@@ -270,6 +271,22 @@ def test_what_changes_on_the_share_after_copying_changes_nothing_here(folder: Pa
     assert not made.is_genuine()
 
 
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [(errno.EDQUOT, "te weinig plaats"), (errno.EIO, "kon op deze pc niet bewaard worden")],
+)
+def test_what_this_pc_refuses_is_not_blamed_on_the_folder(
+    folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch, trouble: int, said: str
+) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(trouble, os.strerror(trouble))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OfficeUnavailable, match=said):
+        copy_setup(folder, GOOD, lambda _: None)
+    assert list((home / "temp").iterdir()) == []
+
+
 # ----------------------------------------------------------------------------------------------------- waiting
 
 
@@ -289,6 +306,37 @@ def test_a_reader_that_never_returns_is_left_behind_and_not_sent_again(tmp_path:
         assert begun == [1]
     finally:
         let_go.set()
+
+
+def test_what_comes_after_nobody_waits_is_thrown_away(tmp_path: Path) -> None:
+    """A setup of 50 MB would stand there, held, until the program ends."""
+    let_go, dropped = threading.Event(), threading.Event()
+
+    def late(_: Sign) -> str:
+        let_go.wait()
+        return "te laat"
+
+    with pytest.raises(UpdateFolderSilent):
+        patiently(str(tmp_path), late, 0.05, drop=lambda _: dropped.set())
+    let_go.set()
+    assert dropped.wait(5)
+
+
+def test_who_comes_forward_after_nobody_waits_stops(tmp_path: Path) -> None:
+    let_go, stopped = threading.Event(), threading.Event()
+
+    def late(sign: Sign) -> None:
+        let_go.wait()
+        try:
+            sign()
+        except UpdateFolderSilent:
+            stopped.set()
+            raise
+
+    with pytest.raises(UpdateFolderSilent):
+        patiently(str(tmp_path), late, 0.05)
+    let_go.set()
+    assert stopped.wait(5)
 
 
 def test_who_came_back_is_sent_again(tmp_path: Path) -> None:
