@@ -18,6 +18,14 @@ TEST_PUBLIC = TEST_KEY.public_key().public_bytes_raw()
 OTHER_KEY = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"somebody else").digest())
 SETUP = b"MZ this is the setup" * 500
 NEWER = "99.0.0"
+OUTSIDE = (
+    "\\\\kwaad.example@SSL\\DavWWWRoot\\map",
+    "//kwaad.example@8080/map",
+    "\\\\kwaad.example\\davwwwroot\\map",
+    "\\\\.\\pipe\\iets",
+    "\\\\?\\UNC\\kwaad.example@SSL\\map",
+)
+"""Places that are no folders of the house."""
 NEW = ("Je ziet nu wie wanneer belde.", "Een verslag is sneller klaar.")
 
 

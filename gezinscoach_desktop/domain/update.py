@@ -221,6 +221,15 @@ def _canonical(fields: dict[str, object]) -> bytes:
     return f"{text}\n".encode()
 
 
+def leads_outside(folder: str) -> bool:
+    """Whether Windows would ask a website for what is in it, or take it for a device instead of a folder."""
+    place = folder.replace("/", "\\")
+    if not place.startswith("\\\\"):
+        return False
+    host, _, rest = place[2:].partition("\\")
+    return host in (".", "?") or "@" in host or rest.partition("\\")[0].casefold() == "davwwwroot"
+
+
 # ------------------------------------------------------------------------------------------------- deciding
 
 

@@ -41,9 +41,17 @@ def how_installed() -> Installation:
 
 def installation_of(folder: Path, for_everybody: str) -> Installation:
     """The same for a program in `folder`, where Windows notes `for_everybody` as the folder of the one for every user."""
-    if for_everybody and folder == Path(for_everybody):
+    if for_everybody and _is_same(folder, Path(for_everybody.strip('"'))):
         return Installation.EVERYBODY
     return Installation.OWN if (folder / _UNINSTALLER).exists() else Installation.PORTABLE
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Also when Windows spells one of them in its short way."""
+    try:
+        return one == other or one.samefile(other)
+    except OSError:
+        return False
 
 
 def _noted_for_everybody() -> str:

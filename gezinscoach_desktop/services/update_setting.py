@@ -12,7 +12,7 @@ from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.permission import Action
-from gezinscoach_desktop.domain.update import Refusal
+from gezinscoach_desktop.domain.update import Refusal, leads_outside
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.guard import require
 from gezinscoach_desktop.services.operation import Work, operation
@@ -48,7 +48,8 @@ def change_update_folder(desk: Desk, folder: str) -> Done:
     """Keep where updates stand; empty for nowhere. Raises InvalidInput (field folder)."""
     folder = folder.strip()
     is_whole = PurePath(folder).is_absolute() or PureWindowsPath(folder).is_absolute()
-    if folder and (not is_whole or len(folder) > _LONGEST or not folder.isprintable()):
+    is_usable = is_whole and len(folder) <= _LONGEST and folder.isprintable() and not leads_outside(folder)
+    if folder and not is_usable:
         raise InvalidInput(
             "Kies een map met haar volledige plaats, zoals “S:\\Bijwerkingen”.", field="folder"
         )

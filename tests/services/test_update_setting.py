@@ -22,6 +22,7 @@ from gezinscoach_desktop.services.update_setting import (
 from gezinscoach_desktop.views.audit.words import details
 from tests.data.newer_office import make_newer
 from tests.offices import EVERY_KIND, PASSWORD, USER
+from tests.updates import OUTSIDE
 
 
 @EVERY_KIND
@@ -39,6 +40,13 @@ def test_a_place_that_differs_from_pc_to_pc_is_not_taken(desk: Desk, folder: str
     with pytest.raises(InvalidInput) as refused:
         change_update_folder(desk, folder)
     assert refused.value.field == "folder"
+
+
+def test_a_place_that_windows_asks_a_website_for_is_no_folder(desk: Desk) -> None:
+    for folder in OUTSIDE:
+        with pytest.raises(InvalidInput) as refused:
+            change_update_folder(desk, folder)
+        assert refused.value.field == "folder", folder
 
 
 def test_a_refused_update_stands_in_the_log_in_words(desk: Desk) -> None:

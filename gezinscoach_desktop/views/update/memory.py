@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import QSettings
 
-from gezinscoach_desktop.domain.update import Manifest, Version, parse_version
+from gezinscoach_desktop.domain.update import Manifest, Version, leads_outside, parse_version
 from gezinscoach_desktop.services.update import fixed_folder
 
 IT_FOLDER = "update/it_folder"
@@ -47,8 +47,9 @@ class Memory:
 
     @property
     def office_folder(self) -> str:
-        """What the last office said that was opened here."""
-        return self._text(_OFFICE_FOLDER)
+        """What the last office said that was opened here; nothing outside, whatever an office says."""
+        folder = self._text(_OFFICE_FOLDER)
+        return "" if leads_outside(folder) else folder
 
     def keep_office_folder(self, folder: str) -> None:
         self._settings.setValue(_OFFICE_FOLDER, folder)
