@@ -23,9 +23,8 @@ from gezinscoach_desktop.views.clipboard import ClipboardGuard
 from gezinscoach_desktop.views.dialogs import Dialogs, QtDialogs
 from gezinscoach_desktop.views.garbage import GuiGarbage
 from gezinscoach_desktop.views.help.f1 import HelpKeys
-from gezinscoach_desktop.views.joining.second_start import OtherOffice, SecondStart
+from gezinscoach_desktop.views.joining.second_start import SecondStart
 from gezinscoach_desktop.views.lock.idle import seconds_awake
-from gezinscoach_desktop.views.one_window import Callers
 from gezinscoach_desktop.views.opening import OpeningWindow
 from gezinscoach_desktop.views.recent_offices import learn_office
 from gezinscoach_desktop.views.tasks import Breakdown, Tasks, breakdown_of, is_expected
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from gezinscoach_desktop.views.frame import Frame
     from gezinscoach_desktop.views.lock.keeper import LockKeeper
     from gezinscoach_desktop.views.messages import Messages
+    from gezinscoach_desktop.views.one_window import Callers
     from gezinscoach_desktop.views.safety.pulse import Pulse
     from gezinscoach_desktop.views.upkeep import Upkeep
 
@@ -86,6 +86,8 @@ class Program(QObject):
 
     def hear(self, front: Front) -> None:
         """Who starts the program again is answered by this window."""
+        from gezinscoach_desktop.views.one_window import Callers
+
         self._callers = Callers(front, self.tasks, self)
         self._callers.called.connect(self.second_start.answer)
         self._callers.start()
@@ -156,6 +158,8 @@ class Program(QObject):
         return frame
 
     def _stand_in_office(self, frame: Frame, desk: Desk, messages: Messages) -> None:
+        from gezinscoach_desktop.views.joining.other_office import OtherOffice
+
         other = OtherOffice(self.tasks, desk, messages, ServiceEntrance(), self._leave_for, parent=frame)
         self.second_start.stand_in(frame, other.take, is_covered=self._is_locked)
 
