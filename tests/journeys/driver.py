@@ -307,8 +307,9 @@ def reveal(widget: QWidget) -> None:
 
 def _is_a_button_down() -> bool:
     """A button pressed by its shortcut stays down for a moment before it is clicked."""
-    focused = QApplication.activeWindow()
-    return focused is not None and any(button.isDown() for button in focused.findChildren(QAbstractButton))
+    window = QApplication.activeWindow()
+    shown = visible_widgets(window) if window is not None else []
+    return any(isinstance(widget, QAbstractButton) and widget.isDown() for widget in shown)
 
 
 def name_of(widget: QWidget) -> str:

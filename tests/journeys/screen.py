@@ -30,8 +30,18 @@ _MOST_ROWS = 200
 
 
 def visible_widgets(root: QWidget) -> list[QWidget]:
-    """`root` and everything shown in it."""
-    return [widget for widget in (root, *root.findChildren(QWidget)) if widget.isVisible()]
+    """`root` and everything shown in it, its open dialogs included; hidden pages cost nothing."""
+    found: list[QWidget] = []
+    _add_visible(root, found)
+    return found
+
+
+def _add_visible(widget: QWidget, found: list[QWidget]) -> None:
+    if widget.isVisible():
+        found.append(widget)
+        for child in widget.children():
+            if isinstance(child, QWidget):
+                _add_visible(child, found)
 
 
 def texts_of(widget: QWidget) -> Iterator[str]:

@@ -34,7 +34,7 @@ from tests.journeys.team_screens import around_team
 from tests.journeys.test_import import BAD, offer
 from tests.journeys.update_screens import around_updates
 from tests.journeys.yearly_screens import around_the_yearly_report
-from tests.views.checks import accessible_name, focusable_widgets
+from tests.views.checks import accessible_name, focusable_among
 
 SIZES = ((1024, 680), (1366, 768))
 MOST_LINKS = 20
@@ -296,8 +296,8 @@ def wrong_on(driver: Driver) -> list[str]:
 def nameless(window: QWidget) -> list[str]:
     return [
         f"{type(widget).__name__} {widget.objectName()}".strip()
-        for widget in focusable_widgets(window)
-        if widget.isVisible() and not accessible_name(widget).strip()
+        for widget in focusable_among(visible_widgets(window))
+        if not accessible_name(widget).strip()
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
@@ -9,11 +11,15 @@ from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
 
 def focusable_widgets(root: QWidget) -> list[QWidget]:
     """Every widget under `root` that the keyboard can reach, hidden pages included."""
-    inner = {area.viewport() for area in root.findChildren(QAbstractScrollArea)}
-    found = [root, *root.findChildren(QWidget)]
+    return focusable_among([root, *root.findChildren(QWidget)])
+
+
+def focusable_among(widgets: Sequence[QWidget]) -> list[QWidget]:
+    """Those that the keyboard can reach."""
+    inner = {widget.viewport() for widget in widgets if isinstance(widget, QAbstractScrollArea)}
     return [
         widget
-        for widget in found
+        for widget in widgets
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and widget not in inner
         and not isinstance(widget, QScrollBar)
