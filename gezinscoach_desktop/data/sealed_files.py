@@ -14,6 +14,7 @@ from gezinscoach_desktop.data.seal import seal, unseal
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 
 _SET_ASIDE = ".unreadable"
+_HELD = "Het klad op deze pc kan nu niet {} worden; misschien houdt een ander programma het even vast. Probeer het opnieuw."
 _log = logging.getLogger(__name__)
 
 
@@ -45,11 +46,16 @@ class SealedFiles:
             ) from error
 
     def get(self, name: UUID) -> bytes | None:
-        """What was kept under `name`; None when there is nothing. Raises SealBroken."""
+        """What was kept under `name`; None when there is nothing.
+
+        Raises SealBroken, and OfficeUnavailable when this PC does not let it be read.
+        """
         try:
             sealed = self._path(name).read_bytes()
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise OfficeUnavailable(_HELD.format("gelezen")) from error
         return unseal(self.key, sealed, self._bound_to(name))
 
     def set_aside(self, name: UUID) -> None:
@@ -60,8 +66,18 @@ class SealedFiles:
         _log.warning("A draft could not be read and was set aside as %s", aside.name)
 
     def discard(self, name: UUID) -> None:
-        """Throw it away; none is fine."""
-        self._path(name).unlink(missing_ok=True)
+        """Throw it away; none is fine. Raises OfficeUnavailable when this PC does not let it go."""
+        try:
+            self._path(name).unlink(missing_ok=True)
+        except OSError as error:
+            raise OfficeUnavailable(_HELD.format("gewist")) from error
+
+    def finish(self, name: UUID) -> None:
+        """Throw away what is registered in the office now: where it cannot go yet, the next opening of its form does it."""
+        try:
+            self.discard(name)
+        except OfficeUnavailable:
+            _log.warning("A draft of what is registered could not be thrown away yet")
 
     def names(self) -> frozenset[UUID]:
         """Under which names something is kept, without opening any."""

@@ -95,7 +95,7 @@ def open_form(desk: Desk, family_id: UUID | None = None, appointment_id: UUID | 
         note_opening(desk, part.family_id)
     for draft in drafts:
         if _first_id(draft) in done:  # killed before it was thrown away, or sent meanwhile
-            store_of(desk).discard(draft.id)
+            store_of(desk).finish(draft.id)
     return form
 
 
@@ -129,7 +129,7 @@ def register_draft(desk: Desk, draft: ContactDraft) -> Done:
     until the contact is registered.
     """
     done = register(desk, entry_of(draft, desk.today()))
-    store_of(desk).discard(draft.id)
+    store_of(desk).finish(draft.id)
     return done
 
 

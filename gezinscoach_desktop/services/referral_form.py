@@ -73,7 +73,7 @@ def open_form(desk: Desk, referral_id: UUID | None = None) -> ReferralForm:
 
     form, registered = desk.office.read(query)
     for draft_id in registered:
-        kept.discard(draft_id)  # killed before it was thrown away, or sent meanwhile
+        kept.finish(draft_id)  # killed before it was thrown away, or sent meanwhile
     return form
 
 
@@ -97,7 +97,7 @@ def register_draft(desk: Desk, draft: ReferralDraft) -> Done:
     done = register_referral(
         desk, draft.id, details_of(draft, today), persons_of(draft, today), draft.family_id
     )
-    store_of(desk).discard(draft.id)
+    store_of(desk).finish(draft.id)
     return done
 
 

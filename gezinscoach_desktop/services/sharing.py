@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from gezinscoach_desktop.data.office import Health as Health
 from gezinscoach_desktop.data.office import OfficeKind as OfficeKind
 from gezinscoach_desktop.data.office import Reachability as Reachability
 from gezinscoach_desktop.domain.change import Change, Noun
-from gezinscoach_desktop.domain.errors import NotAllowed
+from gezinscoach_desktop.domain.errors import NotAllowed, OfficeUnavailable
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.guard import reaches_own_only
@@ -45,7 +46,8 @@ def look(desk: Desk) -> tuple[Change, ...]:
     changes = desk.office.news()
     for change in changes:
         if Noun.DRAFT in change.nouns and change.family_id is not None:
-            drop_finished_draft(desk, change.family_id)
+            with suppress(OfficeUnavailable):  # the next opening of its form does it: this news is told once
+                drop_finished_draft(desk, change.family_id)
     return changes
 
 

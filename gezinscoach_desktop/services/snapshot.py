@@ -113,7 +113,7 @@ def open_form(desk: Desk, family_id: UUID) -> SnapshotForm:
     note_opening(desk, family_id)
     draft = store_of(desk).load(family_id)
     if draft is not None and any(snapshot.id == draft.id for snapshot in snapshots):
-        store_of(desk).discard(family_id)  # killed between keeping the snapshot and throwing its draft away
+        store_of(desk).finish(family_id)  # killed between keeping the snapshot and throwing its draft away
         draft = None
     if draft is not None and draft.id in desk.office.health().waiting_ids:
         raise OfficeUnavailable(_STILL_WAITS)
@@ -165,7 +165,7 @@ def finish(desk: Desk, draft: Draft) -> Finished:
     """
 
     done = _finish.under(draft.id)(desk, draft_values(draft))
-    store_of(desk).discard(draft.family_id)
+    store_of(desk).finish(draft.family_id)
     return desk.office.read(lambda session: _finished(desk, session, draft, done))
 
 
@@ -208,7 +208,7 @@ def drop_finished_draft(desk: Desk, family_id: UUID) -> None:
     """Throw the draft away whose snapshot waited on this PC and is registered now; any other stays."""
     draft = store_of(desk).load(family_id)
     if draft is not None and desk.office.read(lambda session: snapshots_of.is_registered(session, draft.id)):
-        store_of(desk).discard(family_id)
+        store_of(desk).finish(family_id)
 
 
 def _finished(desk: Desk, session: Session, draft: Draft, done: Done) -> Finished:

@@ -193,6 +193,23 @@ def test_a_draft_that_cannot_be_written_is_something_a_person_can_act_upon(
         store.save(draft())
 
 
+@pytest.mark.parametrize("what", ["read_bytes", "unlink"])
+def test_a_draft_that_another_program_holds_is_something_a_person_can_act_upon(
+    store: DraftStore, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """A virus scanner or a backup program that has the file for a moment, as Windows lets it."""
+    store.save(draft())
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "held")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, what, refuse)
+        with pytest.raises(OfficeUnavailable, match="klad"):
+            (store.load if what == "read_bytes" else store.discard)(FAMILY)
+    assert store.load(FAMILY) is not None
+
+
 def test_the_contact_it_was_begun_from_is_kept_and_an_older_draft_has_none() -> None:
     begun = replace(draft(), contact_id=PERSON)
     written = draft_values(begun)

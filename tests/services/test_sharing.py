@@ -14,9 +14,10 @@ from gezinscoach_desktop.data.draft import draft_values
 from gezinscoach_desktop.data.office import Conflict, Health, KeptOperation
 from gezinscoach_desktop.domain.change import Change, Noun
 from gezinscoach_desktop.domain.draft import Draft, DraftEntry
-from gezinscoach_desktop.domain.errors import NotAllowed
+from gezinscoach_desktop.domain.errors import NotAllowed, OfficeUnavailable
 from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.permission import OfficeRole
+from gezinscoach_desktop.services import snapshot
 from gezinscoach_desktop.services.family import FamilyInput, MemberInput
 from gezinscoach_desktop.services.sharing import health, look, settle, stuck
 from tests.views.family.samples import ACCOUNT, make_desk
@@ -36,7 +37,7 @@ class SharedOffice:
         return Health(conflicts=self.conflicts)
 
     def news(self) -> tuple[Change, ...]:
-        return (Change(frozenset({Noun.FAMILY})),)
+        return (Change(frozenset({Noun.FAMILY})), Change(frozenset({Noun.SNAPSHOT, Noun.DRAFT}), UUID(int=1)))
 
     def settle(self, operation_id: UUID, *, again: bool) -> None:
         self.settled.append((operation_id, again))
@@ -89,13 +90,29 @@ def test_the_oldest_stands_first() -> None:
     assert [each.id for each in told] == [older.operation.id, newer.operation.id]
 
 
-def test_looking_and_settling_go_to_the_office() -> None:
+def test_looking_and_settling_go_to_the_office(monkeypatch: pytest.MonkeyPatch) -> None:
     office = SharedOffice()
     desk = desk_with(office)
+    dropped: list[UUID] = []
+    monkeypatch.setattr(snapshot, "drop_finished_draft", lambda _, family_id: dropped.append(family_id))
     assert look(desk) == office.news()
+    assert dropped == [UUID(int=1)]
     assert health(desk) == office.health()
     settle(desk, UUID(int=3), again=True)
     assert office.settled == [(UUID(int=3), True)]
+
+
+def test_what_colleagues_wrote_is_heard_also_while_a_draft_on_this_pc_is_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """News is told once: what is lost here no page would ever show."""
+
+    def refuse(*_: object) -> None:
+        raise OfficeUnavailable("held")
+
+    monkeypatch.setattr(snapshot, "drop_finished_draft", refuse)
+    office = SharedOffice()
+    assert look(desk_with(office)) == office.news()
 
 
 @pytest.mark.parametrize(

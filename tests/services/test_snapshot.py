@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -136,6 +137,26 @@ def test_killed_between_keeping_and_throwing_the_draft_away(desk: Desk, home: Fa
     form = open_form(desk, home.record.id)
     assert (form.is_resumed, form.draft.entries) == (False, {})
     assert form.draft.id != draft.id
+
+
+def test_what_was_registered_is_not_said_to_have_failed_because_its_draft_is_held(
+    desk: Desk, home: FamilyHeader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A virus scanner has the file for a moment: the next opening of the form throws it away."""
+    draft = replace(open_form(desk, home.record.id).draft, entries={INCOME: DraftEntry(2, True)})
+    save_draft(desk, draft)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError("held")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refuse)
+        result = finish(desk, draft)
+        assert result.snapshot.id == draft.id
+        assert not open_form(desk, home.record.id).is_resumed
+    assert home.record.id in families_with_draft(desk)
+    assert not open_form(desk, home.record.id).is_resumed
+    assert families_with_draft(desk) == frozenset()
 
 
 @pytest.mark.parametrize(
