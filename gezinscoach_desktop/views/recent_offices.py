@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ _EXPECTED = "offices/expected"
 _MOST = 8
 _MOST_EXPECTED = 32
 _FILE_ENDING = ".gezinscoach"
+_SECRET = re.compile(r"password|secret|^scram_", re.IGNORECASE)
+"""Options of an address that nobody may read (data/server/address.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +64,17 @@ def without_password(place: str) -> str:
     """The same address without the password that somebody may have typed in it."""
     if not is_server(place):
         return place
-    parts = urlsplit(place)
-    if parts.password is None:
+    try:
+        parts = urlsplit(place)
+    except ValueError:  # no address that ever opened anything
+        return f"{place.partition('://')[0]}://"
+    options = parts.query.split("&")
+    harmless = [option for option in options if not _SECRET.search(option.partition("=")[0])]
+    if parts.password is None and harmless == options:
         return place
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit(parts._replace(netloc=f"{parts.username}@{host}"))
+    login, _, host = parts.netloc.rpartition("@")
+    netloc = f"{login.partition(':')[0]}@{host}" if login else host
+    return urlunsplit(parts._replace(netloc=netloc, query="&".join(harmless)))
 
 
 def recent_offices(settings: QSettings) -> tuple[RecentOffice, ...]:

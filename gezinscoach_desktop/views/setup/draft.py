@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+import re
+from dataclasses import asdict, dataclass, fields, replace
 
 from PySide6.QtCore import QSettings
 
@@ -11,6 +12,9 @@ from gezinscoach_desktop.views.recent_offices import without_password
 
 _DRAFT = "setup/draft"
 _UNFINISHED = "setup/unfinished"
+_HOST = re.compile(r"\s*(?:\[[\w:.%]*\]|[\w.-]*)(?::\d*)?\s*")
+_TELLING = re.compile(r"[@=:?]")
+"""Never in the name of a database, and always in an address or a row of options that holds a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,26 @@ def kept_draft(settings: QSettings) -> SetupDraft:
 
 
 def keep_draft(settings: QSettings, draft: SetupDraft) -> None:
-    """In the place of what was kept."""
-    settings.setValue(_DRAFT, json.dumps(asdict(draft)))
+    """In the place of what was kept; without what looks like an address with its password in the wrong field."""
+    safe = replace(
+        draft,
+        host=draft.host if all(_HOST.fullmatch(each) for each in draft.host.split(",")) else "",
+        port=draft.port if draft.port.isdecimal() else "",
+        database=_plain(draft.database),
+        place=_path(draft.place),
+        ca_file=_path(draft.ca_file),
+    )
+    settings.setValue(_DRAFT, json.dumps(asdict(safe)))
+
+
+def _plain(text: str) -> str:
+    return "" if _TELLING.search(text) else text
+
+
+def _path(text: str) -> str:
+    if "://" in text:
+        return ""
+    return text if "/" in text or "\\" in text else _plain(text)
 
 
 def drop_draft(settings: QSettings) -> None:
