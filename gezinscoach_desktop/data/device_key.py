@@ -45,7 +45,7 @@ def keep(place: str, user_name: str, key: bytes) -> bool:
     if backend is None:
         return False
     try:
-        backend.set_password(_service(place, user_name), _ACCOUNT, base64.b64encode(key).decode("ascii"))
+        backend.set_password(name_of(place, user_name), _ACCOUNT, base64.b64encode(key).decode("ascii"))
     except Exception as error:  # every backend has errors of its own, and none is a reason to stop working
         _log.warning("The key store did not keep a device key: %s", type(error).__name__)
         return False
@@ -58,7 +58,7 @@ def find(place: str, user_name: str) -> bytes | None:
     if backend is None:
         return None
     try:
-        found = backend.get_password(_service(place, user_name), _ACCOUNT)
+        found = backend.get_password(name_of(place, user_name), _ACCOUNT)
         return None if not found else base64.b64decode(found, validate=True)
     except (binascii.Error, ValueError):
         return None
@@ -73,13 +73,14 @@ def forget(place: str, user_name: str) -> None:
     if backend is None:
         return
     try:
-        if backend.get_password(_service(place, user_name), _ACCOUNT) is not None:
-            backend.delete_password(_service(place, user_name), _ACCOUNT)
+        if backend.get_password(name_of(place, user_name), _ACCOUNT) is not None:
+            backend.delete_password(name_of(place, user_name), _ACCOUNT)
     except Exception as error:
         _log.warning("The key store did not remove a device key: %s", type(error).__name__)
 
 
-def _service(place: str, user_name: str) -> str:
+def name_of(place: str, user_name: str) -> str:
+    """Under what a key store keeps it: a hash that tells neither."""
     named = json.dumps([place.strip(), fold(user_name)]).encode()
     return f"{_SERVICE} {sha256(named).hexdigest()[:32]}"
 

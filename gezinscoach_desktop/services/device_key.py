@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from gezinscoach_desktop.data import device_key as kept
+from gezinscoach_desktop.data import dropped_device_key as dropped
 from gezinscoach_desktop.domain.account import DeviceKey
 from gezinscoach_desktop.domain.errors import (
     AccountClosed,
     NotAllowed,
     OfficeUnavailable,
-    UserError,
     WrongPassword,
 )
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.dropped_device_key import clear_dropped_device_keys
 from gezinscoach_desktop.services.place import canonical, needs_password, open_with
 from gezinscoach_desktop.services.setting import read_security, security_of
 from gezinscoach_desktop.services.sign_in import sign_in
@@ -50,11 +50,9 @@ def keep_device_key(desk: Desk) -> None:
 
 
 def forget_device_key(desk: Desk) -> None:
-    """This PC asks the password again; other PCs keep theirs."""
-    key = kept.find(desk.place, desk.account.user_name)
-    if key is not None:
-        kept.forget(desk.place, desk.account.user_name)
-        desk.office.keys.drop_device_key(key)
+    """This PC asks the password again; other PCs keep theirs. What cannot be reached now goes at the next opening."""
+    forget_key_here(desk.place, desk.account.user_name)
+    clear_dropped_device_keys(desk.office, desk.place, desk.account.user_name)
 
 
 def open_with_device_key(place: str, user_name: str) -> Desk | None:
@@ -78,9 +76,8 @@ def open_with_device_key(place: str, user_name: str) -> Desk | None:
         kept.forget(place, user_name)
         return None
     if account is None or not office.read(security_of).allows_device_key:
-        kept.forget(place, user_name)
-        with suppress(UserError):  # it opens nothing without what was on this PC
-            office.keys.drop_device_key(key)
+        forget_key_here(place, user_name)
+        clear_dropped_device_keys(office, place, user_name)
         office.close()
         return None
     return sign_in(place, office, account, "device_key")
@@ -97,8 +94,12 @@ def may_be_offered(place: str, user_name: str) -> bool:
 
 
 def forget_key_here(place: str, user_name: str) -> None:
-    """This PC asks the password again, without opening the office: what is left there opens nothing by itself."""
-    kept.forget(canonical(place), user_name)
+    """This PC asks the password again, without opening the office: what is left there goes at the next opening."""
+    place = canonical(place)
+    key = kept.find(place, user_name)
+    if key is not None:
+        dropped.note(place, user_name, key)
+        kept.forget(place, user_name)
 
 
 def _problem(desk: Desk) -> str | None:

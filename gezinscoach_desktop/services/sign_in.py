@@ -14,6 +14,7 @@ from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import OfficeUnavailable, TooSoon, WrongPassword
 from gezinscoach_desktop.services.desk import Desk, Welcome, utc_now
+from gezinscoach_desktop.services.dropped_device_key import clear_dropped_device_keys
 from gezinscoach_desktop.services.new_keys import finish_new_keys
 from gezinscoach_desktop.services.operation import Work, note_plainly, operation, revive
 from gezinscoach_desktop.services.place import canonical
@@ -65,6 +66,7 @@ def sign_in(place: str, office: Office, account: Account, way: str, failures: in
             if office.read_only is None:
                 kept_note.hand_over(office, revive, note_plainly, office.write)
                 _note_sign_in(desk, failures, way)
+        clear_dropped_device_keys(office, desk.place, account.user_name)
     except BaseException:
         office.close()
         raise

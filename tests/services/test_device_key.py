@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -284,6 +285,114 @@ def test_a_key_is_taken_away_from_the_list_without_opening_the_office(
     assert store.kept == {}
     assert open_with_device_key(allowed.place, USER) is None
     forget_key_here(allowed.place, USER)  # none is fine
+
+
+def slots(desk: Desk) -> set[str]:
+    """What the office itself keeps of device keys."""
+    return {name for name in desk.office.keys.store.names() if ".device." in name}
+
+
+def test_a_key_that_is_taken_away_while_signed_in_is_gone_from_the_office_too(
+    allowed: Desk, store: MemoryKeyring
+) -> None:
+    keep_device_key(allowed)
+    assert len(slots(allowed)) == 1
+
+    forget_device_key(allowed)
+
+    assert slots(allowed) == set()
+
+
+def test_what_is_left_of_a_key_that_was_taken_away_from_the_list_goes_when_its_user_opens_the_office_here(
+    allowed: Desk, store: MemoryKeyring, own_home: Path
+) -> None:
+    bo, code = colleague(allowed)
+    change_password(bo, code, OWN)
+    keep_device_key(bo)
+    close_office(bo)
+    keep_device_key(allowed)
+    (of_an,) = (name for name in slots(allowed) if str(allowed.account.id) in name)
+    forget_key_here(allowed.place, "bo")
+    assert len(slots(allowed)) == 2
+    assert not any(
+        word in file.read_text("utf-8") for file in own_home.glob("losse*") for word in ("bo", "An")
+    )
+
+    close_office(open_office(allowed.place, user_name=USER, password=PASSWORD))
+    assert len(slots(allowed)) == 2, "somebody else opened it"
+    close_office(open_office(allowed.place, user_name="BO", password=OWN))
+
+    assert slots(allowed) == {of_an}
+    assert list(own_home.glob("losse*")) == []
+
+
+def test_a_key_that_is_taken_away_while_the_office_cannot_be_reached_is_gone_here_and_there_later(
+    allowed: Desk, store: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_device_key(allowed)
+
+    def refuse(*_: object) -> None:
+        raise OfficeUnavailable("De map is niet bereikbaar.")
+
+    with monkeypatch.context() as away:
+        away.setattr(type(allowed.office.keys), "drop_device_key", refuse)
+        forget_device_key(allowed)
+    assert store.kept == {}
+    assert len(slots(allowed)) == 1
+
+    keep_device_key(allowed)
+    (kept,) = slots(allowed)
+    close_office(open_office(allowed.place, user_name=USER, password=PASSWORD))
+
+    assert slots(allowed) == {kept}, "the new one stays"
+    again = open_with_device_key(allowed.place, USER)
+    assert again is not None
+    close_office(again)
+
+
+def test_a_key_that_the_office_allows_no_longer_leaves_nothing_there(
+    allowed: Desk, store: MemoryKeyring
+) -> None:
+    keep_device_key(allowed)
+    change_security(allowed, replace(read_security(allowed), allows_device_key=False))
+
+    assert open_with_device_key(allowed.place, USER) is None
+
+    assert slots(allowed) == set()
+
+
+@pytest.mark.parametrize("by", ["administrator", "user elsewhere"])
+def test_the_key_of_a_pc_that_is_gone_is_taken_away_from_another_one(
+    allowed: Desk, store: MemoryKeyring, by: str
+) -> None:
+    bo, code = colleague(allowed)
+    change_password(bo, code, OWN)
+    keep_device_key(bo)
+    stolen = dict(store.kept)
+    store.kept.clear()  # the other PC
+
+    if by == "administrator":
+        reset_password(allowed, bo.account.id)
+    else:
+        change_password(bo, OWN, "nog een heel ander wachtwoord")
+    close_office(bo)
+
+    assert slots(allowed) == set()
+    store.kept = stolen
+    assert open_with_device_key(allowed.place, "bo") is None
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '{"a": 1}', '{"a": ["zz"]}'])
+def test_a_list_of_keys_to_remove_that_cannot_be_read_hinders_nobody(
+    allowed: Desk, store: MemoryKeyring, own_home: Path, content: str
+) -> None:
+    (own_home / "losse-sleutels.json").write_text(content, encoding="utf-8")
+
+    close_office(open_office(allowed.place, user_name=USER, password=PASSWORD))
+    keep_device_key(allowed)
+    forget_device_key(allowed)
+
+    assert slots(allowed) == set()
 
 
 def test_a_pc_without_a_safe_key_store_is_offered_nothing(
