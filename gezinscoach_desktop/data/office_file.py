@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2 as sqlite3  # what offices are opened with; a bund
 
 from gezinscoach_desktop.data.folder.file_system import free_sentence, is_on_the_network, synchronised_by
 from gezinscoach_desktop.data.home import HOME_VARIABLE, home
+from gezinscoach_desktop.data.keys.file_slots import key_file_of
 
 ENDING = ".gezinscoach"
 _FOLDER = "Gezinscoach"
@@ -62,7 +63,7 @@ def examine(path: Path) -> PlaceFindings:
     if is_on_the_network(path.parent):
         return PlaceFindings(False, (_ON_THE_NETWORK,), (), ())
     folder = _existing(path.parent)
-    problem = _problem_of_place(folder) or _problem_of_writing(folder)
+    problem = _problem_of_name(path) or _problem_of_place(folder) or _problem_of_writing(folder)
     if problem is not None:
         return PlaceFindings(False, (problem,), (), ())
     free = shutil.disk_usage(folder).free
@@ -88,6 +89,21 @@ def is_same_disk(one: Path, other: Path) -> bool:
         return _existing(one).stat().st_dev == other.stat().st_dev
     except OSError:
         return False
+
+
+def _problem_of_name(path: Path) -> str | None:
+    key_file = key_file_of(path)
+    if path.exists():
+        return (
+            f"Hier staat al “{path.name}”; er wordt niets overschreven. Is het jullie kantoor, sluit dit venster dan en"
+            " kies “Bij een kantoor aansluiten”. Kies anders een andere naam."
+        )
+    if key_file.exists():
+        return (
+            f"Hier staat nog een deel van een kantoor, “{key_file.name}”; er wordt niets overschreven. Kies een andere"
+            " naam."
+        )
+    return None
 
 
 def _problem_of_place(folder: Path) -> str | None:
@@ -147,7 +163,8 @@ def _free(folder: Path, name: str) -> Path:
     """A name in `folder` that nothing has yet."""
     names = (name, *(f"{name} {number}" for number in range(2, _MOST_NAMES)))
     paths = (folder / f"{each}{ENDING}" for each in names)
-    return next((path for path in paths if not path.exists()), folder / f"{name} {uuid4().hex[:6]}{ENDING}")
+    free = (path for path in paths if not path.exists() and not key_file_of(path).exists())
+    return next(free, folder / f"{name} {uuid4().hex[:6]}{ENDING}")
 
 
 def _documents() -> Path | None:

@@ -13,8 +13,10 @@ from gezinscoach_desktop.domain.text import fold
 
 LONGEST_REASON = 200
 _LONGEST_NAME = 60
+_MOST_BYTES = 120
+"""Signs that take four bytes each; backups and journals add to the name, and 255 is what a disk takes."""
 _NOT_IN_A_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])", re.IGNORECASE)
 
 
 class SetupStep(StrEnum):
@@ -150,7 +152,9 @@ def user_name_from(display_name: str) -> str:
 
 def file_name_of(office_name: str) -> str:
     """The name of an office as the name of a file, without its ending, good on every system."""
-    name = " ".join(_NOT_IN_A_NAME.sub(" ", office_name).split())[:_LONGEST_NAME].rstrip(" .")
+    shown = "".join(sign if sign.isprintable() else " " for sign in _NOT_IN_A_NAME.sub(" ", office_name))
+    name = " ".join(shown.split())[:_LONGEST_NAME]
+    name = name.encode()[:_MOST_BYTES].decode(errors="ignore").rstrip(" .")
     if not name or name.startswith("."):
         name = f"kantoor {name.lstrip('.')}".strip()
     return f"kantoor {name}" if _RESERVED.fullmatch(name.partition(".")[0]) else name

@@ -10,6 +10,7 @@ import pytest
 
 from gezinscoach_desktop.data import office_file
 from gezinscoach_desktop.data.folder import file_system
+from gezinscoach_desktop.data.keys.file_slots import key_file_of
 from gezinscoach_desktop.data.office_file import examine, is_same_disk, propose
 
 
@@ -55,6 +56,26 @@ def test_a_file_that_is_there_already_is_left_alone(tmp_path: Path) -> None:
     first.parent.mkdir()
     first.write_bytes(b"een ander kantoor")
     assert propose("OCMW Ninove", tmp_path).path.name == "OCMW Ninove 2.gezinscoach"
+
+
+def test_what_a_program_left_that_was_killed_while_it_made_an_office_is_passed_by(tmp_path: Path) -> None:
+    """Its keys came first: a second office of that name could never be made there."""
+    first = propose("OCMW Ninove", tmp_path).path
+    first.parent.mkdir()
+    key_file_of(first).write_bytes(b"sleutels")
+    assert propose("OCMW Ninove", tmp_path).path.name == "OCMW Ninove 2.gezinscoach"
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_a_place_where_an_office_stands_is_told_before_anything_is_typed_for_it(
+    tmp_path: Path, is_whole: bool
+) -> None:
+    place = tmp_path / "kantoor.gezinscoach"
+    (place if is_whole else key_file_of(place)).write_bytes(b"een kantoor")
+    found = examine(place)
+    assert not found.is_fit
+    assert "er wordt niets overschreven" in found.problems[0]
+    assert ("Bij een kantoor aansluiten" in found.problems[0]) is is_whole
 
 
 def test_with_a_home_of_its_own_everything_stays_together(

@@ -77,14 +77,15 @@ class BeforeSteps:
         self.account.display_name_field.set_value(draft.display_name)
         self.account.user_name_field.set_value(draft.user_name)
         if draft.kind in set(OfficeKind):
-            self.place.use(OfficeKind(draft.kind), draft.place, is_proposed=draft.is_place_proposed)
+            is_proposed = draft.is_place_proposed and not draft.is_being_made  # else it is looked for there
+            self.place.use(OfficeKind(draft.kind), draft.place, is_proposed=is_proposed)
         fields = self.place.where.server.fields
         fields.host_field.set_value(draft.host)
         fields.port_field.set_value(draft.port)
         fields.database_field.set_value(draft.database)
         fields.ca_field.set_value(draft.ca_file)
 
-    def keep(self, settings: QSettings, *, step: str) -> None:
+    def keep(self, settings: QSettings, *, step: str, is_being_made: bool = False) -> None:
         """Everything but the passwords."""
         fields = self.place.where.server.fields
         draft = SetupDraft(
@@ -100,5 +101,6 @@ class BeforeSteps:
             display_name=self.account.display_name,
             user_name=self.account.user_name,
             step=step,
+            is_being_made=is_being_made,
         )
         keep_draft(settings, draft)

@@ -190,6 +190,7 @@ class SetupDialog(SetupShell):
             self._refuse_input(error)
             return
         self.set_busy(True)
+        self.before.keep(self._settings, step=ACCOUNT, is_being_made=True)
         self._tasks.run(
             partial(make_office, self._entrance, wanted),
             then=partial(self._finish_making, wanted.chosen.place),
@@ -211,6 +212,7 @@ class SetupDialog(SetupShell):
             self.made_elsewhere.emit(place, self.before.account.user_name, error)
             super().reject()
             return True
+        self._keep()
         return self._refuse_input(error)
 
     def _note_made(self, place: str) -> None:

@@ -34,6 +34,8 @@ class SetupDraft:
     display_name: str = ""
     user_name: str = ""
     step: str = ""
+    is_being_made: bool = False
+    """The program was making the office: if it was killed then, the office may stand at that place."""
 
     @property
     def is_begun(self) -> bool:
@@ -41,13 +43,17 @@ class SetupDraft:
         return bool(self.name or self.municipalities or self.display_name or self.user_name)
 
 
+_YES_OR_NO = frozenset({"is_place_proposed", "is_being_made"})
+
+
 def kept_draft(settings: QSettings) -> SetupDraft:
     """As it was left; what cannot be read is a beginning."""
     try:
         kept = json.loads(str(settings.value(_DRAFT, "{}")))
-        texts = {each.name for each in fields(SetupDraft)} - {"is_place_proposed"}
+        texts = {each.name for each in fields(SetupDraft)} - _YES_OR_NO
         return SetupDraft(
             is_place_proposed=kept.get("is_place_proposed") is True,
+            is_being_made=kept.get("is_being_made") is True,
             **{key: str(value) for key, value in kept.items() if key in texts},
         )
     except (ValueError, TypeError, AttributeError):

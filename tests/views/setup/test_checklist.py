@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.change import Change, Done, Noun
+from gezinscoach_desktop.domain.errors import OfficeUnavailable
 from gezinscoach_desktop.domain.setup import SetupStep, StepState
 from gezinscoach_desktop.services import setup
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
@@ -126,6 +127,42 @@ def test_a_place_that_was_chosen_before_is_tried_out_again(
     assert entrance.calls("examine_folder") == [("/mnt/team",)]
     dialog.go_on()
     assert dialog.current.key == "account"
+
+
+def test_after_a_kill_while_it_was_made_the_office_is_looked_for_and_no_second_one_is_made(
+    tasks: InlineTasks,
+    dialogs: ScriptedDialogs,
+    settings_store: QSettings,
+    entrance: FakeEntrance,
+    show: Show,
+) -> None:
+    """Its place was a proposed one: a proposal would pass it by, and leave an office behind that nobody knows of."""
+    first = SetupDialog(tasks, dialogs, settings_store, entrance)
+    first.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    show(first)
+    QTest.keyClicks(first.before.organisation.name_field, "OCMW Geel")
+    first.go_on()
+    first.go_on()
+    left: list[SetupDraft] = []
+
+    def killed(*_: object, **__: object) -> None:
+        left.append(kept_draft(settings_store))
+        raise OfficeUnavailable("Gestopt.")
+
+    entrance.new_office = killed  # type: ignore[method-assign]
+    QTest.keyClicks(first.before.account.display_name_field, "Zoe Maes")
+    first.before.account.password.field.set_value("wolk tafel mist fiets")
+    first.before.account.password.repeated_field.set_value("wolk tafel mist fiets")
+    first.go_on()
+    assert kept_draft(settings_store).is_place_proposed, "it was not made: nothing to look for"
+
+    keep_draft(settings_store, left[0])
+    entrance.asked.clear()
+    again = SetupDialog(tasks, dialogs, settings_store, entrance)
+    again.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    show(again)
+    assert entrance.calls("propose_place") == []
+    assert entrance.calls("examine_file") == [("/documenten/OCMW Geel.gezinscoach",)]
 
 
 def test_in_the_office_it_opens_at_what_is_left_and_passes_by_what_was_skipped(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
@@ -38,7 +40,8 @@ def test_an_address_is_remembered_without_any_password(settings_store: QSettings
 @pytest.mark.parametrize("field", ["host", "database", "place", "port", "ca_file"])
 def test_what_is_typed_in_the_wrong_field_is_not_kept(settings_store: QSettings, field: str) -> None:
     for typed in (*ADDRESSES, f"an:{SECRET}@db.aalst.be", f"host=db password={SECRET}"):
-        keep_draft(settings_store, SetupDraft(name="OCMW Geel", **{field: typed}))
+        fields: dict[str, Any] = {"name": "OCMW Geel", field: typed}
+        keep_draft(settings_store, SetupDraft(**fields))
         assert SECRET not in everything_in(settings_store), typed
         assert kept_draft(settings_store).name == "OCMW Geel"
 
