@@ -83,27 +83,27 @@ def test_it_greets_by_name_and_says_the_day(open_page: OpenPage) -> None:
 def test_arrow_keys_walk_over_all_lists_and_enter_opens_the_place_of_a_line(open_page: OpenPage) -> None:
     page = open_page(OPEN)
     travels = Travels(page)
-    assert page.drafts.table.hasFocus()
-    QTest.keyClick(page.drafts.table, Qt.Key.Key_Return)
+    assert page.lists.drafts.table.hasFocus()
+    QTest.keyClick(page.lists.drafts.table, Qt.Key.Key_Return)
     assert travels.last == Destination("snapshot", UUID(int=4))
-    QTest.keyClick(page.drafts.table, Qt.Key.Key_Down)
-    assert page.due.table.hasFocus()
-    QTest.keyClick(page.due.table, Qt.Key.Key_Return)
+    QTest.keyClick(page.lists.drafts.table, Qt.Key.Key_Down)
+    assert page.lists.due.table.hasFocus()
+    QTest.keyClick(page.lists.due.table, Qt.Key.Key_Return)
     assert travels.last == Destination("family", UUID(int=1))
-    QTest.keyClick(page.due.table, Qt.Key.Key_Down)
-    QTest.keyClick(page.due.table, Qt.Key.Key_Down)
-    assert page.soon.table.hasFocus()
-    QTest.keyClick(page.soon.table, Qt.Key.Key_Up)
-    assert page.due.table.hasFocus()
-    QTest.keyClick(page.due.table, Qt.Key.Key_Return)
+    QTest.keyClick(page.lists.due.table, Qt.Key.Key_Down)
+    QTest.keyClick(page.lists.due.table, Qt.Key.Key_Down)
+    assert page.lists.soon.table.hasFocus()
+    QTest.keyClick(page.lists.soon.table, Qt.Key.Key_Up)
+    assert page.lists.due.table.hasFocus()
+    QTest.keyClick(page.lists.due.table, Qt.Key.Key_Return)
     assert travels.last == Destination("family", UUID(int=2))
 
 
 def test_m_starts_the_snapshot_of_the_line(open_page: OpenPage) -> None:
     page = open_page(OPEN)
     travels = Travels(page)
-    page.due.table.enter(at_end=False)
-    QTest.keyClick(page.due.table, Qt.Key.Key_M)
+    page.lists.due.table.enter(at_end=False)
+    QTest.keyClick(page.lists.due.table, Qt.Key.Key_M)
     assert travels.last == Destination("snapshot", UUID(int=1))
     page.new_snapshot()
     assert len(travels.destinations) == 2
@@ -111,27 +111,27 @@ def test_m_starts_the_snapshot_of_the_line(open_page: OpenPage) -> None:
 
 def test_only_the_list_with_the_focus_shows_a_chosen_line(open_page: OpenPage) -> None:
     page = open_page(OPEN)
-    QTest.keyClick(page.drafts.table, Qt.Key.Key_Down)
-    assert not page.drafts.table.selectionModel().hasSelection()
-    assert page.due.table.selectionModel().hasSelection()
+    QTest.keyClick(page.lists.drafts.table, Qt.Key.Key_Down)
+    assert not page.lists.drafts.table.selectionModel().hasSelection()
+    assert page.lists.due.table.selectionModel().hasSelection()
 
 
 def test_when_nobody_is_due_it_says_so_calmly(open_page: OpenPage) -> None:
     page = open_page(Today("An", 3, (), OPEN.soon, (), edited=OPEN.edited))
-    assert page.due.calm_text == "Alles is bij. De eerste volgende meting is over 6 dagen."
+    assert page.lists.due.calm_text == "Alles is bij. De eerste volgende meting is over 6 dagen."
 
 
 def test_many_due_families_end_in_a_link_to_the_list(open_page: OpenPage) -> None:
     page = open_page(make_today(make_rows(400)))
     travels = Travels(page)
-    QTest.mouseClick(page.due.all_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.lists.due.all_button, Qt.MouseButton.LeftButton)
     assert travels.last == Destination("families", part="due")
 
 
 def test_families_that_were_not_fetched_are_counted_all_the_same(open_page: OpenPage) -> None:
     page = open_page(replace(OPEN, more_due=9_000, more_soon=70))
-    assert page.due.all_button.text() == "Toon alle 9002 in Gezinnen"
-    assert page.soon.all_button.text() == "Toon alle 71 in Gezinnen"
+    assert page.lists.due.all_button.text() == "Toon alle 9002 in Gezinnen"
+    assert page.lists.soon.all_button.text() == "Toon alle 71 in Gezinnen"
 
 
 def test_without_any_family_there_is_one_button(open_page: OpenPage) -> None:
@@ -149,7 +149,7 @@ def test_whoever_cannot_see_the_screen_hears_every_control(open_page: OpenPage) 
 
 def test_late_families_stand_before_those_never_measured(open_page: OpenPage) -> None:
     page = open_page(Today("An", 2, (OPEN.due[1], OPEN.due[0]), (), (), ()))
-    assert [row.name for row in page.due.rows] == ["Laat", "Nieuw"]
+    assert [row.name for row in page.lists.due.rows] == ["Laat", "Nieuw"]
 
 
 # ------------------------------------------------------------------------------------------------ what is in danger
@@ -360,16 +360,16 @@ def lines_of(table: LineTable[Any]) -> list[str]:
 
 def test_what_waits_today_is_said_in_few_words(open_page: OpenPage) -> None:
     page = open_page(BUSY)
-    assert lines_of(page.appointments.table) == [
+    assert lines_of(page.lists.appointments.table) == [
         "20/11/2026 Ging het door? | Voorbij Huisbezoek",
         "Vandaag 14:30 tot 15:30 | Straks Telefoon · school",
     ]
-    assert lines_of(page.due_actions.table) == [
+    assert lines_of(page.lists.due_actions.table) == [
         "Attest vragen Te laat · Coach | 4 dagen te laat 18/11/2026",
         "Bellen Nu · Gezin | Vandaag 22/11/2026",
     ]
-    assert lines_of(page.news.table)[0].startswith("Nieuws Bert: recht, contactmoment | Vandaag")
-    assert "Nog geen contact" in lines_of(page.silent.table)[1]
+    assert lines_of(page.lists.news.table)[0].startswith("Nieuws Bert: recht, contactmoment | Vandaag")
+    assert "Nog geen contact" in lines_of(page.lists.silent.table)[1]
 
 
 @pytest.mark.parametrize(
@@ -420,19 +420,19 @@ def test_arrow_keys_pass_through_every_list_from_top_to_bottom(open_page: OpenPa
 
 def test_the_blocks_of_the_chosen_family_are_said_in_words(open_page: OpenPage) -> None:
     page = open_page(BUSY)
-    assert "hoe donkerder" in page.states.words.text()
-    page.states.table.enter(at_end=False)
-    assert page.states.words.text() == "Zwaar: Wonen 1 · Gezondheid 3"
-    QTest.keyClick(page.states.table, Qt.Key.Key_Down)
-    assert page.states.words.text() == "Goed: Wonen 5 · Voeding 4"
+    assert "hoe donkerder" in page.lists.states.words.text()
+    page.lists.states.table.enter(at_end=False)
+    assert page.lists.states.words.text() == "Zwaar: Wonen 1 · Gezondheid 3"
+    QTest.keyClick(page.lists.states.table, Qt.Key.Key_Down)
+    assert page.lists.states.words.text() == "Goed: Wonen 5 · Voeding 4"
 
 
 def test_a_long_list_that_stands_nowhere_else_opens_here(open_page: OpenPage) -> None:
     rows = [make_row(100 + place, name=f"Gezin {place}") for place in range(12)]
     page = open_page(replace(BUSY, silent=tuple(SilentLine(row, None, None) for row in rows)))
-    assert len(page.silent.rows) == 5
-    assert page.silent.all_button.text() == "Toon alle 12"
-    QTest.mouseClick(page.silent.all_button, Qt.MouseButton.LeftButton)
-    assert len(page.silent.rows) == 12
-    assert page.silent.all_button.isHidden()
-    assert page.silent.table.hasFocus()
+    assert len(page.lists.silent.rows) == 5
+    assert page.lists.silent.all_button.text() == "Toon alle 12"
+    QTest.mouseClick(page.lists.silent.all_button, Qt.MouseButton.LeftButton)
+    assert len(page.lists.silent.rows) == 12
+    assert page.lists.silent.all_button.isHidden()
+    assert page.lists.silent.table.hasFocus()
