@@ -19,6 +19,12 @@ _SPEC = INSTALLER / "gezinscoach.spec"
 _SOURCES = ("gezinscoach_desktop", "resources", "installer")
 _WORK = BUILD / "bundle" / "work"
 _MADE = BUILD / "bundle" / "new"
+_SURROUNDINGS = {
+    "PYTHONHASHSEED": "0",
+    # Line numbers stay; columns only underline a line of source, which is not inside.
+    "PYTHONNODEBUGRANGES": "1",
+    "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "9",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -77,7 +83,7 @@ def _freeze() -> Path:
             *("--distpath", str(_MADE), "--workpath", str(_WORK), str(_SPEC)),
         ],
         cwd=ROOT,
-        env=os.environ | {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(source_date())},
+        env=os.environ | _SURROUNDINGS | {"SOURCE_DATE_EPOCH": str(source_date())},
         check=True,
     )
     return _MADE / NAME
