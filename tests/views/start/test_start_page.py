@@ -386,7 +386,7 @@ def test_what_waits_today_is_said_in_few_words(open_page: OpenPage) -> None:
 def test_enter_brings_every_line_to_its_place(open_page: OpenPage, section: str, place: Destination) -> None:
     page = open_page(BUSY)
     travels = Travels(page)
-    table = getattr(page, section).table
+    table = getattr(page.lists, section).table
     table.enter(at_end=False)
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert travels.last == place
@@ -398,7 +398,7 @@ def test_enter_brings_every_line_to_its_place(open_page: OpenPage, section: str,
 def test_l_starts_a_contact_with_the_family_of_the_line(open_page: OpenPage, section: str) -> None:
     page = open_page(BUSY)
     travels = Travels(page)
-    table = getattr(page, section).table
+    table = getattr(page.lists, section).table
     table.enter(at_end=False)
     QTest.keyClick(table, Qt.Key.Key_L)
     assert travels.last == Destination("contact", table.current_family)
@@ -415,7 +415,7 @@ def test_arrow_keys_pass_through_every_list_from_top_to_bottom(open_page: OpenPa
             seen.append(focus)
         QTest.keyClick(focus, Qt.Key.Key_Down)
     wanted = ("drafts", "appointments", "due_actions", "due", "soon", "silent", "news", "states", "edited")
-    assert seen == [getattr(page, name).table for name in wanted]
+    assert seen == [getattr(page.lists, name).table for name in wanted]
 
 
 def test_the_blocks_of_the_chosen_family_are_said_in_words(open_page: OpenPage) -> None:
