@@ -10,8 +10,8 @@ from gezinscoach_desktop.domain.snapshot import Reason, Setback
 from gezinscoach_desktop.views.elements import label, paragraph
 from gezinscoach_desktop.views.snapshot.chips import ChipRow
 from gezinscoach_desktop.views.snapshot.content import CardContent, short_level
-from gezinscoach_desktop.views.snapshot.form_state import EarlierNote
 from gezinscoach_desktop.views.snapshot.note_field import ItemNoteField
+from gezinscoach_desktop.views.snapshot.past import EarlierNote
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 # Shorter than the domain's own label where a chip has no room for it.

@@ -68,9 +68,7 @@ class Changes(QObject):
                 state.clear_level(place)
             case _:
                 return
-        if (
-            place != self._form.place
-        ):  # a click on a small button also opens its card, which stays under the mouse
+        if place != self._form.place:  # a small button also opens its card, which stays under the mouse
             self._form.show_place(place, keeps_place=True)
         self._tell()
 
@@ -99,7 +97,7 @@ class Changes(QObject):
         except InvalidInput as error:
             self._form.options_strip.show_error(error.message)
             return
-        self._form.side_list.show_people(self._form.known_state.people)
+        self._form.side_list.show_people(self._form.known_state.route.people)
         self._tell()
 
     def _set_revised_baseline(self, is_revised: bool) -> None:
@@ -133,7 +131,7 @@ class Changes(QObject):
         form, state = self._form, self._form.known_state
         has_note_focus = form.item_list.editor.note_field.hasFocus()
         is_here = place == form.place
-        form.side_list.show_people(state.people)
+        form.side_list.show_people(state.route.people)
         form.item_list.show_contents(state.content)
         if place is not None and not is_here:
             form.show_place(place)

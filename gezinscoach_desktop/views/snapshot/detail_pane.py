@@ -13,7 +13,7 @@ from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.reports.charts.step import Steps
 from gezinscoach_desktop.views.charts import ChartView
 from gezinscoach_desktop.views.elements import heading, label, paragraph, scrolling
-from gezinscoach_desktop.views.snapshot.form_state import EarlierNote
+from gezinscoach_desktop.views.snapshot.past import EarlierNote
 from gezinscoach_desktop.views.snapshot.step_drawing import Drawn, draw_steps
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid, palette

@@ -53,7 +53,7 @@ class Finishing(QObject):
 
     def _finish_draft(self, _: None) -> None:
         """Once no draft is on its way to the disk any more: one that came late would stay behind."""
-        draft = self._form.known_state.draft(self._form.place)
+        draft = self._form.known_state.draft_to_finish(self._form.place)
         self._tasks.run(snapshot_service.finish, self._desk, draft, then=self._tell, failed=self._fail)
 
     def _tell(self, result: Finished) -> None:

@@ -82,9 +82,11 @@ class FormBody(QWidget):
         self._resume_row.hide()
 
     def show_banner(self, state: FormState) -> Banner | None:
-        """Say above the items what is special about this family, if anything; its button adds members."""
+        """Say above the items what is special about this family, if anything; its button goes to the members."""
         banner: Banner | None = None
-        if len(state.people) == 1:
+        if left_out := words.left_out(state):
+            banner = Banner(left_out, "Gezinsleden bekijken")
+        elif len(state.route.people) == 1:
             banner = Banner(words.NO_MEMBERS, "Gezinsleden toevoegen")
         elif state.is_first_measurement:
             banner = Banner(words.FIRST_MEASUREMENT)

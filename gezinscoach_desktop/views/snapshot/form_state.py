@@ -1,4 +1,4 @@
-"""Everything the snapshot form knows while it is filled in: entries, undo, carried values, order. Knows no Qt."""
+"""Everything the snapshot form knows while it is filled in: what was entered, what is carried forward. Knows no Qt."""
 
 from __future__ import annotations
 
@@ -16,30 +16,15 @@ from gezinscoach_desktop.domain.instrument import HIGHEST_LEVEL, LEVELS, LOWEST_
 from gezinscoach_desktop.domain.item_life import life_domains_of
 from gezinscoach_desktop.domain.request import wished_levels
 from gezinscoach_desktop.domain.since import Since, seen_of, since
-from gezinscoach_desktop.domain.snapshot import Place, Reason, Setback, Snapshot, in_order
+from gezinscoach_desktop.domain.snapshot import Place, Reason, Setback
 from gezinscoach_desktop.services.family import FamilyHeader
 from gezinscoach_desktop.services.snapshot import Draft, DraftEntry, SnapshotForm
 from gezinscoach_desktop.views.snapshot.content import CardContent, Carried
-from gezinscoach_desktop.views.snapshot.route import Hit, Section, Who, find_items, people, sections
+from gezinscoach_desktop.views.snapshot.past import EarlierNote, PastValue, notes_of, values_of
+from gezinscoach_desktop.views.snapshot.route import Route, people
+from gezinscoach_desktop.views.snapshot.steps_back import Content, StepsBack
 
 _NOTHING = DraftEntry()
-
-
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """What undo and redo put back: everything that goes into the draft."""
-
-    date: date
-    is_revised_baseline: bool
-    entries: Mapping[Place, DraftEntry]
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A step that can be undone: the content before it, and the place to show again."""
-
-    content: _Content
-    place: Place | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +34,6 @@ class Counts:
     items: int
     changed: int
     confirmed: int
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierNote:
-    """A note from an earlier snapshot."""
-
-    date: date
-    author: str | None
-    text: str
-    is_baseline: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PastValue:
-    """The value in force at a snapshot; not `is_entered` is carried forward. `level` None is n.v.t."""
-
-    date: date
-    level: int | None
-    is_entered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +49,22 @@ class FormState:
 
     def __init__(self, form: SnapshotForm) -> None:
         self._form = form
-        self._content = _Content(form.draft.date, form.draft.is_revised_baseline, dict(form.draft.entries))
-        self._undo: list[_Step] = []
-        self._redo: list[_Step] = []
-        self._burst: Place | None = None
-        self._contact_id = form.draft.contact_id
-        self._unfolded: set[tuple[UUID | None, str]] = set()
+        draft = form.draft
+        self._steps = StepsBack(Content(draft.date, draft.is_revised_baseline, dict(draft.entries)))
+        self.route = Route(has_value=self._has_value, is_touched=self.is_person_touched)
         self._read_for_date()
 
     def _read_for_date(self) -> None:
         """Work out what depends on the date: who is present, with which age, and what is carried forward."""
-        form, on = self._form, self._content.date
-        self._balance: Balance = balance_at(form.snapshots, on)
+        form, self._read_day = self._form, self.day
+        self._balance: Balance = balance_at(form.snapshots, self.day)
         self._wished = wished_levels(form.goals)
-        self._people = people(form.persons, form.header.members, on)
-        self._who = {who.id: who for who in self._people}
+        self.route.take(form.instrument, people(form.persons, form.header.members, self.day))
+        self._fit()
+
+    @property
+    def _content(self) -> Content:
+        return self._steps.content
 
     # ------------------------------------------------------------------------------------------- what it is about
 
@@ -137,22 +104,6 @@ class FormState:
         """Whether there is a snapshot of this very date already."""
         return any(snapshot.date == self.day for snapshot in self._form.snapshots)
 
-    @property
-    def people(self) -> tuple[Who, ...]:
-        """The household and every member, also who is not present on the date."""
-        return self._people
-
-    @property
-    def present(self) -> tuple[Who, ...]:
-        return tuple(who for who in self._people if who.is_present)
-
-    @property
-    def absent(self) -> tuple[Who, ...]:
-        return tuple(who for who in self._people if not who.is_present)
-
-    def who(self, person: UUID | None) -> Who:
-        return self._who[person]
-
     # ------------------------------------------------------------------------------------------------- what it shows
 
     def content(self, place: Place) -> CardContent:
@@ -173,24 +124,19 @@ class FormState:
             wished=self._wished.get(place),
         )
 
-    def sections(self, person: UUID | None) -> tuple[Section, ...]:
-        """The domains of one person with the items that fit and those folded away."""
-        unfolded = frozenset(domain for owner, domain in self._unfolded if owner == person)
-        return sections(self.instrument, self._who[person], has_value=self._has_value, unfolded=unfolded)
-
     def is_person_touched(self, person: UUID | None) -> bool:
         return any(owner == person for owner, _ in self._content.entries)
 
     def is_domain_touched(self, person: UUID | None, domain: str) -> bool:
         items = self.instrument.items
         return any(
-            owner == person and items[item].domain_key == domain for owner, item in self._content.entries
+            owner == person and items[item].domain_key == domain for owner, item in self._known_entries
         )
 
     def counts(self) -> Counts:
         """Items of everybody present, and how many of them were changed or confirmed."""
-        total = sum(len(self.instrument.items_of(who.subject)) for who in self.present)
-        touched = [self.content(place) for place in self._content.entries]
+        total = sum(len(self.instrument.items_of(who.subject)) for who in self.route.present)
+        touched = [self.content(place) for place in self._known_entries]
         confirmed = sum(content.is_confirmed and not content.note for content in touched)
         return Counts(total, len(touched) - confirmed, confirmed)
 
@@ -209,106 +155,25 @@ class FormState:
 
     def earlier_notes(self, place: Place) -> tuple[EarlierNote, ...]:
         """Notes of this item up to the form's date, newest first."""
-        baseline = baseline_of(self._form.snapshots)
-        return tuple(
-            EarlierNote(snapshot.date, snapshot.author, score.note, snapshot is baseline)
-            for snapshot in reversed(self._earlier())
-            for score in snapshot.scores
-            if score.place == place and score.note
-        )
+        return notes_of(self._form.snapshots, place, until=self.day)
 
     def history(self, place: Place) -> tuple[PastValue, ...]:
         """The value at every snapshot up to the form's date, and what the form holds now as the last one."""
-        found: list[PastValue] = []
-        for snapshot in self._earlier():
-            entered = next((score for score in snapshot.scores if score.place == place), None)
-            if entered is not None:
-                found.append(PastValue(snapshot.date, entered.level, is_entered=True))
-            elif found:
-                found.append(PastValue(snapshot.date, found[-1].level, is_entered=False))
-        now = self.content(place)
-        if now.has_level:
-            found.append(PastValue(self.day, now.level, is_entered=now.is_entered))
-        return tuple(found)
+        past, now = values_of(self._form.snapshots, place, until=self.day), self.content(place)
+        return (*past, PastValue(self.day, now.level, is_entered=now.is_entered)) if now.has_level else past
 
     @property
     def baseline_day(self) -> date | None:
         baseline = baseline_of(self._form.snapshots)
         return None if baseline is None else baseline.date
 
-    def find(self, text: str, *, first: UUID | None = None) -> tuple[Hit, ...]:
-        """Items by part of their name, over everybody present."""
-        return find_items(self.instrument, self.present, text, first=first)
-
-    # ------------------------------------------------------------------------------------------------- in which order
-
-    def first_place(self, person: UUID | None) -> Place:
-        """The first item of a person; the first folded one when nothing else fits."""
-        return self._order_of(person)[0]
-
     def resume_place(self) -> Place:
         """Where the draft was left, or the first item of the household."""
         place = self._form.draft.resume_at
-        if place is not None and self.is_known(place):
-            self.reveal(place)
+        if place is not None and self.route.is_known(place):
+            self.route.reveal(place)
             return place
-        return self.first_place(None)
-
-    def is_known(self, place: Place) -> bool:
-        """True when the place still exists: the member is there and the item belongs to its role."""
-        person, key = place
-        item = self.instrument.items.get(key)
-        return person in self._who and item is not None and item.subject is self._who[person].subject
-
-    def next_place(self, place: Place) -> Place | None:
-        """The item after this one, over domains and persons; None at the very end."""
-        return self._beside(place, 1)
-
-    def previous_place(self, place: Place) -> Place | None:
-        """The item before this one; None at the very beginning."""
-        return self._beside(place, -1)
-
-    def person_beside(self, person: UUID | None, step: int) -> UUID | None:
-        """The next (1) or previous (-1) person of the walk, going round."""
-        walk = self._walk(person)
-        return walk[(walk.index(person) + step) % len(walk)]
-
-    def unfold(self, person: UUID | None, domain: str) -> None:
-        """Show the items of a domain that do not fit the age."""
-        self._unfolded.add((person, domain))
-
-    def fold(self, person: UUID | None, domain: str) -> None:
-        self._unfolded.discard((person, domain))
-
-    def reveal(self, place: Place) -> None:
-        """Unfold the domain of an item that is folded away."""
-        for section in self.sections(place[0]):
-            if place in section.folded:
-                self.unfold(place[0], section.key)
-
-    def _walk(self, current: UUID | None) -> list[UUID | None]:
-        """Everybody present, and of the others whoever has entries or is being looked at."""
-        return [
-            who.id
-            for who in self._people
-            if who.is_present or who.id == current or self.is_person_touched(who.id)
-        ]
-
-    def _order_of(self, person: UUID | None) -> tuple[Place, ...]:
-        found = self.sections(person)
-        shown = tuple(place for section in found for place in section.shown)
-        return shown or found[0].places
-
-    def _beside(self, place: Place, step: int) -> Place | None:
-        order = self._order_of(place[0])
-        at = (order.index(place) if place in order else 0) + step
-        if 0 <= at < len(order):
-            return order[at]
-        walk = self._walk(place[0])
-        person_at = walk.index(place[0]) + step
-        if not 0 <= person_at < len(walk):
-            return None
-        return self._order_of(walk[person_at])[0 if step > 0 else -1]
+        return self.route.first_place(None)
 
     # ------------------------------------------------------------------------------------------------------- changing
 
@@ -347,7 +212,7 @@ class FormState:
 
     def end_burst(self) -> None:
         """What is typed next is a step of its own for undo."""
-        self._burst = None
+        self._steps.end_burst()
 
     def set_reason(self, place: Place, reason: Reason) -> None:
         """Why the level differs from the one before."""
@@ -369,8 +234,6 @@ class FormState:
         if day == self.day:
             return
         self._push(replace(self._content, date=day), None)
-        fitted = {place: self._fitted(place, entry) for place, entry in self._content.entries.items()}
-        self._content = replace(self._content, entries=fitted)
 
     def set_revised_baseline(self, is_revised: bool) -> None:
         """Whether this snapshot counts as the baseline from now on."""
@@ -381,14 +244,14 @@ class FormState:
         """Throw away everything filled in; one undo brings it back, or `put_back` with what is returned."""
         thrown_away = self.draft()
         if self.has_content:
-            self._push(_Content(self.day, is_revised_baseline=False, entries={}), None)
+            self._push(Content(self.day, is_revised_baseline=False, entries={}), None)
         return thrown_away
 
     def put_back(self, thrown_away: Draft) -> None:
         """Bring back what was thrown away; what was filled in since stays."""
         entries = {**thrown_away.entries, **self._content.entries}
         is_revised = thrown_away.is_revised_baseline or self.is_revised_baseline
-        self._push(_Content(self.day, is_revised, entries), None)
+        self._push(Content(self.day, is_revised, entries), None)
 
     def take_form(self, form: SnapshotForm) -> None:
         """Members or snapshots changed elsewhere: go on with what was filled in here."""
@@ -397,27 +260,26 @@ class FormState:
 
     def _change(self, place: Place, entry: DraftEntry, *, is_typing: bool = False) -> None:
         entries = dict(self._content.entries)
-        fitted = self._fitted(place, entry)
-        if fitted == _NOTHING:
+        if entry == _NOTHING:
             entries.pop(place, None)
         else:
-            entries[place] = fitted
+            entries[place] = entry
         self._push(replace(self._content, entries=entries), place, is_typing=is_typing)
 
-    def _push(self, content: _Content, place: Place | None, *, is_typing: bool = False) -> None:
-        if content == self._content:
-            return
-        if not (is_typing and self._burst == place):
-            self._undo.append(_Step(self._content, place))
-        self._burst = place if is_typing else None
-        self._redo.clear()
-        self._put(content)
+    def _push(self, content: Content, place: Place | None, *, is_typing: bool = False) -> None:
+        self._steps.change(content, place, is_typing=is_typing)
+        self._follow()
 
-    def _put(self, content: _Content) -> None:
-        is_other_date = content.date != self._content.date
-        self._content = content
-        if is_other_date:
+    def _follow(self) -> None:
+        """The content is another: bring what hangs together with it up to date."""
+        if self.day != self._read_day:
             self._read_for_date()
+        else:
+            self._fit()
+
+    def _fit(self) -> None:
+        entries = {place: self._fitted(place, entry) for place, entry in self._content.entries.items()}
+        self._steps.content = replace(self._content, entries=entries)
 
     def _fitted(self, place: Place, entry: DraftEntry) -> DraftEntry:
         """Reason and setback only where they are asked for; a new difference is a changed situation until said otherwise."""
@@ -434,30 +296,26 @@ class FormState:
 
     @property
     def can_undo(self) -> bool:
-        return bool(self._undo)
+        return self._steps.can_undo
 
     @property
     def can_redo(self) -> bool:
-        return bool(self._redo)
+        return self._steps.can_redo
 
     def undo(self) -> Place | None:
         """Take the last change back; returns the place to show, None when it was about the whole form."""
-        return self._travel(self._undo, self._redo)
+        return self._shown_again(self._steps.undo())
 
     def redo(self) -> Place | None:
         """Do again what was undone; returns the place to show."""
-        return self._travel(self._redo, self._undo)
+        return self._shown_again(self._steps.redo())
 
-    def _travel(self, source: list[_Step], other: list[_Step]) -> Place | None:
-        if not source:
+    def _shown_again(self, place: Place | None) -> Place | None:
+        self._follow()
+        if place is None or not self.route.is_known(place):
             return None
-        step = source.pop()
-        other.append(_Step(self._content, step.place))
-        self._burst = None
-        self._put(step.content)
-        if step.place is not None:
-            self.reveal(step.place)
-        return step.place
+        self.route.reveal(place)
+        return place
 
     # ----------------------------------------------------------------------------------------- drafts and finishing
 
@@ -495,19 +353,32 @@ class FormState:
             entries=dict(self._content.entries),
             is_revised_baseline=self.is_revised_baseline,
             resume_at=resume_at,
-            contact_id=self._contact_id,
         )
+
+    def draft_to_finish(self, resume_at: Place | None = None) -> Draft:
+        """The same without what is `left_out`."""
+        return replace(self.draft(resume_at), entries=self._known_entries)
+
+    @property
+    def left_out(self) -> tuple[Place, ...]:
+        """Filled in at what is no longer in the form, as of a child that is an adult now: kept, but never registered."""
+        return tuple(place for place in self._content.entries if not self.route.is_known(place))
+
+    @property
+    def _known_entries(self) -> Mapping[Place, DraftEntry]:
+        entries = self._content.entries
+        return {place: entry for place, entry in entries.items() if self.route.is_known(place)}
 
     def link_contact(self, contact_id: UUID) -> None:
         """The snapshot is made at this contact."""
-        self._contact_id = contact_id
+        self._form = replace(self._form, draft=replace(self._form.draft, contact_id=contact_id))
 
     def first_problem(self) -> Problem | None:
         """What stands in the way of finishing, or None."""
-        entries = self._content.entries
+        entries = self._known_entries
         if not any(entry.has_level or entry.note.strip() for entry in entries.values()):
             return Problem("Er is nog niets ingevuld. Kies bij minstens één item een niveau of n.v.t.")
-        for who in self._people:
+        for who in self.route.people:
             for item in self.instrument.items_of(who.subject):
                 place = (who.id, item.key)
                 entry = entries.get(place, _NOTHING)
@@ -517,9 +388,6 @@ class FormState:
         return None
 
     # ---------------------------------------------------------------------------------------------------------- parts
-
-    def _earlier(self) -> tuple[Snapshot, ...]:
-        return tuple(s for s in in_order(self._form.snapshots) if s.date <= self.day)
 
     def _has_value(self, place: Place) -> bool:
         return place in self._content.entries or place in self._balance.values

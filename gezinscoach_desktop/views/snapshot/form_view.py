@@ -11,8 +11,9 @@ from gezinscoach_desktop.services.snapshot import SnapshotForm
 from gezinscoach_desktop.views.snapshot import words
 from gezinscoach_desktop.views.snapshot.form_body import FormBody
 from gezinscoach_desktop.views.snapshot.form_header import FormHeader
-from gezinscoach_desktop.views.snapshot.form_state import EarlierNote, FormState
+from gezinscoach_desktop.views.snapshot.form_state import FormState
 from gezinscoach_desktop.views.snapshot.options_strip import OptionsStrip
+from gezinscoach_desktop.views.snapshot.past import EarlierNote
 from gezinscoach_desktop.views.snapshot.route import Hit, Section
 from gezinscoach_desktop.views.snapshot.step_drawing import steps_of
 from gezinscoach_desktop.views.tasks import Tasks
@@ -115,11 +116,11 @@ class FormView(QWidget):
         """A colleague changed something: shown under the hands of whoever types, who stays where he is."""
         state = self.known_state
         state.take_form(form)
-        if not state.is_known(self._place):  # a member may be gone
-            self._place = state.first_place(None)
+        if not state.route.is_known(self._place):  # a member may be gone
+            self._place = state.route.first_place(None)
         self.show_news()
         self._show_banner()
-        self.side_list.show_people(state.people)
+        self.side_list.show_people(state.route.people)
         self._rebuild_in_place()
         self._mark_side()
         self._show_header()
@@ -132,7 +133,8 @@ class FormView(QWidget):
 
     def show_everything(self) -> None:
         """People, sections, cards and all that follows from them."""
-        self.side_list.show_people(self.known_state.people)
+        self._show_banner()
+        self.side_list.show_people(self.known_state.route.people)
         self.show_rebuilt(self._place)
         self._show_header()
 
@@ -148,7 +150,7 @@ class FormView(QWidget):
         state.end_burst()
         is_other_person = place[0] != self._place[0]
         self._place = place
-        state.reveal(place)
+        state.route.reveal(place)
         if is_other_person or self.item_list.card(place) is None:
             self._build_person()
         self.item_list.open_place(place, self._earlier_note(), keeps_place=keeps_place, is_at_top=is_at_top)
@@ -160,7 +162,7 @@ class FormView(QWidget):
         """A value, note or reason changed: show it everywhere."""
         state = self.known_state
         self.body.hide_resumed()
-        if state.sections(self._place[0]) != self._sections:
+        if state.route.sections(self._place[0]) != self._sections:
             self._rebuild_in_place()
         self.item_list.show_contents(state.content)
         self.item_list.show_editor(self._earlier_note())
@@ -176,7 +178,7 @@ class FormView(QWidget):
 
     def _build_person(self) -> None:
         state = self.known_state
-        self._sections = state.sections(self._place[0])
+        self._sections = state.route.sections(self._place[0])
         self.side_list.show_domains(self._sections)
         self.item_list.show_person(self._sections, state.content)
 
@@ -188,7 +190,7 @@ class FormView(QWidget):
             focused is not None and self.isAncestorOf(focused) and not self.item_list.isAncestorOf(focused)
         )
         scrolled = self.item_list.verticalScrollBar().value()
-        self.known_state.reveal(self._place)
+        self.known_state.route.reveal(self._place)
         self._build_person()
         self.item_list.open_place(self._place, self._earlier_note())
         self.item_list.verticalScrollBar().setValue(scrolled)
@@ -213,7 +215,7 @@ class FormView(QWidget):
         self.side_list.mark(
             person,
             state.instrument.items[item].domain_key,
-            touched_people={who.id for who in state.people if state.is_person_touched(who.id)},
+            touched_people={who.id for who in state.route.people if state.is_person_touched(who.id)},
             touched_domains={
                 section.key for section in self._sections if state.is_domain_touched(person, section.key)
             },
@@ -246,7 +248,7 @@ class FormView(QWidget):
         self.item_list.focus_scale()
 
     def _find_hits(self, text: str) -> tuple[Hit, ...]:
-        return () if self._state is None else self._state.find(text, first=self._place[0])
+        return () if self._state is None else self._state.route.find(text, first=self._place[0])
 
     # ------------------------------------------------------------------------------------------ Qt overrides
 

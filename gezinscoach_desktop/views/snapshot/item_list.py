@@ -17,8 +17,8 @@ from gezinscoach_desktop.views.snapshot.card_access import speak_cards
 from gezinscoach_desktop.views.snapshot.card_column import CardColumn
 from gezinscoach_desktop.views.snapshot.card_editor import CardEditor
 from gezinscoach_desktop.views.snapshot.content import CardContent
-from gezinscoach_desktop.views.snapshot.form_state import EarlierNote
 from gezinscoach_desktop.views.snapshot.item_card import ItemCard, height_of
+from gezinscoach_desktop.views.snapshot.past import EarlierNote
 from gezinscoach_desktop.views.snapshot.route import Section
 from gezinscoach_desktop.views.theme import grid
 

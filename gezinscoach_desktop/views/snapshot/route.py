@@ -57,6 +57,109 @@ class Hit:
     who: str
 
 
+class Route:
+    """Everybody of the form, the items of each in the order in which the keys walk through them, and what is folded away."""
+
+    def __init__(
+        self, *, has_value: Callable[[Place], bool], is_touched: Callable[[UUID | None], bool]
+    ) -> None:
+        self._has_value = has_value
+        self._is_touched = is_touched
+        self._instrument: Instrument
+        self._who: dict[UUID | None, Who] = {}
+        self._unfolded: set[tuple[UUID | None, str]] = set()
+
+    def take(self, instrument: Instrument, everybody: Iterable[Who]) -> None:
+        """What there is from now on, in order; the household is always the first."""
+        self._instrument = instrument
+        self._who = {who.id: who for who in everybody}
+
+    # ----------------------------------------------------------------------------------------------------- who
+
+    @property
+    def people(self) -> tuple[Who, ...]:
+        """The household and every member, also who is not present on the date."""
+        return tuple(self._who.values())
+
+    @property
+    def present(self) -> tuple[Who, ...]:
+        return tuple(who for who in self.people if who.is_present)
+
+    def who(self, person: UUID | None) -> Who | None:
+        """The household or a member; None for who is no longer of this family."""
+        return self._who.get(person)
+
+    def person_beside(self, person: UUID | None, step: int) -> UUID | None:
+        """The next (1) or previous (-1) person of the walk, going round."""
+        walk = self._walk(person)
+        return walk[(walk.index(person) + step) % len(walk)]
+
+    def _walk(self, current: UUID | None) -> list[UUID | None]:
+        """Everybody present, and of the others whoever has entries or is being looked at."""
+        return [
+            who.id for who in self.people if who.is_present or who.id == current or self._is_touched(who.id)
+        ]
+
+    # ----------------------------------------------------------------------------------------------------- items
+
+    def sections(self, person: UUID | None) -> tuple[Section, ...]:
+        """The domains of one person with the items that fit and those folded away."""
+        unfolded = frozenset(domain for owner, domain in self._unfolded if owner == person)
+        return sections(self._instrument, self._who[person], has_value=self._has_value, unfolded=unfolded)
+
+    def is_known(self, place: Place) -> bool:
+        """True when the place still exists: the member is there and the item belongs to its role."""
+        who, item = self._who.get(place[0]), self._instrument.items.get(place[1])
+        return who is not None and item is not None and item.subject is who.subject
+
+    def first_place(self, person: UUID | None) -> Place:
+        """The first item of a person; the first folded one when nothing else fits."""
+        return self._order_of(person)[0]
+
+    def next_place(self, place: Place) -> Place | None:
+        """The item after this one, over domains and persons; None at the very end."""
+        return self._beside(place, 1)
+
+    def previous_place(self, place: Place) -> Place | None:
+        """The item before this one; None at the very beginning."""
+        return self._beside(place, -1)
+
+    def find(self, text: str, *, first: UUID | None = None) -> tuple[Hit, ...]:
+        """Items by part of their name, over everybody present."""
+        return find_items(self._instrument, self.present, text, first=first)
+
+    def _order_of(self, person: UUID | None) -> tuple[Place, ...]:
+        found = self.sections(person)
+        shown = tuple(place for section in found for place in section.shown)
+        return shown or found[0].places
+
+    def _beside(self, place: Place, step: int) -> Place | None:
+        order = self._order_of(place[0])
+        at = (order.index(place) if place in order else 0) + step
+        if 0 <= at < len(order):
+            return order[at]
+        walk = self._walk(place[0])
+        person_at = walk.index(place[0]) + step
+        if not 0 <= person_at < len(walk):
+            return None
+        return self._order_of(walk[person_at])[0 if step > 0 else -1]
+
+    # ------------------------------------------------------------------------------------------------- folding
+
+    def unfold(self, person: UUID | None, domain: str) -> None:
+        """Show the items of a domain that do not fit the age."""
+        self._unfolded.add((person, domain))
+
+    def fold(self, person: UUID | None, domain: str) -> None:
+        self._unfolded.discard((person, domain))
+
+    def reveal(self, place: Place) -> None:
+        """Unfold the domain of an item that is folded away."""
+        for section in self.sections(place[0]):
+            if place in section.folded:
+                self.unfold(place[0], section.key)
+
+
 def people(persons: Iterable[Person], members: Iterable[MemberRecord], on: date) -> tuple[Who, ...]:
     """The household first, then the members in the order given; a child is called by its given name where that is clear."""
     records = {member.id: member for member in members}

@@ -8,7 +8,7 @@ from datetime import date
 from gezinscoach_desktop.reports.charts.step import StepPoint, Steps, describe_steps, step_chart
 from gezinscoach_desktop.reports.charts.svg import to_svg
 from gezinscoach_desktop.reports.palette import DARK, LIGHT
-from gezinscoach_desktop.views.snapshot.form_state import PastValue
+from gezinscoach_desktop.views.snapshot.past import PastValue
 
 TEXT_SIZE = 11.0
 

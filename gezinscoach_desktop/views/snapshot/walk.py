@@ -31,8 +31,8 @@ class Walk(QObject):
     def go_to(self, item: str) -> None:
         """To this item, of the first person who has it."""
         state = self._form.known_state
-        for who in state.people:
-            if state.is_known((who.id, item)):
+        for who in state.route.people:
+            if state.route.is_known((who.id, item)):
                 self._form.show_place((who.id, item))
                 return
 
@@ -47,13 +47,13 @@ class Walk(QObject):
             case Ask.OPEN:
                 self._form.show_place(place, keeps_place=True)
             case Ask.NEXT:
-                self._form.show_place(state.next_place(place) or place)
+                self._form.show_place(state.route.next_place(place) or place)
             case Ask.PREVIOUS:
-                self._form.show_place(state.previous_place(place) or place)
+                self._form.show_place(state.route.previous_place(place) or place)
             case Ask.NEXT_PERSON:
-                self._show_first_of(state.person_beside(place[0], 1))
+                self._show_first_of(state.route.person_beside(place[0], 1))
             case Ask.PREVIOUS_PERSON:
-                self._show_first_of(state.person_beside(place[0], -1))
+                self._show_first_of(state.route.person_beside(place[0], -1))
             case Ask.NOTE:
                 self._items.focus_note()
             case Ask.REASON:
@@ -67,23 +67,23 @@ class Walk(QObject):
         self._form.show_place(place)
 
     def _show_first_of(self, person: UUID | None) -> None:
-        self._form.show_place(self._form.known_state.first_place(person))
+        self._form.show_place(self._form.known_state.route.first_place(person))
 
     def _show_domain(self, key: str) -> None:
         section = self._section(key)
         if not section.shown:
-            self._form.known_state.unfold(self._form.place[0], key)
+            self._form.known_state.route.unfold(self._form.place[0], key)
         self._form.show_place((section.shown or section.places)[0], is_at_top=True)
 
     def _toggle_fold(self, key: str) -> None:
         state, place, section = self._form.known_state, self._form.place, self._section(key)
         scrolled = self._items.verticalScrollBar().value()
         if section.is_unfolded:
-            state.fold(place[0], key)
+            state.route.fold(place[0], key)
         else:
-            state.unfold(place[0], key)
+            state.route.unfold(place[0], key)
         if section.is_unfolded and place in section.folded:
-            place = state.first_place(place[0])
+            place = state.route.first_place(place[0])
         self._form.show_rebuilt(place)
         self._items.verticalScrollBar().setValue(scrolled)
 
@@ -97,7 +97,7 @@ class Walk(QObject):
     def _tab_on(self, step: int) -> None:
         """Tab: to the scale of the next item, or back to the note of the one before; at either end out of the list."""
         state, here = self._form.known_state, self._form.place
-        place = state.next_place(here) if step > 0 else state.previous_place(here)
+        place = state.route.next_place(here) if step > 0 else state.route.previous_place(here)
         if place is None:
             self._focus_region(step)
             return

@@ -48,6 +48,16 @@ def subtitles(state: FormState) -> tuple[str, ...]:
     return tuple(_SEPARATOR.join(part for part in parts if part) for parts in choices)
 
 
+def left_out(state: FormState) -> str:
+    """What stands in the draft and will not be registered, if anything."""
+    if not state.left_out:
+        return ""
+    return (
+        f"Wat je invulde bij {_items(state, state.left_out)}, telt niet mee: "
+        "dat past niet meer bij wie er nu in het gezin staat."
+    )
+
+
 def date_note(state: FormState, today: date) -> str:
     """What is remarkable about the date, if anything."""
     remarks = []
@@ -112,9 +122,11 @@ def _items(state: FormState, places: Iterable[Place]) -> str:
         item = state.instrument.items.get(key)
         if item is None:
             continue
-        who = "" if person is None or not state.is_known((person, key)) else f" ({state.who(person).name})"
-        names.append(f"{item.name}{who}")
+        who = None if person is None else state.route.who(person)
+        names.append(item.name if who is None else f"{item.name} ({who.name})")
     shown, rest = names[:_MOST_ITEMS], len(names) - _MOST_ITEMS
+    if not shown:
+        return "een item dat niet meer bestaat"
     return _listed([*shown, f"nog {counted(rest, 'item', 'items')}"] if rest > 0 else shown)
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gezinscoach_desktop.domain.errors import InvalidInput
-from gezinscoach_desktop.domain.snapshot import Place, Reason, Score, Setback
-from gezinscoach_desktop.services.snapshot import DraftEntry
-from gezinscoach_desktop.views.snapshot.form_state import FormState, PastValue
+from gezinscoach_desktop.domain.household import Role
+from gezinscoach_desktop.domain.snapshot import Place, Reason, Score, Setback, Snapshot
+from gezinscoach_desktop.services.snapshot import DraftEntry, SnapshotForm
+from gezinscoach_desktop.views.snapshot import words
+from gezinscoach_desktop.views.snapshot.form_state import FormState
+from gezinscoach_desktop.views.snapshot.past import PastValue
 from tests.views.snapshot.samples import (
     BASELINE,
     DEBTS,
@@ -30,6 +34,7 @@ from tests.views.snapshot.samples import (
     TODAY,
     make_form,
     make_history,
+    make_members,
 )
 
 
@@ -323,72 +328,74 @@ def test_undoing_everything_gives_the_form_as_it_was_found(actions: list[tuple[P
 
 def test_the_household_comes_first_and_children_are_called_by_their_given_name() -> None:
     state = make_state()
-    assert [who.name for who in state.present] == [
+    assert [who.name for who in state.route.present] == [
         "Huishouden",
         "Sofie Peeters",
         "Emre Yilmaz",
         "Lina",
         "Noah",
     ]
-    assert [who.age for who in state.present] == ["", "34 jaar", "36 jaar", "8 jaar", "2 jaar"]
-    assert [who.name for who in state.absent] == ["Maria Claes"]
+    assert [who.age for who in state.route.present] == ["", "34 jaar", "36 jaar", "8 jaar", "2 jaar"]
+    assert [who.name for who in state.route.people if not who.is_present] == ["Maria Claes"]
 
 
 def test_who_lived_here_on_an_earlier_date_is_present_then() -> None:
     state = make_state()
     state.change_date(date(2025, 12, 1), today=TODAY)
-    assert state.who(MARIA).is_present
+    assert MARIA in {who.id for who in state.route.present}
 
 
 def test_items_that_do_not_fit_the_age_are_folded_unless_they_have_a_value() -> None:
     state = make_state()
-    lina = {section.key: section for section in state.sections(LINA)}
+    lina = {section.key: section for section in state.route.sections(LINA)}
     assert lina["basic_needs_infant"].folded == {(LINA, "baby_supplies"), (LINA, "kind_en_gezin")}
-    noah = {section.key: section for section in state.sections(NOAH)}
+    noah = {section.key: section for section in state.route.sections(NOAH)}
     assert noah["school"].folded == {
         (NOAH, "school_attendance"), (NOAH, "learning"), (NOAH, "school_wellbeing"),
     }  # fmt: skip
     state.set_level((LINA, "kind_en_gezin"), 3)
-    lina = {section.key: section for section in state.sections(LINA)}
+    lina = {section.key: section for section in state.route.sections(LINA)}
     assert lina["basic_needs_infant"].folded == {(LINA, "baby_supplies")}
 
 
 def test_unfolded_items_stand_in_the_order_of_the_instrument() -> None:
     state = make_state()
-    state.unfold(LINA, "basic_needs_infant")
-    section = next(s for s in state.sections(LINA) if s.key == "basic_needs_infant")
+    state.route.unfold(LINA, "basic_needs_infant")
+    section = next(s for s in state.route.sections(LINA) if s.key == "basic_needs_infant")
     assert [item for _, item in section.shown] == ["baby_supplies", "kind_en_gezin", "family_support"]
 
 
 def test_walking_down_skips_folded_items_and_goes_on_with_the_next_person() -> None:
     state = make_state()
-    assert state.next_place(RESIDENCE) == (None, "housing_affordability")
-    assert state.next_place(SAFETY) == (SOFIE, "recognition")
-    assert state.previous_place((SOFIE, "recognition")) == SAFETY
-    assert state.next_place((LINA, "youth_care")) == (LINA, "family_support")
+    assert state.route.next_place(RESIDENCE) == (None, "housing_affordability")
+    assert state.route.next_place(SAFETY) == (SOFIE, "recognition")
+    assert state.route.previous_place((SOFIE, "recognition")) == SAFETY
+    assert state.route.next_place((LINA, "youth_care")) == (LINA, "family_support")
 
 
 def test_walking_stops_at_both_ends() -> None:
     state = make_state()
-    assert state.previous_place(RESIDENCE) is None
-    assert state.next_place((NOAH, "child_mobility")) is None
+    assert state.route.previous_place(RESIDENCE) is None
+    assert state.route.next_place((NOAH, "child_mobility")) is None
 
 
 def test_walking_meets_every_shown_item_once() -> None:
     state = make_state()
-    place: Place | None = state.first_place(None)
+    place: Place | None = state.route.first_place(None)
     met: list[Place] = []
     while place is not None:
         met.append(place)
-        place = state.next_place(place)
-    shown = [p for who in state.present for section in state.sections(who.id) for p in section.shown]
+        place = state.route.next_place(place)
+    shown = [
+        p for who in state.route.present for section in state.route.sections(who.id) for p in section.shown
+    ]
     assert met == shown
 
 
 def test_persons_go_round() -> None:
     state = make_state()
-    assert state.person_beside(None, 1) == SOFIE
-    assert state.person_beside(None, -1) == NOAH
+    assert state.route.person_beside(None, 1) == SOFIE
+    assert state.route.person_beside(None, -1) == NOAH
 
 
 @pytest.mark.parametrize(
@@ -405,7 +412,7 @@ def test_persons_go_round() -> None:
 def test_an_item_is_found_by_part_of_its_name_first_of_the_person_shown(
     typed: str, first: Place | None
 ) -> None:
-    hits = make_state().find(typed, first=EMRE)
+    hits = make_state().route.find(typed, first=EMRE)
     assert (hits[0].place if hits else None) == first
 
 
@@ -442,7 +449,7 @@ def test_a_draft_found_again_goes_on_where_it_was_left() -> None:
     state = make_state(entries={DEBTS: DraftEntry(3, True)}, resume_at=(LINA, "baby_supplies"), saved_at=NOW)
     assert state.is_resumed
     assert state.resume_place() == (LINA, "baby_supplies")
-    assert (LINA, "baby_supplies") in [p for section in state.sections(LINA) for p in section.shown]
+    assert (LINA, "baby_supplies") in [p for section in state.route.sections(LINA) for p in section.shown]
 
 
 def test_a_place_that_is_gone_is_not_resumed() -> None:
@@ -488,9 +495,84 @@ def test_a_member_added_meanwhile_leaves_what_was_filled_in() -> None:
     state = make_state(members=())
     state.set_level(INCOME, 3)
     state.take_form(make_form())
-    assert len(state.present) == 5
+    assert len(state.route.present) == 5
     assert state.content(INCOME).level == 3
     assert state.can_undo
+
+
+def with_income(level: int) -> SnapshotForm:
+    """A colleague registered an income meanwhile."""
+    made = make_form()
+    later = Snapshot(UUID(int=999), 4, TODAY, (Score(None, "income", level),))
+    return replace(made, snapshots=(*made.snapshots, later))
+
+
+@pytest.mark.parametrize("is_found_again", [True, False])
+def test_a_difference_that_a_colleague_makes_is_a_changed_situation_until_said_otherwise(
+    is_found_again: bool,
+) -> None:
+    """As it will be registered: what the form shows and asks is no less."""
+    if is_found_again:
+        state = FormState(
+            replace(with_income(4), draft=make_form(entries={INCOME: DraftEntry(2, True)}).draft)
+        )
+    else:
+        state = make_state()
+        state.set_level(INCOME, 2)
+        assert not state.content(INCOME).asks_reason
+        state.take_form(with_income(4))
+    content = state.content(INCOME)
+    assert (content.asks_reason, content.reason, content.asks_setback) == (True, Reason.CHANGED, True)
+    state.take_form(with_income(2))
+    assert state.draft().entries[INCOME] == DraftEntry(2, True)
+
+
+def test_what_is_put_back_fits_the_date_of_now() -> None:
+    state = make_state()
+    state.set_level(INCOME, 2)
+    thrown_away = state.begin_again()
+    state.change_date(date(2026, 3, 1), today=TODAY)
+    state.put_back(thrown_away)
+    assert state.content(INCOME).reason is Reason.CHANGED
+
+
+def as_an_adult(member: UUID) -> SnapshotForm:
+    """Somebody put the role of this child right."""
+    members = tuple(
+        replace(one, details=replace(one.details, role=Role.ADULT)) if one.id == member else one
+        for one in make_members()
+    )
+    return make_form(members=members)
+
+
+def test_what_was_filled_in_for_a_child_that_is_an_adult_now_is_left_out_and_stands_in_nobodys_way() -> None:
+    learning = (LINA, "learning")
+    state = make_state()
+    state.set_level(INCOME, 3)
+    state.set_note(learning, "Zorgoverleg gepland")
+    state.take_form(as_an_adult(LINA))
+    assert set(state.left_out) == {learning}
+    assert (state.counts().changed, state.first_problem()) == (1, None)
+    assert set(state.draft_to_finish().entries) == {INCOME}
+    assert set(state.draft().entries) == {INCOME, learning}
+    assert state.undo() is None
+    state.take_form(make_form())
+    assert not state.left_out
+
+
+def test_an_item_that_the_instrument_no_longer_has_is_left_out_and_told() -> None:
+    state = make_state(entries={(None, "gone"): DraftEntry(3, True), INCOME: DraftEntry(3, True)})
+    assert state.counts().changed == 1
+    assert state.left_out == ((None, "gone"),)
+    assert "een item dat niet meer bestaat" in words.left_out(state)
+
+
+def test_taking_back_a_change_to_who_left_the_family_shows_no_place() -> None:
+    state = make_state()
+    state.set_level((LINA, "learning"), 3)
+    state.take_form(make_form(members=()))
+    assert state.undo() is None
+    assert not state.has_content
 
 
 def test_the_first_measurement_is_known_as_such() -> None:

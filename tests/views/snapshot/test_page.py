@@ -18,6 +18,7 @@ from gezinscoach_desktop.domain.snapshot import Place, Reason, Setback
 from gezinscoach_desktop.services import snapshot as snapshot_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.snapshot import Draft, DraftEntry, Finished
+from gezinscoach_desktop.views.family.tab import TabName
 from gezinscoach_desktop.views.snapshot.card_layout import compact_layout, open_layout
 from gezinscoach_desktop.views.snapshot.item_card import ItemCard
 from gezinscoach_desktop.views.theme import Appearance, theme
@@ -753,6 +754,21 @@ def test_a_note_without_level_stops_finishing_and_is_shown(show_form: ShowForm) 
     assert screen.said[-1].text == "Kies een niveau of n.v.t. bij Verblijfplaats, of wis de toelichting."
     assert open_place(screen) == RESIDENCE
     assert screen.service.finished == []
+
+
+def test_what_no_longer_fits_who_is_in_the_family_is_said_and_the_rest_can_be_finished(
+    show_form: ShowForm,
+) -> None:
+    school = (SOFIE, "learning")  # she was a child of this family when it was typed
+    entries = {DEBTS: DraftEntry(3, True), school: DraftEntry(2, True, "Bleef zitten")}
+    screen = show_form(make_form(entries=entries, resume_at=DEBTS, saved_at=NOW))
+    banner = screen.page.item_list.banner
+    assert banner is not None
+    assert "Leertraject (Sofie Peeters), telt niet mee" in banner.text
+    banner.action_button.click()
+    assert screen.went[-1].part == TabName.MEMBERS
+    press(Qt.Key.Key_Return, CTRL)
+    assert set(screen.service.finished[0].entries) == {DEBTS}
 
 
 def test_nothing_filled_in_is_said_and_nothing_is_finished(show_form: ShowForm) -> None:
