@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gezinscoach_desktop.data import setting as kept
+from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.backup import BackupReason
 from gezinscoach_desktop.domain.change import Change, Done, Noun
@@ -88,11 +89,17 @@ def set_second_place(desk: Desk, path: Path | None) -> Done:
         path = path.expanduser().absolute()
         if not path.is_dir():
             raise InvalidInput(f"De map “{path}” bestaat niet; kies een andere map.", field="path")
-        if path in (main_place(desk), main_place(desk).parent):
+        if _is_the_first(main_place(desk), path, is_shared=desk.office.kind is OfficeKind.FOLDER):
             raise InvalidInput(
                 "Kies een andere schijf of een stick: hier staan de reservekopieën al.", field="path"
             )
     return _set_second_place(desk, None if path is None else str(path))
+
+
+def _is_the_first(main: Path, path: Path, *, is_shared: bool) -> bool:
+    """By whatever way one gets there; within a shared office nothing but the office has a place."""
+    main, path = main.resolve(), path.resolve()
+    return path == main.parent or path.is_relative_to(main.parent if is_shared else main)
 
 
 @operation(AuditAction.BACK_UP, is_urgent=False)

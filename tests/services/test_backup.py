@@ -200,6 +200,23 @@ def test_the_second_place_must_be_there_and_elsewhere(working: Desk, tmp_path: P
     assert second_place(working) is None
 
 
+def test_the_second_place_is_not_the_first_by_another_way(working: Desk, tmp_path: Path) -> None:
+    """A link, a letter for a share, another spelling: two copies in one folder would be called two places."""
+    back_up(working, BackupReason.MANUAL)
+    for number, there in enumerate((main_place(working), main_place(working).parent)):
+        other_way = tmp_path / f"weg{number}"
+        other_way.symlink_to(there, target_is_directory=True)
+        with pytest.raises(InvalidInput, match="staan de reservekopieën al"):
+            set_second_place(working, other_way)
+    within = main_place(working) / "nog eens"
+    within.mkdir()
+    with pytest.raises(InvalidInput, match="staan de reservekopieën al"):
+        set_second_place(working, within)
+    if working.office.kind is OfficeKind.FOLDER:
+        with pytest.raises(InvalidInput, match="staan de reservekopieën al"):
+            set_second_place(working, Path(working.office.place) / "log")
+
+
 def test_a_full_or_closed_place_is_told_in_one_sentence_and_the_office_goes_on(working: Desk) -> None:
     place = main_place(working)
     place.parent.mkdir(parents=True, exist_ok=True)

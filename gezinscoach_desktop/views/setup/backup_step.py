@@ -42,6 +42,7 @@ _SAME_DISK = (
     "Let op: deze map staat op dezelfde schijf als het kantoor. Gaat die schijf stuk, dan is ook deze kopie weg. Kies"
     " liever een stick of een andere schijf."
 )
+_NOT_THERE = "De reservekopie staat niet op de tweede plaats. Steek de stick opnieuw in of kies een andere stick of map."
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,10 @@ def _first_backup(desk: Desk, progress: Progress) -> FirstBackup:
     if second is None:
         raise OfficeUnavailable("De tweede plaats is weer weggehaald; kies ze opnieuw.")
     copies = (each for each in backup_service.list_backups(desk) if each.is_second)
-    copy = next((each for each in copies if each.sequence == made.sequence), made)
-    trial = restore_service.try_restore(desk, copy.path, progress)
-    is_apart = setup_service.is_second_place_apart(desk, second)
-    return FirstBackup(made, None if trial.is_good else trial.problem, is_apart)
+    copy = next((each for each in copies if each.sequence == made.sequence), None)
+    if copy is None:
+        problem: str | None = _NOT_THERE
+    else:
+        trial = restore_service.try_restore(desk, copy.path, progress)
+        problem = None if trial.is_good else trial.problem
+    return FirstBackup(made, problem, setup_service.is_second_place_apart(desk, second))
