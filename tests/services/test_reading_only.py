@@ -26,6 +26,7 @@ from gezinscoach_desktop.services.evolution import family_page
 from gezinscoach_desktop.services.family import add_family
 from gezinscoach_desktop.services.office import close_office, open_office
 from gezinscoach_desktop.services.operation import Kind, Work
+from gezinscoach_desktop.services.sharing import health, settle, stuck
 from tests.data.newer_office import make_newer
 from tests.factories import CONSENT
 from tests.offices import PASSWORD, USER, ServerOffices
@@ -111,6 +112,37 @@ def test_what_is_no_longer_allowed_is_noted_as_done_and_hides_nothing_after_it(
         seen = writer.office.read(lambda session: session.scalars(OPENED).all())
         close_office(writer)
     assert seen == families
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("office_kind", [OfficeKind.POSTGRESQL], indirect=True, ids=["postgresql"])
+def test_on_a_server_what_is_no_longer_allowed_is_told_with_what_else_it_refused_and_hides_nothing_after_it(
+    desk: Desk, own_home: Path, server_offices: ServerOffices
+) -> None:
+    """The server decides what may be noted; what it refuses stays on this PC until somebody decided about it."""
+    families = [add_family(desk, FamilyInput(name=name), (), CONSENT).id for name in ("Nagy", "Oz")]
+    close_office(desk)
+    make_newer(server_offices.whole(desk.place), min_reader=schema.READER, min_writer=schema.WRITER + 1)
+    reader = opened(desk.place)
+    for family in families:
+        assert family is not None
+        family_page(reader, family)
+    close_office(reader)
+    refusal = NotAllowed("Dat mag niet meer.")
+    with newer_program():
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(operation._KINDS, "family.note_opening", refusing(refusal, families[0]))
+            writer = opened(desk.place)
+            writer.office.news()
+            assert len(looks(writer)) == 1
+            (told,) = stuck(writer)
+            assert (told.what, told.reason) == (AuditAction.OPEN_FAMILY.label, refusal.message)
+            assert told.given == (families[0],)
+            close_office(writer)
+        again = opened(desk.place)  # it is still there, and may be allowed again
+        settle(again, told.id, again=True)
+        assert (len(looks(again)), stuck(again), health(again).waiting) == (2, (), 0)
+        close_office(again)
 
 
 def refusing(refusal: UserError, family_id: UUID | None) -> Kind[Any]:
