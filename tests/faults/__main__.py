@@ -31,7 +31,7 @@ faults that can be noticed were. The numbers in front are those of the trust dec
 failure at every step, T5 clocks, T6 full disks, T7 changed bytes, T8 a share that goes back, T9 edits at once, T10
 attacks on a server, T11 passwords, T12 older and newer programs, T13 bad files, T14 killed while typing, T15 backups,
 T18 a dead PC). Short versions of the same trials run in `make test`; T16, a name in the open, runs only there
-(`tests/journeys/test_canary.py`). More time (`python -m tests.faults --seconds 600`) makes more tries.
+(`tests/journeys/test_every_screen.py`). More time (`python -m tests.faults --seconds 600`) makes more tries.
 """
 
 

@@ -18,7 +18,7 @@ from tests.journeys.conftest import StartProgram
 from tests.journeys.driver import Driver
 from tests.journeys.new_office import to_the_place, type_account
 from tests.journeys.office import LATE
-from tests.journeys.test_every_screen import wrong_on
+from tests.journeys.wrong import wrong_on
 from tests.offices import PASSWORD
 
 pytestmark = pytest.mark.postgres
