@@ -192,11 +192,12 @@ def test_colours_stand_in_the_theme_only() -> None:
     """Style sheets and painted widgets ask the palette."""
     folder = Path(gezinscoach_desktop.views.__file__).parent
     literal = re.compile(r"#[0-9A-Fa-f]{6}\b|#[0-9A-Fa-f]{3}\b|\brgba?\(")
+    sources = {path: path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.py"))}
     found = [
         f"{path.relative_to(folder)}: {node.value}"
-        for path in sorted(folder.rglob("*.py"))
-        if path.name not in ("theme.py", "icons.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for path, source in sources.items()
+        if path.name not in ("theme.py", "icons.py") and literal.search(source)
+        for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and literal.search(node.value)
     ]
 

@@ -221,9 +221,11 @@ def test_a_refresh_keeps_tab_and_cursor(view: FamilyView, answers: Answers) -> N
 def test_dark_and_light_are_drawn_again(view: FamilyView) -> None:
     for name in TabName:
         view.go_to(name)
-        theme().use_appearance(Appearance.DARK)
-        assert not view.grab().isNull()
-        theme().use_appearance(Appearance.LIGHT)
+    for appearance in (Appearance.DARK, Appearance.LIGHT):
+        theme().use_appearance(appearance)
+        for name in TabName:
+            view.go_to(name)
+            assert not view.grab().isNull()
 
 
 def test_whoever_cannot_see_the_screen_hears_every_control(view: FamilyView) -> None:
