@@ -6,12 +6,13 @@ a known form, each setting a known name and value; the rest stays out.
 
 from __future__ import annotations
 
+import os
 import platform
 import re
 import shutil
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,9 +22,9 @@ from urllib.parse import urlsplit
 
 from gezinscoach_desktop import __version__
 from gezinscoach_desktop.domain.errors import InvalidInput, UserError
-from gezinscoach_desktop.domain.update import Refusal
 from gezinscoach_desktop.services import crash, last_check
-from gezinscoach_desktop.services.trouble import LOG_NAME, short_path
+from gezinscoach_desktop.services.harmless_lines import LEFT_OUT, harmless_fall, harmless_log
+from gezinscoach_desktop.services.trouble import LOG_NAME
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.office import OfficeKind
@@ -31,23 +32,7 @@ if TYPE_CHECKING:
 
 _MOST_LOG = 60_000
 _GIB = 1024**3
-_LEFT_OUT = "(weggelaten)"
 _DOING = "wat-deed-je.txt"
-_HEADLINE = re.compile(
-    r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC · [\w.+]{1,30} · Python [\d.]{3,10}\w{0,6}(?: · \w{1,12} [\w.+-]{1,60})?"
-)
-_KIND = re.compile(r"[A-Za-z_][\w]*(?:\.[A-Za-z_<][\w<>]*)+")
-_EVENT = re.compile(f"update refused: (?:{'|'.join(Refusal)})")
-_FRAME = re.compile(r"  (?P<path>.+):(?P<line>\d+) (?P<name>[A-Za-z_<][\w<>]{0,80})")
-_QT = re.compile(r"Qt · (?:qt\.[a-z.]{1,60}|default|js|qml) · (?P<path>.+)")
-_FALL = re.compile(r'  File "(?P<path>.+)", line (?P<line>\d+) in (?P<name>[A-Za-z_<][\w<>]{0,80})')
-_FALL_HEADS = re.compile(
-    r"(?:Fatal Python error: [A-Z][A-Za-z ]{1,60}"
-    r"|Windows fatal exception: (?:[a-z ]{1,60}|code 0x[0-9a-f]{1,16})"
-    r"|(?:Current thread|Thread) 0x[0-9a-f]{1,16}(?: \[[\w.-]{1,16}\])? \(most recent call first\):"
-    r"|  <(?:no Python frame|truncated rest of calls|cannot get C stack on this system)>"
-    r"|Extension modules: [\w., ]{1,20000}\(total: \d+\))"
-)
 _APPEARANCES = ("system", "light", "dark")
 _KIND_WORDS = {"this_pc": "deze pc", "folder": "netwerkmap", "postgresql": "server (PostgreSQL)"}
 
@@ -164,22 +149,26 @@ def _office(desk: Desk | None) -> list[str]:
     office = desk.office
     lines = [
         f"Soort: {_word_of(office.kind)}",
-        f"Alleen lezen: {'ja' if office.read_only is not None else 'nee'}",
         f"Rollen van wie dit verslag maakt: {', '.join(sorted(role.value for role in desk.account.roles))}",
     ]
-    with suppress(UserError):
+    try:
+        lines.insert(1, f"Alleen lezen: {'ja' if office.read_only is not None else 'nee'}")
+    except UserError:
+        return [*lines, "Het kantoor is nu niet te lezen: vergrendeld, gesloten of buiten bereik."]
+    # Whatever is broken in the office, a report is wanted most of all then.
+    with suppress(Exception):
         health = office.health()
         lines += [
             f"Bereikbaar: {health.reachability.value}",
             f"Wacht op delen: {health.waiting}",
             f"Kon niet gedeeld worden: {len(health.conflicts)}",
         ]
-    with suppress(UserError):
+    with suppress(Exception):
         from gezinscoach_desktop.data import check
 
         fits = office.read(check.schema_fits)
         lines.append(f"Tabellen passen bij dit programma: {'ja' if fits else 'nee'}")
-    with suppress(UserError):
+    with suppress(Exception):
         from gezinscoach_desktop.services.backup import state
 
         backups = state(desk)
@@ -209,8 +198,8 @@ def _room(desk: Desk | None) -> list[str]:
     lines = []
     with suppress(OSError):
         lines.append(f"Op deze pc: {_free(home())}")
-    if desk is not None and desk.office.kind.value != "postgresql":
-        with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, UserError):
+        if desk is not None and desk.office.kind.value != "postgresql":
             place = Path(desk.office.place)
             lines.append(f"Waar het kantoor staat: {_free(place if place.is_dir() else place.parent)}")
     return lines or ["onbekend"]
@@ -224,11 +213,23 @@ def _free(folder: Path) -> str:
 def _log() -> str:
     from gezinscoach_desktop.data.home import home
 
-    try:
-        raw = (home() / LOG_NAME).read_bytes()[-_MOST_LOG:].decode("utf-8", errors="replace")
-    except OSError:
+    log = home() / LOG_NAME
+    raw = _end_of(log, _MOST_LOG)
+    if len(raw) < _MOST_LOG:  # begun anew just now: what went wrong before it matters as much
+        raw = _end_of(log.with_suffix(".1.log"), _MOST_LOG - len(raw)) + raw
+    if not raw:
         return "Het programma noteerde geen fouten.\n"
-    return "\n".join(harmless_log(raw.splitlines())).strip() + "\n"
+    return "\n".join(harmless_log(raw.decode("utf-8", errors="replace").splitlines())).strip() + "\n"
+
+
+def _end_of(path: Path, most: int) -> bytes:
+    """At most so many bytes, whatever it grew to; none when it is not there."""
+    try:
+        with path.open("rb") as stream:
+            stream.seek(max(0, stream.seek(0, os.SEEK_END) - most))
+            return stream.read(most)
+    except OSError:
+        return b""
 
 
 def _fall() -> str:
@@ -245,54 +246,7 @@ def _fall() -> str:
 
 
 def _version(text: str) -> str:
-    return text if re.fullmatch(r"[\w.+]{1,30}", text) else _LEFT_OUT
-
-
-def harmless_log(lines: Iterable[str]) -> list[str]:
-    """Only lines of the form in which the program itself notes errors, and of those only what says nothing of anybody."""
-    kept: list[str] = []
-    for line in lines:
-        kept.append(_harmless(line, _FRAME, "  {path}:{line} {name}", (_HEADLINE, _KIND, _EVENT), _QT))
-        if kept[-1] == _LEFT_OUT and kept[-2:-1] == [_LEFT_OUT]:
-            kept.pop()
-    return kept
-
-
-def harmless_fall(lines: Iterable[str]) -> list[str]:
-    """The same for what is written while the program falls."""
-    kept: list[str] = []
-    for line in lines:
-        kept.append(_harmless(line, _FALL, '  File "{path}", line {line} in {name}', (_FALL_HEADS,), None))
-        if kept[-1] == _LEFT_OUT and kept[-2:-1] == [_LEFT_OUT]:
-            kept.pop()
-    return kept
-
-
-def _harmless(
-    line: str,
-    frame: re.Pattern[str],
-    form: str,
-    whole: tuple[re.Pattern[str], ...],
-    qt: re.Pattern[str] | None,
-) -> str:
-    if not line.strip():
-        return ""
-    found = frame.fullmatch(line)
-    if found is not None:
-        path = _own(found["path"])
-        return "  …" if path == "…" else form.format(path=path, line=found["line"], name=found["name"])
-    if any(pattern.fullmatch(line) for pattern in whole):
-        return line
-    said = qt.fullmatch(line) if qt is not None else None
-    return _LEFT_OUT if said is None else line[: said.start("path")] + "…"
-
-
-def _own(path: str) -> str:
-    """Within the program or a library; the log of an earlier version had the folders above it too."""
-    short = short_path(path)
-    if short == "…" and re.fullmatch(r"[\w]+(?:[/][\w.-]+)*\.pyc?", path):
-        return path  # shortened before
-    return short
+    return text if re.fullmatch(r"[\w.+]{1,30}", text) else LEFT_OUT
 
 
 def check_place(path: Path) -> Path:

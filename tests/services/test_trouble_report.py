@@ -6,7 +6,7 @@ import base64
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,13 +18,12 @@ from gezinscoach_desktop.domain.record import FamilyInput
 from gezinscoach_desktop.services import crash, last_check
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import add_family
-from gezinscoach_desktop.services.office import new_office, open_office
+from gezinscoach_desktop.services.harmless_lines import harmless_fall, harmless_log
+from gezinscoach_desktop.services.office import close_office, lock, new_office, open_office
 from gezinscoach_desktop.services.trouble import note_trouble
 from gezinscoach_desktop.services.trouble_report import (
     Surroundings,
     check_place,
-    harmless_fall,
-    harmless_log,
     make_report,
     save_report,
     suggested_name,
@@ -161,6 +160,53 @@ def test_what_is_shown_is_what_is_saved_also_when_something_happens_in_between(
     path = save_report(report, tmp_path / "x.zip")
     with zipfile.ZipFile(path) as packed:
         assert packed.read("logboek.txt").decode() == report.files[2].text
+
+
+@pytest.mark.parametrize("end", [lock, close_office], ids=["locked", "closed"])
+def test_an_office_that_is_shut_meanwhile_does_not_keep_anybody_from_a_report(
+    full_desk: Desk, end: Callable[[Desk], None]
+) -> None:
+    """It locks by itself; and a report is wanted most of all when something closed it."""
+    end(full_desk)
+    report = make_report("", None, full_desk).files[1].text
+    assert "Soort: deze pc" in report
+    assert "nu niet te lezen" in report
+
+
+def test_errors_of_just_before_the_log_was_begun_anew_are_in_the_report(home: Path) -> None:
+    entry = "2026-11-22 10:00:{:02} UTC · 0.1 · Python 3.11.7 · Windows 11\nbuiltins.ValueError\n\n"
+    (home / "gezinscoach.1.log").write_text("x\n" * 1000 + entry.format(1), encoding="utf-8")
+    (home / "gezinscoach.log").write_text(entry.format(2), encoding="utf-8")
+    log = make_report().files[2].text
+    assert log.index("10:00:01") < log.index("10:00:02")
+
+
+def test_of_a_log_that_grew_without_end_only_the_end_is_read(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (home / "gezinscoach.log").open("wb") as log:
+        log.seek(8 * 1024**3)  # takes no room here; read whole it would not fit in memory
+        log.write(b"\nbuiltins.ValueError\n")
+    real = Path.read_bytes
+
+    def read(path: Path) -> bytes:
+        if path.suffix == ".log":
+            raise MemoryError
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    assert "builtins.ValueError" in make_report().files[2].text
+
+
+def test_code_that_is_not_of_the_program_is_not_named(home: Path) -> None:
+    lines = [
+        f"  …:12 {USER}",
+        f"  C:\\Users\\x\\Lib\\{SHOWN}\\dossier.py:3 f",
+        f"  /x/_internal/../../{FOLDER}/y.py:4 g",
+    ]
+    assert harmless_log(lines) == ["  …"] * 3
+    fall = f'  File "C:\\Users\\x\\Lib\\{SHOWN}\\dossier.py", line 3 in f'
+    assert harmless_fall([fall]) == ["  …"]
 
 
 @pytest.mark.parametrize(
