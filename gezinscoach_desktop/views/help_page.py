@@ -107,7 +107,7 @@ class HelpPage(Page):
         self.search_field.textChanged.connect(self._search)
         self.search_field.installEventFilter(self)
         self.contents.page_chosen.connect(self._visit)
-        self.hits.hit_chosen.connect(self._show_hit)
+        self.hits.marked.connect(self._show_hit)
         self.reader.page_wanted.connect(self._visit)
         self.reader.picture_wanted.connect(self._show_picture)
         ahead = QShortcut(QKeySequence("Alt+Right"), self)
@@ -159,7 +159,7 @@ class HelpPage(Page):
         page = self._handbook.page(topic)
         if page is None:
             return
-        hit = next((hit for hit in self.hits.hits if hit.topic == topic), None)
+        hit = next((hit for hit in self.hits.entries if hit.topic == topic), None)
         if self.search_field.text() and hit is None:
             self.search_field.clear()
         words = words_of(self.search_field.text())
@@ -177,7 +177,7 @@ class HelpPage(Page):
         )
         self.count_label.setText("1 bladzijde" if len(found) == 1 else f"{len(found)} bladzijden")
         self.count_label.setVisible(is_searching and bool(found))
-        self.hits.show_hits(found)
+        self.hits.show_entries(found)
         if not found and self.reader.page is not None:
             self.reader.show_words(())
 

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from gezinscoach_desktop.domain.find import Findable, FoundKind
 from gezinscoach_desktop.views.icons import icon
+from gezinscoach_desktop.views.line_list import Index, LineDelegate, LineList
 from gezinscoach_desktop.views.theme import TextStyle, font, grid, palette
 
 ROW = 12  # in steps of the grid
@@ -31,32 +24,6 @@ _ICONS = {
     FoundKind.ACTION: "task-list",
     FoundKind.HELP: "help",
 }
-Index = QModelIndex | QPersistentModelIndex
-_NO_PARENT = QModelIndex()
-
-
-class _Lines(QAbstractListModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.entries: tuple[Findable, ...] = ()
-
-    def show_entries(self, entries: Sequence[Findable]) -> None:
-        self.beginResetModel()
-        self.entries = tuple(entries)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self.entries)
-
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        if not index.isValid():
-            return None
-        entry = self.entries[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return entry.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken(entry)
-        return None
 
 
 def spoken(entry: Findable) -> str:
@@ -64,31 +31,26 @@ def spoken(entry: Findable) -> str:
     return ", ".join(part for part in (entry.kind.label, entry.title, entry.detail) if part)
 
 
-class _LineDelegate(QStyledItemDelegate):
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model = index.model()
-        if not isinstance(model, _Lines):
-            return
-        colors, entry = palette(), model.entries[index.row()]
-        rect: QRect = option.rect
-        painter.save()
-        if bool(option.state & QStyle.StateFlag.State_Selected):
-            painter.fillRect(rect, QColor(colors.accent_soft))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(colors.accent))
-        spot = QRect(rect.left() + grid(3), rect.center().y() - _ICON // 2 + 1, _ICON, _ICON)
+class _FoundDelegate(LineDelegate[Findable]):
+    def told(self, entry: Findable, role: int) -> str | None:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.title
+        return spoken(entry) if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    def paint_line(self, painter: QPainter, entry: Findable, space: QRect) -> None:
+        spot = QRect(space.left() + grid(3), space.center().y() - _ICON // 2 + 1, _ICON, _ICON)
         icon(_ICONS[entry.kind], "secondary").paint(painter, spot)
         painter.setFont(font(TextStyle.SMALL))
         kind = painter.fontMetrics().horizontalAdvance(entry.kind.label)
-        right = QRect(rect.right() - grid(3) - kind, rect.top(), kind + 1, rect.height())
-        painter.setPen(QColor(colors.secondary))
+        right = QRect(space.right() - grid(3) - kind, space.top(), kind + 1, space.height())
+        painter.setPen(QColor(palette().secondary))
         painter.drawText(
             right, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), entry.kind.label
         )
-        space = QRect(rect)
-        space.setLeft(spot.right() + grid(3))
-        space.setRight(right.left() - grid(3))
-        self._paint_texts(painter, entry, space)
-        painter.restore()
+        room = QRect(space)
+        room.setLeft(spot.right() + grid(3))
+        room.setRight(right.left() - grid(3))
+        self._paint_texts(painter, entry, room)
 
     def _paint_texts(self, painter: QPainter, entry: Findable, space: QRect) -> None:
         colors = palette()
@@ -112,58 +74,30 @@ class _LineDelegate(QStyledItemDelegate):
         return QSize(grid(60), grid(ROW))
 
 
-class HitsView(QListView):
-    """The keyboard stays in the field above; that moves the choice up and down."""
+class HitsView(LineList[Findable]):
+    """The keyboard stays in the field above; the mouse marks the line it is over."""
 
     opened = Signal(object)
     """The Findable that was clicked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._lines = _Lines(self)
-        self.setModel(self._lines)
-        self.setItemDelegate(_LineDelegate(self))
+        super().__init__("Gevonden", _FoundDelegate(), parent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
-        self.setAccessibleName("Gevonden")
         self.entered.connect(self.setCurrentIndex)
         self.clicked.connect(self._open)
 
-    @property
-    def entries(self) -> tuple[Findable, ...]:
-        """What is shown, the best first."""
-        return self._lines.entries
-
-    @property
-    def current(self) -> Findable | None:
-        """The line that Enter opens."""
-        place = self.currentIndex().row()
-        return self.entries[place] if 0 <= place < len(self.entries) else None
-
-    def show_entries(self, entries: Sequence[Findable]) -> None:
-        """Show these instead, with the first one chosen."""
-        if tuple(entries) == self.entries:
-            return
-        self._lines.show_entries(entries)
-        if entries:
-            self._choose(0)
+    def show_entries(self, entries: Sequence[Findable], *, at: int = 0) -> None:
+        """The same again leave the mark where it is."""
+        if tuple(entries) != self.entries:
+            super().show_entries(entries, at=at)
 
     def move_by(self, step: int) -> None:
-        """So many lines down or up, not past the ends; a screen reader hears where it comes."""
-        if not self.entries:
-            return
-        self._choose(max(0, min(self.currentIndex().row() + step, len(self.entries) - 1)))
+        """A screen reader hears where it comes."""
+        super().move_by(step)
         if (entry := self.current) is not None:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken(entry)))
-
-    def _choose(self, place: int) -> None:
-        index = self._lines.index(place, 0)
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self.entries[index.row()])

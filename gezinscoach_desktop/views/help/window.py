@@ -143,17 +143,17 @@ class HelpWindow(QDialog):
 
     def _search(self, text: str) -> None:
         found = find(self._handbook.pages, text)
-        self.hits.show_hits(found)
+        self.hits.show_entries(found)
         listed = self.hits if found else self.none_label
         self._stack.setCurrentWidget(listed if text.strip() else self.reader)
 
     def _open_first(self) -> None:
-        if self.hits.hits:
-            self._open(self.hits.current_hit or self.hits.hits[0])
+        if self.hits.entries:
+            self._open(self.hits.current or self.hits.entries[0])
 
     def _open_chosen(self) -> None:
-        if self.hits.current_hit is not None:
-            self._open(self.hits.current_hit)
+        if self.hits.current is not None:
+            self._open(self.hits.current)
 
     def _open(self, hit: Hit) -> None:
         self._visit(f"{hit.topic}#{hit.anchor}")

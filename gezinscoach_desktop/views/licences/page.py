@@ -98,7 +98,7 @@ class LicencesPage(Page):
         self.header.back_wanted.connect(self.back_wanted)
         self.search_field.textChanged.connect(self._search)
         self.search_field.installEventFilter(self)
-        self.parts_list.part_chosen.connect(self._show)
+        self.parts_list.marked.connect(self._show)
 
     # -------------------------------------------------------------------------------------------------- showing
 

@@ -135,8 +135,8 @@ def test_what_is_looked_for_is_listed_best_first_and_marked_in_the_text(help_pag
     QTest.keyClicks(help_page.search_field, "RESERVEKOPIE")
 
     assert help_page.hits.isVisible()
-    assert help_page.hits.hits[0].topic == help_page.shown_topic
-    assert "reservekop" in help_page.hits.hits[0].title.casefold()
+    assert help_page.hits.entries[0].topic == help_page.shown_topic
+    assert "reservekop" in help_page.hits.entries[0].title.casefold()
     assert {word.casefold() for word in help_page.reader.marked} == {"reservekopie"}
 
 
@@ -145,7 +145,7 @@ def test_arrows_in_the_search_field_walk_through_what_was_found_and_enter_reads(
     QTest.keyClicks(help_page.search_field, "gezin")
     QTest.keyClick(help_page.search_field, Qt.Key.Key_Down)
 
-    assert help_page.shown_topic == help_page.hits.hits[1].topic
+    assert help_page.shown_topic == help_page.hits.entries[1].topic
     QTest.keyClick(help_page.search_field, Qt.Key.Key_Return)
     assert help_page.reader.hasFocus()
 

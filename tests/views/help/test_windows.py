@@ -124,7 +124,7 @@ def test_arrows_beside_a_form_walk_through_what_was_found_or_read_on(tasks: Inli
     assert window.reader.verticalScrollBar().value() > 0
     QTest.keyClicks(window.search_field, "gezin")
     QTest.keyClick(window.search_field, Qt.Key.Key_Down)
-    assert window.hits.current_hit == window.hits.hits[1]
+    assert window.hits.current == window.hits.entries[1]
     QTest.keyClicks(window.search_field, "xyzzy")
     assert window.none_label.isVisible()
 

@@ -58,11 +58,11 @@ def test_arrows_walk_through_the_parts_while_the_cursor_stays_in_the_search_fiel
 
 def test_a_part_is_found_by_name_first_then_by_what_it_is_for_or_its_licence(page: LicencesPage) -> None:
     QTest.keyClicks(page.search_field, "qt")
-    assert [part.name for part in page.parts_list.parts] == ["Qt", "ICU"]
+    assert [part.name for part in page.parts_list.entries] == ["Qt", "ICU"]
     assert page.text_view.toPlainText() == "De hele tekst van qt."
 
     page.search_field.setText("lgpl")
-    assert [part.name for part in page.parts_list.parts] == ["Qt"]
+    assert [part.name for part in page.parts_list.entries] == ["Qt"]
 
 
 def test_what_was_marked_stays_marked_when_the_search_is_wiped(page: LicencesPage) -> None:
@@ -70,7 +70,7 @@ def test_what_was_marked_stays_marked_when_the_search_is_wiped(page: LicencesPag
 
     QTest.keyClick(page.search_field, Qt.Key.Key_Escape)
 
-    assert len(page.parts_list.parts) == 4
+    assert len(page.parts_list.entries) == 4
     assert page.name_label.text() == "zlib"
     assert page.parts_list.current == _PARTS[3]
 
