@@ -131,6 +131,7 @@ class Program(QObject):
             leave=self.leave,
             open_moved=self._open_moved,
             repair=self.repair,
+            practise=self._practise_instead,
             updates=self.updates,
         )
         label = OfficeLabel(
@@ -199,6 +200,12 @@ class Program(QObject):
     def practise(self) -> None:
         """Straight into the practice office."""
         self.show_opening()
+        if self.opening is not None:
+            self.opening.practise()
+
+    def _practise_instead(self) -> None:
+        """Close the office and practise; its own window offers the way back."""
+        self.leave()
         if self.opening is not None:
             self.opening.practise()
 

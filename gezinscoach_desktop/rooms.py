@@ -69,6 +69,7 @@ class Rooms:
         open_moved: Callable[[Moved], None],
         updates: UpdateKeeper,
         repair: Callable[[], None] | None = None,
+        practise: Callable[[], None] | None = None,
     ) -> None:
         self._desk = desk
         self._tasks = tasks
@@ -79,13 +80,14 @@ class Rooms:
         self._open_moved = open_moved
         self._updates = updates
         self._repair = repair
+        self._practise = practise
 
     def furnish(self, frame: Frame, pulse: Pulse, *, is_practice: bool) -> None:
         """Put every room in the window that the account may enter."""
         from gezinscoach_desktop.views.help.keys_sheet import KeysKeeper
 
         self._parts = PartsKeeper(frame, self._tasks, self._desk)
-        frame.add_room(START, "Start", "home", partial(self.start, pulse, is_practice=is_practice))
+        frame.add_room(START, "Start", "home", partial(self.start, frame, pulse, is_practice=is_practice))
         frame.add_room(FAMILIES, "Gezinnen", "people", self.families)
         if self._may(Action.READ_FAMILY):
             frame.add_room(AGENDA, "Agenda", "calendar", self.agenda)
@@ -114,7 +116,7 @@ class Rooms:
         if self._may(Action.READ_AUDIT):
             frame.add_room(AUDIT, "Logboek", "history", self.audit, is_low=True, can_fold=True)
         frame.add_room(HELP, "Hulp", "help", self.help, is_low=True)
-        KeysKeeper(frame, self._tasks, self._dialogs)
+        self._keys = KeysKeeper(frame, self._tasks, self._dialogs)
         frame.add_page(TROUBLE, self.trouble, under=HELP)
         self.messages.offer_report(partial(frame.go, trouble_page()))
         frame.add_room(SETTINGS, "Instellingen", "settings", self.preferences, is_low=True)
@@ -153,12 +155,27 @@ class Rooms:
     def _may(self, action: Action) -> bool:
         return reach(self._desk.account.roles, action) is not Reach.NONE
 
-    def start(self, pulse: Pulse, _: Destination, *, is_practice: bool) -> Page:
+    def start(self, frame: Frame, pulse: Pulse, _: Destination, *, is_practice: bool) -> Page:
+        from gezinscoach_desktop.views.page import Destination
         from gezinscoach_desktop.views.setup.opener import Checklist
+        from gezinscoach_desktop.views.start.first_steps import FirstSteps, Step
         from gezinscoach_desktop.views.start.page import StartPage
 
-        checklist = Checklist(self._tasks, self._dialogs, self._settings, self._desk)
-        return StartPage(self._tasks, self._desk, pulse, checklist=None if is_practice else checklist)
+        if is_practice:
+            return StartPage(self._tasks, self._desk, pulse)
+        actions: dict[Step, Callable[[], None]] = {
+            Step.READ: partial(frame.go, Destination(HELP, part=StartPage.help_topic)),
+            Step.KEYS: self._keys.open,
+        }
+        if self._practise is not None:
+            actions[Step.PRACTISE] = self._practise
+        return StartPage(
+            self._tasks,
+            self._desk,
+            pulse,
+            checklist=Checklist(self._tasks, self._dialogs, self._settings, self._desk),
+            first_steps=FirstSteps(self._settings, self._desk, actions),
+        )
 
     def families(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.family.list_page import FamilyListPage

@@ -32,6 +32,7 @@ from gezinscoach_desktop.views.safety.pulse import Pulse
 from gezinscoach_desktop.views.setup.opener import Checklist
 from gezinscoach_desktop.views.setup.words import NOT_DONE_YET
 from gezinscoach_desktop.views.signal.places import signals
+from gezinscoach_desktop.views.start.first_steps import FirstSteps, FirstStepsCard
 from gezinscoach_desktop.views.start.lists import TodayLists
 from gezinscoach_desktop.views.start.notices import Notices
 from gezinscoach_desktop.views.start.setup_section import SetupSection
@@ -39,6 +40,8 @@ from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import grid
 
 _WIDEST = 1440
+_NOBODY_YET = "Hier zie je straks wie je het best eerst bezoekt."
+_NO_FAMILIES = "Je rol ziet geen gezinnen. Wie gezinnen begeleidt, ziet hier wie eerst bezoek krijgt."
 
 
 class StartPage(Page):
@@ -54,9 +57,10 @@ class StartPage(Page):
         pulse: Pulse,
         *,
         checklist: Checklist | None = None,
+        first_steps: FirstSteps | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """Without `checklist` nothing is asked about setting up the office: nobody has to, for practising."""
+        """Without `checklist` and `first_steps` nothing is asked about beginning: nobody has to, for practising."""
         super().__init__(parent)
         self._tasks = tasks
         self._desk = desk
@@ -65,6 +69,12 @@ class StartPage(Page):
         self.setup: SetupSection | None = None
         if checklist is not None and may_set_up:
             self.setup = SetupSection(tasks, desk, checklist)
+        self._may_read = reach(desk.account.roles, Action.LIST_FAMILIES) is not Reach.NONE
+        self._may_add = reach(desk.account.roles, Action.ADD_FAMILY) is not Reach.NONE
+        self.first_steps: FirstStepsCard | None = None
+        if first_steps is not None and self.setup is None and self._may_add:
+            sees_all = reach(desk.account.roles, Action.ASSIGN) is not Reach.NONE
+            self.first_steps = FirstStepsCard(first_steps, sees_all=sees_all)
         self._is_first = True
         self._of_parts: list[tuple[Part, QAction]] = []
         self._build()
@@ -74,9 +84,10 @@ class StartPage(Page):
 
     def _build(self) -> None:
         self._build_header()
-        self._nobody = EmptyState(
-            "people", "Hier zie je straks wie je het best eerst bezoekt.", "Nieuw gezin"
-        )
+        if self._may_add:
+            self._nobody = EmptyState("people", _NOBODY_YET, "Nieuw gezin")
+        else:
+            self._nobody = EmptyState("people", _NO_FAMILIES)
         self.lists = TodayLists(self._desk)
         self.lists.setMaximumWidth(_WIDEST)
         content = QWidget()
@@ -90,8 +101,15 @@ class StartPage(Page):
         if self.setup is not None:
             self.setup.setMaximumWidth(_WIDEST)
             column.addWidget(self.setup)
+        if self.first_steps is not None:
+            around = QVBoxLayout()
+            around.setContentsMargins(grid(4), grid(4), grid(4), 0)
+            around.addWidget(self.first_steps)
+            self.first_steps.setMaximumWidth(_WIDEST)
+            column.addLayout(around)
         column.addLayout(row)
         column.addWidget(self._nobody, 1)
+        column.addStretch(0)
         self._nobody.hide()
         self._scroll = scrolling(content)
         whole = QVBoxLayout(self)
@@ -110,8 +128,10 @@ class StartPage(Page):
 
     def _build_header(self) -> None:
         self.header = PageHeader("Start", long_day(self._desk.today()))
-        self.header.add_command("Gezin zoeken", "search", self.find_here, hint="Ctrl+F")
-        self.header.add_command("Nieuw gezin", "person-add", self.new_here, hint="Ctrl+N")
+        if self._may_read:
+            self.header.add_command("Gezin zoeken", "search", self.find_here, hint="Ctrl+F")
+        if self._may_add:
+            self.header.add_command("Nieuw gezin", "person-add", self.new_here, hint="Ctrl+N")
         self._contact_button = self.header.add_command(
             "Contactmoment", "add", self.new_contact, kind="primary", hint="Ctrl+L"
         )
@@ -132,6 +152,9 @@ class StartPage(Page):
         self.lists.left_for.connect(self.left_for)
         self.lists.reached.connect(self._reveal)
         self._nobody.chosen.connect(self.new_here)
+        if self.first_steps is not None:
+            self.first_steps.family_wanted.connect(self.new_here)
+            self.first_steps.emptied.connect(self._nobody.show)
         self.notices.left_for.connect(self.left_for)
         if self.setup is not None:
             self.setup.left_for.connect(self.left_for)
@@ -143,7 +166,10 @@ class StartPage(Page):
         return "Start"
 
     def load(self) -> None:
-        self._tasks.query(start_service.today, self._desk, then=self._show_today, key="today")
+        if self._may_read:
+            self._tasks.query(start_service.today, self._desk, then=self._show_today, key="today")
+        else:
+            self._show_today(Today(self._desk.account.display_name, 0, (), (), ()))
         if self.setup is not None:
             self.setup.load()
         if self._pulse.health is not None:
@@ -187,7 +213,8 @@ class StartPage(Page):
         self.left_for.emit(expenses_of_all())
 
     def new_here(self) -> None:
-        self.left_for.emit(places.new_family())
+        if self._may_add:
+            self.left_for.emit(places.new_family())
 
     def new_snapshot(self) -> None:
         """Of the line that has the focus."""
@@ -204,11 +231,21 @@ class StartPage(Page):
         self._above.setVisible(not self.notices.isHidden())
         self.lists.show_today(today)
         self.lists.setVisible(today.families > 0)
-        self._nobody.setVisible(today.families == 0)
+        is_offered = self._offer_first_steps(today)
+        self._nobody.setVisible(today.families == 0 and not is_offered)
         self._contact_button.setVisible(today.families > 0)  # else a first family is the one thing to do
         if self._is_first:
             self._is_first = False
             self.lists.focus_first()
+
+    def _offer_first_steps(self, today: Today) -> bool:
+        """What a new coach does first is said until there is a family."""
+        if self.first_steps is None:
+            return False
+        if today.families:
+            self.first_steps.hide()
+            return False
+        return self.first_steps.offer()
 
     def _greeting(self, name: str) -> str:
         hour = self._desk.now().astimezone().hour
