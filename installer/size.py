@@ -16,9 +16,10 @@ from gezinscoach_desktop.services.licences import Part
 from installer import contents
 from installer.places import BUNDLE
 
-_OTHER = "rest"
+_OTHER, _ICU = "rest", "Qt: ICU (Linux only)"
+_DICTIONARY = 64 * 1024 * 1024
 _GROUPS = (
-    ("Qt: ICU (Linux only)", r"(^|/)libicu"),
+    (_ICU, r"(^|/)libicu"),
     ("Qt", r"PySide6|shiboken6|libQt6"),
     ("own modules and those of packages", r"programma\.pyz$|base_library\.zip$"),
     ("own resources", r"gezinscoach_desktop/resources/(?!licences/)"),
@@ -47,43 +48,55 @@ class Size:
 
 
 def by_group(bundle: Path) -> Mapping[str, Size]:
-    """The size of each group; packed file by file and quickly, so that the parts can be compared."""
+    """The size of each group; packed file by file and quickly, as a zip does it."""
     found: dict[str, Size] = defaultdict(Size)
     for place in contents.places(bundle):
         content = (bundle / place).read_bytes()
-        group = next((name for name, pattern in _GROUPS if re.search(pattern, place)), _OTHER)
+        group = _group(place)
         before = found[group]
         found[group] = Size(before.unpacked + len(content), before.packed + len(zlib.compress(content, 1)))
     return dict(found)
 
 
-def packed(bundle: Path) -> int:
-    """Bytes of everything as one stream of xz, which is what the setup does."""
-    packer = lzma.LZMACompressor(preset=6)
-    total = 0
-    for place in contents.places(bundle):
-        total += len(packer.compress((bundle / place).read_bytes()))
+def packed(bundle: Path, places: Iterable[str]) -> int:
+    """Bytes of these as one stream of LZMA with the dictionary of setup.nsi."""
+    packer = lzma.LZMACompressor(filters=[{"id": lzma.FILTER_LZMA2, "preset": 9, "dict_size": _DICTIONARY}])
+    total = sum(len(packer.compress((bundle / place).read_bytes())) for place in places)
     return total + len(packer.flush())
 
 
 def table(bundle: Path, parts: Iterable[Part], *, with_setup: bool = False) -> str:
-    """For people: a line per group, the sums, and how many licences are inside; `with_setup` takes a minute more."""
+    """For people: a line per group, the sums, and how many licences are inside.
+
+    `with_setup` takes minutes more, and tells what each group is in a setup of its own and all of them are in one; that is
+    less than their sum, since OpenSSL stands in four of them.
+    """
     groups = by_group(bundle)
-    lines = [f"{'':<42}{'unpacked':>10}{'zipped':>10}"]
+    places = contents.places(bundle)
+    lines = [_line("", "unpacked", "zipped", "alone" if with_setup else "")]
     for name, one in sorted(groups.items(), key=lambda item: -item[1].unpacked):
-        lines.append(f"{name:<42}{_mb(one.unpacked):>10}{_mb(one.packed):>10}")
+        members = [place for place in places if _group(place) == name]
+        lines.append(_sizes(name, one, packed(bundle, members) if with_setup else None))
     whole = Size(sum(one.unpacked for one in groups.values()), sum(one.packed for one in groups.values()))
-    lines.append(f"{'together':<42}{_mb(whole.unpacked):>10}{_mb(whole.packed):>10}")
-    icu = groups.get("Qt: ICU (Linux only)")
+    lines.append(_sizes("together", whole, packed(bundle, places) if with_setup else None))
+    icu = groups.get(_ICU)
     if icu is not None:
-        rest = whole.unpacked - icu.unpacked
-        lines.append(
-            f"{'without ICU, which Windows has itself':<42}{_mb(rest):>10}{_mb(whole.packed - icu.packed):>10}"
-        )
-    if with_setup:
-        lines.append(f"{'as one stream of xz, like the setup':<42}{'':>10}{_mb(packed(bundle)):>10}")
-    lines.append(f"{len(contents.places(bundle))} files, {sum(1 for _ in parts)} parts with a licence")
+        rest = Size(whole.unpacked - icu.unpacked, whole.packed - icu.packed)
+        lines.append(_sizes("without ICU, which Windows has itself", rest, None))
+    lines.append(f"{len(places)} files, {sum(1 for _ in parts)} parts with a licence")
     return "\n".join(lines)
+
+
+def _group(place: str) -> str:
+    return next((name for name, pattern in _GROUPS if re.search(pattern, place)), _OTHER)
+
+
+def _sizes(name: str, size: Size, in_setup: int | None) -> str:
+    return _line(name, _mb(size.unpacked), _mb(size.packed), "" if in_setup is None else _mb(in_setup))
+
+
+def _line(name: str, *columns: str) -> str:
+    return f"{name:<42}{''.join(f'{column:>10}' for column in columns)}".rstrip()
 
 
 def _mb(size: int) -> str:
@@ -95,7 +108,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "bundle", nargs="?", type=Path, default=BUNDLE, help="the folder (default: %(default)s)"
     )
-    parser.add_argument("--setup", action="store_true", help="also how large the setup becomes, about")
+    parser.add_argument(
+        "--setup", action="store_true", help="also as the setup packs it: each part alone, and all"
+    )
     options = parser.parse_args(arguments)
     from installer.check_bundle import parts
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import json
+import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -196,6 +197,20 @@ def test_the_table_of_sizes_adds_up(bundle: Bundle) -> None:
         (folder / place).stat().st_size for place in contents.places(folder)
     )
     assert "3.0 MB" in size.table(folder, [])
+
+
+def test_what_stands_twice_in_a_bundle_is_in_the_setup_once(bundle: Bundle) -> None:
+    library, noise = "_internal/PySide6/Qt/lib/libQt6Core.so.6", random.Random(1).randbytes(200_000)
+    folder = bundle(files=("_internal/sqlcipher3/_sqlite3.pyd",))
+    (folder / library).write_bytes(noise)
+    alone = size.packed(folder, contents.places(folder))
+    (folder / "_internal/sqlcipher3/_sqlite3.pyd").write_bytes(noise)
+
+    twice = size.packed(folder, contents.places(folder))
+
+    assert 200_000 < alone < 210_000
+    assert twice - alone < 1_000
+    assert f"{twice / 1e6:.1f} MB" in size.table(folder, [], with_setup=True).splitlines()[-2]
 
 
 # ------------------------------------------------------------------------------------------------------ what goes in
