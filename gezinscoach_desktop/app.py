@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication
 
+from gezinscoach_desktop.data.home import why_not_kept
 from gezinscoach_desktop.domain.errors import UserError
 from gezinscoach_desktop.services.leftovers import clear_leftovers
 from gezinscoach_desktop.services.trouble import note_details
 from gezinscoach_desktop.views.account.entrance import ServiceEntrance
 from gezinscoach_desktop.views.appearance import kept_appearance
 from gezinscoach_desktop.views.application import make_application
+from gezinscoach_desktop.views.cannot_start import CannotStart
 from gezinscoach_desktop.views.capture import CaptureGuard
 from gezinscoach_desktop.views.clipboard import ClipboardGuard
 from gezinscoach_desktop.views.dialogs import Dialogs, QtDialogs
@@ -295,6 +297,11 @@ class Program(QObject):
 def run(start: Callable[[Program], None] = Program.show_opening, front: Front | None = None) -> int:
     """Open the program; returns when its last window is closed. With `front` it answers who starts it again."""
     application = make_application(sys.argv[:1])
+    if (problem := why_not_kept()) is not None:  # nothing that is typed would stay
+        window = CannotStart(problem)
+        window.show()
+        application.exec()
+        return 1
     settings = _settings()
     theme().use_appearance(kept_appearance(settings))
     program = Program(settings, QtDialogs())

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
+from uuid import uuid4
 
 HOME_VARIABLE = "GEZINSCOACH_HOME"
 PORTABLE_MARK = "portable.txt"
 """Beside the unpacked program: it keeps everything in a folder beside it, such as on a stick. Never put there by the setup."""
 PORTABLE_FOLDER = "gegevens"
+_ON_A_STICK = (
+    "In de map “gegevens” naast het programma kan niets bewaard worden. Is de stick tegen schrijven beveiligd, hef dat dan"
+    " op. Of kopieer heel de map van het programma naar deze pc en start het daar."
+)
+_NOT_KEPT = (
+    "In de map waar het programma op deze pc bewaart wat je typt, mag het niets schrijven. Vraag de ICT-dienst om daar"
+    " schrijfrechten te geven."
+)
 
 
 def home() -> Path:
@@ -18,6 +28,19 @@ def home() -> Path:
     folder = Path(elsewhere) if elsewhere else _beside_program() or _in_profile()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def why_not_kept() -> str | None:
+    """What to say when nothing can be kept in that folder, as on a stick that is write-protected; None when all is well."""
+    try:
+        trial = home() / f".proef-{uuid4().hex}"
+        trial.touch(mode=0o600)
+        trial.unlink()
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return None  # what is there can still be read, and a full disk is told where it matters
+        return _ON_A_STICK if _beside_program() is not None else _NOT_KEPT
+    return None
 
 
 def _beside_program() -> Path | None:
