@@ -156,31 +156,32 @@ def test_both_places_have_the_same_entry_so_that_no_memory_of_the_trail_is_contr
     close_office(there)
 
 
-@pytest.mark.parametrize("step", ["reading", "filling", "checking", "closing"])
-def test_a_failure_on_the_way_moves_nothing(
-    working: Desk, target: Target, step: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = content(working)
+STEPS: dict[str, tuple[object, str]] = {
+    "reading": (archive, "write"),
+    "filling": (archive, "load"),
+    "checking": (archive, "content_hash"),
+    "closing": (service._Move, "closing"),
+}
+"""What a move does one after the other, and where it may fail."""
 
+
+def test_a_failure_at_any_step_moves_nothing_and_later_it_goes(
+    working: Desk, target: Target, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: object, **__: object) -> None:
         raise OfficeUnavailable("Het lukt niet.")
 
-    if step == "reading":
-        monkeypatch.setattr(archive, "write", fail)
-    elif step == "filling":
-        monkeypatch.setattr(archive, "load", fail)
-    elif step == "checking":
-        monkeypatch.setattr(archive, "content_hash", lambda *_: b"something else")
-    else:
-        monkeypatch.setattr(service._Move, "closing", fail)
-    with pytest.raises(OfficeUnavailable):
-        settled(move(working, target.place), target)
-    monkeypatch.undo()
-    assert target.is_empty()
-    assert content(working) == before
-    add_family(working, FamilyInput(name="Gaat voort"))
-    assert len(names(working)) == 2
-    assert settled(move(working, target.place), target).contents.counts["family"] == 2
+    for tried, (step, (of, name)) in enumerate(STEPS.items(), start=1):
+        before = content(working)
+        with monkeypatch.context() as patch:
+            patch.setattr(of, name, fail if step != "checking" else lambda *_: b"something else")
+            with pytest.raises(OfficeUnavailable):
+                settled(move(working, target.place), target)
+        assert target.is_empty(), step
+        assert content(working) == before, step
+        add_family(working, FamilyInput(name=f"Gaat voort na {step}"))
+        assert len(names(working)) == 1 + tried
+    assert settled(move(working, target.place), target).contents.counts["family"] == 1 + len(STEPS)
 
 
 def test_what_somebody_writes_meanwhile_is_moved_too(

@@ -216,19 +216,24 @@ def test_each_login_changes_the_columns_it_has_a_right_to(
                 for rule in (privileges.update, *privileges.more)
                 if (rule.columns is None or column in rule.columns) and may(rule, login, home)
             }
-            done = {each for each in columns if tried(session, changing(table, each, home), values_of(home))}
+            values = values_of(home)
+            # All it has a right to in one go, which asks for each of them; only where that fails one by one.
+            is_right = bool(wanted) and tried(session, changing(table, wanted, home), values)
+            rest = [each for each in columns if not (is_right and each in wanted)]
+            done = {each for each in rest if tried(session, changing(table, {each}, home), values)}
+            done |= wanted if is_right else set()
             if done != wanted:
                 wrong.append((table, home, done ^ wanted))
     assert wrong == []
 
 
-def changing(table: str, column: str, home: Home) -> str:
+def changing(table: str, columns: set[str], home: Home) -> str:
     """Who changes a record says so: nobody changes one in the name of somebody else."""
-    mine = "changed_by" if table in KEPT else ""
-    if column == mine:
-        return f"UPDATE {table} SET changed_by = me() WHERE {of(table, home)}"
-    more = ", changed_by = me()" if mine else ""
-    return f'UPDATE {table} SET "{column}" = "{column}"{more} WHERE {of(table, home)}'
+    values = {each: f'"{each}"' for each in columns}
+    if table in KEPT:
+        values["changed_by"] = "me()"
+    filled = ", ".join(f'"{name}" = {value}' for name, value in values.items())
+    return f"UPDATE {table} SET {filled} WHERE {of(table, home)}"
 
 
 def columns_of(world: World, database: str, table: str) -> list[str]:
