@@ -19,7 +19,9 @@ from gezinscoach_desktop.services import account, setup
 from gezinscoach_desktop.views.account.own_password import FirstPasswordDialog
 from gezinscoach_desktop.views.account.sign_in_form import SignInForm
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
+from gezinscoach_desktop.views.help.f1 import HelpKeys
 from gezinscoach_desktop.views.help.window import HelpWindow
+from gezinscoach_desktop.views.joining.dialog import JoinDialog
 from gezinscoach_desktop.views.opening import OpeningWindow
 from gezinscoach_desktop.views.recent_offices import (
     forget_office,
@@ -28,6 +30,7 @@ from gezinscoach_desktop.views.recent_offices import (
     remember_office,
     without_password,
 )
+from gezinscoach_desktop.views.restoring.dialog import RestoreOfficeDialog
 from gezinscoach_desktop.views.server.login_dialog import ServerLoginDialog
 from gezinscoach_desktop.views.setup.dialog import SetupDialog
 from gezinscoach_desktop.views.setup.draft import is_unfinished, note_unfinished
@@ -240,6 +243,34 @@ def test_help_is_there_before_any_office_is(first: OpeningWindow) -> None:
     [dialog] = first.findChildren(SetupDialog)
     QTest.keyClick(dialog.before.organisation.name_field, Qt.Key.Key_F1)
     assert len(dialog.findChildren(HelpWindow)) == 1
+
+
+def focused_widget() -> QWidget:
+    """Where a key goes; the application gives it to a window that comes forward a moment later."""
+    return QApplication.focusWidget() or QWidget()
+
+
+@pytest.mark.parametrize(
+    ("card", "kind", "topic"),
+    [(1, JoinDialog, "aansluiten"), (2, RestoreOfficeDialog, "terugzetten")],
+    ids=["joining", "restoring"],
+)
+def test_f1_in_joining_and_restoring_opens_their_help_beside_what_is_typed(
+    first: OpeningWindow, tasks: InlineTasks, card: int, kind: type[QDialog], topic: str
+) -> None:
+    HelpKeys(tasks, parent=tasks)
+    QTest.mouseClick(first.ways.cards[card], Qt.MouseButton.LeftButton)
+    [dialog] = first.findChildren(kind)
+    wait_until(lambda: dialog.isAncestorOf(focused_widget()))
+
+    QTest.keyClick(focused_widget(), Qt.Key.Key_F1)
+
+    [beside] = dialog.findChildren(HelpWindow)
+    assert beside.shown_topic == topic
+    assert beside.isVisible()
+    assert first.findChildren(HelpWindow) == [beside], "of the dialog, not of the window behind it"
+    QTest.keyClick(beside, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
 
 
 def test_what_was_begun_is_said_with_the_way_to_go_on(
