@@ -62,8 +62,8 @@ OF_FOLDER = {
 }
 
 
-WITHOUT = frozenset({"HelpWindow", "PictureWindow"})
-"""Windows that are help themselves."""
+WITHOUT = frozenset({"HelpWindow", "PictureWindow", "CannotStart"})
+"""Windows that are help themselves, or stand there without a program behind them."""
 
 
 def topic_of(kind: type) -> str:
