@@ -78,6 +78,7 @@ NEEDED = (
     "LICENSE.txt",
 )
 UNPACKED_LIMIT, PACKED_LIMIT = 130_000_000, 45_000_000
+"""Of a bundle of Windows and of its setup; that of Linux brings libraries which Windows has itself."""
 _QT_MODULE = re.compile(r"(?:lib)?Qt6(?P<name>[A-Za-z0-9]+?)(?:\.dll|\.so[.\d]*|\.abi3\.so)?$")
 _QT_BINDING = re.compile(r"PySide6/Qt(?P<name>[A-Za-z0-9]+)\.(?:abi3\.so|pyd)$")
 
@@ -109,6 +110,7 @@ def complaints(bundle: Path) -> Iterator[str]:
     yield from _forbidden_qt(files)
     yield from _forbidden_names(files, modules)
     yield from _missing(files)
+    yield from _too_large(bundle, files)
     yield from _unlicensed(bundle, files, modules)
     yield from _paths_of_this_machine(bundle, files)
 
@@ -161,6 +163,12 @@ def _missing(files: Sequence[str]) -> Iterator[str]:
     for name in (WINDOW_PROGRAM, CONSOLE_PROGRAM):
         if name not in there and f"{name}.exe" not in there:
             yield f"{name}: the program itself is missing"
+
+
+def _too_large(bundle: Path, files: Iterable[str]) -> Iterator[str]:
+    unpacked = sum((bundle / place).stat().st_size for place in files)
+    if (bundle / f"{WINDOW_PROGRAM}.exe").exists() and unpacked > UNPACKED_LIMIT:
+        yield f"{unpacked / 1e6:.0f} MB unpacked, of at most {UNPACKED_LIMIT / 1e6:.0f}: something came along"
 
 
 def _unlicensed(bundle: Path, files: Iterable[str], modules: Iterable[str]) -> Iterator[str]:

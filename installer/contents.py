@@ -191,6 +191,7 @@ _DROPPED = tuple(
         r"PySide6/(Qt/lib/)?(lib)?Qt6(Qml|Quick|OpenGLWidgets|Sql|Help|Designer|UiTools|VirtualKeyboard|Pdf)",
         r"docx/templates/default-docx-template/",  # the same as default.docx, unpacked
         r"(^|/)(jp|kr|cn|hk|tw)codecs",
+        r"(?i)(^|/)(api-ms-win-[^/]*|ucrtbase)\.dll$",  # Windows 10 and later use their own, whatever stands here
         r"(^|/)libcups\.",  # what prints belongs to the computer; its plugin stays away without
         r"alembic/templates/",
         r"lxml/(includes|isoschematron)/",
@@ -283,9 +284,7 @@ def base(name: str) -> str:
     return name.replace("\\", "/").rpartition("/")[2].casefold()
 
 
-_LOADED_BY_NAME = re.compile(
-    r"^(lib)?python3|^vcruntime|^msvcp|^ucrtbase|^api-ms-|^(lib)?pdfium|^libffi", re.IGNORECASE
-)
+_LOADED_BY_NAME = re.compile(r"^(lib)?python3|^vcruntime|^msvcp|^(lib)?pdfium|^libffi", re.IGNORECASE)
 
 
 def _is_root(place: str) -> bool:

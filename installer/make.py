@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gezinscoach_desktop import __version__
+from installer.check_bundle import PACKED_LIMIT
 from installer.payload import LIST, UNINSTALLER, Payload, UnusablePayload, read_payload, write_payload
 from installer.places import BUNDLE, DOCUMENTS, INSTALLER, INSTALLERS, NAME, PORTABLE, ROOT, SETUP
 from installer.portable import write_documents, write_portable
@@ -143,6 +144,10 @@ def make_all(bundle: Path, folder: Path) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         made = setup, portable, documents = tuple(folder / each.name for each in (SETUP, PORTABLE, DOCUMENTS))
         make_setup(payload, setup, Recipe(signs=is_wanted()))
+        if payload.is_for_windows and setup.stat().st_size > PACKED_LIMIT:
+            raise SetupNotMade(
+                f"{setup} is over {PACKED_LIMIT / 1e6:.0f} MB: see python -m installer.size --setup"
+            )
         write_portable(payload, portable)
         write_documents(documents)
     except (UnusablePayload, SetupNotMade) as error:

@@ -34,7 +34,7 @@ _GROUPS = (
         "Python",
         r"python3|lib-dynload|\.pyd$|_internal/(lib)?(crypto|ssl|ffi|z|lzma|bz2|expat)[-.]|libcrypto|libffi|libz\.",
     ),
-    ("Microsoft runtime", r"vcruntime|msvcp|ucrtbase|api-ms-"),
+    ("Microsoft runtime", r"vcruntime|msvcp"),
     ("Linux: X11, Wayland, glib and others", r"\.so"),
 )
 

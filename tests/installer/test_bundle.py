@@ -150,6 +150,20 @@ def test_on_windows_the_programs_end_in_exe(bundle: Bundle) -> None:
     assert list(check_bundle.complaints(folder)) == []
 
 
+def test_a_bundle_of_windows_that_grew_too_large_is_refused(
+    bundle: Bundle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = bundle()
+    monkeypatch.setattr(check_bundle, "UNPACKED_LIMIT", 100)
+    assert list(check_bundle.complaints(folder)) == [], "that of Linux brings more"
+
+    for name in (WINDOW_PROGRAM, CONSOLE_PROGRAM):
+        (folder / name).rename(folder / f"{name}.exe")
+
+    (complaint,) = check_bundle.complaints(folder)
+    assert "unpacked, of at most" in complaint
+
+
 def test_a_part_without_a_text_a_file_and_a_module_of_nobody_are_refused(bundle: Bundle) -> None:
     part = Part(
         "qt", "Qt", "6", "LGPL", "", "", ("gezinscoach_desktop",), ("gezinscoach_desktop", "^[^/]+$", "docx")
@@ -230,6 +244,9 @@ def test_what_stands_twice_in_a_bundle_is_in_the_setup_once(bundle: Bundle) -> N
         ("PySide6/plugins/networkinformation/qnetworklistmanager.dll", False),
         ("PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboardplugin.so", False),
         ("PySide6/opengl32sw.dll", False),
+        ("api-ms-win-crt-runtime-l1-1-0.dll", False),
+        ("ucrtbase.dll", False),
+        ("PySide6/msvcp140.dll", True),
         ("PySide6/Qt6Quick.dll", False),
         ("PySide6/translations/qtbase_nl.qm", True),
         ("PySide6/translations/qtbase_de.qm", False),
