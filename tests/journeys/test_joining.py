@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from gezinscoach_desktop.app import Program
+from gezinscoach_desktop.domain.call import Call
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
 from gezinscoach_desktop.services.family import add_family
@@ -169,3 +170,62 @@ def _another_office(folder: Path) -> Path:
     folder.mkdir()
     new_office(f"{folder}/", name="OCMW Anderdorp", user_name=USER, password=PASSWORD)
     return folder
+
+
+def test_a_shortcut_of_another_office_while_one_is_open_takes_nothing_away(
+    pc: Pc, shared: Path, tmp_path: Path
+) -> None:
+    other = _another_office(tmp_path / "ander")
+    link = tmp_path / "Anderdorp.gezinscoach"
+    _write_link(other, link)
+    an = pc("pc-van-an")
+    an.program.open_path(shared)
+    an.settle()
+    an.press("Return")
+    an.type_text(USER)
+    an.press("Tab")
+    an.type_text(PASSWORD)
+    an.press("Return")
+    an.press("Ctrl+N")
+    an.fill("Naam van het gezin", "Hermans")
+
+    # She double-clicks the shortcut of her own office again, and then the other one.
+    _double_click(an, shared)
+    assert an.sees("Dit kantoor is al open.")
+    assert an.sees("Hermans")
+    _double_click(an, link)
+    assert an.sees("Je opende “OCMW Anderdorp”. Daarvoor gaat dit kantoor dicht")
+    assert an.sees("Hermans")
+
+    # Behind the lock nothing is said; after it, it is.
+    an.press("Ctrl+Shift+L")
+    _double_click(an, link)
+    assert not an.sees("OCMW Anderdorp")
+    an.type_text(PASSWORD)
+    an.press("Return")
+    an.wait_until(lambda: an.program.tasks.is_at_rest)
+    assert an.sees("Je opende “OCMW Anderdorp”")
+
+    # She goes there: asked first, as ever. Her own office is one password away.
+    an.click("Dat kantoor openen")
+    an.wait_until(lambda: an.program.tasks.is_at_rest)
+    assert an.sees("Snelkoppeling naar OCMW Anderdorp")
+    an.press("Escape")
+    an.type_text(PASSWORD)
+    an.press("Return")
+    assert an.sees(NAME)
+
+
+def _double_click(driver: Driver, path: Path) -> None:
+    """As the second process hands it over."""
+    driver.program.second_start.answer(Call(str(path)))
+    driver.wait_until(lambda: driver.program.tasks.is_at_rest)
+    driver.settle()
+
+
+def _write_link(office: Path, link: Path) -> None:
+    from gezinscoach_desktop.services.office_link import write_link
+
+    desk = open_office(str(office), user_name=USER, password=PASSWORD)
+    write_link(desk, link.parent).rename(link)
+    close_office(desk)

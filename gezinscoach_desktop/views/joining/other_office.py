@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gezinscoach_desktop.services.office_link import FoundOffice
 
 _SECONDS = 30
-_OTHER = "Je opende “{}” terwijl dit kantoor nog open is. Wat je typte, blijft bewaard."
+_OTHER = "Je opende “{}”. Daarvoor gaat dit kantoor dicht: bewaar eerst wat je aan het typen bent."
 _GO = "Dat kantoor &openen"
 _SAME = "Dit kantoor is al open."
 
