@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import shiboken6
-from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Change, Noun
 from gezinscoach_desktop.views.busy import BusyLine
-from gezinscoach_desktop.views.elements import button, label
+from gezinscoach_desktop.views.elements import label
 from gezinscoach_desktop.views.messages import Message, MessageBar, Messages, Toast
 from gezinscoach_desktop.views.page import Destination, Page
+from gezinscoach_desktop.views.practice_bar import PracticeBar
 from gezinscoach_desktop.views.rail import Rail
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
@@ -25,9 +26,6 @@ SMALLEST = QSize(1024, 680)
 _USUAL = QSize(1366, 768)
 _MOST_KEPT = 8
 _GEOMETRY = "window/geometry"
-_RESET = "Opnieuw beginnen"
-_RESET_SURELY = "Zeker? Alles terugzetten"
-_RESET_MS = 5000
 
 HELP = "help"
 FAMILIES = "families"
@@ -307,7 +305,7 @@ class Frame(QMainWindow):
         all_of_it = QVBoxLayout(whole)
         all_of_it.setContentsMargins(0, 0, 0, 0)
         all_of_it.setSpacing(0)
-        self.practice_bar = self._make_practice_bar()
+        self.practice_bar = PracticeBar(whole)
         self.practice_bar.setVisible(office.is_practice)
         all_of_it.addWidget(self.practice_bar)
         all_of_it.addWidget(body, 1)
@@ -316,25 +314,6 @@ class Frame(QMainWindow):
         self._build_status(office)
         self._build_actions()
         self.setWindowTitle(PROGRAM)
-
-    def _make_practice_bar(self) -> QFrame:
-        made = QFrame()
-        made.setProperty("kind", "practice")
-        made.setFixedHeight(grid(7))
-        row = QHBoxLayout(made)
-        row.setContentsMargins(grid(4), 0, grid(4), 0)
-        row.setSpacing(grid(3))
-        row.addWidget(label("Oefenen", TextStyle.STRONG))
-        row.addWidget(label("Deze gezinnen zijn verzonnen. Probeer gerust alles uit.", TextStyle.SMALL))
-        row.addStretch(1)
-        self.reset_button = button(_RESET)
-        self.reset_button.setToolTip("Zet alle verzonnen gezinnen terug zoals ze waren")
-        self.real_button = button("Echt beginnen…")
-        self.real_button.setToolTip("Sluit het oefenkantoor en kies hoe je met je eigen gezinnen begint")
-        self._reset_clock = QTimer(self, singleShot=True, interval=_RESET_MS)
-        row.addWidget(self.real_button)
-        row.addWidget(self.reset_button)
-        return made
 
     def _build_status(self, office: OfficeLabel) -> None:
         bar = self.statusBar()
@@ -374,9 +353,8 @@ class Frame(QMainWindow):
             self.addAction(action)
 
     def _connect(self) -> None:
-        self.real_button.clicked.connect(self.practice_left)
-        self.reset_button.clicked.connect(self._reset)
-        self._reset_clock.timeout.connect(self._name_reset)
+        self.practice_bar.left.connect(self.practice_left)
+        self.practice_bar.reset_wanted.connect(self.practice_reset_wanted)
         self.rail.chosen.connect(self._go_to_room)
         self._numbers.triggered.connect(self._go_to_number)
         self._messages.said.connect(self._say)
@@ -392,21 +370,6 @@ class Frame(QMainWindow):
             self.resize(_USUAL)
 
     # --------------------------------------------------------------------------------------------- slots
-
-    def _reset(self) -> None:
-        """The first press asks in the button itself, a second one within five seconds does it."""
-        if self._reset_clock.isActive():
-            self._reset_clock.stop()
-            self._name_reset()
-            self.practice_reset_wanted.emit()
-        else:
-            self._reset_clock.start()
-            self._name_reset()
-
-    def _name_reset(self) -> None:
-        text = _RESET_SURELY if self._reset_clock.isActive() else _RESET
-        self.reset_button.setText(text)
-        self.reset_button.setAccessibleName(text)
 
     def _go_to_room(self, room: str) -> None:
         if room == LOCK:
@@ -463,7 +426,7 @@ class Frame(QMainWindow):
         if page is not None and page.help_here():
             return
         if HELP in self._rooms:
-            self.go(Destination(HELP, part=page.help_topic if page is not None else ""))
+            self.go(Destination(HELP, part=page.topic_now if page is not None else ""))
 
     def _print(self) -> None:
         if self.current_page is not None:
@@ -485,10 +448,10 @@ class Frame(QMainWindow):
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """The button that throws everything away is the last that Tab comes to."""
-        last = self.previousInFocusChain()
-        if last is not None and last is not self.reset_button and not self.is_covered:
-            self.setTabOrder(last, self.real_button)
-            self.setTabOrder(self.real_button, self.reset_button)
+        last, practice = self.previousInFocusChain(), self.practice_bar
+        if last is not None and last is not practice.reset_button and not self.is_covered:
+            self.setTabOrder(last, practice.real_button)
+            self.setTabOrder(practice.real_button, practice.reset_button)
         return super().focusNextPrevChild(is_next)
 
     def closeEvent(self, event: QCloseEvent) -> None:

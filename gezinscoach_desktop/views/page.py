@@ -73,7 +73,7 @@ class Page(QWidget):
         return self.help_topic
 
     def help_here(self) -> bool:
-        """F1: True when the page explained it itself; otherwise the handbook opens at `help_topic`."""
+        """F1: True when the page explained it itself; otherwise the handbook opens at `topic_now`."""
         return False
 
     def back_here(self) -> bool:

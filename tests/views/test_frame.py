@@ -187,6 +187,15 @@ def test_f1_opens_the_handbook_at_the_page_s_subject(frame: Frame) -> None:
     assert here(frame).asked == ["load", "go_to gezinnen"]
 
 
+def test_f1_opens_it_at_what_is_in_front_where_that_differs_by_tab(
+    frame: Frame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FakePage, "topic_now", "rechten")
+    press(frame, Qt.Key.Key_F1)
+
+    assert here(frame).asked == ["load", "go_to rechten"]
+
+
 def test_ctrl_k_looks_for_anything_from_anywhere(frame: Frame) -> None:
     wanted: list[str] = []
     frame.find_wanted.connect(lambda: wanted.append(here(frame).name))
@@ -423,15 +432,15 @@ def test_starting_over_asks_once_more_in_the_button_itself(
     show(practice)
     asked: list[int] = []
     practice.practice_reset_wanted.connect(lambda: asked.append(1))
-    practice.reset_button.click()
-    assert (practice.reset_button.text(), asked) == ("Zeker? Alles terugzetten", [])
-    practice._reset_clock.setInterval(1)
+    practice.practice_bar.reset_button.click()
+    assert (practice.practice_bar.reset_button.text(), asked) == ("Zeker? Alles terugzetten", [])
+    practice.practice_bar._sure_clock.setInterval(1)
     QTest.qWait(20)
-    assert practice.reset_button.text() == "Opnieuw beginnen"
-    practice.reset_button.click()
+    assert practice.practice_bar.reset_button.text() == "Opnieuw beginnen"
+    practice.practice_bar.reset_button.click()
     assert asked == []
-    practice._reset_clock.start(5000)
-    practice.reset_button.click()
+    practice.practice_bar._sure_clock.start(5000)
+    practice.practice_bar.reset_button.click()
 
     assert asked == [1]
 
@@ -445,12 +454,12 @@ def test_tab_comes_to_starting_over_last(
     here(practice).field.setFocus()
     QTest.keyClick(here(practice).field, Qt.Key.Key_Tab)
     after_the_page = practice.focusWidget()
-    QTest.keyClick(practice.real_button, Qt.Key.Key_Tab)
+    QTest.keyClick(practice.practice_bar.real_button, Qt.Key.Key_Tab)
     last = practice.focusWidget()
-    QTest.keyClick(practice.reset_button, Qt.Key.Key_Tab)
+    QTest.keyClick(practice.practice_bar.reset_button, Qt.Key.Key_Tab)
 
-    assert after_the_page is practice.real_button
-    assert last is practice.reset_button
+    assert after_the_page is practice.practice_bar.real_button
+    assert last is practice.practice_bar.reset_button
     assert practice.rail.isAncestorOf(practice.focusWidget())
 
 

@@ -33,11 +33,10 @@ from gezinscoach_desktop.views.family.data import FamilyData
 from gezinscoach_desktop.views.family.overview_tab import OverviewTab
 from gezinscoach_desktop.views.family.tab import FamilyTab, TabName
 from gezinscoach_desktop.views.family.words import next_snapshot
-from gezinscoach_desktop.views.frame import HELP
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.letter.places import letter_to_service
 from gezinscoach_desktop.views.messages import Messages
-from gezinscoach_desktop.views.page import Destination, Page
+from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.parts import parts
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.team.stand_in_bar import StandInBar
@@ -381,12 +380,6 @@ class FamilyView(Page):
         shown = self._stack.currentWidget()
         topic = shown.topic_here() if isinstance(shown, FamilyTab) else ""
         return topic or self.help_topic
-
-    def help_here(self) -> bool:
-        topic = self.topic_now
-        if topic != self.help_topic:
-            self.left_for.emit(Destination(HELP, part=topic))
-        return topic != self.help_topic
 
     def find_here(self) -> None:
         shown = self._stack.currentWidget()

@@ -88,12 +88,10 @@ def test_every_tab_can_be_asked_for_before_the_data_is_there(
 
 
 def test_help_opens_at_what_the_tab_is_about(view: FamilyView) -> None:
-    travels = Travels(view)
     view.go_to(TabName.RIGHTS)
-    assert view.help_here()
-    assert travels.last == Destination("help", part="rechten")
+    assert view.topic_now == "rechten"
     view.go_to(TabName.EVOLUTION)
-    assert not view.help_here()
+    assert view.topic_now == view.help_topic
 
 
 def test_a_waiting_draft_is_offered_first(
