@@ -72,7 +72,7 @@ def test_a_colleague_joins_with_a_shortcut_and_a_code(pc: Pc, shared: Path) -> N
     # An, on her own PC: she chooses the shared folder, and comes in.
     an = pc("pc-van-an")
     an.program.open_path(shared)
-    an.settle()
+    an.wait_until(lambda: an.program.tasks.is_at_rest)
     assert an.sees("Gevonden: gezinscoach")
     an.press("Return")
     an.type_text(USER)
@@ -102,7 +102,7 @@ def test_a_colleague_joins_with_a_shortcut_and_a_code(pc: Pc, shared: Path) -> N
     # Bea, on another PC: she double-clicks the shortcut.
     bea = pc("pc-van-bea")
     bea.program.open_path(link)
-    bea.settle()
+    bea.wait_until(lambda: bea.program.tasks.is_at_rest)
     assert bea.sees(f"Snelkoppeling naar {NAME}")
     bea.press("Return")
     bea.wait_until(lambda: bea.focused_name == "Gebruikersnaam")
@@ -135,7 +135,7 @@ def test_another_office_in_the_place_of_mine_is_not_opened(
 ) -> None:
     an = pc("pc-van-an")
     an.program.open_path(shared)
-    an.settle()
+    an.wait_until(lambda: an.program.tasks.is_at_rest)
     assert an.sees("Gevonden")
     an.press("Return")
     an.type_text(USER)
@@ -180,7 +180,7 @@ def test_a_shortcut_of_another_office_while_one_is_open_takes_nothing_away(
     _write_link(other, link)
     an = pc("pc-van-an")
     an.program.open_path(shared)
-    an.settle()
+    an.wait_until(lambda: an.program.tasks.is_at_rest)
     an.press("Return")
     an.type_text(USER)
     an.press("Tab")
