@@ -33,10 +33,10 @@ def walk_dossier(guide: Guide, name: str) -> None:
         page = guide.page
         if not isinstance(page, FamilyView):
             raise TypeError("The page of the family did not come.")
-        page.hand_over()
+        page.steps.hand_over()
         guide.picture("overdragen", over(page, CoachDialog))
         over(page, CoachDialog).reject()
-        page.phase_steps.close(page.dossier.family.header)
+        page.steps.phases.close(page.dossier.family.header)
         guide.picture("afsluiten", over(page, PhaseDialog))
         over(page, PhaseDialog).reject()
         guide.frame.go(family_page(family, "dossier/consent"))

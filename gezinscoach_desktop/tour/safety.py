@@ -53,7 +53,7 @@ def work_together(guide: Guide, family: UUID) -> None:
     guide.frame.go(family_page(family))
     guide.settle()
     page = _shown(guide, FamilyView)
-    page.edit_family()
+    page.steps.edit_family()
     form = _shown(guide, EditFamilyDialog)
     headers: list[FamilyHeader] = []
     tasks.query(read_family, desk, family, then=headers.append)
@@ -70,7 +70,7 @@ def work_together(guide: Guide, family: UUID) -> None:
     guide.picture("intussen-gewijzigd", merging)
     merging.reject()
     form.reject()
-    page.show_who_looked()
+    page.steps.show_who_looked()
     looked = _shown(guide, LookedDialog)
     guide.picture("wie-keek", looked)
     looked.accept()

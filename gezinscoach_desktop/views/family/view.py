@@ -13,36 +13,30 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBo
 
 from gezinscoach_desktop.domain.change import Change, Noun
 from gezinscoach_desktop.domain.errors import NotFound
-from gezinscoach_desktop.domain.part import Part
-from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.domain.snapshot import Place
 from gezinscoach_desktop.domain.stand_in import standing_of
 from gezinscoach_desktop.domain.trajectory import AssignmentKind
 from gezinscoach_desktop.services import evolution as evolution_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.evolution import FamilyPage
-from gezinscoach_desktop.services.family import FamilyHeader, MemberRecord
-from gezinscoach_desktop.views.access_file.places import access_file
+from gezinscoach_desktop.services.family import FamilyHeader
 from gezinscoach_desktop.views.consent.bar import ConsentBar
-from gezinscoach_desktop.views.consent.consent_steps import ConsentSteps
 from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import button, paragraph
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family import places
 from gezinscoach_desktop.views.family.data import FamilyData
 from gezinscoach_desktop.views.family.overview_tab import OverviewTab
+from gezinscoach_desktop.views.family.steps import FamilySteps
 from gezinscoach_desktop.views.family.tab import FamilyTab, TabName
 from gezinscoach_desktop.views.family.words import next_snapshot
 from gezinscoach_desktop.views.header import PageHeader
-from gezinscoach_desktop.views.letter.places import letter_to_service
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.parts import parts
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.team.stand_in_bar import StandInBar
 from gezinscoach_desktop.views.theme import grid
-from gezinscoach_desktop.views.trajectory.coach_steps import CoachSteps
-from gezinscoach_desktop.views.trajectory.phase_steps import PhaseSteps
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.views.family.contacts_tab import ContactsTab
@@ -81,6 +75,7 @@ class FamilyView(Page):
     What a tab needs besides (contacts, rights …) it reads by itself, and again when that changes.
     """
 
+    family_id: UUID
     nouns: ClassVar[frozenset[Noun]] = frozenset(Noun) - {Noun.ACCOUNT}
     help_topic: ClassVar[str] = "evolutie-en-index"
 
@@ -102,9 +97,7 @@ class FamilyView(Page):
         self._family: FamilyData | None = None
         self._stale: set[TabName] = set()
         self._made: dict[TabName, FamilyTab] = {}
-        self.phase_steps = PhaseSteps(tasks, desk, messages, self)
-        self.coach_steps = CoachSteps(tasks, desk, messages, self)
-        self.consent_steps = ConsentSteps(tasks, desk, messages, self)
+        self.steps = FamilySteps(tasks, desk, messages, family_id, self)
         self._build()
         self._connect()
 
@@ -117,23 +110,7 @@ class FamilyView(Page):
         self.snapshot_button = self.header.add_command(
             _NEW, "add", self.new_snapshot, kind="primary", hint="Ctrl+M"
         )
-        self.header.add_more("Gezinsgegevens wijzigen…", "edit", self.edit_family)
-        self.header.add_more("Fase wijzigen…", "flag", self.change_phase)
-        if reach(self._desk.account.roles, Action.ASSIGN) is not Reach.NONE:
-            self.header.add_more("Gezin overdragen…", "people-swap", self.hand_over)
-        self.header.add_more("Gezinslid toevoegen…", "person-add", self.add_member)
-        for part, text, icon_name, act in (
-            (Part.STORIES, "Moment van trots noteren…", "star", self.tell_pride),
-            (Part.EXPENSES, "Onkost noteren…", "receipt", self.note_expense),
-            (Part.SIGNALS, "Signaal geven…", "megaphone", self.tell_signal),
-        ):
-            if parts().uses(part):
-                self.header.add_more(text, icon_name, act)
-        self.header.add_more("Brief aan een dienst…", "mail", self.write_letter)
-        if reach(self._desk.account.roles, Action.HANDLE_PERSON_REQUEST) is not Reach.NONE:
-            self.header.add_more("Inzagedossier maken…", "document-text", self.make_access_file)
-        if reach(self._desk.account.roles, Action.READ_FAMILY_AUDIT) is not Reach.NONE:
-            self.header.add_more("Wie keek in dit dossier…", "eye", self.show_who_looked)
+        self.steps.add_to(self.header)
         self.tab_bar = QTabBar()
         self.tab_bar.setAccessibleName("Onderdelen van het gezin")
         self.tab_bar.setDrawBase(False)
@@ -189,12 +166,13 @@ class FamilyView(Page):
 
     def _connect(self) -> None:
         self.header.back_wanted.connect(self.back_wanted)
+        self.steps.left_for.connect(self.left_for)
         self.tab_bar.currentChanged.connect(self._switch_tab)
         self._empty.chosen.connect(self.new_snapshot)
         self.resume_button.clicked.connect(self.new_snapshot)
-        self.consent_bar.reopen_wanted.connect(self.reopen)
-        self.consent_bar.consent_wanted.connect(self.note_consent)
-        self.consent_bar.confirm_wanted.connect(self.confirm_consent)
+        self.consent_bar.reopen_wanted.connect(self.steps.reopen)
+        self.consent_bar.consent_wanted.connect(self.steps.note_consent)
+        self.consent_bar.confirm_wanted.connect(self.steps.confirm_consent)
         for keys, slot in (("Ctrl+PgDown", self._next_tab), ("Ctrl+PgUp", self._previous_tab)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -253,8 +231,8 @@ class FamilyView(Page):
         from gezinscoach_desktop.views.family.members_tab import MembersTab
 
         made = MembersTab()
-        made.member_wanted.connect(self.add_member)
-        made.member_opened.connect(self.edit_member)
+        made.member_wanted.connect(self.steps.add_member)
+        made.member_opened.connect(self.steps.edit_member)
         return self._adopt(made)
 
     @cached_property
@@ -312,15 +290,14 @@ class FamilyView(Page):
         return tuple(TabName)[self.tab_bar.currentIndex()]
 
     def load(self) -> None:
-        if self.family_id is not None:
-            self._tasks.query(
-                evolution_service.family_page,
-                self._desk,
-                self.family_id,
-                then=self._show_page,
-                failed=self._leave_gone,
-                key="page",
-            )
+        self._tasks.query(
+            evolution_service.family_page,
+            self._desk,
+            self.family_id,
+            then=self._show_page,
+            failed=self._leave_gone,
+            key="page",
+        )
 
     def _leave_gone(self, error: Exception) -> bool:
         """A family that was let go of meanwhile is not left in sight; the window says that it is no longer there."""
@@ -346,34 +323,15 @@ class FamilyView(Page):
             self._tab(TabName(name)).go_to(rest)
 
     def new_snapshot(self) -> None:
-        """Not without the family's consent: that is asked first, and then it goes on."""
-        if self._family is not None and not self._family.page.has_consent:
-            self.consent_steps.add(self._family.header.record.id, then=self._go_to_form)
-        else:
-            self._go_to_form()
-
-    def _go_to_form(self) -> None:
-        if self.family_id is not None:
-            self.left_for.emit(places.snapshot_form(self.family_id))
+        self.steps.new_snapshot()
 
     def print_here(self) -> None:
-        if self.family_id is not None:
-            self.left_for.emit(places.paper(self.family_id))
-
-    def write_letter(self) -> None:
-        """To a service, with what the family lets share."""
-        if self.family_id is not None:
-            self.left_for.emit(letter_to_service(self.family_id))
-
-    def make_access_file(self) -> None:
-        """Everything about one person, for that person."""
-        if self.family_id is not None:
-            self.left_for.emit(access_file(self.family_id))
+        self.left_for.emit(places.paper(self.family_id))
 
     def new_here(self) -> None:
         shown = self._stack.currentWidget()
         if not (isinstance(shown, FamilyTab) and shown.new_here()):
-            self.add_member()
+            self.steps.add_member()
 
     @property
     def topic_now(self) -> str:
@@ -391,84 +349,10 @@ class FamilyView(Page):
         self.tab_bar.setCurrentIndex(tuple(TabName).index(TabName.EVOLUTION))
         self.evolution.show_item(place)
 
-    def edit_family(self) -> None:
-        """Open the form with the family's details."""
-        from gezinscoach_desktop.views.family.edit_family import EditFamilyDialog
-
-        if self._family is not None:
-            EditFamilyDialog(self._tasks, self._desk, self._family.header.record, parent=self).open()
-
-    def change_phase(self) -> None:
-        """Open the small window for another phase."""
-        if self._family is not None:
-            self.phase_steps.change(self._family.header)
-
-    def reopen(self) -> None:
-        """A family that was closed or took a break is supported again."""
-        if self._family is not None:
-            self.phase_steps.reopen(self._family.header)
-
-    def hand_over(self) -> None:
-        """Another responsible coach."""
-        if self._family is not None:
-            self.coach_steps.hand_over(self._family.header)
-
-    def note_consent(self) -> None:
-        """Note that the family agrees to be coached."""
-        if self.family_id is not None:
-            self.consent_steps.add(self.family_id)
-
-    def confirm_consent(self) -> None:
-        """The family confirmed the consent that was taken over."""
-        waiting = None if self._family is None else self._family.page.consent_to_confirm
-        if waiting is not None:
-            self.consent_steps.confirm(waiting.id, waiting.version)
-
-    def add_member(self) -> None:
-        """Open the form for a new member."""
-        from gezinscoach_desktop.views.family.member_form import MemberDialog
-
-        if self._family is not None:
-            MemberDialog.for_new(self._tasks, self._desk, self._family.header, parent=self).open()
-
-    def edit_member(self, member: MemberRecord) -> None:
-        """Open the form of a member."""
-        from gezinscoach_desktop.views.family.member_form import MemberDialog
-
-        if self._family is not None:
-            MemberDialog.for_change(self._tasks, self._desk, self._family.header, member, parent=self).open()
-
-    def tell_pride(self) -> None:
-        """Open the window with one field."""
-        from gezinscoach_desktop.views.story.pride_dialog import PrideDialog
-
-        if self.family_id is not None:
-            PrideDialog(self._tasks, self._desk, self._messages, self.family_id, parent=self).open()
-
-    def note_expense(self) -> None:
-        """Open the window with an amount and what for."""
-        from gezinscoach_desktop.views.expense.dialog import ExpenseDialog
-
-        if self.family_id is not None:
-            ExpenseDialog(self._tasks, self._desk, self._messages, self.family_id, parent=self).open()
-
-    def tell_signal(self) -> None:
-        """Open the form of a signal, with this family."""
-        from gezinscoach_desktop.views.signal.dialog import SignalDialog
-
-        if self.family_id is not None:
-            SignalDialog(self._tasks, self._desk, self._messages, self.family_id, parent=self).open()
-
-    def show_who_looked(self) -> None:
-        """Open the list of who looked at this family's file."""
-        from gezinscoach_desktop.views.audit.looked_dialog import LookedDialog
-
-        if self.family_id is not None:
-            LookedDialog(self._tasks, self._desk, self.family_id, parent=self).open()
-
     def _show_page(self, page: FamilyPage) -> None:
         is_first = self._family is None
         self._family = FamilyData.of(page, self._desk.today())
+        self.steps.take(page)
         self.header.set_title(page.header.title, _subtitle(page, self._desk.today()))
         self.snapshot_button.setText(_RESUME if page.has_draft else _NEW)
         self.snapshot_button.setAccessibleName(self.snapshot_button.text())
@@ -520,10 +404,10 @@ class FamilyView(Page):
         self.tab_bar.setCurrentIndex(place)
 
     def _show_contacts(self) -> None:
-        self.go_to("contacts")
+        self.go_to(TabName.CONTACTS)
 
     def _show_plan(self) -> None:
-        self.go_to("plan")
+        self.go_to(TabName.PLAN)
 
     def _show_index(self) -> None:
         self.go_to(TabName.INDEX)

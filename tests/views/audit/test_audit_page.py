@@ -256,7 +256,7 @@ def test_a_coordinator_sees_who_looked_at_a_family(
     monkeypatch.setattr(audit, "looked_at", lambda desk, family_id: lines)
     view = FamilyView(tasks, desk_of(OfficeRole.COORDINATOR), ScriptedDialogs(), Messages(), FAMILY)
     show(view)
-    view.show_who_looked()
+    view.steps.show_who_looked()
     [dialog] = view.findChildren(LookedDialog)
     seen = "\n".join(seen_in(dialog))
     for text in ("Bert Maes", "Gezin geopend", "fase: Intensief", "2 regels van 2 personen"):

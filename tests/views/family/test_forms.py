@@ -257,9 +257,9 @@ def test_the_forms_open_from_the_family_page(
     show(view)
     view.load()
     for open_form, kind in (
-        (view.edit_family, EditFamilyDialog),
-        (view.change_phase, PhaseDialog),
-        (view.add_member, MemberDialog),
+        (view.steps.edit_family, EditFamilyDialog),
+        (view.steps.change_phase, PhaseDialog),
+        (view.steps.add_member, MemberDialog),
     ):
         open_form()
         dialog = view.findChild(kind)

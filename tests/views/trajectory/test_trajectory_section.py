@@ -130,7 +130,7 @@ def test_a_family_is_handed_over(view_of: ViewOf, desk: Desk, family: UUID, said
     add_colleague(desk, "Bo", OfficeRole.COACH)
     add_colleague(desk, "Chris", OfficeRole.COACH)
     view = view_of(family)
-    view.hand_over()
+    view.steps.hand_over()
     [dialog] = view.findChildren(CoachDialog)
     dialog.submit()
     assert dialog.form.error_of("to") == "Kies een coach."
