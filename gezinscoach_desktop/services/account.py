@@ -160,8 +160,11 @@ def change_password(desk: Desk, old: str, new: str) -> None:
     door.lock()  # a store that one program owns is let go of before it is opened with the new keys
     office, _ = open_with(desk.place, lambda store: replace(keys, store=store), user_name=name, password=new)
     door.unlock(office)
-    if office.read_only is None:
-        _note_new_password(desk)
+    try:
+        _note_new_password(desk)  # an office to read only keeps the note until it can be written
+    except OfficeUnavailable:
+        if office.read_only is None:
+            raise
     if had_device_key:
         with suppress(UserError):  # then this PC asks the password, as others do
             keep_device_key(desk)

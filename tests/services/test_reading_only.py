@@ -20,6 +20,7 @@ from gezinscoach_desktop.domain.change import Done
 from gezinscoach_desktop.domain.errors import NotAllowed, NotFound, OfficeUnavailable, UserError
 from gezinscoach_desktop.domain.record import FamilyInput
 from gezinscoach_desktop.services import operation
+from gezinscoach_desktop.services.account import change_password
 from gezinscoach_desktop.services.audit import AuditFilter, trail
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.evolution import family_page
@@ -112,6 +113,21 @@ def test_what_is_no_longer_allowed_is_noted_as_done_and_hides_nothing_after_it(
         seen = writer.office.read(lambda session: session.scalars(OPENED).all())
         close_office(writer)
     assert seen == families
+
+
+@ON_THIS_PC_AND_A_SHARE
+def test_a_password_that_was_changed_in_an_office_to_read_only_is_noted_too(desk: Desk) -> None:
+    """The slots with the keys are no part of the database, so that it can be done; then it has to be seen as well."""
+    close_office(desk)
+    make_newer(desk.place, min_reader=schema.READER, min_writer=schema.WRITER + 1)
+    reader = opened(desk.place)
+    change_password(reader, PASSWORD, "een heel ander wachtwoord")
+    close_office(reader)
+    with newer_program():
+        writer = open_office(desk.place, user_name=USER, password="een heel ander wachtwoord")
+        noted = [line.action for line in trail(writer, AuditFilter()).lines]
+        close_office(writer)
+    assert AuditAction.CHANGE_PASSWORD.label in noted
 
 
 @pytest.mark.postgres
