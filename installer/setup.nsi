@@ -89,6 +89,7 @@ Var Old         ; where the old version waits to be removed
 !include "${GENERATED}\payload.nsh"
 !include "setup\failing.nsh"
 !include "setup\running.nsh"
+!include "setup\updating.nsh"
 !include "setup\scope.nsh"
 !include "setup\swap.nsh"
 !include "setup\windows_entries.nsh"
@@ -98,11 +99,11 @@ Var Old         ; where the old version waits to be removed
 Function .onInit
   StrCpy $Answer ${CODE_FAILED}
   ${GetParameters} $Parameters
-  Call RequireWindows
-  Call OnlySetup
   Call ReadOptions
   Call ChooseScope
-  Call ChooseFolder
+  Call ChooseFolder ; from here on an update that fails knows what to start again
+  Call RequireWindows
+  Call OnlySetup
   ${If} $Scope == "all"
     Call RequireAdmin
   ${EndIf}
@@ -136,5 +137,9 @@ SectionEnd
 
 Function .onInstFailed
   Call Undo
+  ${If} $Updating = 1
+    StrCpy $0 "Er is niets veranderd. Kijk of er nog plaats is op de schijf en probeer het opnieuw."
+    Call GoOnWithFormer
+  ${EndIf}
   SetErrorLevel $Answer
 FunctionEnd

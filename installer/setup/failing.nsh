@@ -18,9 +18,16 @@ Function ${un}Fail
     FileWriteUTF16LE /BOM $1 "${VERSION} ($Answer): $0$\r$\n"
     FileClose $1
   ${EndIf}
-  MessageBox MB_OK|MB_ICONSTOP "$0" /SD IDOK
   !if "${un}" == ""
-    Call Undo
+    ${If} $Updating = 1
+      Call Undo
+      Call GoOnWithFormer
+    ${Else}
+      MessageBox MB_OK|MB_ICONSTOP "$0" /SD IDOK
+      Call Undo
+    ${EndIf}
+  !else
+    MessageBox MB_OK|MB_ICONSTOP "$0" /SD IDOK
   !endif
   SetErrorLevel $Answer
   Quit

@@ -126,7 +126,7 @@ Function RequireAdmin
 FunctionEnd
 
 ; Hand the work to a setup with the rights of an administrator, answer what it answers, and start the program after an
-; update here, as the user: there it would run as administrator.
+; update here, as the user: there it would run as administrator (updating.nsh).
 Function AsAdmin
   StrCpy $1 "/AllUsers /ELEVATED"
   ${If} ${Silent}
@@ -140,6 +140,7 @@ Function AsAdmin
   ${EndIf}
   StrCpy $1 "$1 /D=$INSTDIR"
   StrCpy $2 $EXEPATH
+  Delete "$TEMP\Gezinscoach-setup.txt"
   ; SHELLEXECUTEINFOW as 64-bit Windows lays it out; 0x40: keep the process to wait for it
   System::Call '*(i 112, i 0x40, p $HWNDPARENT, w "runas", w r2, w r1, p 0, i 1, i 0, p 0, p 0, p 0, p 0, i 0, i 0, p 0, p 0) p .r3'
   System::Call 'shell32::ShellExecuteExW(p r3) i .r4'
@@ -153,11 +154,16 @@ Function AsAdmin
   System::Call 'kernel32::WaitForSingleObject(p r5, i -1)'
   System::Call 'kernel32::GetExitCodeProcess(p r5, *i .r6)'
   System::Call 'kernel32::CloseHandle(p r5)'
-  ${If} $6 = 0
-  ${AndIf} $Updating = 1
-    Call StartProgram
+  StrCpy $Answer $6
+  ${If} $Updating = 1
+    ${If} $Answer = 0
+      Call StartProgram
+    ${Else}
+      Call ReadReason
+      Call GoOnWithFormer
+    ${EndIf}
   ${EndIf}
-  SetErrorLevel $6
+  SetErrorLevel $Answer
   Quit
 FunctionEnd
 
@@ -174,14 +180,6 @@ Function RefuseOlder
     ${EndIf}
   ${EndIf}
   Pop $0
-FunctionEnd
-
-Function StartProgram
-  ClearErrors
-  ${GetOptions} $Parameters "/ELEVATED" $0
-  ${If} ${Errors}
-    Exec '"$INSTDIR\${PROGRAM}"'
-  ${EndIf}
 FunctionEnd
 
 ; Where it stood before, when that is another folder

@@ -1,5 +1,5 @@
 ; Sits before the setup in the tests: presses the button that Enter presses, once on every page, until the window is gone,
-; and writes into C:\pages.txt what stood on that button.
+; and writes into C:\pages.txt what stood on that button, and into C:\message.txt what a message said.
 Unicode true
 Target amd64-unicode
 Name "Clicker"
@@ -25,6 +25,17 @@ Section
       System::Call 'user32::GetWindowTextW(p r3, w .r8, i 100)'
       FindWindow $3 "#32770" "" $0
       GetDlgItem $9 $3 1004 ; the bar of copying, a page that goes on by itself
+      GetDlgItem $R1 $0 0xFFFF ; the text of a message, which has no page in it
+      GetDlgItem $R2 $0 3 ; a setup has a button to go back
+      ${If} $3 = 0
+      ${AndIf} $R1 <> 0
+      ${AndIf} $R2 = 0
+        System::Call 'user32::GetWindowTextW(p R1, w .r8, i 1000)'
+        StrCpy $3 $R1
+        FileOpen $7 "C:\message.txt" w
+        FileWriteUTF16LE $7 "$8"
+        FileClose $7
+      ${EndIf}
       ${If} $2 <> 0
       ${AndIf} $3 <> 0
       ${AndIf} $9 = 0

@@ -239,8 +239,9 @@ def test_a_program_that_does_not_close_is_never_forced(pc: WindowsPc, setups: Se
     pc.until(lambda: pc.told == ["1.0.0 started"])
     impatient = setups.of("impatient.exe", Recipe(version="2.0.0", close_seconds=2, update_seconds=1))
 
-    assert pc.run(impatient, "/S", "/UPDATE") == 3
-    assert pc.told == ["1.0.0 started"], "an update waits, since the program ends by itself"
+    code, said = failed_update(pc, setups, impatient)
+    assert (code, pc.told) == (3, ["1.0.0 started"]), "an update waits, since the program ends by itself"
+    assert "kon niet gesloten worden" in said
     assert pc.run(impatient, "/S") == 3
     assert pc.told[:2] == ["1.0.0 started", "1.0.0 stays"]
 
@@ -350,6 +351,67 @@ def test_an_update_from_the_program_waits_for_it_and_starts_it_again(pc: Windows
     pc.until(lambda: len(pc.told) == 3)
     assert pc.told == ["1.0.0 started", "1.0.0 ended", "2.0.0 started"]
     assert files_in(pc.disk / "Eigen plaats") == NEW
+
+
+def failed_update(pc: WindowsPc, setups: Setups, setup: Path) -> tuple[int, str]:
+    """What an update answers that the program itself started and that fails, and what its message says."""
+    message = pc.disk / "message.txt"
+    message.unlink(missing_ok=True)
+    update = pc.start(setup, "/S", "/UPDATE")
+    assert pc.run(setups.clicker) == 0
+    return pc.ended(update), message.read_text("utf-16-le")
+
+
+def test_an_update_that_fails_says_so_and_the_program_comes_back(pc: WindowsPc, setups: Setups) -> None:
+    assert pc.run(setups.old, "/S") == 0
+    place = place_of(pc)
+    other = pc.disk / "other.exe"
+    other.write_bytes((place / "Gezinscoach.exe").read_bytes())
+    held = rf"C:\users\{pc.user.name}\AppData\Local\Programs\Gezinscoach\old-notes.txt"
+    pc.start(other, f"/HOLD={held}")
+    pc.until(lambda: pc.told == ["1.0.0 started"])
+
+    gives_up = setups.of("gives-up-updating.exe", Recipe(version="2.0.0", swap_tries=2))
+    code, said = failed_update(pc, setups, gives_up)
+
+    assert code == 2
+    assert "De bijwerking van Gezinscoach is niet gelukt. Je werkt verder met versie 1.0.0" in said
+    assert "old-notes.txt” is in gebruik" in said
+    pc.until(lambda: pc.told == ["1.0.0 started", "1.0.0 started"])
+    assert is_old(place)
+    assert files_in(place) == OLD
+
+
+def test_a_program_that_is_still_ending_comes_back_only_after_that(pc: WindowsPc, setups: Setups) -> None:
+    assert pc.run(setups.old, "/S") == 0
+    running = pc.start(place_of(pc) / "Gezinscoach.exe", r"/UNTIL=C:\einde.txt")
+    pc.until(lambda: pc.told == ["1.0.0 started"])
+    huge = setups.of("huge-update.exe", Recipe(version="3.0.0", needed_mb=2_000_000_000))
+    update = pc.start(huge, "/S", "/UPDATE")
+    assert pc.run(setups.clicker) == 0
+    assert pc.told == ["1.0.0 started"]
+    (pc.disk / "einde.txt").touch()
+
+    assert pc.ended(update) == 6
+
+    pc.ended(running)
+    pc.until(lambda: len(pc.told) == 3)
+    assert pc.told == ["1.0.0 started", "1.0.0 ended", "1.0.0 started"]
+    assert is_old(place_of(pc))
+
+
+def test_an_update_beside_another_setup_leaves_the_program_closed(pc: WindowsPc, setups: Setups) -> None:
+    assert pc.run(setups.old, "/S") == 0
+    other = pc.disk / "other.exe"
+    other.write_bytes((place_of(pc) / "Gezinscoach.exe").read_bytes())
+    pc.start(other, "/SETUP")
+    pc.until(lambda: pc.told == ["1.0.0 started"])
+
+    code, said = failed_update(pc, setups, setups.new)
+
+    assert code == 8
+    assert "wordt al geïnstalleerd" in said
+    assert pc.told == ["1.0.0 started"], "the other setup changes its files"
 
 
 def clicks(pc: WindowsPc, setups: Setups, setup: Path) -> list[str]:
