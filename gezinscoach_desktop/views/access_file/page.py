@@ -45,6 +45,7 @@ _ABOUT = (
 class AccessFilePage(Page):
     """Ctrl+Enter takes a passage over and goes to the next; what was decided is remembered as long as the page is there."""
 
+    family_id: UUID
     nouns: ClassVar[frozenset[Noun]] = frozenset()
     help_topic: ClassVar[str] = "inzagedossier"
 
@@ -148,10 +149,9 @@ class AccessFilePage(Page):
         return _TITLE if self._file is None else f"{_TITLE} {self._file.code}"
 
     def load(self) -> None:
-        if self.family_id is not None:
-            self._tasks.query(
-                family_service.read_family, self._desk, self.family_id, then=self._show_people, key="people"
-            )
+        self._tasks.query(
+            family_service.read_family, self._desk, self.family_id, then=self._show_people, key="people"
+        )
 
     def go_to(self, part: str) -> None:
         """`part` is the person."""
@@ -289,7 +289,7 @@ class AccessFilePage(Page):
 
     def _note(self, outlet: Outlet, then: Callable[[Done], object]) -> None:
         """Nothing leaves the program before it stands in the audit trail."""
-        if self._file is not None and self.family_id is not None:
+        if self._file is not None:
             left_out = len(omissions(self._file.passages, self.decisions))
             self._tasks.run(
                 access_service.note_access, self._desk, self.family_id, outlet, left_out, then=then

@@ -44,6 +44,7 @@ _CHOOSE = "Kies links een dienst. Het programma kijkt na wat het gezin met die d
 class LetterPage(Page):
     """Nothing goes out without a consent that holds today; what is missing is said, and can be noted at once."""
 
+    family_id: UUID
     nouns: ClassVar[frozenset[Noun]] = frozenset(
         {Noun.CONSENT, Noun.SERVICE, Noun.FAMILY, Noun.MEMBER, Noun.REQUEST, Noun.ACTION, Noun.NETWORK}
     )
@@ -172,10 +173,9 @@ class LetterPage(Page):
         )
 
     def load(self) -> None:
-        if self.family_id is not None:
-            self._tasks.query(
-                letter_service.letter_basis, self._desk, self.family_id, then=self._take_basis, key="basis"
-            )
+        self._tasks.query(
+            letter_service.letter_basis, self._desk, self.family_id, then=self._take_basis, key="basis"
+        )
 
     def go_to(self, part: str) -> None:
         """`part` is the service."""
@@ -185,8 +185,6 @@ class LetterPage(Page):
 
     def note_consent(self) -> None:
         """Note what the family lets share with this service."""
-        if self.family_id is None:
-            return
         dialog = ConsentDialog(
             self._tasks, self._desk, self.family_id, ConsentKind.SHARING, parent=self.window()
         )
@@ -320,7 +318,7 @@ class LetterPage(Page):
     def _note(self, outlet: Outlet, then: Callable[[Done], object]) -> None:
         """Nothing leaves the program before it stands in the audit trail; the consent is looked at once more."""
         wanted = self.value
-        if wanted is not None and self.family_id is not None:
+        if wanted is not None:
             self._tasks.run(
                 letter_service.note_letter,
                 self._desk,
@@ -332,7 +330,7 @@ class LetterPage(Page):
 
     def _let_go(self, wanted: LetterInput, then: Callable[[Done], object], done: Done) -> None:
         then(done)
-        if self.timeline_field.value() and self.family_id is not None:
+        if self.timeline_field.value():
             self.timeline_field.set_value(False)
             self._tasks.run(letter_service.keep_letter_as_contact, self._desk, self.family_id, wanted)
 

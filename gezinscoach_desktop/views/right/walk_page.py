@@ -30,6 +30,7 @@ from gezinscoach_desktop.views.tasks import Tasks
 class WalkPage(Page):
     """What was decided is kept when going on; leaving at any moment loses nothing."""
 
+    family_id: UUID
     nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.RIGHT})
     help_topic: ClassVar[str] = "rechten"
 
@@ -88,10 +89,9 @@ class WalkPage(Page):
         return "Rechten doorlopen"
 
     def load(self) -> None:
-        if self.family_id is not None:
-            self._tasks.query(
-                right_service.rights_page, self._desk, self.family_id, then=self._show_page, key="rights"
-            )
+        self._tasks.query(
+            right_service.rights_page, self._desk, self.family_id, then=self._show_page, key="rights"
+        )
 
     def refresh(self, change: Change) -> None:
         self.load()
@@ -110,7 +110,7 @@ class WalkPage(Page):
 
     def finish(self) -> None:
         """Keep what was chosen, and go to the family's rights."""
-        if self.family_id is not None and self._keep():
+        if self._keep():
             self.is_done = True  # the next walk begins with what is open then
             self.left_for.emit(family_page(self.family_id, "rights"))
 
@@ -175,7 +175,7 @@ class WalkPage(Page):
         if not self.card.fill(plan.choice):
             return False
         steps = plan.steps()
-        if steps and self.family_id is not None:
+        if steps:
             plan.settle(steps)
             self._tasks.run(
                 right_service.register_steps,

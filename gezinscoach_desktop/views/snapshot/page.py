@@ -36,6 +36,7 @@ _KEPT = "Deze momentopname is bewaard op deze pc en wordt verzonden zodra de ser
 class SnapshotPage(Page):
     """Reads the form, and passes every change on as a draft; finishing turns the draft into a snapshot."""
 
+    family_id: UUID
     nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.FAMILY, Noun.MEMBER, Noun.SNAPSHOT})
     help_topic: ClassVar[str] = "momentopname"
 
@@ -128,7 +129,7 @@ class SnapshotPage(Page):
             self._keeper.after(self._read_form)  # a page that was closed may just have handed its draft over
 
     def _read_form(self, _: None) -> None:
-        if self.family_id is not None and not self.is_done:
+        if not self.is_done:
             self._tasks.query(
                 snapshot_service.open_form,
                 self._desk,
@@ -147,8 +148,7 @@ class SnapshotPage(Page):
         return True
 
     def _ask_consent(self) -> None:
-        if self.family_id is not None:
-            self._consent_steps.add(self.family_id, then=self.load)
+        self._consent_steps.add(self.family_id, then=self.load)
 
     def _show_form(self, form: SnapshotForm) -> None:
         if self.is_done:
@@ -208,8 +208,7 @@ class SnapshotPage(Page):
         self._go_to_family(TabName.MEMBERS)
 
     def _go_to_family(self, tab: TabName) -> None:
-        if self.family_id is not None:
-            self.left_for.emit(places.family_page(self.family_id, tab))
+        self.left_for.emit(places.family_page(self.family_id, tab))
 
     # ------------------------------------------------------------------------------------------ keeping the draft
 
