@@ -18,12 +18,12 @@ _STATEMENTS = 4000
 _Kind = tuple[object, ...]
 _MEMOS: dict[_Kind, WeakKeyDictionary[Any, Any]] = {}
 """How values go to and from the driver."""
+_COMPILED: LRUCache[Any, Any] = LRUCache(_STATEMENTS)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def statements_compiled_once() -> Iterator[None]:
     """For the whole run."""
-    compiled: LRUCache[Any, Any] = LRUCache(_STATEMENTS)
 
     def joined(engine: Engine, own: object) -> None:
         """A new engine, with its own place to keep statements."""
@@ -32,10 +32,24 @@ def statements_compiled_once() -> Iterator[None]:
         vars(engine.dialect).update(_kind_in_tests=kind, _type_memos=memos)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Engine, "_compiled_cache", property(lambda engine: compiled, joined), raising=False)
+        patch.setattr(Engine, "_compiled_cache", property(lambda engine: _COMPILED, joined), raising=False)
         patch.setattr(DefaultDialect, "__hash__", lambda dialect: hash(_kind_of(dialect)))
         patch.setattr(DefaultDialect, "__eq__", lambda one, other: _kind_of(one) == _kind_of(other))
         yield
+
+
+@pytest.fixture
+def compiled_anew() -> Iterator[None]:
+    """For a test that changes how values go to and from the driver."""
+    _forget()
+    yield
+    _forget()
+
+
+def _forget() -> None:
+    _COMPILED.clear()
+    for memos in _MEMOS.values():
+        memos.clear()
 
 
 def _kind(dialect: Dialect, url: URL) -> _Kind:
