@@ -8,35 +8,30 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.errors import UserError
 from gezinscoach_desktop.views.account.entrance import Entrance
-from gezinscoach_desktop.views.account.sign_in_form import SignInForm
 from gezinscoach_desktop.views.account.way_in import WayIn
 from gezinscoach_desktop.views.busy import BusyLine
 from gezinscoach_desktop.views.dialogs import Dialogs
-from gezinscoach_desktop.views.elements import button, centred, label, paragraph, set_tone
+from gezinscoach_desktop.views.elements import centred
 from gezinscoach_desktop.views.joining.arrival import Arrival
+from gezinscoach_desktop.views.opening_card import OpeningCard
 from gezinscoach_desktop.views.recent_offices import RecentOffice, recent_offices, with_office
-from gezinscoach_desktop.views.setup.choices import Choices
-from gezinscoach_desktop.views.setup.draft import is_unfinished, kept_draft
-from gezinscoach_desktop.views.setup.ways import JOIN, NEW, PRACTISE, RESTORE, WAYS, Logo, OtherWays
+from gezinscoach_desktop.views.setup.draft import is_unfinished
+from gezinscoach_desktop.views.setup.ways import JOIN, NEW, PRACTISE, RESTORE
 from gezinscoach_desktop.views.tasks import Breakdown, Tasks
-from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+from gezinscoach_desktop.views.theme import Tone, grid
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.services.desk import Desk
     from gezinscoach_desktop.views.setup.dialog import SetupDialog
 
-_WIDTH, _WIDTH_OF_WAYS = 105, 140
 _SHARE_OF_SCREEN = 0.96
 _HELP_TOPIC = "eerste-start"
 _BROKE = "Het lukte niet om het kantoor te openen. Probeer het nog eens."
-_FIRST = "Hoe wil je beginnen?"
-_KNOWN = "Open het kantoor van je organisatie."
 _AFTER_PRACTICE = "Je oefening is gesloten. Kies hieronder hoe je echt begint; oefenen kan altijd nog eens."
-_UNFINISHED = "Dit kantoor is nog niet helemaal klaar. Na het aanmelden ga je verder waar je stopte."
 
 
 class OpeningWindow(QWidget):
@@ -76,43 +71,15 @@ class OpeningWindow(QWidget):
         self.resize(grid(200), grid(188))
         self.first_wants_family = False
         self._setup: SetupDialog | None = None
-        self.sign_in = SignInForm(self._dialogs)
-        self.ways = Choices(WAYS, name=_FIRST)
-        self._card = card = QFrame()
-        card.setProperty("kind", "card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(grid(8), grid(7), grid(8), grid(6))
-        inside.setSpacing(grid(4))
-        inside.addLayout(self._make_top())
-        self._note = paragraph("", TextStyle.TEXT, Tone.ACCENT)
-        inside.addWidget(self._note)
-        inside.addWidget(self.sign_in)
-        self.links = OtherWays()
-        inside.addWidget(self.links)
-        inside.addWidget(self.ways)
-        self.help_button = button("Hulp bij het beginnen", "link", "help")
-        self.help_button.setToolTip("F1")
-        inside.addWidget(self.help_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._note.hide()
+        self.card = OpeningCard(self._dialogs, self._settings)
+        self.sign_in, self.ways, self.links = self.card.sign_in, self.card.ways, self.card.links
         self._busy = BusyLine()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._busy)
         self._bars = column
-        column.addWidget(centred(card), 1)
-
-    def _make_top(self) -> QHBoxLayout:
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        self._subtitle = label("", TextStyle.SMALL, Tone.SECONDARY)
-        texts.addWidget(label("Gezinscoach", TextStyle.TITLE))
-        texts.addWidget(self._subtitle)
-        row = QHBoxLayout()
-        row.setSpacing(grid(3))
-        row.addWidget(Logo())
-        row.addLayout(texts, 1)
-        return row
+        column.addWidget(centred(self.card), 1)
 
     def _connect(self) -> None:
         self._way_in.too_new.connect(self.too_new)
@@ -124,8 +91,7 @@ class OpeningWindow(QWidget):
         self.links.restore_button.clicked.connect(self.restore)
         self.links.repair_button.clicked.connect(self.repair)
         self.ways.chosen.connect(self._go_way)
-        self.help_button.clicked.connect(self.help_here)
-        self.sign_in.place_field.edited.connect(self._follow_place)
+        self.card.help_button.clicked.connect(self.help_here)
         self.sign_in.removal_wanted.connect(self._follow_removal)
         self._tasks.broke.connect(self._show_breakdown)
 
@@ -137,43 +103,14 @@ class OpeningWindow(QWidget):
         """The office that was opened last, the cursor where typing goes on; or, without any, the four ways."""
         known = recent_offices(self._settings)
         self.sign_in.show_offices(known)
-        self._show_form(is_known=bool(known))
+        self.card.show_form(is_known=bool(known))
         if not known:
-            self._show_draft()
-            self.ways.take_focus()
+            self.card.invite()
 
     def invite(self) -> None:
         """After practising: say that here it begins for real."""
-        if not self.ways.isHidden():
-            self._note.setText(_AFTER_PRACTICE)
-            set_tone(self._note, Tone.ACCENT)
-            self._note.show()
-
-    def _show_form(self, *, is_known: bool) -> None:
-        """Signing in with quiet links, or nothing but the four ways."""
-        self._subtitle.setText(_KNOWN if is_known else _FIRST)
-        self._card.setFixedWidth(grid(_WIDTH if is_known else _WIDTH_OF_WAYS))
-        self.sign_in.setVisible(is_known)
-        self.links.setVisible(is_known)
-        self.ways.setVisible(not is_known)
-        self.help_button.setVisible(not is_known)
-        self._follow_place()
-
-    def _show_draft(self) -> None:
-        """What was begun here before is said with the way to go on."""
-        draft = kept_draft(self._settings)
-        if draft.is_begun:
-            name = f"“{draft.name}”" if draft.name else "een nieuw kantoor"
-            self.ways.card(NEW).show_sentence(
-                f"Je begon aan {name}. Wat je typte, staat er nog: ga hier verder."
-            )
-
-    def _follow_place(self) -> None:
-        place = self.sign_in.place_field.value() or ""
-        is_told = not self.sign_in.isHidden() and is_unfinished(self._settings, place)
-        self._note.setText(_UNFINISHED if is_told else "")
-        set_tone(self._note, Tone.ACCENT)
-        self._note.setVisible(is_told)
+        if self.card.is_choosing:
+            self.card.tell(_AFTER_PRACTICE, Tone.ACCENT)
 
     def _follow_removal(self, _: RecentOffice) -> None:
         if not recent_offices(self._settings):
@@ -257,9 +194,9 @@ class OpeningWindow(QWidget):
 
     def offer_place(self, place: str, user_name: str = "") -> None:
         """Put an office in the list and choose it."""
-        self._show_form(is_known=True)
+        self.card.show_form(is_known=True)
         self.sign_in.show_offices(with_office(self._settings, place, user_name), place)
-        self._follow_place()
+        self.card.show_place()
 
     def help_here(self) -> None:
         """The page of the handbook about beginning, beside this window."""
@@ -286,39 +223,28 @@ class OpeningWindow(QWidget):
         self.sign_in.show_error(error)
 
     def _follow_left(self) -> None:
-        if not self.ways.isHidden():
-            self._show_draft()
-            self.ways.take_focus()
+        if self.card.is_choosing:
+            self.card.invite()
 
     # ------------------------------------------------------------------------------------------- telling
 
     def _show_breakdown(self, breakdown: Breakdown) -> None:
         self._set_busy(False)
         if self.isVisible():
-            self._tell(_BROKE)
+            self.card.tell(_BROKE)
 
     def _tell_error(self, error: Exception) -> bool:
         """Where it can be seen: above the button, or above the four ways."""
-        if not self.sign_in.isHidden():
+        if not self.card.is_choosing:
             return self.sign_in.show_error(error)
         if not isinstance(error, UserError):
             return False
-        self._tell(error.message)
+        self.card.tell(error.message)
         return True
-
-    def _tell(self, sentence: str) -> None:
-        if not self.sign_in.isHidden():
-            self.sign_in.tell(sentence)
-            return
-        self._note.setText(sentence)
-        set_tone(self._note, Tone.ERROR)
-        self._note.show()
 
     def _set_busy(self, is_busy: bool) -> None:
         self._busy.set_busy(is_busy)
-        self.sign_in.set_busy(is_busy)
-        for widget in (*self.links.buttons, self.ways):
-            widget.setEnabled(not is_busy)
+        self.card.set_busy(is_busy)
 
     # ------------------------------------------------------------------------------------- Qt overrides
 
@@ -339,7 +265,7 @@ class OpeningWindow(QWidget):
         if event.key() == Qt.Key.Key_F1:
             self.help_here()
             return
-        is_choosing = not self.ways.isHidden()
+        is_choosing = self.card.is_choosing
         if is_choosing and self.ways.press_number(event):
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not is_choosing:
