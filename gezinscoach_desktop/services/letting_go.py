@@ -6,7 +6,6 @@ good. An office with one coordinator says so plainly; the trail then tells that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,16 +15,15 @@ from gezinscoach_desktop.data import account as accounts
 from gezinscoach_desktop.data import letting_go as kept
 from gezinscoach_desktop.data import setting
 from gezinscoach_desktop.data.erasure import erase_families, erase_referrals, thin_family
-from gezinscoach_desktop.data.letting_go import DISPOSALS, ClosedFile, OldReferral
+from gezinscoach_desktop.data.letting_go import DISPOSALS
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import InvalidInput, NotAllowed
-from gezinscoach_desktop.domain.file_term import PARTS, TermKind, checked_terms, terms_from
 from gezinscoach_desktop.domain.file_term import FileTerms as FileTerms
+from gezinscoach_desktop.domain.file_term import TermKind, checked_terms
 from gezinscoach_desktop.domain.letting_go import (
     DisposalInput,
     DisposalKind,
-    DisposalReason,
     DisposalRecord,
     DisposalSubject,
     checked_putting_off,
@@ -36,6 +34,8 @@ from gezinscoach_desktop.services.draft import forget_family
 from gezinscoach_desktop.services.guard import require
 from gezinscoach_desktop.services.kept import changed_meanwhile, missing
 from gezinscoach_desktop.services.operation import Work, operation
+from gezinscoach_desktop.services.past_term import Candidate as Candidate
+from gezinscoach_desktop.services.past_term import all_candidates, read_file_terms
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.office import Session
@@ -45,27 +45,6 @@ _NOUNS = frozenset({Noun.LETTING_GO})
 _GONE = frozenset(Noun) - {Noun.SETTING, Noun.ACCOUNT}
 REFERRAL_CODE = "aanmelding"
 """What is typed for what has no code of a family."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What could be let go, and why."""
-
-    subject: DisposalSubject
-    subject_id: UUID
-    code: str
-    name: str
-    municipality: str
-    since: date
-    """Since when it is closed, decided or asked."""
-    past_on: date
-    """The day on which its term ended, or on which it was asked."""
-    reason: DisposalReason
-    kind: DisposalKind
-    """What is proposed; for a file past its term somebody may choose to erase instead."""
-    parts: tuple[TermKind, ...] = ()
-    closing: str = ""
-    """Why it was closed or declined, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +87,6 @@ def _reading(desk: Desk, session: Session) -> LettingGo:
     today = desk.today()
     terms = read_file_terms(session)
     records = kept.disposals(session)
-    candidates = _candidates(session, terms, today)
     busy = {
         (each.details.subject_id, each.details.parts)
         for each in records
@@ -132,7 +110,7 @@ def _reading(desk: Desk, session: Session) -> LettingGo:
     put_off = [each for each in records if each.details.is_refused and _is_in_force(each.details, today)]
     return LettingGo(
         terms=terms,
-        candidates=tuple(each for each in candidates if not _is_busy(each, busy)),
+        candidates=tuple(each for each in all_candidates(session, terms, today) if not _is_busy(each, busy)),
         proposals=tuple(map(proposal, open_ones)),
         put_off=tuple(map(proposal, put_off)),
         done=tuple(proposal(each) for each in records if each.details.done_on is not None),
@@ -159,96 +137,7 @@ def is_alone(session: Session) -> bool:
     return sum(OfficeRole.COORDINATOR in each.roles for each in accounts.everybody(session)) < 2
 
 
-def _candidates(session: Session, terms: FileTerms, today: date) -> tuple[Candidate, ...]:
-    closed = {each.family_id: each for each in kept.closed_files(session, today)}
-    found = [*_wished(session, closed, today), *_old_referrals(session, terms, today)]
-    taken = {each.subject_id for each in found}
-    parts = {} if terms.is_empty else kept.with_parts(session)
-    found += [
-        made
-        for file in closed.values()
-        if file.family_id not in taken and (made := _past(file, terms, parts, today)) is not None
-    ]
-    return tuple(sorted(found, key=lambda each: (each.past_on, each.code, each.subject_id)))
-
-
-def _past(
-    file: ClosedFile, terms: FileTerms, parts: Mapping[TermKind, frozenset[UUID]], today: date
-) -> Candidate | None:
-    kind, term = DisposalKind.ANONYMISE, TermKind.FILE
-    gone: tuple[TermKind, ...] = ()
-    if not terms.is_past(TermKind.FILE, file.closed_on, today):
-        past = [
-            each
-            for each in PARTS
-            if terms.is_past(each, file.closed_on, today) and file.family_id in parts[each]
-        ]
-        if not past:
-            return None
-        kind, gone = DisposalKind.THIN, tuple(past)
-        term = min(past, key=lambda each: (terms.of(each) or 0, each))
-    past_on = terms.ends_on(term, file.closed_on)
-    if past_on is None:
-        return None
-    return Candidate(
-        DisposalSubject.FAMILY,
-        file.family_id,
-        file.code,
-        file.name,
-        file.municipality,
-        file.closed_on,
-        past_on,
-        DisposalReason.TERM_PASSED,
-        kind,
-        gone,
-        file.closing_reason.label if file.closing_reason else "",
-    )
-
-
-def _wished(session: Session, closed: Mapping[UUID, ClosedFile], today: date) -> list[Candidate]:
-    wishes = kept.wished(session)
-    families = frozenset(each.family_id for each in wishes)
-    again = kept.running(session, families, today)
-    known = kept.names(session, families)
-    found: dict[UUID, Candidate] = {}
-    for wish in wishes:
-        if wish.family_id not in known or (wish.after is not None and wish.family_id in again):
-            continue
-        code, name, municipality = known[wish.family_id]
-        file = closed.get(wish.family_id)
-        reason = DisposalReason.PERSON_ASKED if wish.after is None else DisposalReason.CONSENT_WITHDRAWN
-        kind = DisposalKind.ERASE if wish.after is None else DisposalKind(wish.after.value)
-        closing = file.closing_reason.label if file and file.closing_reason else ""
-        found[wish.family_id] = Candidate(
-            DisposalSubject.FAMILY, wish.family_id, code, name, municipality,
-            file.closed_on if file else wish.since, wish.since, reason, kind, (), closing,
-        )  # fmt: skip
-    return list(found.values())
-
-
-def _old_referrals(session: Session, terms: FileTerms, today: date) -> list[Candidate]:
-    if terms.referral is None:
-        return []
-
-    def made(each: OldReferral, past_on: date) -> Candidate:
-        return Candidate(
-            DisposalSubject.REFERRAL, each.referral_id, "", each.name, each.municipality, each.decided_on,
-            past_on, DisposalReason.TERM_PASSED, DisposalKind.ERASE, (), each.decision.label,
-        )  # fmt: skip
-
-    return [
-        made(each, past_on)
-        for each in kept.old_referrals(session)
-        if (past_on := terms.ends_on(TermKind.REFERRAL, each.decided_on)) is not None and past_on <= today
-    ]
-
-
 # -------------------------------------------------------------------------------------------------------------- terms
-def read_file_terms(session: Session) -> FileTerms:
-    """The office's terms, within a running query."""
-    return terms_from(setting.settings(session).get(setting.FILE_TERMS, {}))
-
-
 def change_file_terms(desk: Desk, terms: FileTerms) -> Done:
     """Keep how long each kind of data stays; raises InvalidInput (field: the kind)."""
     return _change_file_terms(desk, checked_terms(terms))
