@@ -12,6 +12,7 @@ from gezinscoach_desktop import __version__
 from gezinscoach_desktop.cli import arguments
 from gezinscoach_desktop.data.folder import exchange, self_test, upkeep
 from gezinscoach_desktop.data.home import HOME_VARIABLE
+from gezinscoach_desktop.domain.retention import DAYS, GUARD_DAYS, MONTHS, RECENT, WEEKS
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services import trouble
 from gezinscoach_desktop.services.update import FOLDER_VARIABLE, READ_SECONDS
@@ -56,11 +57,25 @@ def test_the_answers_of_the_setup_are_all_there() -> None:
     assert told == given | {0, 1}, "0 and 1 are NSIS's own: done, and stopped by the user"
 
 
-@pytest.mark.parametrize(
-    "variable", [HOME_VARIABLE, FOLDER_VARIABLE, "GEZINSCOACH_OFFICE", "GEZINSCOACH_PASSWORD"]
-)
-def test_variables_are_called_as_in_the_code(variable: str) -> None:
-    assert f"`{variable}`" in PAGE
+def test_every_variable_of_the_code_is_on_it_and_no_other() -> None:
+    read = {
+        name
+        for path in (ROOT / "gezinscoach_desktop").rglob("*.py")
+        if "tour" not in path.parts
+        for name in re.findall(r"\"(GEZINSCOACH_[A-Z_]+)\"", path.read_text(encoding="utf-8"))
+    }
+
+    assert {HOME_VARIABLE, FOLDER_VARIABLE} <= read
+    assert set(re.findall(r"`(GEZINSCOACH_[A-Z_]+)`", PAGE)) == read
+
+
+def test_it_says_how_long_backups_are_kept_as_the_page_for_the_dpo_does() -> None:
+    told = f"laatste {RECENT}, en van {DAYS} dagen, {WEEKS} weken en {MONTHS} maanden telkens één"
+    dpo = (resource_path("handbook") / "gegevensbescherming.md").read_text(encoding="utf-8")
+
+    assert told in PAGE
+    assert told in dpo
+    assert f"van {GUARD_DAYS} latere dagen" in PAGE
 
 
 @pytest.mark.parametrize(
