@@ -6,22 +6,21 @@ meanwhile is dropped.
 
 from __future__ import annotations
 
-import threading
-import weakref
-from collections import deque
 from collections.abc import Callable, Hashable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar, TypeVarTuple
 
-import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.errors import Cancelled, UserError
 from gezinscoach_desktop.services.trouble import trace_of
+from gezinscoach_desktop.views.lane import Job, Lane, Receiver
+from gezinscoach_desktop.views.progress import Progress as Progress
+from gezinscoach_desktop.views.progress import Report as Report
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -30,46 +29,6 @@ _NETWORK_SECONDS = 5.0
 
 Failed = Callable[[Exception], bool]
 """Gets the error first; True means it has shown it, False that it belongs in the message bar."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """How far a long task is; `total` 0 while that is not known."""
-
-    done: int = 0
-    total: int = 0
-    text: str = ""
-
-
-class Progress:
-    """Shared by a long task and the screen that shows it; safe from both threads. The screen asks."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._report = Report()
-        self._cancelled = threading.Event()
-
-    def __call__(self, done: int, total: int, text: str = "") -> None:
-        """For services: note how far it is; raises Cancelled once the user stopped it."""
-        self.report(done, total, text)
-        if self._cancelled.is_set():
-            raise Cancelled("Gestopt. Er is niets bewaard.")
-
-    def report(self, done: int, total: int, text: str = "") -> None:
-        with self._lock:
-            self._report = Report(done, total, text)
-
-    @property
-    def latest(self) -> Report:
-        with self._lock:
-            return self._report
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self._cancelled.is_set()
-
-    def cancel(self) -> None:
-        self._cancelled.set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,43 +47,6 @@ def breakdown_of(error: BaseException) -> Breakdown:
     return Breakdown(_BROKE, trace_of(error))
 
 
-class _Receiver:
-    """A callback that does not keep its widget alive and is not called once the widget is gone."""
-
-    def __init__(self, callback: Callable[..., Any], owner: QObject | None) -> None:
-        arguments: tuple[Any, ...] = ()
-        keywords: dict[str, Any] = {}
-        if isinstance(callback, partial):
-            arguments, keywords, callback = callback.args, callback.keywords, callback.func
-        bound_to = getattr(callback, "__self__", None)
-        self._arguments, self._keywords = arguments, keywords
-        self._owner = None if owner is None else weakref.ref(owner)
-        self._callback: Callable[[], Callable[..., Any] | None]
-        if isinstance(bound_to, QObject) and hasattr(callback, "__func__"):
-            self._owner = self._owner or weakref.ref(bound_to)
-            self._callback = weakref.WeakMethod(callback)
-        else:
-            self._callback = partial(_same, callback)
-
-    @property
-    def owner_id(self) -> int:
-        owner = None if self._owner is None else self._owner()
-        return 0 if owner is None else id(owner)
-
-    @property
-    def is_alive(self) -> bool:
-        if self._owner is None:
-            return True
-        owner = self._owner()
-        return owner is not None and shiboken6.isValid(owner)
-
-    def __call__(self, value: object) -> Any:
-        callback = self._callback()
-        if callback is None or not self.is_alive:
-            return None
-        return callback(*self._arguments, value, **self._keywords)
-
-
 def is_expected(error: Exception) -> bool:
     """Fits as `failed=` of a task: what a user could act upon need not be told here; a bug is told as ever."""
     return isinstance(error, UserError)
@@ -136,84 +58,8 @@ def _change_of(value: object) -> Change | None:
     return done.change if isinstance(done, Done) else None
 
 
-def _same(callback: Callable[..., Any]) -> Callable[..., Any]:
-    return callback
-
-
 def _nothing() -> None:
     """There was nothing to do but to tell."""
-
-
-@dataclass(slots=True)
-class _Job:
-    work: Callable[[], Any]
-    is_write: bool
-    then: _Receiver | None
-    failed: _Receiver | None
-    key: Hashable
-    progress: Progress | None
-    number: int = 0
-    is_quiet: bool = False
-    value: Any = None
-    error: Exception | None = None
-    is_finished: bool = field(default=False)
-
-    def perform(self) -> None:
-        try:
-            self.value = self.work()
-        except Exception as error:
-            self.error = error
-        finally:
-            del self.work  # arguments and closed-over values go as soon as they are used
-
-
-class _Lane:
-    """One thread that does jobs in the order in which they came."""
-
-    def __init__(self, name: str, deliver: Callable[[_Job], None], *, patience: float | None = None) -> None:
-        self._patience = patience
-        self._name = name
-        self._deliver = deliver
-        self._waiting: deque[_Job] = deque()
-        self._condition = threading.Condition()
-        self._thread: threading.Thread | None = None
-        self._is_closing = False
-
-    def add(self, job: _Job) -> list[_Job]:
-        """Queue the job; returns waiting jobs with the same key that it replaces."""
-        with self._condition:
-            if self._is_closing:
-                return [job]
-            replaced = [other for other in self._waiting if job.key is not None and other.key == job.key]
-            for other in replaced:
-                self._waiting.remove(other)
-            self._waiting.append(job)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
-                self._thread.start()
-            self._condition.notify()
-        return replaced
-
-    def close(self) -> None:
-        """Drop waiting reads, finish every write that was asked for, and wait for the thread."""
-        with self._condition:
-            self._is_closing = True
-            for job in [job for job in self._waiting if not job.is_write]:
-                self._waiting.remove(job)
-            self._condition.notify()
-        if self._thread is not None:
-            self._thread.join(self._patience)
-
-    def _work(self) -> None:
-        while True:
-            with self._condition:
-                while not self._waiting and not self._is_closing:
-                    self._condition.wait()
-                if not self._waiting:
-                    return
-                job = self._waiting.popleft()
-            job.perform()
-            self._deliver(job)
 
 
 class Tasks(QObject):
@@ -232,17 +78,17 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._mail: SimpleQueue[_Job] = SimpleQueue()
-        self._open: dict[int, _Job] = {}
+        self._mail: SimpleQueue[Job] = SimpleQueue()
+        self._open: dict[int, Job] = {}
         self._newest: dict[Hashable, int] = {}
         self._number = 0
-        self._database = _Lane("database", self._post)
+        self._database = Lane("database", self._post)
         # What is typed is on disk within a second, also while a share keeps the database worker waiting.
-        self._drafts = _Lane("drafts", self._post)
-        self._drawing = _Lane("drawing", self._post)
+        self._drafts = Lane("drafts", self._post)
+        self._drawing = Lane("drawing", self._post)
         # A share that hangs may keep this one for as long as it likes: nothing that has to be kept is on it.
-        self._network = _Lane("network", self._post, patience=_NETWORK_SECONDS)
-        self._upkeep = _Lane("upkeep", self._post, patience=_NETWORK_SECONDS)
+        self._network = Lane("network", self._post, patience=_NETWORK_SECONDS)
+        self._upkeep = Lane("upkeep", self._post, patience=_NETWORK_SECONDS)
         self._arrived.connect(self._open_mail, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -347,12 +193,12 @@ class Tasks(QObject):
 
     def bell(self, then: Callable[[None], object]) -> Callable[[], None]:
         """Gives what any thread may call at any time to have `then` called on the GUI thread."""
-        receiver = _Receiver(then, None)
+        receiver = Receiver(then, None)
 
         def ring() -> None:
             with suppress(RuntimeError):  # the program is ending
                 self._post(
-                    _Job(work=_nothing, is_write=False, then=receiver, failed=None, key=None, progress=None)
+                    Job(work=_nothing, is_write=False, then=receiver, failed=None, key=None, progress=None)
                 )
 
         return ring
@@ -379,25 +225,25 @@ class Tasks(QObject):
         key: Hashable,
         progress: Progress | None = None,
         is_write: bool = False,
-    ) -> _Job:
-        receiver = None if then is None else _Receiver(then, owner)
+    ) -> Job:
+        receiver = None if then is None else Receiver(then, owner)
         self._number += 1
-        return _Job(
+        return Job(
             work=work,
             is_write=is_write,
             then=receiver,
-            failed=None if failed is None else _Receiver(failed, owner),
+            failed=None if failed is None else Receiver(failed, owner),
             key=None if key is None else (receiver.owner_id if receiver else 0, is_write, key),
             progress=progress,
             number=self._number,
         )
 
-    def _start(self, lane: _Lane, job: _Job) -> None:
+    def _start(self, lane: Lane, job: Job) -> None:
         self._note(job)
         for replaced in lane.add(job):
             self._open.pop(replaced.number, None)
 
-    def _note(self, job: _Job) -> None:
+    def _note(self, job: Job) -> None:
         if job.key is not None:
             self._newest[job.key] = job.number
         was_busy = self.is_busy
@@ -405,7 +251,7 @@ class Tasks(QObject):
         if not was_busy and self.is_busy:
             self.busy_changed.emit(True)
 
-    def _post(self, job: _Job) -> None:
+    def _post(self, job: Job) -> None:
         """On the worker: leave the finished job and ring."""
         self._mail.put(job)
         self._arrived.emit()
@@ -418,7 +264,7 @@ class Tasks(QObject):
                 return
             self._settle(job)
 
-    def _settle(self, job: _Job) -> None:
+    def _settle(self, job: Job) -> None:
         was_busy = self.is_busy
         self._open.pop(job.number, None)
         is_newest = job.key is None or self._newest.get(job.key) == job.number
@@ -436,7 +282,7 @@ class Tasks(QObject):
         if was_busy and not self.is_busy:
             self.busy_changed.emit(False)
 
-    def _fail(self, job: _Job, error: Exception) -> None:
+    def _fail(self, job: Job, error: Exception) -> None:
         if job.failed is not None and job.failed(error):
             return
         if isinstance(error, Cancelled):
@@ -451,7 +297,7 @@ class Tasks(QObject):
 class InlineTasks(Tasks):
     """For tests: everything happens at once, and a bug is raised where it was caused."""
 
-    def _start(self, lane: _Lane, job: _Job) -> None:
+    def _start(self, lane: Lane, job: Job) -> None:
         self._note(job)
         job.perform()
         if job.error is not None and not isinstance(job.error, UserError):

@@ -18,7 +18,8 @@ from gezinscoach_desktop.domain.update import MANIFEST, Refusal, parse_version
 from gezinscoach_desktop.services import update as update_service
 from gezinscoach_desktop.services.installation import installation_of
 from gezinscoach_desktop.services.update import FOLDER_VARIABLE, Finding, Installation
-from gezinscoach_desktop.views.tasks import InlineTasks, Tasks, _Job, _Lane
+from gezinscoach_desktop.views.lane import Job, Lane
+from gezinscoach_desktop.views.tasks import InlineTasks, Tasks
 from gezinscoach_desktop.views.update.keeper import Plan, UpdateKeeper
 from gezinscoach_desktop.views.update.memory import IT_FOLDER, Memory
 from gezinscoach_desktop.views.update.news_dialog import show_news
@@ -85,7 +86,7 @@ class LaterTasks(InlineTasks):
         super().__init__()
         self.waiting: list[Callable[[], None]] = []
 
-    def _start(self, lane: _Lane, job: _Job) -> None:
+    def _start(self, lane: Lane, job: Job) -> None:
         if job.progress is None:
             super()._start(lane, job)
         else:
