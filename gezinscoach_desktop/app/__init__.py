@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gezinscoach_desktop.app.program import Program as Program
@@ -46,8 +46,8 @@ def run(start: Callable[[Program], None] = Program.show_opening, front: Front | 
     sys.excepthook = partial(_note_bug, program)
     try:
         start(program)
-        if front is not None:
-            program.hear(front)
+        if front is not None:  # once the window is there: who calls before waits for it
+            QTimer.singleShot(0, program, partial(program.hear, front))
         return application.exec()
     finally:
         program.close()

@@ -6,10 +6,12 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gezinscoach_desktop.data.letter_box import LetterBox, take_away
-from gezinscoach_desktop.domain import call as calls
-from gezinscoach_desktop.domain.call import Call
+
+if TYPE_CHECKING:
+    from gezinscoach_desktop.domain.call import Call
 
 PATIENCE = 10.0
 """Seconds that a second start waits: a window that is still coming answers within them, one that hangs does not."""
@@ -29,6 +31,8 @@ class Front:
 
     def collect(self) -> list[Call]:
         """Who called meanwhile. Touches the disk. What is no call is refused, and noted without what it said."""
+        from gezinscoach_desktop.domain import call as calls
+
         found: list[Call] = []
         if self._box is None:
             return found
@@ -37,7 +41,7 @@ class Front:
                 try:
                     found.append(calls.read(content))
                 except calls.NotACall as refused:
-                    _note_refused(refused)
+                    _note_refused(str(refused))
         return found
 
     def let_go(self) -> None:
@@ -55,16 +59,23 @@ def come_in(path: Path | None = None, *, is_new: bool = False, patience: float =
         box = LetterBox()
         if box.take():
             return Front(box)
-        if is_new or _hand_over(box, Call("" if path is None else str(path)), patience):
-            return Front(None) if is_new else None
+        if is_new:
+            return Front(None)
+        if _hand_over(box, "" if path is None else str(path), patience):
+            return None
         return Front(box if box.take() else None)
-    except (OSError, calls.NotACall):
+    except OSError:
         return Front(None)
 
 
-def _hand_over(box: LetterBox, call: Call, patience: float) -> bool:
+def _hand_over(box: LetterBox, path: str, patience: float) -> bool:
     """False when nobody takes it: who had the window ended meanwhile, or does not answer."""
-    content = calls.write(call)
+    from gezinscoach_desktop.domain import call as calls
+
+    try:
+        content = calls.write(calls.Call(path))
+    except calls.NotACall:  # a path that nothing can be done with; its own window says so
+        return False
     _let_others_come_forward()
     letter = box.put(content)
     end = time.monotonic() + patience
@@ -77,7 +88,7 @@ def _hand_over(box: LetterBox, call: Call, patience: float) -> bool:
     return not take_away(letter)
 
 
-def _note_refused(refused: calls.NotACall) -> None:
+def _note_refused(refused: str) -> None:
     from gezinscoach_desktop.services.trouble import note_event
 
     note_event(f"A call to the window was refused: {refused}")

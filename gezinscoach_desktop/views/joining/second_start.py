@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from gezinscoach_desktop.domain.call import Call
+if TYPE_CHECKING:
+    from gezinscoach_desktop.domain.call import Call
 
 
 class SecondStart(QObject):
