@@ -79,6 +79,7 @@ NEEDED = (
 )
 UNPACKED_LIMIT, PACKED_LIMIT = 130_000_000, 45_000_000
 """Of a bundle of Windows and of its setup; that of Linux brings libraries which Windows has itself."""
+_MACHINE_CODE = re.compile(r"\.(so(\.[\d.]+)?|dll|pyd|exe)$", re.IGNORECASE)
 _QT_MODULE = re.compile(r"(?:lib)?Qt6(?P<name>[A-Za-z0-9]+?)(?:\.dll|\.so[.\d]*|\.abi3\.so)?$")
 _QT_BINDING = re.compile(r"PySide6/Qt(?P<name>[A-Za-z0-9]+)\.(?:abi3\.so|pyd)$")
 
@@ -193,18 +194,28 @@ def _unlicensed(bundle: Path, files: Iterable[str], modules: Iterable[str]) -> I
 
 
 def _paths_of_this_machine(bundle: Path, files: Iterable[str]) -> Iterator[str]:
-    """Where the program was made is nobody's business. Compiled Python holds its prefix, wherever it comes from."""
-    traces = {str(ROOT), str(Path(sys.prefix))}
-    if len(Path.home().parts) > 2:
-        traces.add(str(Path.home()))
-    wanted = [trace.encode() for trace in traces] + [trace.replace("/", "\\").encode() for trace in traces]
+    """Where the program was made is nobody's business. Compiled Python holds its prefix, wherever it comes from.
+
+    A library was made elsewhere, often on a computer of GitHub by a user of the same name as the one that makes the bundle.
+    """
+    ours = _as_bytes({str(ROOT), str(Path(sys.prefix))})
+    wanted = ours + _as_bytes({str(Path.home())} if len(Path.home().parts) > 2 else ())
     for place in files:
         content = (bundle / place).read_bytes()
-        if any(trace in content for trace in wanted):
+        if any(trace in content for trace in (ours if _MACHINE_CODE.search(place) else wanted)):
             yield f"{place}: holds a path of the computer it was made on"
     for name, code in _sources(bundle).items():
         if any(trace in code for trace in wanted):
             yield f"{name}: holds a path of the computer it was made on"
+
+
+def _as_bytes(paths: Iterable[str]) -> list[bytes]:
+    """With both kinds of slashes, and as a literal of Python on Windows."""
+    return [
+        spelt.encode()
+        for path in sorted(paths)
+        for spelt in {path, path.replace("/", "\\"), path.replace("\\", "/"), path.replace("\\", "\\\\")}
+    ]
 
 
 def _sources(bundle: Path) -> Mapping[str, bytes]:

@@ -1,7 +1,7 @@
 """What a build machine needs: `python -m installer.prepare`, with the Python to build with; makes .venv from constraints.txt.
 
 Windows: a virtual environment and the packages. Linux: tools/setup.sh, which also brings the libraries of Qt; with --tools
-also NSIS, wine and osslsigncode where sudo may install them (as root tools/setup.sh does so by itself).
+also the libraries of Qt, NSIS, wine and osslsigncode where sudo may install them (as root tools/setup.sh does so by itself).
 On GitHub's machines the programs of .venv come first for every next step.
 """
 
@@ -23,6 +23,8 @@ _TOOLS = {
     "/usr/lib/wine/wine64": "wine64",
     "/usr/bin/osslsigncode": "osslsigncode",
 }
+LIBRARIES = "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libfreetype6 libglib2.0-0"
+"""What Qt loads to draw the pictures of the setup: tools/setup.sh looks for the same, but has no sudo."""
 
 
 def make_windows_venv(folder: Path) -> None:
@@ -43,9 +45,10 @@ def make_windows_venv(folder: Path) -> None:
 
 
 def install_tools() -> None:
-    """Nothing when they are there."""
+    """Nothing when they are there; libraries come along with the programs, since apt knows best which of them are."""
     wanted = [package for program, package in _TOOLS.items() if not Path(program).exists()]
     if wanted and os.name != "nt":
+        wanted += LIBRARIES.split()
         subprocess.run(["sudo", "-n", "apt-get", "update", "-qq"], check=True)
         subprocess.run(
             ["sudo", "-n", "apt-get", "install", "-y", "-qq", "--no-install-recommends", *wanted], check=True

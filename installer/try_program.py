@@ -38,10 +38,17 @@ def test_itself(program: Path) -> str:
         )
     except subprocess.TimeoutExpired:
         return f"it was not ready after {_PATIENCE} s"
-    print(done.stdout.decode("utf-8", "replace"), end="")
+    _pass_on(done.stdout)
     if done.returncode != 0 or done.stderr:
         return f"it answered {done.returncode} and said: {done.stderr.decode('utf-8', 'replace').strip()}"
     return ""
+
+
+def _pass_on(said: bytes) -> None:
+    """As it is: a pipe of Windows does not take every letter, and the program knows what its own takes."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(said)
+    sys.stdout.buffer.flush()
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -20,6 +20,8 @@ from installer.try_program import program_in, test_itself
 WINE = "/usr/lib/wine/wine64"
 UNINSTALL_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Gezinscoach"
 CLASS_KEY = r"HKCU\Software\Classes\Gezinscoach.Office"
+NOT_OF_WINE = "mscoree,mshtml,winemenubuilder.exe="
+"""It offers to download .NET and a browser, and puts what is in its start menu into that of Linux."""
 FOLDER = "Proef één ë ï met spaties"
 LIST = "verwijderlijst.txt"
 UNINSTALLER = "Verwijderen.exe"
@@ -40,6 +42,7 @@ class Computer:
         self.environment = dict(os.environ)
         if not self.is_windows:
             self.environment |= {"WINEPREFIX": str(folder / "wine"), "WINEDEBUG": "-all", "LC_ALL": "C.UTF-8"}
+            self.environment["WINEDLLOVERRIDES"] = NOT_OF_WINE
             self.environment.pop("DISPLAY", None)
             self.run("wineboot", "-i")
             for key, name, value in (("", "Version", "win10"), (r"\Drivers", "Graphics", "null")):

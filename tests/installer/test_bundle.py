@@ -8,7 +8,7 @@ import json
 import random
 import shutil
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 from PIL import Image
@@ -191,6 +191,20 @@ def test_where_it_was_made_is_told_nowhere_in_files_or_in_compiled_modules(bundl
     assert complaints == [
         "_internal/x.ini: holds a path of the computer it was made on",
         "gezinscoach_desktop: holds a path of the computer it was made on",
+    ]
+
+
+def test_a_library_may_name_the_computer_that_it_was_made_on_itself(
+    bundle: Bundle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = PureWindowsPath(r"C:\Users\runneradmin")
+    monkeypatch.setattr(Path, "home", lambda: home)
+    folder = bundle(files=("_internal/cryptography/_rust.pyd", "_internal/own.json"))
+    for name in ("_internal/cryptography/_rust.pyd", "_internal/own.json"):
+        (folder / name).write_text(json.dumps(str(home / ".cargo" / "registry")))
+
+    assert list(check_bundle.complaints(folder)) == [
+        "_internal/own.json: holds a path of the computer it was made on"
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import re
 import shlex
 import subprocess
@@ -12,21 +13,55 @@ from pathlib import Path
 import pytest
 
 from installer import prepare, run_tests
-from installer.places import INSTALLER, ROOT
+from installer.places import BUNDLE, INSTALLER, INSTALLERS, ROOT
 from installer.try_program import test_itself as tried
 
 WORKFLOW = ROOT / ".github" / "workflows" / "windows.yml"
-_RUN = re.compile(r"^ +(?:- )?run:(.*)$", re.MULTILINE)
-_JOB = re.compile(r"^  (\w+):\n    (?:needs|runs-on)", re.MULTILINE)
-RUNS = [line.strip() for line in _RUN.findall(WORKFLOW.read_text("utf-8"))]
+TEXT = WORKFLOW.read_text("utf-8")
+JOBS = {
+    job.partition(":")[0]: job
+    for job in re.split(r"^  (?=\w+:\n)", TEXT.partition("\njobs:\n")[2], flags=re.MULTILINE)[1:]
+}
+RUNS = re.findall(r"^ +(?:- )?run: (.*)$", TEXT, re.MULTILINE)
+_ARTEFACT = r"uses: actions/{}-artifact@.*\n +with:\n +name: (\w+)\n +path: (\S+)\n"
 
 
-def test_every_job_has_its_steps() -> None:
-    text = WORKFLOW.read_text("utf-8")
+def test_every_job_has_its_steps_and_ends_some_time() -> None:
+    assert list(JOBS) == ["tests", "bundle", "installer", "install"]
+    assert "\t" not in TEXT
+    assert len(RUNS) == 11
+    assert all(re.search(r"^    timeout-minutes: \d+$", job, re.MULTILINE) for job in JOBS.values())
 
-    assert _JOB.findall(text) == ["bundle", "installer", "install"]
-    assert "\t" not in text
-    assert len(RUNS) == 10
+
+def test_a_run_may_only_read_and_makes_an_earlier_one_of_the_same_end() -> None:
+    assert re.findall(r"^permissions:\n((?: +.*\n)+)", TEXT, re.MULTILINE) == ["  contents: read\n"]
+    assert "group: windows-${{ github.ref }}\n  cancel-in-progress: true" in TEXT
+    assert TEXT.count("persist-credentials: false") == TEXT.count("uses: actions/checkout@") == len(JOBS)
+    assert "secrets." not in TEXT
+
+
+def test_what_a_job_fetches_an_earlier_one_left_in_the_same_place() -> None:
+    left: dict[str, tuple[str, list[tuple[str, str]]]] = {}
+    for name, job in JOBS.items():
+        fetched = re.findall(_ARTEFACT.format("download"), job)
+        before = re.findall(r"^    needs: (\w+)$", job, re.MULTILINE)
+        assert all(each in left[before[0]][1] for each in fetched), name
+        left[name] = (job, re.findall(_ARTEFACT.format("upload"), job))
+    places = {ROOT / path for _, found in left.values() for _, path in found}
+    assert places == {BUNDLE, INSTALLERS}
+
+
+def test_where_only_sudo_installs_the_setup_has_every_library_that_make_setup_asks_for() -> None:
+    asked = re.search(
+        r"^always=\(\n(.*?)^\)", (ROOT / "tools" / "setup.sh").read_text(), re.MULTILINE | re.DOTALL
+    )
+    assert asked is not None
+
+    assert {entry.partition(":")[2] for entry in asked[1].split()} == set(prepare.LIBRARIES.split())
+
+
+def test_git_changes_no_line_ending_on_windows() -> None:
+    assert "* -text" in (ROOT / ".gitattributes").read_text().splitlines()
 
 
 @pytest.mark.parametrize("run", sorted(set(RUNS)))
@@ -79,6 +114,19 @@ def test_the_next_steps_are_told_where_python_is(tmp_path: Path, monkeypatch: py
     prepare.put_first(prepare.programs_of(ROOT / ".venv"))
 
     assert (tmp_path / "path").read_text() == f"{ROOT / '.venv' / 'bin'}\n"
+
+
+def test_what_a_program_says_is_passed_on_in_letters_that_the_pipe_does_not_take(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "program"
+    program.write_bytes(b"#!/bin/sh\nprintf 'caf\\351 \\342\\210\\221\\n'\n")
+    program.chmod(0o755)
+    pipe = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(pipe, encoding="cp1252"))
+
+    assert tried(program) == ""
+    assert pipe.getvalue() == b"caf\xe9 \xe2\x88\x91\n"
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from installer.places import BUILD
+from installer.try_setup import NOT_OF_WINE
 
 WINE = Path("/usr/lib/wine/wine64")
 _SERVER = Path("/usr/lib/wine/wineserver64")
@@ -151,7 +152,8 @@ def _plain(text: str) -> str:
 def _environment(prefix: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "USER", "LANG") if name in os.environ}
     kept.setdefault("LANG", "C.UTF-8")
-    return {**kept, "LC_ALL": "C.UTF-8", "WINEPREFIX": str(prefix), "WINEDEBUG": "-all"}
+    own = {"WINEPREFIX": str(prefix), "WINEDEBUG": "-all", "WINEDLLOVERRIDES": NOT_OF_WINE}
+    return {**kept, "LC_ALL": "C.UTF-8", **own}
 
 
 def _base() -> Path:
