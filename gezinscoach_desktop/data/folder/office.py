@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -33,6 +32,7 @@ from gezinscoach_desktop.data.keys import (
 )
 from gezinscoach_desktop.data.keys.slots import contents, pack_slots
 from gezinscoach_desktop.data.office import Revive
+from gezinscoach_desktop.data.private import private_folder
 from gezinscoach_desktop.data.sqlcipher import fill
 from gezinscoach_desktop.domain.account import Account
 from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError, WrongPassword
@@ -176,8 +176,8 @@ def _found(
     share = Share(folder)
     share.prepare()
     ring = keys(FolderSlots(folder))
-    with tempfile.TemporaryDirectory(prefix="gezinscoach-") as private:
-        made = Path(private) / "base.db"
+    with private_folder() as private:  # what a killed program leaves there is removed at the next start
+        made = private / "base.db"
         make(made, ring.database)
         as_working_copies_have_it(made, ring.database)
         fingerprint, size = fingerprint_of(made)
