@@ -97,28 +97,12 @@ def erase_snapshots(session: Session, ids: Iterable[UUID]) -> int:
 
 
 def erase_members(session: Session, ids: Iterable[UUID]) -> int:
-    """Delete members of families that stay; nothing may refer to them any more (`members_in_use`)."""
+    """Delete members of families that stay; nothing may refer to them any more."""
     found = 0
     for some in _released(session, ids):
         session.execute(delete(_STAY).where(_STAY.c.member_id.in_(some)))
         found += _deleted(session, _MEMBER, _MEMBER.c.id.in_(some))
     return found
-
-
-def members_in_use(session: Session, ids: Iterable[UUID]) -> frozenset[UUID]:
-    """Of these members, those of whom something is kept besides who they are and when they belonged to the family."""
-    found: set[UUID] = set()
-    for some in _chunks(ids):
-        for table in Base.metadata.sorted_tables:
-            if table is _STAY:
-                continue
-            for column in _members_of(table):
-                found.update(session.scalars(select(column).where(column.in_(some)).distinct()))
-        theirs = select(_MEMBER.c.family_id).where(_MEMBER.c.id.in_(some))
-        words = {str(each): each for each in some}
-        for names in session.scalars(select(_CONTACT.c.members).where(_CONTACT.c.family_id.in_(theirs))):
-            found.update(words[name] for name in names if name in words)
-    return frozenset(found)
 
 
 def thin_family(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data.kept import KeptTable
@@ -28,12 +27,6 @@ def definition(session: Session, key: str, number: int | None) -> IndexProfileIn
         query = query.where(IndexProfileRow.number == number)
     found = INDEX_PROFILES.read(session, query.limit(1))
     return found[0].details if found else None
-
-
-def newest_number(session: Session, key: str) -> int:
-    """The number of the newest version; 0 when the office has none by that key."""
-    query = select(IndexProfileRow.number).where(IndexProfileRow.key == key)
-    return max(session.scalars(query), default=0)
 
 
 def one(session: Session, record_id: UUID) -> IndexProfileRecord | None:

@@ -61,10 +61,6 @@ class Outcome:
     bad_indexes: int
     is_log_cut: bool
 
-    @property
-    def loses_nothing(self) -> bool:
-        return not self.homeless and not self.is_log_cut and all(each.is_whole for each in self.tables)
-
 
 def rewritten(
     pages: Pages,

@@ -25,14 +25,6 @@ class BalanceValue:
     def place(self) -> Place:
         return (self.person, self.item)
 
-    def age_days(self, on: dt.date) -> int:
-        """How many days old the value is on `on`."""
-        return (on - self.date).days
-
-    def is_carried(self, on: dt.date) -> bool:
-        """True when the value was not registered on `on` itself but carried forward to it."""
-        return self.date < on
-
 
 @dataclass(frozen=True, slots=True)
 class Balance:

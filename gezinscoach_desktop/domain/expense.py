@@ -101,12 +101,3 @@ def year_total(expenses: Iterable[ExpenseInput], budgets: Iterable[BudgetInput],
     amounts = [expense.cents for expense in expenses if expense.on.year == year]
     budget = next((budget.cents for budget in budgets if budget.year == year), None)
     return YearTotal(year, sum(amounts), len(amounts), budget)
-
-
-def month_totals(expenses: Iterable[ExpenseInput], year: int) -> tuple[int, ...]:
-    """The cents of each month of that year, January first."""
-    totals = [0] * 12
-    for expense in expenses:
-        if expense.on.year == year:
-            totals[expense.on.month - 1] += expense.cents
-    return tuple(totals)

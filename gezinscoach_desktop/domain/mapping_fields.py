@@ -84,11 +84,6 @@ class Field(StrEnum):
         """Of a choice: from what."""
         return _FIELDS[self].choices
 
-    @property
-    def of_person(self) -> bool:
-        """True for what is of one member, not of the family or of a measurement."""
-        return self in OF_PERSON
-
 
 @dataclass(frozen=True, slots=True)
 class _Facts:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from enum import StrEnum
 
 from gezinscoach_desktop.domain.text import counted
@@ -138,15 +137,6 @@ class Repaired:
     sentences: tuple[str, ...]
     kept: str
     """Where the copy of before stands; empty where none was needed."""
-
-
-@dataclass(frozen=True, slots=True)
-class BackupFound:
-    """The newest backup that opens and is whole."""
-
-    path: str
-    made_at: datetime
-    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 def guards_gone(number: int) -> str:

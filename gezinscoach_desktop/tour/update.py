@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gezinscoach_desktop.tour.guide import Guide
     from gezinscoach_desktop.views.update.bar import NoticeBar
 
-FIRST, FIRST_LARGE = 326, 332
+FIRST = 326
 _SETUP = b"the setup of the tour"
 _NEW = (
     "Je ziet op Start wie vandaag verjaart.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -234,8 +234,3 @@ class Chip(QFrame):
         self._text.setText(text)
         set_tone(self._text, tone)
         set_tone(self, tone)
-
-
-def rect_within(rect: QRect, margin: int) -> QRect:
-    """`rect` smaller by `margin` on every side."""
-    return rect.adjusted(margin, margin, -margin, -margin)

@@ -318,11 +318,3 @@ def test_what_an_import_added_goes_without_a_second_person_and_nothing_else(desk
     if desk.office.kind is OfficeKind.POSTGRESQL:  # elsewhere who holds the key can say anything
         with pytest.raises(NotAllowed):
             write(desk, claim)
-
-
-def test_a_member_of_whom_more_is_kept_is_told(desk: Desk) -> None:
-    sample = lay(desk, "Zzkept")
-    nobody = uuid4()
-    ids = [sample.ids["member"], sample.ids["other"], nobody]
-    found = desk.office.read(lambda session: erasure.members_in_use(session, ids))
-    assert found == {sample.ids["member"], sample.ids["other"]}

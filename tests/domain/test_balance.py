@@ -47,9 +47,9 @@ def test_not_applicable_is_carried_forward_like_a_level() -> None:
     assert (value.level, value.date, value.note) == (None, JUNE, None)
 
 
-def test_a_value_knows_how_old_it_is_and_where_it_comes_from() -> None:
+def test_a_value_knows_since_when_it_is_and_where_it_comes_from() -> None:
     value = balance_at(HISTORY, MARCH).values[INCOME]
-    assert (value.age_days(MARCH), value.is_carried(MARCH), value.is_carried(JANUARY)) == (59, True, False)
+    assert value.date == JANUARY
     assert (value.place, value.note) == (INCOME, "Leefloon")
     assert balance_at(HISTORY, MARCH).values[DUTCH].reason is Reason.CHANGED
 

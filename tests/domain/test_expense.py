@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.expense import (
@@ -15,7 +13,6 @@ from gezinscoach_desktop.domain.expense import (
     YearTotal,
     checked_budget,
     checked_expense,
-    month_totals,
     year_total,
 )
 from gezinscoach_desktop.domain.money import MOST_CENTS
@@ -81,19 +78,3 @@ def test_only_the_year_itself_counts() -> None:
 def test_what_is_left(spent: int, budget: int | None, left: int | None, is_over: bool) -> None:
     total = YearTotal(2026, spent, 1, budget)
     assert (total.left_cents, total.is_over) == (left, is_over)
-
-
-@given(
-    st.lists(
-        st.builds(
-            ExpenseInput,
-            st.integers(1, MOST_CENTS),
-            st.just("x"),
-            st.dates(date(2025, 11, 1), date(2027, 2, 1)),
-        )
-    )
-)
-def test_the_months_of_a_year_come_to_the_year(expenses: list[ExpenseInput]) -> None:
-    months = month_totals(expenses, 2026)
-    assert len(months) == 12
-    assert sum(months) == year_total(expenses, (), 2026).cents

@@ -122,10 +122,6 @@ class Frame:
         return tuple(index for index in self.chosen if self.courses[index].is_supported)
 
     @cached_property
-    def chosen_mask(self) -> int:
-        return self.mask(self.chosen)
-
-    @cached_property
     def supported_mask(self) -> int:
         return self.mask(self.supported)
 

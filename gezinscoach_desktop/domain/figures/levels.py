@@ -28,11 +28,6 @@ def with_code(flags: bytes, code: int) -> int:
     return int.from_bytes(flags.translate(_HAS[code]), "little")
 
 
-def equal_to(column: bytes, value: int) -> int:
-    """The families that have `value` in `column`, as a mask."""
-    return int.from_bytes(column.translate(_is(value)), "little")
-
-
 def _is(value: int) -> bytes:
     table = bytearray(256)
     table[value] = 1

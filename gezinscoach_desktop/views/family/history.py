@@ -8,7 +8,6 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from gezinscoach_desktop.domain.balance import BalanceValue, balance_at
 from gezinscoach_desktop.domain.evolution import Direction
 from gezinscoach_desktop.domain.household import Person, subjects_of
 from gezinscoach_desktop.domain.instrument import ItemDomain, Subject
@@ -204,9 +203,3 @@ def _rows(
             cells = tuple(column.get(place) for column in columns)
             if any(cell is not None for cell in cells):
                 yield ItemRow(place, item.name, cells, steps.get(place))
-
-
-def value_before(evolution: Evolution, snapshot: Snapshot, place: Place) -> BalanceValue | None:
-    """What was in force for one item just before `snapshot`."""
-    earlier = [other for other in evolution.snapshots if other.order < snapshot.order]
-    return balance_at(earlier, snapshot.date).values.get(place)
