@@ -24,6 +24,11 @@ StartProgram = Callable[[], Driver]
 OpenDesk = Callable[[], Desk]
 
 
+@pytest.fixture(autouse=True)
+def styled() -> None:
+    """The program as it is, style sheet included (see tests/views/conftest.py)."""
+
+
 @pytest.fixture(scope="session")
 def prepared_office(tmp_path_factory: pytest.TempPathFactory, cheap_passwords: None) -> Path:
     """Made once for all journeys."""

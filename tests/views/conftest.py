@@ -1,4 +1,8 @@
-"""For tests of windows: one application, nothing left behind, and no warning of Qt goes unnoticed."""
+"""For tests of windows: one application, nothing left behind, and no warning of Qt goes unnoticed.
+
+Half of what it takes to build a page is its style sheet, whatever stands in that. A test that asks what a page says and
+does gets the page without; one that asks how it looks, or what fits, says so: `LOOKS` from tests/views/looks.py.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gezinscoach_desktop.views.application import make_application
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.messages import Message, Messages
+from gezinscoach_desktop.views.stylesheet import stylesheet
 from gezinscoach_desktop.views.tasks import InlineTasks
 from gezinscoach_desktop.views.theme import Appearance, theme
 
@@ -36,12 +41,22 @@ _SERIOUS = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg)
 @pytest.fixture(scope="session")
 def qapp() -> QApplication:
     """The one application of the test run."""
-    return make_application(["test"])
+    made = make_application(["test"])
+    theme().use_appearance(Appearance.LIGHT)
+    return made
+
+
+@pytest.fixture
+def styled() -> None:
+    """With the style sheet, as in real life; asked for by `LOOKS`."""
 
 
 @pytest.fixture(autouse=True)
-def nothing_goes_unnoticed(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def nothing_goes_unnoticed(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[None]:
     """A warning of Qt or an exception in a slot fails the test; widgets are destroyed afterwards."""
+    _dress(qapp, is_styled="styled" in request.fixturenames)
     warnings: list[str] = []
     errors: list[BaseException] = []
 
@@ -59,10 +74,16 @@ def nothing_goes_unnoticed(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) 
         _destroy_widgets()
     finally:
         qInstallMessageHandler(before)
-        theme().use_appearance(Appearance.LIGHT)
+        if theme().appearance is not Appearance.LIGHT:
+            theme().use_appearance(Appearance.LIGHT)
     assert warnings == []
     if errors:
         raise errors[0]
+
+
+def _dress(application: QApplication, *, is_styled: bool) -> None:
+    if bool(application.styleSheet()) != is_styled:
+        application.setStyleSheet(stylesheet(theme().palette) if is_styled else "")
 
 
 def _destroy_widgets() -> None:

@@ -11,6 +11,9 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
 
 from gezinscoach_desktop.views.application import make_application
+from tests.views.looks import LOOKS
+
+pytestmark = LOOKS
 
 
 def test_qt_itself_speaks_dutch(qapp: QApplication) -> None:

@@ -39,7 +39,10 @@ from gezinscoach_desktop.views.signs import (
 from gezinscoach_desktop.views.tasks import Progress
 from gezinscoach_desktop.views.theme import DARK, LIGHT, Appearance, Tone, palette, theme
 from tests.views.checks import assert_every_focusable_widget_is_named
+from tests.views.looks import LOOKS
 from tests.views.waiting import wait_until
+
+pytestmark = LOOKS
 
 Show = Callable[[QWidget], None]
 

@@ -21,6 +21,9 @@ from gezinscoach_desktop.views.fields import (
     TextField,
 )
 from gezinscoach_desktop.views.password_field import PasswordField
+from tests.views.looks import LOOKS
+
+pytestmark = LOOKS
 
 TODAY = date(2026, 11, 14)
 Show = Callable[[QWidget], None]

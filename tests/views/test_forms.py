@@ -14,6 +14,9 @@ from gezinscoach_desktop.domain.errors import InvalidInput, KeptForLater, UserEr
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.forms import CheckField, ComboField, DateField, Form, NoteField, TextField
 from tests.views.checks import accessible_name, assert_every_focusable_widget_is_named
+from tests.views.looks import LOOKS
+
+pytestmark = LOOKS
 
 Show = Callable[[QWidget], None]
 

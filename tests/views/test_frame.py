@@ -18,6 +18,9 @@ from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Destination, Page
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.checks import assert_every_focusable_widget_is_named
+from tests.views.looks import LOOKS
+
+pytestmark = LOOKS
 
 Show = Callable[[QWidget], None]
 FAMILY, OTHER = uuid4(), uuid4()

@@ -14,7 +14,10 @@ from gezinscoach_desktop.domain.errors import KeptForLater, UserError
 from gezinscoach_desktop.views.messages import UNDO_SECONDS, Kind, Message, MessageBar, Messages, Toast
 from gezinscoach_desktop.views.tasks import Breakdown
 from tests.views.checks import assert_every_focusable_widget_is_named
+from tests.views.looks import LOOKS
 from tests.views.waiting import destroy, wait_until
+
+pytestmark = LOOKS
 
 Show = Callable[[QWidget], None]
 

@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.views.fields import TextField
 from gezinscoach_desktop.views.money_field import MoneyField
+from tests.views.looks import LOOKS
+
+pytestmark = LOOKS
 
 Show = Callable[[QWidget], None]
 

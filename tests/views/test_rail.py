@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gezinscoach_desktop.views.rail import Rail
 from gezinscoach_desktop.views.theme import grid
+from tests.views.looks import LOOKS
+
+pytestmark = LOOKS
 
 SMALLEST = 680 - 28 - 26
 """The smallest window less the bar of the practice office and the status bar."""

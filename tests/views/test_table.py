@@ -15,6 +15,9 @@ from gezinscoach_desktop.views.signs import Shape
 from gezinscoach_desktop.views.table import Align, Column, Mark, RowsModel, RowsTable
 from gezinscoach_desktop.views.theme import Tone
 from tests.views.checks import assert_every_focusable_widget_is_named
+from tests.views.looks import LOOKS
+
+pytestmark = LOOKS
 
 Show = Callable[[QWidget], None]
 

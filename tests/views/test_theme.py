@@ -26,6 +26,9 @@ from gezinscoach_desktop.views.theme import (
     palette,
     theme,
 )
+from tests.views.looks import LOOKS
+
+pytestmark = LOOKS
 
 _TEXTS = ("text", "secondary", "accent", "good", "warning", "error")
 _GROUNDS = ("page", "surface", "side", "rail")

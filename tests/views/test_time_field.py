@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.views.time_field import LengthField, TimeField
+from tests.views.looks import LOOKS
+
+pytestmark = LOOKS
 
 Show = Callable[[QWidget], None]
 

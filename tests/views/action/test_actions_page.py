@@ -26,6 +26,7 @@ from gezinscoach_desktop.views.tasks import InlineTasks
 from gezinscoach_desktop.views.theme import grid
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.family.samples import ACCOUNT
+from tests.views.looks import LOOKS
 from tests.views.plan.conftest import PlanAnswers
 from tests.views.plan.samples import FAMILY, KARIM
 
@@ -75,6 +76,7 @@ def test_space_ticks_off_and_can_be_taken_back(
     assert answers.kept[-1] == ("close_action", (UUID(int=31), 2, ActionState.OPEN))
 
 
+@LOOKS
 def test_a_click_on_the_box_ticks_off(page: ActionsPage, answers: PlanAnswers) -> None:
     third = QPoint(grid(4), grid(ROW_HEIGHT) * 2 + grid(5))
     QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=third)

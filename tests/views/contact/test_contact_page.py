@@ -21,6 +21,7 @@ from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.contact.conftest import ContactServices, FormOnScreen, OpenForm
 from tests.views.contact.samples import FAMILY, HEADER, OTHER
 from tests.views.family.samples import EMRE, LINA, NOAH, SOFIE
+from tests.views.looks import LOOKS
 
 
 def focused() -> QWidget:
@@ -413,6 +414,7 @@ def test_an_appointment_is_asked_for_and_closed_by_its_contact(
     assert services.asked_appointment == UUID(int=60)
 
 
+@LOOKS
 @pytest.mark.parametrize("width", [956, 1298, 1900])
 def test_every_chip_is_in_sight_and_nothing_scrolls_sideways(open_form: OpenForm, width: int) -> None:
     form = open_form(width=width).form
@@ -423,6 +425,7 @@ def test_every_chip_is_in_sight_and_nothing_scrolls_sideways(open_form: OpenForm
         assert card.geometry().right() <= form.area.viewport().width()
 
 
+@LOOKS
 def test_a_field_that_a_key_goes_to_comes_in_sight(open_form: OpenForm) -> None:
     form = open_form(width=956, height=400).form
     assert form.follows.amount.visibleRegion().isEmpty()

@@ -35,6 +35,7 @@ from tests.views.contact.conftest import ContactServices
 from tests.views.contact.samples import CALL, FAMILY, GROUP, KARIM, VISIT, make_page
 from tests.views.family.samples import EMRE, SOFIE, TODAY
 from tests.views.family.samples import make_page as make_family
+from tests.views.looks import LOOKS
 
 
 class TabOnScreen:
@@ -292,6 +293,7 @@ def test_without_consent_nothing_is_offered(shown: TabOnScreen, services: Contac
     assert not shown.tab.new_button.isEnabled()
 
 
+@LOOKS
 def test_a_long_note_is_clipped_and_the_list_fits_every_width(
     shown: TabOnScreen, services: ContactServices
 ) -> None:

@@ -26,6 +26,7 @@ from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.directory.conftest import BROOD, BROOD_AGAIN, GONE, INGE, ONTHAAL, DirectoryService
+from tests.views.looks import LOOKS
 
 Show = Callable[[QWidget], None]
 D = TypeVar("D", bound=QWidget)
@@ -231,6 +232,7 @@ def test_an_empty_directory_says_what_comes_here(page: DirectoryPage, directory:
     assert directory.read_directory(None) == Directory()
 
 
+@LOOKS
 @pytest.mark.parametrize("width", [956, 1298])
 def test_it_fits_the_narrowest_window(page: DirectoryPage, width: int) -> None:
     page.resize(width, 600)

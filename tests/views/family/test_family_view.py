@@ -33,6 +33,7 @@ from gezinscoach_desktop.views.theme import Appearance, theme
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.family.conftest import Answers, Travels
 from tests.views.family.samples import SOFIE, TODAY, make_page
+from tests.views.looks import LOOKS
 from tests.views.waiting import wait_until
 
 Show = Callable[[QWidget], None]
@@ -147,6 +148,7 @@ def test_a_line_of_the_chart_leads_to_its_item(view: FamilyView, answers: Answer
     assert view.evolution.table.current_place == answers.page.evolution.since_baseline[1].place
 
 
+@LOOKS
 def test_a_click_in_the_chart_leads_to_the_line_under_it(view: FamilyView, answers: Answers) -> None:
     chart = view.overview.chart
     wait_until(lambda: chart.line_at(chart.height() - 30) > 2)
@@ -216,6 +218,7 @@ def test_a_refresh_keeps_tab_and_cursor(view: FamilyView, answers: Answers) -> N
     assert view.evolution.table.current_place == place
 
 
+@LOOKS
 def test_dark_and_light_are_drawn_again(view: FamilyView) -> None:
     for name in TabName:
         view.go_to(name)
@@ -267,6 +270,7 @@ def test_enter_on_a_person_folds_its_items_and_opens_them_again(matrix: FamilyVi
     assert table.timeline.rowCount() == before
 
 
+@LOOKS
 def test_a_click_on_a_name_folds_or_chooses(matrix: FamilyView) -> None:
     table = matrix.evolution.table
     header = table.verticalHeader()

@@ -17,6 +17,9 @@ from gezinscoach_desktop.views.family.phase_dialog import PhaseDialog
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.family.conftest import Answers
+from tests.views.looks import LOOKS
+
+pytestmark = LOOKS
 
 Show = Callable[[QWidget], None]
 FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox)

@@ -30,6 +30,7 @@ from tests.data.office_factory import add_colleague, at_desk, register
 from tests.factories import CONSENT
 from tests.offices import NewDesk
 from tests.views.checks import assert_every_focusable_widget_is_named
+from tests.views.looks import LOOKS
 
 pytestmark = pytest.mark.parametrize("office_kind", [OfficeKind.THIS_PC], indirect=True)
 Show = Callable[[QWidget], None]
@@ -219,6 +220,7 @@ def test_a_coach_sees_no_referrals_and_no_colleagues(
     assert not bart.filters.chips.coach.isVisible()
 
 
+@LOOKS
 def test_a_narrow_window_puts_the_chart_above_the_table(page: FiguresPage) -> None:
     page.go_to("results")
     page.resize(956, 600)

@@ -38,6 +38,7 @@ from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.data.office_factory import TODAY, add_colleague, at_desk
 from tests.offices import NewDesk
 from tests.views.checks import assert_every_focusable_widget_is_named
+from tests.views.looks import LOOKS
 from tests.views.small_office import SmallOffice, small_office
 
 pytestmark = pytest.mark.parametrize("office_kind", [OfficeKind.THIS_PC], indirect=True)
@@ -309,6 +310,7 @@ def test_every_part_has_a_name_for_who_cannot_see_it(window: Window) -> None:
     assert spoken.startswith("Gezin, Gezin Peeters – Yilmaz, G-2026-001")
 
 
+@LOOKS
 def test_the_palette_stays_within_a_small_window(window: Window) -> None:
     window.frame.resize(1024, 680)
     palette = window.ask("p")

@@ -24,6 +24,7 @@ from gezinscoach_desktop.views.tasks import InlineTasks
 from gezinscoach_desktop.views.theme import Appearance, theme
 from tests.views.account.samples import COACH, a_desk
 from tests.views.checks import assert_every_focusable_widget_is_named
+from tests.views.looks import LOOKS
 
 Show = Callable[[QWidget], None]
 
@@ -123,6 +124,7 @@ def test_the_subject_asked_for_is_found_also_when_the_handbook_comes_later(tasks
     assert page.shown_topic == "veiligheid"
 
 
+@LOOKS
 def test_a_heading_is_gone_to(help_page: HelpPage) -> None:
     help_page.go_to("sneltoetsen#in-een-momentopname")
     first = help_page.reader.cursorForPosition(help_page.reader.viewport().rect().topLeft()).block().text()
@@ -196,6 +198,7 @@ def test_arrows_walk_through_the_subjects(help_page: HelpPage) -> None:
     assert help_page.shown_topic == help_page.contents.current_topic != "eerste-stappen"
 
 
+@LOOKS
 @pytest.mark.parametrize("appearance", [Appearance.LIGHT, Appearance.DARK])
 def test_a_picture_is_drawn_as_sharp_as_it_was_taken(
     tasks: InlineTasks, show: Show, small_book: Path, appearance: Appearance
@@ -209,6 +212,7 @@ def test_a_picture_is_drawn_as_sharp_as_it_was_taken(
     theme().use_appearance(Appearance.LIGHT)
 
 
+@LOOKS
 def test_a_picture_is_never_wider_than_the_window(tasks: InlineTasks, show: Show, small_book: Path) -> None:
     page = a_page(tasks, show)
     page.resize(700, 500)

@@ -34,6 +34,7 @@ from gezinscoach_desktop.views.printing.preview import PrintPreview
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.account.samples import COACH, a_desk
 from tests.views.checks import assert_every_focusable_widget_is_named
+from tests.views.looks import LOOKS
 
 Show = Callable[[QWidget], None]
 
@@ -117,6 +118,7 @@ def test_help_beside_a_form_finds_and_comes_back(tasks: InlineTasks, show: Show)
     assert window.shown_topic == "contacten"
 
 
+@LOOKS
 def test_arrows_beside_a_form_walk_through_what_was_found_or_read_on(tasks: InlineTasks, show: Show) -> None:
     window = HelpWindow(tasks, "contacten")
     show(window)

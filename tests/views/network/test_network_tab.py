@@ -28,6 +28,7 @@ from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.checks import accessible_name, assert_every_focusable_widget_is_named
 from tests.views.directory.conftest import BROOD, ONTHAAL
 from tests.views.family.samples import EMRE, LINA, NOAH, SOFIE, TODAY
+from tests.views.looks import LOOKS
 from tests.views.network.conftest import CAW, FAMILY, OMA, RITA, STARTED, WAITS, WIM, NetworkService
 
 D = TypeVar("D", bound=QWidget)
@@ -247,6 +248,7 @@ def test_arrows_up_and_down_go_to_a_neighbour_and_enter_opens(tab: NetworkTab) -
     assert dialog_of(tab, TieDialog).relation.value() == "oma"
 
 
+@LOOKS
 def test_where_the_arrows_go_comes_in_sight(tab: NetworkTab) -> None:
     tab.resize(956, 320)
     first = node(tab, 0)
@@ -258,6 +260,7 @@ def test_where_the_arrows_go_comes_in_sight(tab: NetworkTab) -> None:
         QTest.keyClick(focused, Qt.Key.Key_Down)
 
 
+@LOOKS
 def test_dragging_keeps_the_angle(tab: NetworkTab, network: NetworkService) -> None:
     oma = node(tab, 0)
     layout = oma.layout_of_all
@@ -434,6 +437,7 @@ def test_the_keyboard_comes_into_the_list_once_it_is_there(
     assert made.people.table.hasFocus()
 
 
+@LOOKS
 @pytest.mark.parametrize("part", NetworkPart)
 def test_every_part_fits_the_narrowest_window_and_has_names(tab: NetworkTab, part: NetworkPart) -> None:
     tab.resize(956, 480)

@@ -31,6 +31,7 @@ from gezinscoach_desktop.views.tasks import InlineTasks
 from gezinscoach_desktop.views.theme import grid
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.family.samples import SOFIE, TODAY, make_page
+from tests.views.looks import LOOKS
 from tests.views.plan.conftest import PlanAnswers
 from tests.views.plan.samples import EMPTY_PLAN, FAMILY, in_days
 
@@ -110,6 +111,7 @@ def test_space_ticks_off_and_can_be_taken_back(
     assert answers.kept[-1] == ("close_action", (UUID(int=31), 2, ActionState.OPEN))
 
 
+@LOOKS
 def test_a_click_on_the_box_ticks_off_and_one_beside_it_does_not(tab: PlanTab, answers: PlanAnswers) -> None:
     viewport = tab.action_card.table.viewport()
     second = grid(ROW_HEIGHT) + grid(5)
@@ -156,6 +158,7 @@ def test_alt_and_an_arrow_moves_a_request_and_that_can_be_undone(
     assert answers.kept[-1] == ("order_requests", (FAMILY, (UUID(int=11), UUID(int=12))))
 
 
+@LOOKS
 def test_a_request_is_dragged_to_its_place(tab: PlanTab, answers: PlanAnswers) -> None:
     viewport = tab.request_card.table.viewport()
     start, end = QPoint(grid(20), grid(4)), QPoint(grid(20), grid(ROW_HEIGHT * 2) - 2)

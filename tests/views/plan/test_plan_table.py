@@ -14,6 +14,9 @@ from PySide6.QtWidgets import QWidget
 from gezinscoach_desktop.views.plan.plan_table import PlanTable
 from gezinscoach_desktop.views.table import ROW_HEIGHT, Column, lines_of
 from gezinscoach_desktop.views.theme import TextStyle, font, grid
+from tests.views.looks import LOOKS
+
+pytestmark = LOOKS
 
 Show = Callable[[QWidget], None]
 LONG = (

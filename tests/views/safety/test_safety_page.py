@@ -32,6 +32,7 @@ from gezinscoach_desktop.views.safety.restore_dialog import FamiliesThen, Restor
 from gezinscoach_desktop.views.tasks import Progress
 from tests.journeys.screen import clipped_in, seen_in
 from tests.views.checks import assert_every_focusable_widget_is_named
+from tests.views.looks import LOOKS
 from tests.views.safety.conftest import OpenSafety, Services
 from tests.views.safety.samples import AT, STICK, make_backup, make_conflict, make_state
 
@@ -82,6 +83,7 @@ def test_an_administrator_sees_everything_named_and_nothing_cut_off(open_safety:
     assert clipped_in(page) == []
 
 
+@LOOKS
 @pytest.mark.parametrize("width", [956, 1298, 1852])
 def test_nothing_lies_over_anything_else_at_any_width(open_safety: OpenSafety, width: int) -> None:
     page = open_safety()

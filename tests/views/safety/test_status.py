@@ -26,6 +26,7 @@ from gezinscoach_desktop.views.tasks import InlineTasks
 from gezinscoach_desktop.views.theme import Tone
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.family.samples import TODAY, make_desk
+from tests.views.looks import LOOKS
 from tests.views.safety.samples import AT, EARLIER, make_conflict, make_state
 from tests.views.waiting import wait_until
 
@@ -117,6 +118,7 @@ def test_each_state_leads_to_its_part_of_the_page_by_keys_and_clicks(
     assert went == [Destination("safety", part=part)] * 2
 
 
+@LOOKS
 def test_states_are_said_aloud_with_what_they_are_about(line: StatusLine) -> None:
     assert_every_focusable_widget_is_named(line)
     assert line.sharing_button.accessibleName() == "Delen: Bewaard op deze pc, nog niet gedeeld (1)"

@@ -29,6 +29,7 @@ from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.journeys.screen import seen_in
 from tests.views.account.fakes import FakeEntrance, a_desk
 from tests.views.checks import assert_every_focusable_widget_is_named
+from tests.views.looks import LOOKS
 from tests.views.setup.conftest import OfficeFacts
 
 Show = Callable[[QWidget], None]
@@ -243,6 +244,7 @@ def test_the_last_step_says_what_remains_and_leads_to_the_first_family(
     assert wishes == [True]
 
 
+@LOOKS
 @pytest.mark.parametrize("room", [QSize(1366, 728), QSize(1024, 640), QSize(911, 480)])
 def test_on_any_screen_the_buttons_are_in_sight_and_nothing_is_cut_off(
     dialog: SetupDialog, show: Show, monkeypatch: pytest.MonkeyPatch, room: QSize

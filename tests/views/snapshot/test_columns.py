@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gezinscoach_desktop.views.elements import label
 from gezinscoach_desktop.views.snapshot.columns import Columns
+from tests.views.looks import LOOKS
+
+pytestmark = LOOKS
 
 
 def spread(count: int, width: int) -> tuple[Columns, list[QWidget]]:

@@ -20,7 +20,10 @@ from gezinscoach_desktop.views.snapshot.form_state import FormState
 from gezinscoach_desktop.views.snapshot.item_card import ItemCard
 from gezinscoach_desktop.views.tasks import InlineTasks
 from gezinscoach_desktop.views.theme import grid, palette
+from tests.views.looks import LOOKS
 from tests.views.snapshot.samples import FAMILY, NOW, SOFIE, TODAY, make_form
+
+pytestmark = LOOKS
 
 Show = Callable[[QWidget], None]
 INCOME = (None, "income")

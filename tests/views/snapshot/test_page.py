@@ -22,6 +22,7 @@ from gezinscoach_desktop.views.family.tab import TabName
 from gezinscoach_desktop.views.snapshot.card_layout import compact_layout, open_layout
 from gezinscoach_desktop.views.snapshot.item_card import ItemCard
 from gezinscoach_desktop.views.theme import Appearance, theme
+from tests.views.looks import LOOKS
 from tests.views.snapshot.conftest import FormOnScreen, ShowForm
 from tests.views.snapshot.samples import (
     DEBTS,
@@ -107,6 +108,7 @@ def test_a_digit_sets_the_level_and_is_kept_at_once(show_form: ShowForm) -> None
     assert "1 van 82 items gewijzigd" in screen.page.header.subtitle
 
 
+@LOOKS
 def test_where_there_is_little_room_the_count_stays_and_the_family_code_goes_first(
     show_form: ShowForm,
 ) -> None:
@@ -315,6 +317,7 @@ def test_a_click_beside_the_buttons_only_opens_the_card(show_form: ShowForm) -> 
     assert screen.service.saved == []
 
 
+@LOOKS
 def test_the_mouse_wheel_never_changes_a_value(show_form: ShowForm) -> None:
     screen = show_form(height=400)
     card = card_of(screen, RESIDENCE)
@@ -353,6 +356,7 @@ def test_the_reason_is_chosen_from_the_keyboard(show_form: ShowForm) -> None:
     assert QApplication.focusWidget() is card_of(screen, RESIDENCE)
 
 
+@LOOKS
 def test_f1_shows_and_hides_what_the_item_means(show_form: ShowForm) -> None:
     screen = show_form()
     card = card_of(screen, RESIDENCE)
@@ -381,6 +385,7 @@ def test_f1_and_undo_act_on_the_item_also_where_the_window_has_keys_of_its_own(s
 # ------------------------------------------------------------------------------------------------------ how it looks
 
 
+@LOOKS
 def test_carried_looks_different_from_entered(show_form: ShowForm) -> None:
     """Same level, same text: only outlined against filled."""
     screen = show_form()
@@ -396,6 +401,7 @@ def test_carried_looks_different_from_entered(show_form: ShowForm) -> None:
     assert carried.name() == theme().palette.accent_soft.lower()
 
 
+@LOOKS
 def test_a_level_that_moved_is_marked_with_a_drawn_triangle(show_form: ShowForm) -> None:
     screen = show_form()
     state = screen.page.state
@@ -420,6 +426,7 @@ def test_a_card_follows_light_and_dark(show_form: ShowForm) -> None:
     assert light != dark
 
 
+@LOOKS
 @pytest.mark.parametrize("width", [700, 956, 1298, 1900])
 def test_the_level_texts_of_an_open_card_are_never_clipped(show_form: ShowForm, width: int) -> None:
     screen = show_form(width=width)
