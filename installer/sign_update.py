@@ -100,12 +100,18 @@ def sign(manifest: Manifest, key: Ed25519PrivateKey) -> bytes:
 
 
 def write_folder(setup: Path, release: Release, key: Ed25519PrivateKey, folder: Path) -> Manifest:
-    """Fill the update folder; an older signature goes first, so that nothing half is ever trusted."""
+    """Fill the update folder; an older signature goes before its manifest, so that nothing half is ever trusted.
+
+    Until then what stood there stays good: a setup takes a while to copy, and PCs may look meanwhile.
+    """
     manifest = manifest_of(setup, release)
     folder.mkdir(parents=True, exist_ok=True)
+    target = folder / setup.name
+    if target.resolve() != setup.resolve():
+        if target.exists():  # the signature may be of that one
+            (folder / SIGNATURE).unlink(missing_ok=True)
+        shutil.copyfile(setup, target)
     (folder / SIGNATURE).unlink(missing_ok=True)
-    if (folder / setup.name).resolve() != setup.resolve():
-        shutil.copyfile(setup, folder / setup.name)
     (folder / MANIFEST).write_bytes(manifest.encode())
     (folder / SIGNATURE).write_bytes(sign(manifest, key))
     return manifest

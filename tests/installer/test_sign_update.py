@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 import subprocess
 from datetime import date
@@ -121,6 +122,29 @@ def test_a_new_update_replaces_the_one_before(keys: tuple[Path, Path], setup: Pa
         release = Release(version, RELEASE.released_on, ())
         write_folder(setup, release, read_key(private), folder)
         assert str(check_folder(folder, read_keys(publics)).version) == version
+
+
+def test_who_looks_while_a_newer_setup_is_being_copied_finds_the_update_of_before(
+    keys: tuple[Path, Path], setup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes a while on a share: without a signature meanwhile every PC that looks would raise an alarm."""
+    private, publics = keys
+    folder = tmp_path / "map"
+    write_folder(setup, RELEASE, read_key(private), folder)
+    newer = setup.with_name("Gezinscoach-2.2.0-setup.exe")
+    newer.write_bytes(b"MZ" * 2000)
+    found: list[str] = []
+    real = shutil.copyfile
+
+    def slowly(source: Path, target: Path) -> None:
+        target.write_bytes(b"MZ")
+        found.append(str(check_folder(folder, read_keys(publics)).version))
+        real(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", slowly)
+    write_folder(newer, Release("2.2.0", RELEASE.released_on, ()), read_key(private), folder)
+    assert found == ["2.1.0"]
+    assert str(check_folder(folder, read_keys(publics)).version) == "2.2.0"
 
 
 def test_half_of_an_update_is_never_trusted(
