@@ -134,6 +134,10 @@ class World:
     _twin: str = ""
     _members: set[tuple[str, str]] = field(default_factory=set)
     """Which role each role of the office is a member of, before any attack."""
+    _passwords: dict[str, str] = field(default_factory=dict)
+    """What the server keeps of each login's password: to give the same again it need not stretch it again."""
+    _good: set[str] = field(default_factory=set)
+    """Everything about the roles of the cluster, before any attack."""
 
     @classmethod
     def made(cls, server: AnyServer) -> World:
@@ -155,7 +159,17 @@ class World:
                 _home(connection, home)
             world._members = world._memberships(connection)
         world.repair()
+        world._good = world._about_roles()
+        with world.superuser(world.prefix) as connection:
+            found = connection.execute(
+                "SELECT rolname, rolpassword FROM pg_authid WHERE rolpassword IS NOT NULL"
+            )
+            world._passwords = dict(found.fetchall())
         return world
+
+    def _about_roles(self) -> set[str]:
+        with self.superuser("postgres") as connection:
+            return {line for (line,) in connection.execute(_ABOUT_ROLES)}
 
     def _memberships(self, connection: psycopg.Connection[Any]) -> set[tuple[str, str]]:
         found = connection.execute(
@@ -166,7 +180,9 @@ class World:
         return {(role, member) for role, member in found.fetchall()}
 
     def repair(self) -> None:
-        """The roles of the cluster as they were before an attack that succeeded."""
+        """The roles of the cluster as they were before an attack that succeeded; of most nothing is left to repair."""
+        if self._good and self._about_roles() == self._good:
+            return
         logins = {self.login(name) for name in PEOPLE}
         with psycopg.connect(self.server.for_tools(), autocommit=True) as connection:
             for setting in ("ROLE ALL", "DATABASE postgres"):
@@ -191,7 +207,8 @@ class World:
             connection.execute("UPDATE account SET roles = roles")
             roles = [self.login(name) for name in (*PEOPLE, RECOVERY)]
             for role in roles:
-                given = sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), PASSWORD)
+                password = self._passwords.get(role, PASSWORD)
+                given = sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), password)
                 connection.execute(given)
             connection.execute(sql.SQL("ALTER ROLE {} LOGIN").format(sql.Identifier(self.login(RECOVERY))))
 
@@ -236,6 +253,8 @@ class World:
 
     def settle(self, database: str) -> None:
         """The roles, which are the cluster's, as the accounts of this copy have them, whatever a test did elsewhere."""
+        if self._about_roles() == self._good:
+            return
         with self.superuser(database) as connection:
             made_superuser = connection.execute(
                 "SELECT rolname FROM pg_roles WHERE rolsuper AND starts_with(rolname, %s)",
@@ -318,6 +337,14 @@ UNION ALL SELECT 'function', concat_ws(' ', oid::regprocedure, proowner::regrole
 UNION ALL SELECT 'trigger', concat_ws(' ', tgrelid::regclass, tgname, tgenabled) FROM pg_trigger WHERE NOT tgisinternal
 UNION ALL SELECT 'default', d::text FROM pg_default_acl d
 UNION ALL SELECT 'object', oid::text FROM pg_largeobject_metadata
+"""
+
+# Of every role, also those of other offices: an attack may reach them. Which OIDs they have is no matter.
+_ABOUT_ROLES = """
+SELECT concat_ws(' ', 'role', rolname, rolsuper, rolinherit, rolcreaterole, rolcreatedb, rolcanlogin, rolreplication,
+  rolbypassrls, rolconnlimit, rolpassword, rolvaliduntil) FROM pg_authid
+UNION ALL SELECT concat_ws(' ', 'member', to_jsonb(m) - 'oid') FROM pg_auth_members AS m
+UNION ALL SELECT concat_ws(' ', 'setting', setrole::regrole, setdatabase = 0, setconfig) FROM pg_db_role_setting
 """
 
 
