@@ -250,6 +250,12 @@ EVERY_KIND = pytest.mark.parametrize(
 )
 """For a test (or a module's `pytestmark`) whose subject differs in a shared folder."""
 
+ON_FILE = pytest.mark.parametrize("office_kind", [pytest.param(OfficeKind.THIS_PC, id="file")], indirect=True)
+"""For a test of a rule above the store that asks a server nothing which no other test asks it, in the same roles.
+
+`pytest -p tests.asked_of_server -k postgresql tests/services` tells which tests those are.
+"""
+
 
 @pytest.fixture
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:

@@ -19,6 +19,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import list_families, read_family
 from gezinscoach_desktop.services.redistribution import Move
 from tests.data.office_factory import TODAY, add_colleague, assign, at_desk
+from tests.offices import ON_FILE
 from tests.services.test_caseload import START, a_family, bart, carla, desk, has_own_login, of
 
 __all__ = ["bart", "carla", "desk", "has_own_login"]  # fixtures
@@ -45,6 +46,7 @@ def shares(desk: Desk, who: Desk, day: date = TODAY) -> Mapping[Share, int]:
 
 
 # ----------------------------------------------------------------------------------------------------- redistributing
+@ON_FILE
 def test_families_go_to_others_on_a_day_and_back_as_if_nothing_happened(
     desk: Desk, bart: Desk, carla: Desk
 ) -> None:
@@ -83,6 +85,7 @@ def test_it_is_all_or_nothing(desk: Desk, bart: Desk, carla: Desk) -> None:
     assert support(desk, first) == [("Bart", RESPONSIBLE, START, None)]
 
 
+@ON_FILE
 def test_what_cannot_be_is_told_at_its_field(desk: Desk, bart: Desk, carla: Desk) -> None:
     family = a_family(desk, "Nagy", to=bart)
     bart_id, carla_id = bart.account.id, carla.account.id
@@ -100,6 +103,7 @@ def test_what_cannot_be_is_told_at_its_field(desk: Desk, bart: Desk, carla: Desk
         assert caught.value.field == field
 
 
+@ON_FILE
 def test_the_preview_tells_what_the_caseload_says_afterwards(desk: Desk, bart: Desk, carla: Desk) -> None:
     heavy, light = a_family(desk, "Nagy", to=bart), a_family(desk, "Licht", Phase.FOLLOW_UP, to=bart)
     loose = a_family(desk, "Niemand", Phase.LESS_INTENSIVE)
@@ -113,6 +117,7 @@ def test_the_preview_tells_what_the_caseload_says_afterwards(desk: Desk, bart: D
 
 
 # -------------------------------------------------------------------------------------------------- leave and return
+@ON_FILE
 def test_who_stands_in_carries_the_family_until_the_day_of_return(
     desk: Desk, bart: Desk, carla: Desk
 ) -> None:
@@ -165,6 +170,7 @@ def test_an_absence_is_changed_ended_early_and_brought_back(desk: Desk, bart: De
     assert absence.absences(desk)[0].stand_ins == (more,)
 
 
+@ON_FILE
 def test_an_absence_that_cannot_be_is_told_at_its_field(desk: Desk, bart: Desk, carla: Desk) -> None:
     family = a_family(desk, "Nagy", to=bart)
     bart_id, carla_id = bart.account.id, carla.account.id

@@ -28,7 +28,7 @@ from gezinscoach_desktop.services.appointment import (
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import change_phase
 from tests.data.office_factory import TODAY, add_colleague, assign, at_desk, register
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 from tests.services.colleague import signed_in
 from tests.services.test_family import counted_queries
 from tests.services.test_plan import home
@@ -54,6 +54,7 @@ def do(desk: Desk, family_id: UUID, what: str, due_on: date | None = None) -> UU
     return action_id
 
 
+@ON_FILE
 def test_a_week_holds_its_appointments_in_time_and_the_actions_that_fall_due(desk: Desk) -> None:
     family_id = home(desk)
     for day, begins_at in ((0, 900), (0, None), (0, 540), (6, 600), (7, 540), (-1, 540)):
@@ -72,6 +73,7 @@ def test_a_week_holds_its_appointments_in_time_and_the_actions_that_fall_due(des
     assert today.record.details.begins_at == 600
 
 
+@ON_FILE
 def test_what_was_taken_away_or_is_done_is_gone_from_both(desk: Desk) -> None:
     family_id = home(desk)
     gone = agree(desk, family_id, AppointmentInput(TODAY, 540))
@@ -87,6 +89,7 @@ def test_what_was_taken_away_or_is_done_is_gone_from_both(desk: Desk) -> None:
     assert open_actions(desk).actions == ()
 
 
+@ON_FILE
 def test_open_actions_stand_by_their_day_those_without_one_last(desk: Desk) -> None:
     first, second = home(desk), home(desk, "Janssens")
     do(desk, first, "ooit")
@@ -159,6 +162,7 @@ def test_families_that_are_to_be_measured_that_week_are_named(desk: Desk) -> Non
     assert never not in {each.family.id for each in (*week.due, *following.due)}
 
 
+@ON_FILE
 def test_of_many_families_to_be_measured_the_first_are_named_and_all_are_counted(desk: Desk) -> None:
     for number in range(MOST_DUE + 2):
         register(desk, home(desk, f"Gezin {number:02}"), date(2026, 8, 19), {(None, "income"): 2})
@@ -188,6 +192,7 @@ def events(path: Path) -> list[icalendar.Event]:
     return list(icalendar.Calendar.from_ical(path.read_bytes()).events)
 
 
+@ON_FILE
 def test_own_appointments_go_along_without_a_family(desk: Desk, tmp_path: Path) -> None:
     family_id = home(desk, "Vandevelde")
     bo = at_desk(add_colleague(desk, "Bo", COACH))

@@ -22,7 +22,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import list_families
 from gezinscoach_desktop.services.office import close_office, open_office
 from tests.data.office_factory import add_colleague, add_home
-from tests.offices import PASSWORD, USER
+from tests.offices import ON_FILE, PASSWORD, USER
 
 
 @pytest.fixture
@@ -46,6 +46,7 @@ def bring_in(archive: Path, place: Path, **how: str) -> str:
     return import_office(archive, str(place), **wishes).place  # type: ignore[arg-type]
 
 
+@ON_FILE
 def test_it_is_written_read_back_counted_and_noted(desk: Desk, tmp_path: Path) -> None:
     add_home(desk)
     made = export_office(desk, tmp_path / "x", SEAL)
@@ -56,6 +57,7 @@ def test_it_is_written_read_back_counted_and_noted(desk: Desk, tmp_path: Path) -
     assert desk.office.read(audit.entries)[-1].action == AuditAction.EXPORT_OFFICE
 
 
+@ON_FILE
 def test_it_becomes_the_same_office_elsewhere_to_the_byte(desk: Desk, archive: Path, tmp_path: Path) -> None:
     from sqlalchemy.orm import Session
 
@@ -72,6 +74,7 @@ def test_it_becomes_the_same_office_elsewhere_to_the_byte(desk: Desk, archive: P
     assert (tmp_path / "again").read_bytes() == archive.read_bytes()
 
 
+@ON_FILE
 def test_everybody_works_there_under_the_same_password(archive: Path, tmp_path: Path) -> None:
     there = open_office(bring_in(archive, tmp_path / "x.gezinscoach"), user_name=USER, password=PASSWORD)
     assert there.office.kind is OfficeKind.THIS_PC
@@ -80,6 +83,7 @@ def test_everybody_works_there_under_the_same_password(archive: Path, tmp_path: 
     close_office(there)
 
 
+@ON_FILE
 @pytest.mark.parametrize(
     "wrong", [{"archive_password": "een andere zin hier"}, {"password": "een andere zin hier"}]
 )
@@ -89,6 +93,7 @@ def test_both_passwords_are_needed(archive: Path, tmp_path: Path, wrong: dict[st
     assert not list(tmp_path.glob("*x.gezinscoach*"))
 
 
+@ON_FILE
 def test_it_never_comes_where_something_stands(archive: Path, tmp_path: Path) -> None:
     place = tmp_path / "x.gezinscoach"
     bring_in(archive, place)
@@ -107,6 +112,7 @@ def test_a_damaged_one_brings_in_nothing(archive: Path, tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*x.gezinscoach*"))
 
 
+@ON_FILE
 def test_a_weak_password_is_refused_before_anything_is_written(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput) as refused:
         export_office(desk, tmp_path / "x", "kort")
@@ -114,6 +120,7 @@ def test_a_weak_password_is_refused_before_anything_is_written(desk: Desk, tmp_p
     assert not (tmp_path / "x").exists()
 
 
+@ON_FILE
 def test_stopped_half_way_there_is_no_file(desk: Desk, tmp_path: Path) -> None:
     add_home(desk)
 
@@ -125,12 +132,14 @@ def test_stopped_half_way_there_is_no_file(desk: Desk, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith((".", "x"))] == []
 
 
+@ON_FILE
 def test_only_the_administrator_may(desk: Desk, tmp_path: Path) -> None:
     coordinator = add_colleague(desk, "Bo", OfficeRole.COORDINATOR, OfficeRole.COACH)
     with pytest.raises(NotAllowed):
         export_office(coordinator, tmp_path / "x", SEAL)
 
 
+@ON_FILE
 def test_a_folder_that_is_not_there_is_told(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="bestaat niet"):
         export_office(desk, tmp_path / "nergens" / "x", SEAL)

@@ -31,6 +31,7 @@ from gezinscoach_desktop.services.audit import (
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import note_opening
 from tests.data.office_factory import add_colleague, add_home
+from tests.offices import ON_FILE
 
 
 @pytest.fixture
@@ -59,6 +60,7 @@ def actions(lines: tuple[AuditLine, ...]) -> list[str]:
     return [line.action for line in lines]
 
 
+@ON_FILE
 def test_a_coordinator_sees_which_family_and_an_administrator_does_not(desk: Desk) -> None:
     coordinator = add_colleague(desk, "Bea", OfficeRole.COORDINATOR)
     administrator = add_colleague(desk, "Cas", OfficeRole.ADMINISTRATOR)
@@ -72,11 +74,13 @@ def test_a_coordinator_sees_which_family_and_an_administrator_does_not(desk: Des
     assert "G12" not in repr(trail(administrator, ANY))
 
 
+@ON_FILE
 def test_an_administrator_sees_the_details_of_what_is_not_about_a_family(desk: Desk) -> None:
     note(desk, "import")
     assert trail(add_colleague(desk, "Cas", OfficeRole.ADMINISTRATOR), ANY).lines[0].details == {"scores": 3}
 
 
+@ON_FILE
 @pytest.mark.parametrize(
     "ask",
     [
@@ -93,6 +97,7 @@ def test_a_coach_sees_nothing_of_it(desk: Desk, tmp_path: Path, ask: Callable[[D
     assert not (tmp_path / "logboek.csv").exists()
 
 
+@ON_FILE
 def test_an_administrator_is_not_told_who_looked_at_a_family(desk: Desk) -> None:
     home = add_home(desk)
     with pytest.raises(NotAllowed):
@@ -125,6 +130,7 @@ def test_pages_follow_each_other_without_gap_or_repeat_while_others_write(desk: 
     assert seen == whole
 
 
+@ON_FILE
 def test_a_last_page_that_is_just_full_says_that_it_is_the_last(desk: Desk) -> None:
     for _ in range(3):
         note(desk, "print")
@@ -150,23 +156,27 @@ def test_filters_narrow_by_account_action_and_whole_days(desk: Desk) -> None:
     assert trail(desk, AuditFilter(since=day, until=day, action=AuditAction.IMPORT)).lines == ()
 
 
+@ON_FILE
 def test_the_trail_is_in_the_order_of_writing_whatever_the_clocks_say(desk: Desk) -> None:
     note(desk, "print", at=AT + timedelta(days=40))
     note(desk, "import", at=AT - timedelta(days=3))
     assert actions(trail(desk, ANY, size=2).lines) == [AuditAction.IMPORT.label, AuditAction.PRINT.label]
 
 
+@ON_FILE
 def test_what_a_newer_program_noted_is_shown_as_it_is(desk: Desk) -> None:
     note(desk, "look_at_stars")
     assert trail(desk, ANY).lines[0].action == "look_at_stars"
 
 
+@ON_FILE
 def test_a_family_that_was_erased_leaves_its_lines(desk: Desk) -> None:
     note(desk, "print", family_id=uuid4())
     line = trail(desk, ANY).lines[0]
     assert (line.family_code, line.action) == (None, AuditAction.PRINT.label)
 
 
+@ON_FILE
 def test_everybody_who_ever_had_an_account_can_be_asked_for(desk: Desk) -> None:
     other = add_colleague(desk, "Bea", OfficeRole.COACH)
     assert people(desk) == {desk.account.id: "An", other.account.id: "Bea"}
@@ -187,12 +197,14 @@ def test_the_file_has_the_lines_of_the_screen_and_is_itself_noted(desk: Desk, tm
     assert (noted.action, noted.details) == (AuditAction.EXPORT_TRAIL.label, {"lines": len(lines)})
 
 
+@ON_FILE
 def test_an_administrators_file_holds_no_family(desk: Desk, tmp_path: Path) -> None:
     add_home(desk, code="G12")
     export_trail(add_colleague(desk, "Cas", OfficeRole.ADMINISTRATOR), tmp_path / "logboek.csv", ANY)
     assert "G12" not in (tmp_path / "logboek.csv").read_text(encoding="utf-8-sig")
 
 
+@ON_FILE
 @pytest.mark.parametrize("name", ["=1+1", "+32", "-5", "@SUM(A1)", "\t=1", " =1", "＝1"])
 def test_a_name_that_a_spreadsheet_would_run_is_kept_from_running(
     desk: Desk, tmp_path: Path, name: str
@@ -213,12 +225,14 @@ def test_a_long_trail_is_written_whole(desk: Desk, tmp_path: Path, monkeypatch: 
     assert count == 9 == len(read(tmp_path / "logboek.csv")) - 1
 
 
+@ON_FILE
 def test_a_file_that_cannot_be_written_is_said_and_not_noted(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="bestaat niet"):
         export_trail(desk, tmp_path / "weg" / "logboek.csv", ANY)
     assert AuditAction.EXPORT_TRAIL.label not in actions(trail(desk, ANY).lines)
 
 
+@ON_FILE
 def test_the_last_sign_in_of_each_account_is_known(desk: Desk) -> None:
     other = add_colleague(desk, "Bea", OfficeRole.COACH)
     never = add_colleague(desk, "Cas", OfficeRole.COACH)

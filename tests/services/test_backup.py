@@ -39,6 +39,7 @@ from gezinscoach_desktop.services.exchange import import_file, preview_import
 from gezinscoach_desktop.services.family import add_family, list_families, read_family
 from gezinscoach_desktop.services.restore import preview_restore, restore, try_restore
 from tests.data.office_factory import add_colleague
+from tests.offices import ON_FILE
 
 
 @pytest.fixture
@@ -65,6 +66,7 @@ def actions(desk: Desk) -> list[str]:
     return [entry.action for entry in desk.office.read(audit.entries)]
 
 
+@ON_FILE
 def test_a_backup_is_made_read_back_and_listed(working: Desk) -> None:
     made = back_up(working, BackupReason.MANUAL)
     listed = list_backups(working)
@@ -76,12 +78,14 @@ def test_a_backup_is_made_read_back_and_listed(working: Desk) -> None:
     assert actions(working)[-1] == AuditAction.BACK_UP
 
 
+@ON_FILE
 def test_nothing_of_it_stands_in_the_open(working: Desk) -> None:
     made = back_up(working, BackupReason.MANUAL)
     assert b"Peeters" not in made.path.read_bytes()
     assert list(temporary().iterdir()) == []
 
 
+@ON_FILE
 def test_it_goes_on_showing_how_far_it_is_and_can_be_stopped(working: Desk) -> None:
     seen: list[tuple[int, int]] = []
     back_up(working, BackupReason.MANUAL, lambda done, total, _: seen.append((done, total)))
@@ -99,11 +103,13 @@ def test_it_goes_on_showing_how_far_it_is_and_can_be_stopped(working: Desk) -> N
     assert list(temporary().iterdir()) == []
 
 
+@ON_FILE
 def test_a_new_office_needs_no_backup_until_something_is_registered(desk: Desk) -> None:
     found = state(desk)
     assert (found.is_red, found.is_due, found.last_verified_at) == (False, False, None)
 
 
+@ON_FILE
 def test_looking_around_makes_no_backup_due(working: Desk) -> None:
     family = list_families(working)[0]
     back_up(working, BackupReason.MANUAL)
@@ -114,6 +120,7 @@ def test_looking_around_makes_no_backup_due(working: Desk) -> None:
     assert back_up_at_exit(later) is None
 
 
+@ON_FILE
 def test_at_the_exit_what_changed_is_backed_up_once(working: Desk) -> None:
     made = back_up_at_exit(working)
     assert made is not None
@@ -121,6 +128,7 @@ def test_at_the_exit_what_changed_is_backed_up_once(working: Desk) -> None:
     assert back_up_at_exit(working) is None
 
 
+@ON_FILE
 def test_at_the_start_only_when_the_last_one_is_over_four_hours_old(working: Desk) -> None:
     back_up(working, BackupReason.MANUAL)
     add_family(working, FamilyInput(name="Janssens"))
@@ -128,6 +136,7 @@ def test_at_the_start_only_when_the_last_one_is_over_four_hours_old(working: Des
     assert back_up_if_due(at(working, NOW + timedelta(hours=5))) is not None
 
 
+@ON_FILE
 def test_it_is_red_when_a_change_stood_in_no_backup_for_a_day_and_not_after_one(working: Desk) -> None:
     tomorrow = at(working, NOW + timedelta(hours=25))
     assert not state(working).is_red
@@ -139,6 +148,7 @@ def test_it_is_red_when_a_change_stood_in_no_backup_for_a_day_and_not_after_one(
     assert (after.is_red, after.problem, after.count) == (False, None, 1)
 
 
+@ON_FILE
 def test_a_quiet_week_does_not_make_it_red(working: Desk) -> None:
     back_up(working, BackupReason.MANUAL)
     monday = at(working, NOW + timedelta(days=7))
@@ -146,6 +156,7 @@ def test_a_quiet_week_does_not_make_it_red(working: Desk) -> None:
     assert not state(monday).is_red
 
 
+@ON_FILE
 def test_a_clock_forty_days_ahead_loses_no_backup_and_hides_no_danger(working: Desk) -> None:
     first = back_up(working, BackupReason.MANUAL)
     ahead = at(working, NOW + timedelta(days=40))
@@ -158,11 +169,13 @@ def test_a_clock_forty_days_ahead_loses_no_backup_and_hides_no_danger(working: D
     assert list_backups(working)[0].path == newest.path
 
 
+@ON_FILE
 def test_of_many_the_newest_twelve_stay(working: Desk) -> None:
     made = [back_up(working, BackupReason.MANUAL) for _ in range(14)]
     assert [each.path for each in list_backups(working)] == [each.path for each in reversed(made[2:])]
 
 
+@ON_FILE
 def test_the_second_place_gets_the_same_bytes(working: Desk, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
@@ -174,6 +187,7 @@ def test_the_second_place_gets_the_same_bytes(working: Desk, tmp_path: Path) -> 
     assert state(working).count == 1
 
 
+@ON_FILE
 def test_a_stick_that_is_not_there_is_a_warning_and_no_folder_is_made_in_its_place(
     working: Desk, tmp_path: Path
 ) -> None:
@@ -191,6 +205,7 @@ def test_a_stick_that_is_not_there_is_a_warning_and_no_folder_is_made_in_its_pla
     assert "tweede plaats" in problem.lower()
 
 
+@ON_FILE
 def test_the_second_place_must_be_there_and_elsewhere(working: Desk, tmp_path: Path) -> None:
     back_up(working, BackupReason.MANUAL)
     for wrong in (tmp_path / "nowhere", main_place(working)):
@@ -200,6 +215,7 @@ def test_the_second_place_must_be_there_and_elsewhere(working: Desk, tmp_path: P
     assert second_place(working) is None
 
 
+@ON_FILE
 def test_the_second_place_is_not_the_first_by_another_way(working: Desk, tmp_path: Path) -> None:
     """A link, a letter for a share, another spelling: two copies in one folder would be called two places."""
     back_up(working, BackupReason.MANUAL)
@@ -217,6 +233,7 @@ def test_the_second_place_is_not_the_first_by_another_way(working: Desk, tmp_pat
             set_second_place(working, Path(working.office.place) / "log")
 
 
+@ON_FILE
 def test_a_full_or_closed_place_is_told_in_one_sentence_and_the_office_goes_on(working: Desk) -> None:
     place = main_place(working)
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -227,6 +244,7 @@ def test_a_full_or_closed_place_is_told_in_one_sentence_and_the_office_goes_on(w
     assert len(list_families(working)) == 2
 
 
+@ON_FILE
 def test_a_damaged_one_is_named_as_such_and_left_to_people(working: Desk) -> None:
     made = back_up(working, BackupReason.MANUAL)
     content = bytearray(made.path.read_bytes())
@@ -241,6 +259,7 @@ def test_a_damaged_one_is_named_as_such_and_left_to_people(working: Desk) -> Non
     assert made.path.exists()
 
 
+@ON_FILE
 def test_a_backup_that_bears_another_signature_does_not_count(working: Desk, tmp_path: Path) -> None:
     made = back_up(working, BackupReason.MANUAL)
     manifest = look(made.path)
@@ -258,12 +277,14 @@ def test_a_backup_that_bears_another_signature_does_not_count(working: Desk, tmp
     assert state(working).last_verified_at == made.made_at
 
 
+@ON_FILE
 @pytest.mark.parametrize("role", [OfficeRole.COACH, OfficeRole.COORDINATOR])
 def test_the_automatic_one_is_everybodys(working: Desk, role: OfficeRole) -> None:
     colleague = add_colleague(working, "Bo", role)
     assert back_up(colleague, BackupReason.EXIT).made_by == "Bo"
 
 
+@ON_FILE
 def test_a_coach_sets_no_second_place_and_restores_nothing(working: Desk, tmp_path: Path) -> None:
     coach = add_colleague(working, "Bo", OfficeRole.COACH)
     made = back_up(coach, BackupReason.MANUAL)
@@ -301,6 +322,7 @@ def test_a_dozen_backups_under_load_are_all_whole(working: Desk) -> None:
     assert numbers == sorted(set(numbers))
 
 
+@ON_FILE
 def test_a_plain_copy_of_a_file_in_use_is_not_the_office(desk: Desk, tmp_path: Path) -> None:
     """The control: what was just kept stands in the journal beside the file, so a copy of the file is without it."""
     if desk.office.kind is not OfficeKind.THIS_PC:
@@ -312,6 +334,7 @@ def test_a_plain_copy_of_a_file_in_use_is_not_the_office(desk: Desk, tmp_path: P
     assert backup.counts["family"] == 1
 
 
+@ON_FILE
 def test_a_file_that_somebody_puts_there_never_takes_the_last_place(desk: Desk) -> None:
     """Who may write in the folder, without any key: a manifest that says a number after which none comes."""
     made = back_up(desk, BackupReason.MANUAL)
@@ -327,6 +350,7 @@ def test_a_file_that_somebody_puts_there_never_takes_the_last_place(desk: Desk) 
     assert back_up(desk, BackupReason.MANUAL).sequence == made.sequence + 1
 
 
+@ON_FILE
 def test_keys_are_never_shown_where_a_backup_is(desk: Desk, tmp_path: Path) -> None:
     made = back_up(desk, BackupReason.MANUAL)
     key = desk.office.keys.backup
@@ -355,6 +379,7 @@ def test_before_an_import_what_changed_is_backed_up_and_without_that_nothing_is_
     assert len(list_families(working)) == 91
 
 
+@ON_FILE
 def test_an_import_into_an_office_without_anything_new_needs_no_backup(desk: Desk) -> None:
     import_file(desk, preview_import(desk, resource_path("practice", "pilot-90.csv")))
     assert list_backups(desk) == ()

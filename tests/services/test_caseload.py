@@ -29,7 +29,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import add_family, change_phase
 from tests.data.office_factory import TODAY, add_colleague, assign, at_desk, register
 from tests.factories import CONSENT
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 from tests.services.test_family import counted_queries
 from tests.services.test_start import keep
 
@@ -134,6 +134,7 @@ def test_what_a_coach_carries_is_counted_from_everything_about_the_families(desk
     assert found.total.families.number == 5
 
 
+@ON_FILE
 def test_the_number_of_queries_does_not_grow_with_the_office(desk: Desk, bart: Desk) -> None:
     a_family(desk, "Eerste", to=bart)
     caseload.read_caseload(desk)  # once: the instrument is read and kept

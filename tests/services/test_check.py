@@ -25,6 +25,7 @@ from gezinscoach_desktop.services.check import Verification, look_back, sign_tra
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.sign_in import door_of
 from tests.data.office_factory import TODAY, add_colleague, add_home, at_desk, register
+from tests.offices import ON_FILE
 
 
 @pytest.fixture
@@ -91,6 +92,7 @@ def places(found: Verification) -> set[str]:
     return {finding.where for finding in found.findings}
 
 
+@ON_FILE
 @pytest.mark.parametrize("deep", [False, True])
 def test_a_sound_office_is_found_sound_and_counted(filled: Desk, deep: bool) -> None:
     found = verify(filled, deep=deep)
@@ -186,6 +188,7 @@ def test_a_flipped_byte_in_the_file_is_noticed_by_the_deep_check(filled: Desk) -
     assert "Databank" in places(found)
 
 
+@ON_FILE
 def test_a_damaged_backup_is_noticed_by_the_deep_check(filled: Desk) -> None:
     from gezinscoach_desktop.domain.backup import BackupReason
     from gezinscoach_desktop.services.backup import back_up
@@ -206,6 +209,7 @@ def test_who_may_check(desk: Desk) -> None:
         assert verify(add_colleague(desk, role.label, role), deep=True).is_good
 
 
+@ON_FILE
 def test_it_tells_how_far_it_is_and_can_be_stopped(filled: Desk) -> None:
     seen: list[tuple[int, int, str]] = []
     verify(filled, deep=False, report=lambda *told: seen.append(told))
@@ -248,6 +252,7 @@ def cut_tail(desk: Desk) -> None:
     )
 
 
+@ON_FILE
 def test_a_cut_tail_is_told_at_the_next_sign_in_once_and_stays_noted(filled: Desk) -> None:
     cut_tail(filled)
     findings = look_back(filled)
@@ -257,6 +262,7 @@ def test_a_cut_tail_is_told_at_the_next_sign_in_once_and_stays_noted(filled: Des
     assert look_back(filled) == ()
 
 
+@ON_FILE
 def test_a_pc_that_never_saw_the_office_cannot_tell_that_its_tail_was_cut(
     filled: Desk, own_home: Path
 ) -> None:
@@ -288,6 +294,7 @@ class Waiting:
         return Health(waiting=1)
 
 
+@ON_FILE
 def test_what_still_waits_on_this_pc_is_neither_signed_nor_remembered(filled: Desk) -> None:
     before, remembered = anchored(filled), anchor.remembered(filled.office.id)
     waiting = replace(filled, office=cast(Office, Waiting(filled.office)))
@@ -306,6 +313,7 @@ def note(desk: Desk) -> None:
     desk.office.write(Operation("test", run))
 
 
+@ON_FILE
 def test_a_home_that_is_full_keeps_nobody_from_signing_in(
     filled: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -318,6 +326,7 @@ def test_a_home_that_is_full_keeps_nobody_from_signing_in(
     assert anchored(filled)[-1] == filled.office.read(audit.head).number
 
 
+@ON_FILE
 @pytest.mark.parametrize("act", [look_back, sign_trail])
 def test_an_office_without_a_trail_is_fine(desk: Desk, act: Callable[[Desk], object]) -> None:
     empty = desk.office.read(audit.head) == audit.EMPTY

@@ -35,7 +35,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.evolution import family_page
 from gezinscoach_desktop.services.family import add_family, change_phase, read_family
 from tests.data.office_factory import TODAY, at_desk, register
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 
 JUNE = date(2026, 6, 1)
 COACHING = ConsentInput(ConsentKind.COACHING, JUNE, given_by="Sofie")
@@ -62,6 +62,7 @@ def records(desk: Desk, family: UUID) -> dict[ConsentKind, ConsentRecord]:
     return {each.details.kind: each for each in read_consents(desk, family).records}
 
 
+@ON_FILE
 def test_a_new_family_with_all_that_was_agreed(desk: Desk) -> None:
     family = add(desk, COACHING, PRIVACY)
     page = family_page(desk, family)
@@ -81,6 +82,7 @@ def test_without_consent_nothing_is_registered_until_there_is_one(desk: Desk) ->
     register(desk, family, TODAY, {(None, "income"): 3})
 
 
+@ON_FILE
 @pytest.mark.parametrize(
     ("consent", "field"),
     [
@@ -117,6 +119,7 @@ def test_withdrawing_to_be_coached_closes_the_family_and_remembers_the_choice(de
     assert not family_page(desk, family).has_consent
 
 
+@ON_FILE
 def test_a_withdrawal_is_undone_whole(desk: Desk) -> None:
     family = add(desk, COACHING, SHARING, MANDATE)
     change_phase(desk, family, PhaseStart(Phase.LESS_INTENSIVE, TODAY, "Rustiger"))
@@ -133,6 +136,7 @@ def test_a_withdrawal_is_undone_whole(desk: Desk) -> None:
     assert read_family(desk, family).phases == before
 
 
+@ON_FILE
 def test_a_withdrawal_of_before_the_last_phase_closes_after_it(desk: Desk) -> None:
     family = add(desk, COACHING)
     change_phase(desk, family, PhaseStart(Phase.INTENSIVE, TODAY - timedelta(days=3), "Veel"))
@@ -142,6 +146,7 @@ def test_a_withdrawal_of_before_the_last_phase_closes_after_it(desk: Desk) -> No
     assert (last.phase, last.since) == (Phase.CLOSED, TODAY - timedelta(days=3))
 
 
+@ON_FILE
 def test_withdrawing_needs_a_choice_and_a_day_that_can_be(desk: Desk) -> None:
     family = add(desk, COACHING)
     coaching = records(desk, family)[ConsentKind.COACHING]
@@ -156,6 +161,7 @@ def test_withdrawing_needs_a_choice_and_a_day_that_can_be(desk: Desk) -> None:
     assert family_page(desk, family).has_consent
 
 
+@ON_FILE
 def test_sharing_is_taken_back_alone(desk: Desk) -> None:
     family = add(desk, COACHING, SHARING)
     sharing = records(desk, family)[ConsentKind.SHARING]
@@ -183,6 +189,7 @@ def test_taken_over_consents_are_listed_until_they_are_confirmed(desk: Desk) -> 
     assert len(consents_to_confirm(desk)) == 1
 
 
+@ON_FILE
 def test_two_people_change_one_consent(desk: Desk) -> None:
     family = add(desk, COACHING)
     coaching = records(desk, family)[ConsentKind.COACHING]
@@ -195,6 +202,7 @@ def test_two_people_change_one_consent(desk: Desk) -> None:
     assert (kept.details.form, kept.details.given_by) == (ConsentForm.PAPER, "Sofie")
 
 
+@ON_FILE
 def test_a_change_does_not_touch_the_withdrawal(desk: Desk) -> None:
     family = add(desk, COACHING, SHARING)
     sharing = records(desk, family)[ConsentKind.SHARING]

@@ -69,7 +69,7 @@ from gezinscoach_desktop.services.office import lock, unlock
 from gezinscoach_desktop.services.operation import kind_of
 from gezinscoach_desktop.services.snapshot import Draft, DraftEntry, finish
 from tests.data.office_factory import TODAY, add_colleague, add_home, at_desk
-from tests.offices import PASSWORD, NewDesk
+from tests.offices import ON_FILE, PASSWORD, NewDesk
 
 EVERYTHING = {
     "note": "De huur is betaald.",
@@ -120,6 +120,7 @@ def counted_queries() -> Iterator[list[str]]:
         event.remove(Engine, "before_cursor_execute", note)
 
 
+@ON_FILE
 def test_a_contact_is_kept_with_what_was_agreed_and_spent(desk: Desk, home: FamilyHeader) -> None:
     done = register(desk, entry(with_family(home), **EVERYTHING))
 
@@ -144,6 +145,7 @@ def test_a_contact_is_kept_with_what_was_agreed_and_spent(desk: Desk, home: Fami
     assert [(each.details.cents, each.details.what) for each in line.expenses] == [(350, "IJsje")]
 
 
+@ON_FILE
 def test_registering_twice_keeps_one(desk: Desk, home: FamilyHeader) -> None:
     wanted = entry(with_family(home), **EVERYTHING)
 
@@ -152,6 +154,7 @@ def test_registering_twice_keeps_one(desk: Desk, home: FamilyHeader) -> None:
     assert (len(line.expenses), len(line.actions), len(line.appointments)) == (1, 2, 1)
 
 
+@ON_FILE
 def test_a_group_is_one_contact_per_family_with_the_expense_shared(desk: Desk, home: FamilyHeader) -> None:
     other = add_home(desk, MemberInput(given_name="Bo"), name="Claes")
     group = entry(
@@ -175,6 +178,7 @@ def test_a_group_is_one_contact_per_family_with_the_expense_shared(desk: Desk, h
     assert {each.family_id for each in noted} == {home.record.id, other.record.id}
 
 
+@ON_FILE
 def test_nothing_of_a_group_is_kept_when_one_family_did_not_consent(desk: Desk, home: FamilyHeader) -> None:
     without = add_family(desk, FamilyInput(name="Zonder")).id
     assert without is not None
@@ -186,6 +190,7 @@ def test_nothing_of_a_group_is_kept_when_one_family_did_not_consent(desk: Desk, 
     assert not contacts_page(desk, without).may_register
 
 
+@ON_FILE
 def test_somebody_of_another_family_cannot_have_been_there(desk: Desk, home: FamilyHeader) -> None:
     other = add_home(desk, MemberInput(given_name="Bo"), name="Claes")
     mixed = FamilyContact(home.record.id, (other.members[0].id,))
@@ -260,6 +265,7 @@ def test_the_timeline_holds_phases_and_the_snapshot_begun_from_a_contact(
     assert (lines[2].snapshot.id, lines[2].snapshot.contact_id) == (loose.snapshot.id, None)
 
 
+@ON_FILE
 def test_intensity_is_counted_from_the_contacts_beside_the_coachs_own_phase(desk: Desk) -> None:
     at_start = at_desk(desk, date(2026, 10, 1))
     home = add_home(at_start, name="Maes")
@@ -273,6 +279,7 @@ def test_intensity_is_counted_from_the_contacts_beside_the_coachs_own_phase(desk
     assert october.differs
 
 
+@ON_FILE
 def test_the_timeline_costs_the_same_however_long_it_is(desk: Desk, home: FamilyHeader) -> None:
     register(desk, entry(with_family(home), **EVERYTHING))
     with counted_queries() as few:
@@ -285,6 +292,7 @@ def test_the_timeline_costs_the_same_however_long_it_is(desk: Desk, home: Family
     assert len(many) == len(few)
 
 
+@ON_FILE
 def test_what_was_typed_is_offered_again_until_it_is_registered(desk: Desk, home: FamilyHeader) -> None:
     form = open_form(desk, home.record.id)
     assert (form.is_resumed, form.draft.on, form.draft.kind) == (False, "22/11/2026", None)
@@ -314,6 +322,7 @@ def test_a_draft_of_what_was_registered_already_is_not_offered_again(desk: Desk,
     assert not open_form(desk, home.record.id).is_resumed
 
 
+@ON_FILE
 def test_a_draft_can_be_thrown_away_and_another_familys_stays(desk: Desk, home: FamilyHeader) -> None:
     other = add_home(desk, name="Claes")
     one = replace(open_form(desk, home.record.id).draft, note="een")
@@ -327,6 +336,7 @@ def test_a_draft_can_be_thrown_away_and_another_familys_stays(desk: Desk, home: 
     assert open_form(desk, other.record.id).draft.note == "twee"
 
 
+@ON_FILE
 def test_likely_families_are_offered_first(desk: Desk, home: FamilyHeader) -> None:
     other = add_home(desk, name="Aerts")
     assert [choice.name for choice in open_form(desk).choices] == ["Aerts", "Peeters"]
@@ -335,6 +345,7 @@ def test_likely_families_are_offered_first(desk: Desk, home: FamilyHeader) -> No
     assert open_form(desk).choices[1].id == other.record.id
 
 
+@ON_FILE
 def test_what_was_typed_is_kept_also_when_the_office_is_locked_meanwhile(
     desk: Desk, home: FamilyHeader
 ) -> None:
@@ -348,6 +359,7 @@ def test_what_was_typed_is_kept_also_when_the_office_is_locked_meanwhile(
     assert contacts_page(desk, home.record.id).has_draft
 
 
+@ON_FILE
 def test_an_entry_can_wait_on_this_pc_until_the_office_is_back(home: FamilyHeader) -> None:
     wanted = entry(with_family(home), **EVERYTHING)
     kind = contact_service._register
@@ -381,6 +393,7 @@ def test_an_appointment_that_took_place_is_closed_by_its_contact(desk: Desk, hom
     assert states() == [AppointmentState.PLANNED]
 
 
+@ON_FILE
 def test_somebody_elses_appointment_says_nothing_of_this_family(desk: Desk, home: FamilyHeader) -> None:
     other = add_home(desk, name="Claes")
     register(desk, entry(with_family(other), appointment=AppointmentInput(TODAY, 600)))
@@ -393,6 +406,7 @@ def test_somebody_elses_appointment_says_nothing_of_this_family(desk: Desk, home
     assert line.appointments[0].details.state is AppointmentState.PLANNED
 
 
+@ON_FILE
 def test_a_form_for_a_family_is_not_filled_with_what_was_begun_for_another(
     desk: Desk, home: FamilyHeader
 ) -> None:
@@ -403,6 +417,7 @@ def test_a_form_for_a_family_is_not_filled_with_what_was_begun_for_another(
     assert (form.is_resumed, form.other, form.draft.note) == (False, None, "")
 
 
+@ON_FILE
 def test_whoever_opens_the_form_for_a_family_is_seen(desk: Desk, home: FamilyHeader) -> None:
     def openings() -> int:
         return sum(each.action == "open_family" for each in desk.office.read(audit.entries))
@@ -415,6 +430,7 @@ def test_whoever_opens_the_form_for_a_family_is_seen(desk: Desk, home: FamilyHea
     assert openings() == before + 2
 
 
+@ON_FILE
 def test_one_contact_is_read_until_somebody_takes_it_away(desk: Desk, home: FamilyHeader) -> None:
     contact_id = register(desk, entry(with_family(home), note="Bel")).id
     assert contact_id is not None
@@ -428,6 +444,7 @@ def test_one_contact_is_read_until_somebody_takes_it_away(desk: Desk, home: Fami
         read_contact(desk, home.record.id, contact_id)
 
 
+@ON_FILE
 def test_what_was_spent_at_a_contact_moves_with_its_day(desk: Desk, home: FamilyHeader) -> None:
     wanted = entry(with_family(home), **EVERYTHING)
     contact_id = register(desk, wanted).id

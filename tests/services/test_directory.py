@@ -28,7 +28,7 @@ from gezinscoach_desktop.services.directory import (
 )
 from gezinscoach_desktop.services.plan import plan
 from tests.data.office_factory import TODAY, add_home, at_desk
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 from tests.services.test_family import counted_queries
 
 ONTHAAL = ServiceInput(
@@ -46,6 +46,7 @@ def names(directory: Directory) -> list[str]:
     return [entry.details.name for entry in directory.entries]
 
 
+@ON_FILE
 def test_a_service_is_read_back_as_it_was_filled_in(desk: Desk) -> None:
     done = add_service(desk, ONTHAAL)
     (entry,) = read_directory(desk).entries
@@ -54,6 +55,7 @@ def test_a_service_is_read_back_as_it_was_filled_in(desk: Desk) -> None:
     assert entry.details == in_order
 
 
+@ON_FILE
 def test_a_waiting_time_is_of_today_when_nothing_else_is_said(desk: Desk) -> None:
     add_service(desk, ServiceInput("Onthaal", waiting="zes weken"))
     assert read_directory(desk).entries[0].details.waiting_noted_on == TODAY
@@ -62,6 +64,7 @@ def test_a_waiting_time_is_of_today_when_nothing_else_is_said(desk: Desk) -> Non
     assert caught.value.field == "waiting_noted_on"
 
 
+@ON_FILE
 @pytest.mark.parametrize(
     ("details", "field"),
     [(ServiceInput("  "), "name"), (ServiceInput("Onthaal", email="onthaal.example"), "email")],
@@ -94,6 +97,7 @@ def test_people_work_at_a_service_until_they_leave(desk: Desk) -> None:
         add_contact_person(desk, replace(person, service_id=added))
 
 
+@ON_FILE
 def test_a_double_is_merged_with_its_people_and_what_only_it_knew_and_can_be_taken_apart(desk: Desk) -> None:
     kept_id = add_service(desk, ServiceInput("Sociale kruidenier", municipality="Mol")).id
     double_id = add_service(desk, ServiceInput("De sociale kruidenier", phone="014 55 66 77")).id
@@ -125,6 +129,7 @@ def test_a_double_is_merged_with_its_people_and_what_only_it_knew_and_can_be_tak
     assert (restored.details, restored.persons) == (kept.details, ())
 
 
+@ON_FILE
 def test_a_service_is_not_merged_with_itself(desk: Desk) -> None:
     add_service(desk, ONTHAAL)
     record = read_directory(desk).entries[0].record
@@ -132,6 +137,7 @@ def test_a_service_is_not_merged_with_itself(desk: Desk) -> None:
         merge_services(desk, record, record)
 
 
+@ON_FILE
 def test_the_directory_costs_the_same_however_large_it_is(desk: Desk) -> None:
     add_home(desk)
     with counted_queries() as few:
@@ -143,6 +149,7 @@ def test_the_directory_costs_the_same_however_large_it_is(desk: Desk) -> None:
     assert len(many) == len(few)
 
 
+@ON_FILE
 def test_whatever_names_a_double_means_the_service_that_was_kept(desk: Desk) -> None:
     home = add_home(desk)
     family_id = home.record.id

@@ -37,7 +37,7 @@ from gezinscoach_desktop.services.document import (
 from gezinscoach_desktop.services.family import add_family
 from gezinscoach_desktop.services.leftovers import clear_leftovers, opened_files
 from tests.data.office_factory import TODAY, add_colleague, at_desk
-from tests.offices import EVERY_KIND, NewDesk
+from tests.offices import EVERY_KIND, ON_FILE, NewDesk
 
 PDF = b"%PDF-1.7\n" + b"x" * 200
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 200
@@ -82,6 +82,7 @@ def test_the_largest_document_is_kept_and_comes_out_as_it_went_in(
     assert opened.name == "G-2026-001-letter-2026-11-03.pdf"
 
 
+@ON_FILE
 @pytest.mark.parametrize(
     ("content", "kind"), [(PDF, MediaType.PDF), (PNG, MediaType.PNG), (JPEG, MediaType.JPEG)]
 )
@@ -93,6 +94,7 @@ def test_a_document_is_known_by_what_is_in_it(
     assert (kept.details.media_type, kept.details.title) == (kind, "foto")
 
 
+@ON_FILE
 @pytest.mark.parametrize(
     ("content", "told"),
     [
@@ -111,6 +113,7 @@ def test_what_is_not_taken_is_told(
     assert read_documents(desk, family) == ()
 
 
+@ON_FILE
 def test_a_file_that_is_not_there(desk: Desk, family: UUID, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="bestaat niet"):
         add_document(desk, family, tmp_path / "weg.pdf", LETTER)
@@ -118,6 +121,7 @@ def test_a_file_that_is_not_there(desk: Desk, family: UUID, tmp_path: Path) -> N
         add_document(desk, family, tmp_path, LETTER)
 
 
+@ON_FILE
 def test_before_the_family_consented_only_its_signed_consent_is_taken(desk: Desk, tmp_path: Path) -> None:
     done = add_family(desk, FamilyInput(name="Nieuw"))
     assert done.id is not None
@@ -130,6 +134,7 @@ def test_before_the_family_consented_only_its_signed_consent_is_taken(desk: Desk
         change_document(desk, kept.id, kept.version, LETTER)
 
 
+@ON_FILE
 def test_opening_is_noted_and_what_was_opened_goes(desk: Desk, family: UUID, tmp_path: Path) -> None:
     done = add_document(desk, family, file(tmp_path, PDF), LETTER)
     assert done.id is not None
@@ -167,6 +172,7 @@ def test_a_document_is_renamed_taken_away_and_brought_back(desk: Desk, family: U
         change_document(desk, done.id, 4, DocumentInput("  "))
 
 
+@ON_FILE
 def test_a_coach_reaches_no_document_of_others(desk: Desk, family: UUID, tmp_path: Path) -> None:
     document = add_document(desk, family, file(tmp_path, PDF), LETTER).id
     assert document is not None
@@ -180,6 +186,7 @@ def test_a_coach_reaches_no_document_of_others(desk: Desk, family: UUID, tmp_pat
             attempt()
 
 
+@ON_FILE
 def test_a_scan_goes_with_a_consent(desk: Desk, family: UUID, tmp_path: Path) -> None:
     done = add_document(desk, family, file(tmp_path, PDF), DocumentInput("Formulier", DocumentKind.CONSENT))
     (consent,) = read_consents(desk, family).records

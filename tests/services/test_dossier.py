@@ -31,12 +31,13 @@ from gezinscoach_desktop.services.right import register_steps
 from gezinscoach_desktop.services.right_list import rights
 from gezinscoach_desktop.services.trajectory import close_family
 from tests.data.office_factory import TODAY, add_colleague, add_home, at_desk, register
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 from tests.reports.reading import text_of
 
 MOST_QUERIES = 36
 
 
+@ON_FILE
 def test_a_report_is_made_and_noted(new_desk: NewDesk) -> None:
     desk = at_desk(new_desk())
     home = add_home(desk)
@@ -49,6 +50,7 @@ def test_a_report_is_made_and_noted(new_desk: NewDesk) -> None:
     assert dict(last.details) == {"kind": "progress", "outlet": "file", "names": False, "notes": False}
 
 
+@ON_FILE
 def test_a_preview_is_noted_as_an_opening_and_not_as_a_print(new_desk: NewDesk) -> None:
     desk = at_desk(new_desk())
     home = add_home(desk)
@@ -58,12 +60,14 @@ def test_a_preview_is_noted_as_an_opening_and_not_as_a_print(new_desk: NewDesk) 
     assert (last.action, last.family_id) == ("open_family", home.record.id)
 
 
+@ON_FILE
 def test_without_snapshots_there_is_nothing_to_print(new_desk: NewDesk) -> None:
     desk = new_desk()
     with pytest.raises(InvalidInput, match="na de eerste momentopname"):
         progress_report(desk, add_home(desk).record.id, PaperOptions())
 
 
+@ON_FILE
 def test_a_coach_prints_own_families_only(new_desk: NewDesk) -> None:
     desk = new_desk()
     bert = add_colleague(desk, "Bert", OfficeRole.COACH)
@@ -71,6 +75,7 @@ def test_a_coach_prints_own_families_only(new_desk: NewDesk) -> None:
         progress_report(bert, add_home(desk).record.id, PaperOptions())
 
 
+@ON_FILE
 @pytest.mark.parametrize("kind", [kind for kind in PaperKind if kind is not PaperKind.CLOSING])
 def test_every_paper_is_noted_by_its_kind_before_it_leaves(new_desk: NewDesk, kind: PaperKind) -> None:
     desk = at_desk(new_desk())
@@ -82,6 +87,7 @@ def test_every_paper_is_noted_by_its_kind_before_it_leaves(new_desk: NewDesk, ki
     assert last.details["kind"] == kind.value
 
 
+@ON_FILE
 def test_what_cannot_be_made_is_refused_and_not_noted(new_desk: NewDesk) -> None:
     desk = at_desk(new_desk())
     home = add_home(desk)
@@ -114,6 +120,7 @@ def test_what_colleagues_keep_of_a_family_comes_on_paper(new_desk: NewDesk) -> N
     assert "Huurpremie vragen" in text_of(paper(desk, family, PaperKind.HANDOVER, PaperOptions()))
 
 
+@ON_FILE
 def test_however_much_is_kept_it_is_read_in_the_same_number_of_queries(new_desk: NewDesk) -> None:
     desk = at_desk(new_desk())
     little, much = add_home(desk), add_home(desk, name="Yilmaz")
@@ -145,6 +152,7 @@ def test_the_office_has_its_own_words_on_forms(new_desk: NewDesk) -> None:
     assert paper_texts(desk) == shipped_texts()
 
 
+@ON_FILE
 def test_a_text_that_no_form_can_hold_is_refused_at_its_field(new_desk: NewDesk) -> None:
     desk = new_desk()
     with pytest.raises(InvalidInput) as refused:

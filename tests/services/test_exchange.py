@@ -26,7 +26,7 @@ from gezinscoach_desktop.services.exchange import ImportResult, export_file, imp
 from gezinscoach_desktop.services.family import change_member, list_families, read_family
 from tests.data.office_factory import add_colleague, register
 from tests.factories import load_instrument
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 
 PILOT = resource_path("practice", "pilot-90.csv")
 HEADER = "family;municipality;person;role;birth_date;joined;left;date;item;level;note"
@@ -47,6 +47,7 @@ def exported(desk: Desk, path: Path) -> bytes:
     return path.read_bytes()
 
 
+@ON_FILE
 def test_the_preview_says_what_will_come_in_and_keeps_nothing(new_desk: NewDesk) -> None:
     desk = new_desk()
     preview = preview_import(desk, PILOT)
@@ -57,6 +58,7 @@ def test_the_preview_says_what_will_come_in_and_keeps_nothing(new_desk: NewDesk)
     assert list_families(desk) == ()
 
 
+@ON_FILE
 def test_the_pilot_survives_import_export_and_import_elsewhere_byte_for_byte(
     new_desk: NewDesk, tmp_path: Path
 ) -> None:
@@ -94,6 +96,7 @@ def test_a_child_that_grew_up_survives_export_and_import_byte_for_byte(
     assert [index.tally for index in one.indexes] == [index.tally for index in other.indexes]
 
 
+@ON_FILE
 def test_who_comes_in_counts_as_having_consented_earlier_until_that_is_confirmed(
     new_desk: NewDesk, tmp_path: Path
 ) -> None:
@@ -175,6 +178,7 @@ def test_a_second_file_adds_to_families_already_known(new_desk: NewDesk, tmp_pat
     ]
 
 
+@ON_FILE
 def test_what_contradicts_the_office_keeps_everything_out(new_desk: NewDesk, tmp_path: Path) -> None:
     desk = new_desk()
     brought_in(desk, written(tmp_path, "G1;Mol;;;;;;2026-05-04;income;3;"))
@@ -187,6 +191,7 @@ def test_what_contradicts_the_office_keeps_everything_out(new_desk: NewDesk, tmp
     assert len(list_families(desk)) == 1
 
 
+@ON_FILE
 def test_skipped_rows_are_kept_byte_for_byte_also_those_that_only_contradict(
     new_desk: NewDesk, tmp_path: Path
 ) -> None:
@@ -201,6 +206,7 @@ def test_skipped_rows_are_kept_byte_for_byte_also_those_that_only_contradict(
     assert kept == "\r\n".join((HEADER, *bad, ""))
 
 
+@ON_FILE
 def test_a_folder_that_cannot_be_written_to_stops_the_import_beforehand(
     new_desk: NewDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -239,6 +245,7 @@ def test_a_cancelled_import_keeps_nothing(new_desk: NewDesk, tmp_path: Path) -> 
     assert import_file(desk, preview, skip_bad=True).families == 2
 
 
+@ON_FILE
 def test_a_cancelled_or_failed_export_leaves_the_old_file(new_desk: NewDesk, tmp_path: Path) -> None:
     desk = new_desk()
     brought_in(desk, written(tmp_path, "G1;Mol;;;;;;2026-05-04;income;3;"))
@@ -254,6 +261,7 @@ def test_a_cancelled_or_failed_export_leaves_the_old_file(new_desk: NewDesk, tmp
     assert sorted(path.name for path in tmp_path.glob("*uit*")) == ["uit.csv"]
 
 
+@ON_FILE
 def test_imported_families_belong_to_nobody_and_import_and_export_are_noted(
     new_desk: NewDesk, tmp_path: Path
 ) -> None:
@@ -266,6 +274,7 @@ def test_imported_families_belong_to_nobody_and_import_and_export_are_noted(
     assert actions[-2:] == ["import", "export"]
 
 
+@ON_FILE
 def test_a_coach_may_neither_import_nor_export(new_desk: NewDesk, tmp_path: Path) -> None:
     coach = add_colleague(new_desk(), "Bo", OfficeRole.COACH)
     with pytest.raises(NotAllowed):

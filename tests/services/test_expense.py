@@ -41,7 +41,7 @@ from gezinscoach_desktop.services.expense import (
 )
 from gezinscoach_desktop.services.family import add_family
 from tests.data.office_factory import TODAY, assign, at_desk
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 from tests.services.colleague import signed_in
 from tests.services.test_family import counted_queries
 
@@ -64,6 +64,7 @@ def noted(desk: Desk) -> list[str]:
     return [line.action for line in audit.trail(desk, audit.AuditFilter()).lines]
 
 
+@ON_FILE
 def test_an_expense_is_two_fields_and_stands_with_its_family(desk: Desk) -> None:
     family_id = home(desk)
     done = add_expense(desk, family_id, ICE)
@@ -74,6 +75,7 @@ def test_an_expense_is_two_fields_and_stands_with_its_family(desk: Desk) -> None
     assert noted(desk)[0] == AuditAction.REGISTER_EXPENSE.label
 
 
+@ON_FILE
 def test_the_newest_stands_first_and_the_year_is_added_up_against_its_budget(desk: Desk) -> None:
     family_id = home(desk)
     for cents, day in ((100, date(2026, 1, 5)), (200, TODAY), (400, date(2025, 12, 31))):
@@ -87,6 +89,7 @@ def test_the_newest_stands_first_and_the_year_is_added_up_against_its_budget(des
     assert page.may_set_budget
 
 
+@ON_FILE
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
@@ -103,6 +106,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(desk: Desk, wrong: Expens
     assert expenses_page(desk, family_id).expenses == ()
 
 
+@ON_FILE
 def test_nothing_is_noted_without_consent(desk: Desk) -> None:
     with pytest.raises(NeedsConsent):
         add_expense(desk, home(desk, consents=False), ICE)
@@ -191,6 +195,7 @@ def test_a_coach_sees_and_writes_of_own_families_only_and_sets_no_budget(desk: D
                 refused()
 
 
+@ON_FILE
 def test_the_year_over_all_families_costs_a_fixed_number_of_queries(desk: Desk) -> None:
     counts = []
     for more in (1, 4):
@@ -224,6 +229,7 @@ def test_the_file_holds_codes_and_no_names_and_says_what_stands_in_the_program(
     assert line.details == {"expenses": 2, "year": 2026}
 
 
+@ON_FILE
 def test_a_file_that_cannot_be_written_is_refused(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput):
         export_expenses(desk, tmp_path / "geen" / "map.csv", 2026)

@@ -45,6 +45,7 @@ from gezinscoach_desktop.services.setting import read_terms
 from gezinscoach_desktop.services.signal import tell_signal
 from tests.data.office_factory import TODAY, at_desk, register
 from tests.factories import CONSENT
+from tests.offices import ON_FILE
 
 CANARY = "Kanariegeheim"
 """In every name and note."""
@@ -117,6 +118,7 @@ def code_of(desk: Desk, family_id: UUID, project: bytes) -> str:
     return "P" + hmac.new(pseudonym_key(desk), message, hashlib.sha256).hexdigest().upper()[:12]
 
 
+@ON_FILE
 def test_a_workbook_tells_researchers_what_they_need_and_never_who_it_is(
     filled: tuple[Desk, dict[str, UUID]], tmp_path: Path
 ) -> None:
@@ -164,6 +166,7 @@ def test_a_workbook_tells_researchers_what_they_need_and_never_who_it_is(
     assert named <= explained
 
 
+@ON_FILE
 def test_the_workbook_is_comfortable_and_names_nobody(
     filled: tuple[Desk, dict[str, UUID]], tmp_path: Path
 ) -> None:
@@ -181,6 +184,7 @@ def test_the_workbook_is_comfortable_and_names_nobody(
     book.close()
 
 
+@ON_FILE
 def test_who_stays_alone_is_left_out_or_told_without_what_would_tell_who_it_is(
     filled: tuple[Desk, dict[str, UUID]], tmp_path: Path
 ) -> None:
@@ -205,6 +209,7 @@ def test_who_stays_alone_is_left_out_or_told_without_what_would_tell_who_it_is(
     assert not (tmp_path / "niets.xlsx").exists()
 
 
+@ON_FILE
 def test_every_file_has_its_entry_first_and_what_fails_leaves_nothing(
     filled: tuple[Desk, dict[str, UUID]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -279,6 +284,7 @@ def test_a_recognisable_export_needs_a_reason_and_a_typed_word_and_says_so(
     assert record.details.purpose == "Overdracht"
 
 
+@ON_FILE
 def test_the_exchange_format_comes_out_as_it_goes_in_and_is_coarsened_like_the_rest(
     filled: tuple[Desk, dict[str, UUID]], tmp_path: Path
 ) -> None:

@@ -41,7 +41,7 @@ from gezinscoach_desktop.services.family import (
 from gezinscoach_desktop.services.snapshot import Draft, DraftEntry, open_form, save_draft
 from gezinscoach_desktop.services.start import today
 from tests.data.office_factory import TODAY, add_colleague, add_home, assign, at_desk, register
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 
 ADULT = MemberInput(given_name="Éva", family_name="Nagy", birth_date=date(1990, 5, 4))
 CHILD = MemberInput(given_name="Kim", role=Role.CHILD, birth_date=date(2019, 1, 2))
@@ -82,6 +82,7 @@ def test_a_new_family_is_found_with_its_coach_phase_and_members(desk: Desk) -> N
     assert done.change.concerns(row.id)
 
 
+@ON_FILE
 def test_a_family_is_read_back_as_it_was_filled_in(desk: Desk) -> None:
     details = FamilyInput(
         name="Nagy", code="GC7", address="Dorp 1", languages="Hongaars", needs_interpreter=True,
@@ -107,6 +108,7 @@ def test_codes_go_on_and_a_taken_one_is_refused(desk: Desk) -> None:
     assert caught.value.field == "code"
 
 
+@ON_FILE
 def test_a_family_needs_a_name_or_a_member(desk: Desk) -> None:
     with pytest.raises(InvalidInput) as caught:
         add_family(desk, FamilyInput(municipality="Mol"))
@@ -114,6 +116,7 @@ def test_a_family_needs_a_name_or_a_member(desk: Desk) -> None:
     add_family(desk, FamilyInput(), (ADULT,))
 
 
+@ON_FILE
 @pytest.mark.parametrize("born", [date(1823, 1, 1), TODAY + timedelta(days=400)])
 def test_a_birth_date_that_cannot_be_is_refused(desk: Desk, born: date) -> None:
     with pytest.raises(InvalidInput) as caught:
@@ -121,6 +124,7 @@ def test_a_birth_date_that_cannot_be_is_refused(desk: Desk, born: date) -> None:
     assert caught.value.field == "birth_date"
 
 
+@ON_FILE
 def test_a_member_without_a_name_or_a_birth_date_is_not_added(desk: Desk) -> None:
     home = add_home(desk, ADULT)
     for nobody in (MemberInput(role=Role.CHILD), MemberInput(given_name="  ", relation="zoon")):
@@ -180,6 +184,7 @@ def test_a_member_is_added_changed_and_found_under_the_new_name(desk: Desk) -> N
     assert [row.children for row in list_families(at_desk(desk, date(2026, 5, 1)))] == [0]
 
 
+@ON_FILE
 def test_overlapping_stays_are_refused(desk: Desk) -> None:
     home = add_home(desk)
     with pytest.raises(InvalidInput):
@@ -196,6 +201,7 @@ def test_a_phase_on_a_used_date_replaces_and_one_ahead_is_refused(desk: Desk) ->
         change_phase(desk, home.record.id, PhaseStart(Phase.INTENSIVE, TODAY + timedelta(days=1)))
 
 
+@ON_FILE
 def test_the_list_is_sorted_by_name_whatever_its_case_and_accents(desk: Desk) -> None:
     for name in ("Özdemir", "de Smet", "Zoltan", "Abels", "Éva"):
         add_home(desk, name=name)
@@ -272,6 +278,7 @@ def test_a_family_is_recognised_by_name_address_and_birth_date(desk: Desk) -> No
     assert found[0].family.birth_dates == {born}
 
 
+@ON_FILE
 def test_an_administrator_sees_no_family(desk: Desk) -> None:
     home = add_home(desk)
     admin = add_colleague(desk, "Cis", OfficeRole.ADMINISTRATOR)

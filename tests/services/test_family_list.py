@@ -26,6 +26,7 @@ from gezinscoach_desktop.services.family import (
 from gezinscoach_desktop.services.start import today
 from tests.data.office_factory import TODAY, add_colleague, add_home, assign, at_desk, register
 from tests.factories import CONSENT
+from tests.offices import ON_FILE
 
 NAMES = ("Özdemir", "abels", "Abels", "de Smet", "Éva 100%", "Zoltan_", "Van den Berg")
 PLACES = ("Mol", "Genk", "")
@@ -93,6 +94,7 @@ def test_what_is_found_is_what_looking_through_everything_would_find(
     assert set(found.rows) <= set(expected)
 
 
+@ON_FILE
 def test_a_list_that_is_short_comes_whole(desk: Desk) -> None:
     home = add_home(desk)
     found = find_families(desk, FamilyWanted(text="iets anders"))
@@ -115,6 +117,7 @@ def test_a_coach_finds_own_families_only_however_long_the_list(
 
 
 # ------------------------------------------------------------------------------------------------------------- the start
+@ON_FILE
 def test_the_start_tells_how_many_more_there_are_than_it_fetches(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,6 +144,7 @@ def test_who_has_own_families_begins_with_these_and_who_has_none_with_all(desk: 
     assert ([row.id for row in today(boss).due], today(boss).families) == ([mine.record.id], 1)
 
 
+@ON_FILE
 def test_the_start_agrees_with_the_list_on_every_day_of_two_years(desk: Desk) -> None:
     """Months are not equally long: what the store compares with is what one family at a time is told by."""
     days = [date(2023, 8, 31), date(2023, 11, 29), date(2023, 11, 30), date(2024, 2, 29), date(2024, 5, 31)]

@@ -66,7 +66,7 @@ from gezinscoach_desktop.services.office import close_office, lock, open_office,
 from gezinscoach_desktop.services.right_list import shipped_rights
 from tests.data.office_factory import TODAY, add_colleague, assign, at_desk, register
 from tests.factories import CONSENT
-from tests.offices import PASSWORD, USER, NewDesk
+from tests.offices import ON_FILE, PASSWORD, USER, NewDesk
 from tests.services.test_family import counted_queries
 from tests.services.test_start import keep
 
@@ -201,6 +201,7 @@ def one_column(found: Figures, key: str) -> dict[str, int | None]:
     return {row: columns["count"] for row, columns in told(found, key).items()}
 
 
+@ON_FILE
 def test_every_block_counts_what_is_in_the_office(world: World) -> None:
     found = figures(world.an, YEAR)
     assert found.families == 3
@@ -253,6 +254,7 @@ def test_every_block_counts_what_is_in_the_office(world: World) -> None:
     }
 
 
+@ON_FILE
 def test_access_counts_referrals_and_each_family_once(world: World) -> None:
     found = figures(world.an, YEAR, (FigureBlock.ACCESS,))
     assert one_column(found, keys.MONTHS) == {"2026-03": 1, "2026-11": 2, "total": 3}
@@ -276,6 +278,7 @@ def test_access_counts_referrals_and_each_family_once(world: World) -> None:
     assert one_column(of_bart, keys.MONTHS) == {"2026-03": 1, "total": 1}
 
 
+@ON_FILE
 def test_filters_leave_families_out(world: World) -> None:
     bart = (world.bart.account.id,)
     for wanted, expected in (
@@ -311,6 +314,7 @@ def test_a_coach_counts_own_families_and_hears_nothing_of_others(world: World) -
     assert seen.organisations == ((world.organisation, "OCMW"),)
 
 
+@ON_FILE
 def test_municipalities_add_up_and_have_the_same_tables(world: World) -> None:
     found = per_municipality(world.an, YEAR)
     assert list(found.municipalities) == ["Geel", "Mol", ""]
@@ -344,6 +348,7 @@ def test_figures_follow_what_changes_and_read_only_that_again(world: World) -> N
     assert len(again) == len(whole)
 
 
+@ON_FILE
 def test_a_period_that_ends_before_it_begins_is_refused(world: World) -> None:
     with pytest.raises(InvalidInput) as caught:
         figures(world.an, FigureFilter(MAY, MAY))
@@ -353,6 +358,7 @@ def test_a_period_that_ends_before_it_begins_is_refused(world: World) -> None:
             families_behind(world.an, YEAR, key, "x", "y")
 
 
+@ON_FILE
 def test_a_saved_figure_is_noted_and_runs_nothing(world: World, tmp_path: Path) -> None:
     path = tmp_path / "cijfer.csv"
     save_figure(world.an, path, keys.FLOW, table_as_csv([["Titel", "n"], ["=1+1", "3"]]))

@@ -29,7 +29,7 @@ from gezinscoach_desktop.services.family import add_family, note_opening
 from gezinscoach_desktop.services.find import ActionKey, MemberKey, catalogue, find, note_search
 from gezinscoach_desktop.services.operation import Work, write_at_once
 from tests.data.office_factory import TODAY, add_colleague, assign, at_desk
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 from tests.services.colleague import signed_in
 from tests.services.test_family import counted_queries
 
@@ -178,6 +178,7 @@ def test_a_coach_finds_own_families_only(desk: Desk) -> None:
     assert everything <= {"Gezin Maes Eigen", "Sofie Peeters", "Huurpremie eigen"}
 
 
+@ON_FILE
 def test_who_reaches_no_family_finds_none_and_is_not_refused(desk: Desk) -> None:
     home(desk, PEETERS, SOFIE)
     administrator = add_colleague(desk, "Ada", OfficeRole.ADMINISTRATOR)
@@ -187,6 +188,7 @@ def test_who_reaches_no_family_finds_none_and_is_not_refused(desk: Desk) -> None
         note_search(administrator, 0)
 
 
+@ON_FILE
 def test_that_somebody_looked_is_noted_without_the_words(desk: Desk) -> None:
     note_search(desk, 3)
     line = audit.trail(desk, audit.AuditFilter()).lines[0]

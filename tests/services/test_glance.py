@@ -18,7 +18,7 @@ from gezinscoach_desktop.domain.request import RequestInput, RequestState
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.glance import glance
 from tests.data.office_factory import TODAY, at_desk
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 from tests.services.test_start import NOW, days_ago, home, keep
 
 
@@ -27,6 +27,7 @@ def desk(new_desk: NewDesk) -> Desk:
     return replace(at_desk(new_desk()), now=lambda: NOW)
 
 
+@ON_FILE
 def test_of_a_family_with_nothing_nothing_is_said(desk: Desk) -> None:
     found = glance(desk, home(desk, "Peeters"))
     assert (found.last_contact, found.appointment, found.actions, found.requests) == (None, None, (), ())

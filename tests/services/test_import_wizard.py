@@ -26,7 +26,7 @@ from gezinscoach_desktop.services.exchange import ImportResult, import_file, pre
 from gezinscoach_desktop.services.family import change_family, list_families, read_family
 from gezinscoach_desktop.services.import_wizard import Chosen, SheetPreview
 from tests.data.office_factory import register
-from tests.offices import EVERY_KIND, NewDesk
+from tests.offices import EVERY_KIND, ON_FILE, NewDesk
 
 MEMBERS = (
     ("Gezinsnaam", "Gemeente", "Voornaam", "Familienaam", "Geb.datum", "Geslacht", "Telefoon"),
@@ -192,6 +192,7 @@ def test_what_is_empty_is_filled_in_and_never_overwritten(new_desk: NewDesk, tmp
     assert by_name["Nagy"].members[1].details.school == ""
 
 
+@ON_FILE
 def test_families_that_look_alike_are_asked_about(new_desk: NewDesk, tmp_path: Path) -> None:
     desk = new_desk()
     brought_in(desk, workbook(tmp_path / "eerst.xlsx", *MEMBERS))
@@ -226,6 +227,7 @@ def test_several_families_of_one_name_are_told_apart_first(new_desk: NewDesk, tm
     assert {row.code: row.neighbourhood for row in list_families(desk)} == {"1": "", "2": "Donk"}
 
 
+@ON_FILE
 def test_columns_are_remembered_per_source_in_any_order(new_desk: NewDesk, tmp_path: Path) -> None:
     desk = new_desk()
     rows = (("Cliënt", "Plaats", "Kleur"), ("Nagy", "Mol", "rood"))
@@ -246,6 +248,7 @@ def test_columns_are_remembered_per_source_in_any_order(new_desk: NewDesk, tmp_p
     ]  # fmt: skip
 
 
+@ON_FILE
 @pytest.mark.parametrize(
     ("encoding", "sign"), [("cp1252", ";"), ("utf-16", "\t"), ("utf-8-sig", ","), ("utf-8", "|")]
 )
@@ -272,6 +275,7 @@ def test_the_exchange_format_is_recognised_and_can_be_undone(new_desk: NewDesk) 
     assert list_families(desk) == ()
 
 
+@ON_FILE
 def test_stopping_half_way_keeps_nothing(desk: Desk, tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "gezinnen.xlsx", MEMBERS[0], *MEMBERS[1:], ("Fout", "Mol", "X", "Y", "geen idee")

@@ -26,6 +26,7 @@ from gezinscoach_desktop.services.index_profile import (
 )
 from gezinscoach_desktop.services.setting import read_settings
 from tests.data.office_factory import add_colleague
+from tests.offices import ON_FILE
 
 PILOT = resource_path("practice", "pilot-90.csv")
 
@@ -39,12 +40,14 @@ def ours(desk: Desk, **changes: object) -> Profile:
     return replace(read_profile(desk, "standaard"), name="Ons profiel", **changes)  # type: ignore[arg-type]
 
 
+@ON_FILE
 def test_three_profiles_travel_with_the_program_and_the_default_counts(desk: Desk) -> None:
     found = list_profiles(desk)
     assert [each.id for each in found.versions] == ["standaard", "streng", "breed"]
     assert found.chosen.id == "standaard"
 
 
+@ON_FILE
 def test_every_change_is_a_new_version_and_older_ones_stay_as_they_were(desk: Desk) -> None:
     new_profile(desk, ours(desk, deprived_from=2), based_on="standaard", why="  Wij tellen vroeger. ")
     change_profile(desk, ours(desk, deprived_from=4), based_on="eigen-1@1", why="Toch later.")
@@ -68,6 +71,7 @@ def test_who_changes_an_old_version_is_told_that_there_is_a_newer_one(desk: Desk
         change_profile(desk, ours(desk), based_on="standaard", why="")
 
 
+@ON_FILE
 def test_the_office_counts_with_the_profile_it_chose_everywhere(desk: Desk) -> None:
     import_file(desk, preview_import(desk, PILOT), skip_bad=False)
     new_profile(desk, ours(desk, deprived_from=2, severe_from=2), based_on="standaard", why="")
@@ -87,6 +91,7 @@ def test_the_office_counts_with_the_profile_it_chose_everywhere(desk: Desk) -> N
     assert noted == [{"profile": "eigen-1@1"}]
 
 
+@ON_FILE
 def test_a_preview_says_what_changes_over_all_that_was_measured(desk: Desk) -> None:
     import_file(desk, preview_import(desk, PILOT), skip_bad=False)
     same = preview_profile(desk, read_profile(desk, "standaard"))
@@ -131,6 +136,7 @@ def test_a_profile_that_is_not_there_is_no_profile(desk: Desk) -> None:
             choose_profile(desk, name)
 
 
+@ON_FILE
 def test_a_coach_looks_and_changes_nothing(desk: Desk) -> None:
     new_profile(desk, ours(desk), based_on="standaard", why="")
     coach = add_colleague(desk, "Bo", OfficeRole.COACH)

@@ -16,7 +16,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import add_family
 from gezinscoach_desktop.services.intake import NEVER_KEPT, keep_intake, read_intake
 from tests.data.office_factory import TODAY, at_desk
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 
 TOLD = IntakeInput(
     story="We wonen hier sinds 2021.",
@@ -50,6 +50,7 @@ def test_what_was_told_is_kept_and_changed(desk: Desk, family: UUID) -> None:
     assert (again.id, again.version, again.details.pace) == (kept.id, 2, "Traag")
 
 
+@ON_FILE
 def test_the_second_one_hears_who_was_first(desk: Desk, family: UUID) -> None:
     keep_intake(desk, family, NEVER_KEPT, TOLD)
     for version in (NEVER_KEPT, 7):
@@ -60,6 +61,7 @@ def test_the_second_one_hears_who_was_first(desk: Desk, family: UUID) -> None:
     assert kept.details.story == TOLD.story
 
 
+@ON_FILE
 def test_nothing_is_written_without_consent(desk: Desk) -> None:
     done = add_family(desk, FamilyInput(name="Nieuw"))
     assert done.id is not None

@@ -18,7 +18,7 @@ from gezinscoach_desktop.services.document import add_document, open_document, r
 from gezinscoach_desktop.services.family import list_families
 from gezinscoach_desktop.services.office import close_office, open_office
 from tests.data.office_factory import add_home
-from tests.offices import PASSWORD, USER, ServerOffices
+from tests.offices import ON_FILE, PASSWORD, USER, ServerOffices
 
 SEAL = "een zin om te verzegelen"
 SMALL = b"%PDF-1.7\n" + b"x" * 2_000
@@ -58,6 +58,7 @@ def archive(desk: Desk, scan: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyP
     return tmp_path / "heel.archief"
 
 
+@ON_FILE
 def test_out_of_an_archive_it_can_be_opened_as_it_was(archive: Path, scan: bytes, tmp_path: Path) -> None:
     place = str(tmp_path / "terug.gezinscoach")
     import_office(archive, place, archive_password=SEAL, user_name=USER, password=PASSWORD)
@@ -80,6 +81,7 @@ def test_on_a_server_every_byte_stands(archive: Path, scan: bytes, server_office
     assert dict(found) == {"0": SMALL, "1": scan, "2": SMALL}
 
 
+@ON_FILE
 def test_a_backup_counts_it_and_is_whole(desk: Desk, scan: bytes) -> None:
     back_up(desk, BackupReason.MANUAL)
     (backup,) = list_backups(desk)

@@ -37,7 +37,7 @@ from gezinscoach_desktop.services.network import (
     turn_tie,
 )
 from tests.data.office_factory import TODAY, add_home, at_desk
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 from tests.services.test_family import counted_queries
 
 MOTHER = MemberInput(given_name="Hanne", family_name="Claes", birth_date=date(1994, 2, 3))
@@ -72,6 +72,7 @@ def agree(desk: Desk, family_id: UUID, consent: ConsentInput) -> None:
     desk.office.write(Operation("test", run))
 
 
+@ON_FILE
 def test_a_tie_is_read_back_as_it_was_filled_in(desk: Desk, home: FamilyHeader) -> None:
     of_son = replace(OMA, member_id=home.members[1].id)
     done = add_tie(desk, home.record.id, of_son)
@@ -82,6 +83,7 @@ def test_a_tie_is_read_back_as_it_was_filled_in(desk: Desk, home: FamilyHeader) 
     assert done.change.concerns(home.record.id)
 
 
+@ON_FILE
 def test_a_tie_needs_a_name_or_a_service_and_an_end_after_its_beginning(
     desk: Desk, home: FamilyHeader
 ) -> None:
@@ -95,6 +97,7 @@ def test_a_tie_needs_a_name_or_a_service_and_an_end_after_its_beginning(
         assert caught.value.field == field
 
 
+@ON_FILE
 def test_nothing_is_noted_without_consent(desk: Desk) -> None:
     family_id = made(add_family(desk, FamilyInput(name="Zonder")))
     with pytest.raises(NeedsConsent):
@@ -159,6 +162,7 @@ def test_bonds_are_kept_once_and_from_parent_to_child(desk: Desk, home: FamilyHe
     assert len(network_page(desk, home.record.id).bonds) == 2
 
 
+@ON_FILE
 @pytest.mark.parametrize(
     "bond",
     [
@@ -209,6 +213,7 @@ def test_what_names_a_double_means_the_service_that_was_kept(desk: Desk, home: F
     assert page.name_of(page.ties[0].details) == "CGG"
 
 
+@ON_FILE
 def test_it_says_whether_the_family_agreed_to_speak_with_a_service(desk: Desk, home: FamilyHeader) -> None:
     services = [
         made(add_service(desk, ServiceInput(name, organisation)))
@@ -226,6 +231,7 @@ def test_it_says_whether_the_family_agreed_to_speak_with_a_service(desk: Desk, h
     assert not page.has_agreement(None)
 
 
+@ON_FILE
 def test_the_page_costs_the_same_however_much_there_is(desk: Desk, home: FamilyHeader) -> None:
     with counted_queries() as few:
         network_page(desk, home.record.id)

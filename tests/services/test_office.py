@@ -11,7 +11,7 @@ from gezinscoach_desktop.domain.errors import InvalidInput, OfficeUnavailable
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.services.office import close_office, new_office, open_office
 from gezinscoach_desktop.services.setting import read_settings
-from tests.offices import NAME, PASSWORD, USER, NewDesk
+from tests.offices import NAME, ON_FILE, PASSWORD, USER, NewDesk
 
 
 def test_an_opened_office_knows_itself(new_desk: NewDesk, office_kind: OfficeKind) -> None:
@@ -25,6 +25,7 @@ def test_an_opened_office_knows_itself(new_desk: NewDesk, office_kind: OfficeKin
     assert len(desk.office.keys.draft) == 32
 
 
+@ON_FILE
 def test_the_draft_key_stays_the_same_and_is_each_offices_own(new_desk: NewDesk) -> None:
     first, second = new_desk(), new_desk()
     again = open_office(first.office.place, user_name=USER, password=PASSWORD)
@@ -58,6 +59,7 @@ def test_an_office_needs_a_place() -> None:
         open_office("", user_name=USER, password=PASSWORD)
 
 
+@ON_FILE
 def test_nobody_opens_a_closed_office_by_accident(new_desk: NewDesk) -> None:
     desk = new_desk()
     close_office(desk)

@@ -27,6 +27,7 @@ from gezinscoach_desktop.services.organisation import (
     respell_families,
 )
 from tests.data.office_factory import TODAY, add_colleague
+from tests.offices import ON_FILE
 from tests.services.test_caseload import desk, has_own_login, of
 
 __all__ = ["desk", "has_own_login"]  # fixtures
@@ -70,6 +71,7 @@ def test_families_follow_the_name_of_their_municipality_and_back(desk: Desk) -> 
     assert family.read_family(desk, slip).record.details.municipality == "Nieuwdorp"
 
 
+@ON_FILE
 def test_a_list_has_no_name_twice_and_none_that_is_empty(desk: Desk) -> None:
     add_municipality(desk, MunicipalityInput("Oudergem"))
     add_organisation(desk, OrganisationInput("De Brug"))

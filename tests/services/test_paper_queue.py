@@ -26,7 +26,7 @@ from gezinscoach_desktop.services.paper_queue import (
     write_parts,
 )
 from tests.data.office_factory import TODAY, add_colleague, add_home, assign, at_desk, register
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 from tests.reports.reading import text_of
 
 PROGRESS, INTAKE = PaperKind.PROGRESS, PaperKind.INTAKE
@@ -81,6 +81,7 @@ def test_papers_of_several_families_are_chosen_made_noted_and_known_afterwards(n
     assert candidates(bert).families[0].made_on == {}, "a colleague's papers are not a coach's to know of"
 
 
+@ON_FILE
 def test_nothing_is_noted_when_one_family_is_not_the_coachs_own(new_desk: NewDesk) -> None:
     desk = at_desk(new_desk())
     bert = add_colleague(desk, "Bert", OfficeRole.COACH)

@@ -31,7 +31,7 @@ from gezinscoach_desktop.services.family import add_family, read_family
 from gezinscoach_desktop.services.plan import plan
 from gezinscoach_desktop.services.snapshot import open_form
 from tests.data.office_factory import TODAY, assign, at_desk
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 from tests.services.colleague import signed_in
 from tests.services.test_family import counted_queries
 
@@ -102,6 +102,7 @@ TRADES = {
 of_every_kind = pytest.mark.parametrize("trade", TRADES.values(), ids=TRADES)
 
 
+@ON_FILE
 @of_every_kind
 def test_what_is_kept_is_read_again_changed_taken_away_and_brought_back(trade: Trade, desk: Desk) -> None:
     family_id = home(desk)
@@ -138,6 +139,7 @@ def test_the_second_who_changes_it_hears_who_was_first(trade: Trade, desk: Desk)
     assert trade.kept(desk, family_id)[0].details == trade.later
 
 
+@ON_FILE
 @of_every_kind
 def test_nothing_is_kept_without_consent(trade: Trade, desk: Desk) -> None:
     family_id = home(desk, consents=False)
@@ -185,6 +187,7 @@ def ordered(desk: Desk, family_id: UUID) -> list[str]:
     return [each.details.text for each in plan(desk, family_id).requests]
 
 
+@ON_FILE
 def test_the_family_orders_its_requests_itself(desk: Desk) -> None:
     family_id = home(desk)
     ids = {
@@ -199,6 +202,7 @@ def test_the_family_orders_its_requests_itself(desk: Desk) -> None:
     assert ordered(desk, family_id) == ["drie", "een", "twee", "nieuw"]
 
 
+@ON_FILE
 def test_changing_the_words_of_a_request_keeps_its_place(desk: Desk) -> None:
     family_id = home(desk)
     first, second = (request.add_request(desk, family_id, RequestInput(text)).id for text in ("een", "twee"))
@@ -210,6 +214,7 @@ def test_changing_the_words_of_a_request_keeps_its_place(desk: Desk) -> None:
     assert ordered(desk, family_id) == ["twee, beter gezegd", "een"]
 
 
+@ON_FILE
 def test_a_request_is_reached_and_taken_up_again(desk: Desk) -> None:
     family_id = home(desk)
     request_id = request.add_request(desk, family_id, RequestInput("Werk voor Emre")).id
@@ -223,6 +228,7 @@ def test_a_request_is_reached_and_taken_up_again(desk: Desk) -> None:
     assert (kept.details.state, kept.details.closed_on) == (RequestState.OPEN, None)
 
 
+@ON_FILE
 def test_a_goal_is_about_an_item_of_that_person(desk: Desk) -> None:
     family_id = home(desk)
     eva, kim = (member.id for member in read_family(desk, family_id).members)
@@ -237,6 +243,7 @@ def test_a_goal_is_about_an_item_of_that_person(desk: Desk) -> None:
     assert (kept.details.member_id, kept.details.set_on) == (eva, TODAY)
 
 
+@ON_FILE
 def test_an_action_is_ticked_off_and_taken_back_with_its_result(desk: Desk) -> None:
     family_id = home(desk)
     action_id = action.add_action(desk, family_id, ActionInput("Bellen", result="geen gehoor")).id
@@ -252,6 +259,7 @@ def test_an_action_is_ticked_off_and_taken_back_with_its_result(desk: Desk) -> N
     assert plan(desk, family_id).actions[0].details.result == "niet meer nodig"
 
 
+@ON_FILE
 def test_an_action_belongs_to_a_request_of_the_same_family(desk: Desk) -> None:
     family_id, other_id = home(desk), home(desk, "Janssens")
     own = request.add_request(desk, family_id, RequestInput("Een groter huis")).id
@@ -265,6 +273,7 @@ def test_an_action_belongs_to_a_request_of_the_same_family(desk: Desk) -> None:
         action.change_action(desk, action_id, 1, ActionInput("Inschrijven", request_id=other))
 
 
+@ON_FILE
 @pytest.mark.parametrize("state", list(AppointmentState))
 def test_what_became_of_an_appointment(state: AppointmentState, desk: Desk) -> None:
     family_id = home(desk)
@@ -288,6 +297,7 @@ def test_a_plan_costs_a_fixed_number_of_queries(desk: Desk) -> None:
     assert len(few) == len(many) <= 9
 
 
+@ON_FILE
 def test_the_snapshot_form_and_the_familys_page_know_what_runs(desk: Desk) -> None:
     family_id = home(desk)
     goal.add_goal(desk, family_id, GoalInput("income", level_wished=4))

@@ -14,7 +14,7 @@ from gezinscoach_desktop.services.family import MemberInput
 from gezinscoach_desktop.services.network import network_page
 from gezinscoach_desktop.services.practice_network import keep_network
 from tests.data.office_factory import add_home, at_desk
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 
 HANNE = MemberInput(given_name="Hanne", relation="moeder", birth_date=date(1995, 3, 4))
 JEF = MemberInput(given_name="Jef", role=Role.CHILD, living=Living.PARTLY, relation="zoon")
@@ -37,6 +37,7 @@ def test_the_directory_has_something_of_everything(desk: Desk) -> None:
     assert all(entry.details.email.endswith(".example") for entry in directory.entries if entry.details.email)
 
 
+@ON_FILE
 def test_a_family_of_the_script_gets_its_network_in_the_order_written_down(desk: Desk) -> None:
     home = add_home(desk, HANNE, JEF, MILA, name="Claes")
     keep_network(desk, {"Claes": home.record.id, "Niet in het script": home.record.id})

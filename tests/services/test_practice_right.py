@@ -13,7 +13,7 @@ from gezinscoach_desktop.services.right import rights_page
 from gezinscoach_desktop.services.right_list import rights
 from gezinscoach_desktop.services.setting import shipped_instrument
 from tests.data.office_factory import TODAY, at_desk
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 
 
 @pytest.fixture
@@ -36,6 +36,7 @@ def test_every_family_that_is_told_about_can_be_kept(desk: Desk) -> None:
     assert pages["Tesfay"].standings == ()
 
 
+@ON_FILE
 def test_the_list_of_the_practice_office_was_looked_after(desk: Desk) -> None:
     keep_rights_list(desk)
     found = rights(desk)

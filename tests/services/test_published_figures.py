@@ -27,6 +27,7 @@ from gezinscoach_desktop.services.published_figures import (
 )
 from gezinscoach_desktop.services.yearly_report import counted_years, published
 from tests.data.office_factory import add_colleague
+from tests.offices import ON_FILE
 from tests.services.releases import small_figures
 
 YEAR = 2022
@@ -105,6 +106,7 @@ def test_withdrawn_and_released_again_at_will(counted: Desk) -> None:
         restore(counted, found.record.id, 4)
 
 
+@ON_FILE
 def test_there_has_to_be_something_to_release(counted: Desk) -> None:
     on = replace(counted, today=lambda: date(2026, 11, 22))
     for municipality, year, field in (
@@ -118,6 +120,7 @@ def test_there_has_to_be_something_to_release(counted: Desk) -> None:
     assert list_released(counted) == ()
 
 
+@ON_FILE
 @pytest.mark.parametrize("role", [OfficeRole.COACH, OfficeRole.ADMINISTRATOR])
 def test_nobody_but_a_coordinator_releases_or_sees_them(desk: Desk, role: OfficeRole) -> None:
     bo = add_colleague(desk, "Bo", role)

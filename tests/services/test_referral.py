@@ -65,7 +65,7 @@ from gezinscoach_desktop.services.waiting_list import (
     remove_waiting_contact,
 )
 from tests.data.office_factory import TODAY, add_colleague, at_desk
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 from tests.services.referrals import keep, made_up, referral
 from tests.services.test_family import counted_queries
 
@@ -110,6 +110,7 @@ def noted(desk: Desk, action: AuditAction) -> tuple[AuditLine, ...]:
     return trail(desk, AuditFilter(action=action)).lines
 
 
+@ON_FILE
 def test_a_referral_is_read_back_as_it_was_filled_in_and_only_once(desk: Desk) -> None:
     referral_id = uuid4()
     nobody = ReferredPersonInput(UUID(int=0), Role.CHILD)
@@ -153,6 +154,7 @@ def test_what_is_taken_away_is_nowhere_and_comes_back(desk: Desk) -> None:
     assert [line.id for line in read_queue(desk).lines] == [referral_id]
 
 
+@ON_FILE
 def test_a_decision_says_by_whom_and_when_can_be_undone_and_stays_in_the_trail(desk: Desk) -> None:
     referral_id = refer(desk)
     waiting = decide(desk, referral_id)
@@ -173,6 +175,7 @@ def test_a_decision_says_by_whom_and_when_can_be_undone_and_stays_in_the_trail(d
     assert {each.family_code for each in lines} == {None}
 
 
+@ON_FILE
 def test_what_the_referrer_was_told_is_kept_and_can_be_taken_back(desk: Desk) -> None:
     referral_id = refer(desk)
     told = decide(desk, referral_id).told
@@ -271,6 +274,7 @@ def test_what_was_begun_is_there_again_until_it_is_registered(desk: Desk) -> Non
 
 
 # ------------------------------------------------------------------------------------------------------ the waiting list
+@ON_FILE
 def test_the_line_is_moved_by_hand_and_follows_urgency_again(desk: Desk) -> None:
     one, two, three = (
         refer(desk, referral(name, urgency=urgency, received_on=date(2026, 11, day)))
@@ -388,6 +392,7 @@ def test_an_assignment_makes_a_family_with_its_people_coach_and_appointment(desk
         assign_referral(desk, referral_id, found.record.version, chosen)
 
 
+@ON_FILE
 def test_without_consent_the_family_is_there_and_nothing_can_be_registered(desk: Desk) -> None:
     bo = coach(desk)
     referral_id = refer(desk)
@@ -398,6 +403,7 @@ def test_without_consent_the_family_is_there_and_nothing_can_be_registered(desk:
         register(desk, ContactEntry(uuid4(), ContactKind.PHONE, TODAY, (FamilyContact(family_id),)))
 
 
+@ON_FILE
 def test_a_family_that_was_here_goes_on_with_its_history(desk: Desk) -> None:
     bo = coach(desk)
     consent = ConsentInput(ConsentKind.COACHING, MARCH)
@@ -422,6 +428,7 @@ def test_a_family_that_was_here_goes_on_with_its_history(desk: Desk) -> None:
     assert len(list_families(desk)) == 1
 
 
+@ON_FILE
 @pytest.mark.parametrize(
     ("change", "field"),
     [

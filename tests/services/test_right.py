@@ -32,7 +32,7 @@ from gezinscoach_desktop.services.right import (
 )
 from gezinscoach_desktop.services.right_list import change_right
 from tests.data.office_factory import TODAY, add_colleague, add_home, at_desk, register
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 from tests.services.colleague import signed_in
 from tests.services.test_family import counted_queries
 
@@ -67,6 +67,7 @@ def page_of(desk: Desk, home: FamilyHeader) -> RightsPage:
     return rights_page(desk, home.record.id)
 
 
+@ON_FILE
 def test_the_last_step_counts_and_the_history_stays(desk: Desk, home: FamilyHeader) -> None:
     keep(at(desk, 1), home, S.APPLIED, TODAY - timedelta(days=40))
     keep(at(desk, 2), home, S.GRANTED, TODAY - timedelta(days=10), monthly_cents=123_450, once_cents=5_000)
@@ -79,6 +80,7 @@ def test_the_last_step_counts_and_the_history_stays(desk: Desk, home: FamilyHead
     assert page.right_name(LEEFLOON) == "Leefloon (recht op maatschappelijke integratie)"
 
 
+@ON_FILE
 def test_several_steps_are_kept_together_or_not_at_all(desk: Desk, home: FamilyHeader) -> None:
     child = home.members[0].id
     done = register_steps(
@@ -97,6 +99,7 @@ def test_several_steps_are_kept_together_or_not_at_all(desk: Desk, home: FamilyH
     assert LEEFLOON not in {each.place[0] for each in page_of(desk, home).standings}
 
 
+@ON_FILE
 def test_the_last_step_is_taken_back_and_brought_back(desk: Desk, home: FamilyHeader) -> None:
     keep(at(desk, 1), home, S.APPLIED)
     step = keep(at(desk, 2), home, S.REFUSED)
@@ -118,12 +121,14 @@ def test_only_the_last_step_can_be_taken_back_and_only_as_it_was_read(desk: Desk
         take_back_step(desk, last, 2)
 
 
+@ON_FILE
 def test_a_step_about_somebody_of_another_family_is_refused(desk: Desk, home: FamilyHeader) -> None:
     other = add_home(desk, CHILD, name="Ander")
     with pytest.raises(NotFound, match="gezinslid"):
         keep(desk, home, S.HAS, member_id=other.members[0].id)
 
 
+@ON_FILE
 def test_a_wrong_step_is_refused_at_its_field(desk: Desk, home: FamilyHeader) -> None:
     with pytest.raises(InvalidInput) as caught:
         keep(desk, home, S.HAS, TODAY + timedelta(days=1))
@@ -132,6 +137,7 @@ def test_a_wrong_step_is_refused_at_its_field(desk: Desk, home: FamilyHeader) ->
         register_steps(desk, home.record.id, ())
 
 
+@ON_FILE
 def test_without_consent_nothing_is_kept(desk: Desk) -> None:
     family = add_family(desk, FamilyInput(name="Nieuw"))
     assert family.id is not None
@@ -139,6 +145,7 @@ def test_without_consent_nothing_is_kept(desk: Desk) -> None:
         register_steps(desk, family.id, (RightStepInput(LEEFLOON, S.HAS, TODAY),))
 
 
+@ON_FILE
 def test_a_colleague_reads_and_writes_nothing_of_it(desk: Desk, home: FamilyHeader) -> None:
     step = keep(desk, home, S.HAS)
     other = add_colleague(desk, "Bo", OfficeRole.COACH)
@@ -152,6 +159,7 @@ def test_a_colleague_reads_and_writes_nothing_of_it(desk: Desk, home: FamilyHead
             attempt()
 
 
+@ON_FILE
 def test_hints_come_from_the_household_and_the_balance_and_go_once_something_is_decided(
     desk: Desk, home: FamilyHeader
 ) -> None:
@@ -165,6 +173,7 @@ def test_hints_come_from_the_household_and_the_balance_and_go_once_something_is_
     assert LEEFLOON not in {hint.right_id for hint in page_of(desk, home).hints}
 
 
+@ON_FILE
 def test_a_right_that_is_no_longer_proposed_gives_no_hint_and_keeps_its_steps(
     desk: Desk, home: FamilyHeader
 ) -> None:
@@ -177,6 +186,7 @@ def test_a_right_that_is_no_longer_proposed_gives_no_hint_and_keeps_its_steps(
     assert [each.place[0] for each in page.standings] == [LEEFLOON]
 
 
+@ON_FILE
 def test_a_page_costs_the_same_queries_however_much_there_is(desk: Desk, home: FamilyHeader) -> None:
     with counted_queries() as few:
         page_of(desk, home)
@@ -189,6 +199,7 @@ def test_a_page_costs_the_same_queries_however_much_there_is(desk: Desk, home: F
     assert len(many) == len(few)
 
 
+@ON_FILE
 def test_every_write_is_noted_in_the_trail(desk: Desk, home: FamilyHeader) -> None:
     from gezinscoach_desktop.services.audit import AuditFilter, trail
 

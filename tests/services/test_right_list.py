@@ -33,7 +33,7 @@ from gezinscoach_desktop.services.right_list import (
     rights,
 )
 from tests.data.office_factory import TODAY, add_colleague, at_desk
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 from tests.services.colleague import signed_in
 
 LEEFLOON = right_id("leefloon")
@@ -49,6 +49,7 @@ def one(desk: Desk, name: str) -> Right:
     return next(right for right in rights(desk) if right.details.name.startswith(name))
 
 
+@ON_FILE
 def test_an_office_begins_with_the_shipped_list(desk: Desk) -> None:
     found = rights(desk)
     assert len(found) == 40
@@ -71,6 +72,7 @@ def test_a_shipped_right_is_changed_under_the_same_id_and_shown_again_as_it_was(
     assert one(desk, "Leefloon").details.granted_by == "Weer anders"
 
 
+@ON_FILE
 def test_a_right_of_the_office_itself_is_added_and_taken_out_of_the_list(desk: Desk) -> None:
     done = add_right(desk, OWN)
     added = one(desk, "Pamperbank")
@@ -81,6 +83,7 @@ def test_a_right_of_the_office_itself_is_added_and_taken_out_of_the_list(desk: D
         reset_right(desk, added.id, 2)
 
 
+@ON_FILE
 def test_two_rights_of_one_name_are_refused(desk: Desk) -> None:
     with pytest.raises(InvalidInput, match="Er staat al een recht") as caught:
         add_right(desk, replace(OWN, name="uitpas met KANSENTARIEF"))
@@ -117,6 +120,7 @@ def test_who_changes_what_somebody_else_changed_hears_so(desk: Desk) -> None:
         change_right(desk, uuid4(), 3, OWN)
 
 
+@ON_FILE
 def test_several_rights_are_noted_as_checked_at_once(desk: Desk) -> None:
     found = rights(desk)[:3]
     note_checked(desk, found)
@@ -125,6 +129,7 @@ def test_several_rights_are_noted_as_checked_at_once(desk: Desk) -> None:
     assert {right.details.checked_on for right in checked} == {TODAY}
 
 
+@ON_FILE
 def test_a_coach_reads_the_list_and_changes_nothing(desk: Desk, tmp_path: Path) -> None:
     coach = add_colleague(desk, "Bo", OfficeRole.COACH)
     right = rights(coach)[0]
@@ -140,6 +145,7 @@ def test_a_coach_reads_the_list_and_changes_nothing(desk: Desk, tmp_path: Path) 
     assert len(rights(desk)) == 40
 
 
+@ON_FILE
 def test_a_list_goes_out_is_changed_and_comes_in_again(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "rechten.csv"
     assert export_rights(desk, path) == 40
@@ -156,6 +162,7 @@ def test_a_list_goes_out_is_changed_and_comes_in_again(desk: Desk, tmp_path: Pat
     assert preview_rights(desk, path).wanted == ()
 
 
+@ON_FILE
 def test_with_one_wrong_line_nothing_comes_in(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "rechten.csv"
     path.write_text("naam;levensdomein\nPamperbank;Materieel\nIets;Nergens\n", encoding="utf-8")
@@ -166,6 +173,7 @@ def test_with_one_wrong_line_nothing_comes_in(desk: Desk, tmp_path: Path) -> Non
     assert len(rights(desk)) == 40
 
 
+@ON_FILE
 def test_of_an_import_that_a_colleague_was_before_nothing_is_kept(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "rechten.csv"
     path.write_text(
@@ -181,6 +189,7 @@ def test_of_an_import_that_a_colleague_was_before_nothing_is_kept(desk: Desk, tm
     assert one(desk, "Referentieadres").details.granted_by == "Intussen"
 
 
+@ON_FILE
 def test_a_file_that_is_not_there_or_no_list_says_so(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="kan niet gelezen worden") as caught:
         preview_rights(desk, tmp_path / "weg.csv")

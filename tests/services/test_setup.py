@@ -15,6 +15,7 @@ from gezinscoach_desktop.services import account, backup, recovery, setup
 from gezinscoach_desktop.services.audit import AuditFilter, trail
 from gezinscoach_desktop.services.desk import Desk
 from tests.data.office_factory import add_home
+from tests.offices import ON_FILE
 
 
 def states(desk: Desk) -> dict[SetupStep, StepState]:
@@ -45,6 +46,7 @@ def test_every_step_is_found_done_in_the_office_itself(desk: Desk, tmp_path: Pat
     assert setup.setup_state(desk).is_done
 
 
+@ON_FILE
 def test_what_is_skipped_is_kept_noted_without_the_reason_and_can_be_brought_back(desk: Desk) -> None:
     with pytest.raises(InvalidInput):
         setup.skip_step(desk, SetupStep.RECOVERY, " ")

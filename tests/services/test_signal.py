@@ -37,7 +37,7 @@ from gezinscoach_desktop.services.signal import (
     tell_signal,
 )
 from tests.data.office_factory import TODAY, add_colleague, assign, at_desk
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 from tests.services.colleague import signed_in
 from tests.services.test_expense import home, noted
 from tests.services.test_family import counted_queries
@@ -63,6 +63,7 @@ def tell(desk: Desk, family_id: UUID | None = None, details: SignalInput = WAIT)
     return signal_id
 
 
+@ON_FILE
 def test_a_signal_is_told_without_a_family(desk: Desk) -> None:
     signal_id = tell(desk)
     (line,) = list_signals(desk)
@@ -71,6 +72,7 @@ def test_a_signal_is_told_without_a_family(desk: Desk) -> None:
     assert noted(desk)[0] == AuditAction.REGISTER_SIGNAL.label
 
 
+@ON_FILE
 def test_a_signal_of_a_family_shows_its_code_and_is_noted_with_it(desk: Desk) -> None:
     family_id = home(desk)
     tell(desk, family_id)
@@ -101,6 +103,7 @@ def test_a_service_is_called_as_the_directory_does_also_after_it_was_merged(desk
     assert [line.service for line in list_signals(desk)] == ["Wonen Kempen"]
 
 
+@ON_FILE
 def test_it_is_no_signal_without_a_story_or_from_tomorrow(desk: Desk) -> None:
     for wrong, field in (
         (SignalInput(LifeDomain.WORK, " ", TODAY), "what"),
@@ -112,6 +115,7 @@ def test_it_is_no_signal_without_a_story_or_from_tomorrow(desk: Desk) -> None:
     assert list_signals(desk) == ()
 
 
+@ON_FILE
 def test_with_a_family_only_when_that_consented(desk: Desk) -> None:
     with pytest.raises(NeedsConsent):
         tell_signal(desk, WAIT, home(desk, consents=False))
@@ -167,6 +171,7 @@ def test_a_coach_sees_what_he_told_and_what_came_up_with_his_families(desk: Desk
             tell_signal(coach, WAIT, other)
 
 
+@ON_FILE
 def test_an_administrator_without_families_tells_none_and_sees_none(desk: Desk) -> None:
     administrator = add_colleague(desk, "Ada", OfficeRole.ADMINISTRATOR)
     with pytest.raises(NotAllowed):
@@ -175,6 +180,7 @@ def test_an_administrator_without_families_tells_none_and_sees_none(desk: Desk) 
         tell_signal(administrator, WAIT)
 
 
+@ON_FILE
 def test_which_names_to_leave_out(desk: Desk) -> None:
     members = (MemberInput(given_name="Sofie", family_name="Maes"), MemberInput(given_name="Bo"))
     family_id = add_family(desk, FamilyInput(name="Maes – Yilmaz"), members).id
@@ -189,6 +195,7 @@ def test_which_names_to_leave_out(desk: Desk) -> None:
         names_to_leave_out(coach, family_id)
 
 
+@ON_FILE
 def test_the_list_costs_a_fixed_number_of_queries(desk: Desk) -> None:
     counts = []
     for more in (1, 5):

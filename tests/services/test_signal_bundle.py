@@ -32,6 +32,7 @@ from gezinscoach_desktop.services.signal_bundle import (
 )
 from tests.data.office_factory import add_colleague
 from tests.factories import CONSENT
+from tests.offices import ON_FILE
 
 HOUSING = LifeDomain.HOUSING
 
@@ -77,6 +78,7 @@ def test_signals_are_bundled_and_what_is_not_yet_is_proposed(desk: Desk) -> None
     assert [line.record.id for line in read_bundle(desk, bundle).others] == [loose]
 
 
+@ON_FILE
 def test_a_signal_that_was_taken_away_counts_no_longer(desk: Desk) -> None:
     first, second = told(desk, "Een"), told(desk, "Twee")
     bundle = bundled(desk, first, second)
@@ -108,6 +110,7 @@ def test_what_is_no_signal_is_not_bundled_and_a_bundle_has_a_title(desk: Desk) -
     assert list_bundles(desk).lines == ()
 
 
+@ON_FILE
 def test_the_note_tells_the_council_what_fails_and_nothing_that_few_meet(desk: Desk, tmp_path: Path) -> None:
     signals = [told(desk, f"Signaal {number}") for number in range(6)]
     many = bundled(
@@ -145,11 +148,13 @@ def test_the_note_tells_the_council_what_fails_and_nothing_that_few_meet(desk: D
         council_note(desk, ())
 
 
+@ON_FILE
 def test_a_note_that_no_council_reads_says_so(desk: Desk) -> None:
     long = bundled(desk, told(desk, "Een"), what="Dit verhaal gaat door. " * 600)
     assert council_note(desk, (long,)).is_too_long
 
 
+@ON_FILE
 @pytest.mark.parametrize("role", [OfficeRole.COACH, OfficeRole.ADMINISTRATOR])
 def test_nobody_but_a_coordinator_sees_bundles(desk: Desk, role: OfficeRole) -> None:
     bundle = bundled(desk, told(desk, "Een"))

@@ -28,7 +28,7 @@ from gezinscoach_desktop.services.snapshot import (
     save_draft,
 )
 from tests.data.office_factory import TODAY, add_home, at_desk, register
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 
 INCOME = (None, "income")
 DEBTS = (None, "debts")
@@ -49,6 +49,7 @@ def home(desk: Desk) -> FamilyHeader:
     )
 
 
+@ON_FILE
 def test_a_draft_is_found_again_and_can_be_thrown_away_and_brought_back(
     desk: Desk, home: FamilyHeader
 ) -> None:
@@ -66,6 +67,7 @@ def test_a_draft_is_found_again_and_can_be_thrown_away_and_brought_back(
     assert open_form(desk, home.record.id).draft.entries == draft.entries
 
 
+@ON_FILE
 def test_a_draft_remembers_what_was_known_when_it_was_begun(desk: Desk, home: FamilyHeader) -> None:
     form = open_form(desk, home.record.id)
     save_draft(desk, replace(form.draft, entries={INCOME: DraftEntry(2, True)}))
@@ -78,6 +80,7 @@ def test_a_draft_remembers_what_was_known_when_it_was_begun(desk: Desk, home: Fa
     assert since(form.draft, form.header, form.snapshots, me="iemand anders") == Since()
 
 
+@ON_FILE
 def test_finishing_shows_what_got_better_first(desk: Desk, home: FamilyHeader) -> None:
     person = home.persons[0].id
     register(desk, home.record.id, EARLIER, {INCOME: 1, DEBTS: 3, (person, "adult_stress"): 4})
@@ -95,6 +98,7 @@ def test_finishing_shows_what_got_better_first(desk: Desk, home: FamilyHeader) -
     assert done.snapshot.author == "An"
 
 
+@ON_FILE
 def test_reasons_stand_where_a_level_differs_and_a_setback_where_it_drops(
     desk: Desk, home: FamilyHeader
 ) -> None:
@@ -121,6 +125,7 @@ def test_reasons_stand_where_a_level_differs_and_a_setback_where_it_drops(
     }
 
 
+@ON_FILE
 def test_finishing_twice_keeps_one_snapshot(desk: Desk, home: FamilyHeader) -> None:
     draft = Draft(uuid4(), home.record.id, TODAY, {INCOME: DraftEntry(3, True)})
     save_draft(desk, draft)
@@ -130,6 +135,7 @@ def test_finishing_twice_keeps_one_snapshot(desk: Desk, home: FamilyHeader) -> N
     assert families_with_draft(desk) == frozenset()
 
 
+@ON_FILE
 def test_killed_between_keeping_and_throwing_the_draft_away(desk: Desk, home: FamilyHeader) -> None:
     draft = Draft(uuid4(), home.record.id, TODAY, {INCOME: DraftEntry(3, True)})
     finish(desk, draft)
@@ -139,6 +145,7 @@ def test_killed_between_keeping_and_throwing_the_draft_away(desk: Desk, home: Fa
     assert form.draft.id != draft.id
 
 
+@ON_FILE
 def test_what_was_registered_is_not_said_to_have_failed_because_its_draft_is_held(
     desk: Desk, home: FamilyHeader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -159,6 +166,7 @@ def test_what_was_registered_is_not_said_to_have_failed_because_its_draft_is_hel
     assert families_with_draft(desk) == frozenset()
 
 
+@ON_FILE
 @pytest.mark.parametrize(
     ("entries", "days", "message", "field"),
     [
@@ -188,12 +196,14 @@ def test_what_cannot_be_kept_is_said_and_the_draft_stays(
     assert family_page(desk, home.record.id).evolution.snapshots == ()
 
 
+@ON_FILE
 def test_a_note_without_level_names_item_and_person(desk: Desk, home: FamilyHeader) -> None:
     draft = Draft(uuid4(), home.record.id, TODAY, {(home.persons[0].id, "education"): DraftEntry(note="x")})
     with pytest.raises(InvalidInput, match=r"Bij “.+” van Éva staat een toelichting"):
         finish(desk, draft)
 
 
+@ON_FILE
 def test_two_snapshots_of_one_day_both_stand_and_the_later_counts(desk: Desk, home: FamilyHeader) -> None:
     register(desk, home.record.id, TODAY, {INCOME: 2, DEBTS: 2})
     register(desk, home.record.id, TODAY, {INCOME: 4})
@@ -205,6 +215,7 @@ def test_two_snapshots_of_one_day_both_stand_and_the_later_counts(desk: Desk, ho
     assert len(evolution.indexes) == 1
 
 
+@ON_FILE
 def test_a_snapshot_of_an_earlier_date_changes_only_what_came_after(desk: Desk, home: FamilyHeader) -> None:
     register(desk, home.record.id, TODAY, {INCOME: 4})
     late = register(desk, home.record.id, EARLIER, {INCOME: 1, DEBTS: 1})
@@ -214,6 +225,7 @@ def test_a_snapshot_of_an_earlier_date_changes_only_what_came_after(desk: Desk, 
     assert late.now.level(DEBTS) == 1
 
 
+@ON_FILE
 def test_a_revised_baseline_stands_beside_the_first(desk: Desk, home: FamilyHeader) -> None:
     register(desk, home.record.id, EARLIER, {INCOME: 1})
     middle = EARLIER + timedelta(days=20)
@@ -223,6 +235,7 @@ def test_a_revised_baseline_stands_beside_the_first(desk: Desk, home: FamilyHead
     assert [(each.before, each.after) for each in done.since_baseline] == [(3, 4)]
 
 
+@ON_FILE
 def test_a_family_without_snapshots_has_an_empty_evolution(desk: Desk, home: FamilyHeader) -> None:
     evolution = family_page(desk, home.record.id).evolution
     assert (evolution.baseline, evolution.balance_now, evolution.index_now, evolution.follow_up) == (
@@ -246,11 +259,13 @@ def test_figures_count_only_what_one_may_see(desk: Desk, home: FamilyHeader) -> 
     assert len(office_index(desk, on=EARLIER - timedelta(days=1))) == 0
 
 
+@ON_FILE
 def test_an_unknown_profile_is_said(desk: Desk) -> None:
     with pytest.raises(InvalidInput, match="indexprofiel “weg” bestaat niet"):
         cohort(desk, profile_id="weg")
 
 
+@ON_FILE
 def test_the_list_counts_snapshots(desk: Desk, home: FamilyHeader) -> None:
     register(desk, home.record.id, EARLIER, {INCOME: 1})
     register(desk, home.record.id, TODAY, {INCOME: 1})

@@ -34,7 +34,7 @@ from gezinscoach_desktop.services.family import (
 )
 from gezinscoach_desktop.services.start import Today, today
 from tests.data.office_factory import TODAY, add_colleague, add_home, assign, at_desk, register
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 from tests.services.test_family import counted_queries
 
 NOW = datetime.combine(TODAY, datetime.min.time(), UTC) + timedelta(hours=10)
@@ -74,6 +74,7 @@ def home(desk: Desk, name: str, *members: MemberInput) -> UUID:
     return add_home(desk, *members, name=name).record.id
 
 
+@ON_FILE
 def test_open_actions_whose_day_has_come_stand_there_the_longest_overdue_first(desk: Desk) -> None:
     family_id = home(desk, "Peeters")
     keep(
@@ -127,6 +128,7 @@ def test_appointments_of_today_and_tomorrow_and_those_nobody_reported_on_stand_t
     assert shown[1].kind == "Telefoon"
 
 
+@ON_FILE
 @pytest.mark.parametrize(("days", "is_silent"), [(20, False), (21, True), (300, True)])
 def test_a_family_without_contact_for_the_days_of_the_setting_is_mentioned(
     desk: Desk, days: int, is_silent: bool
@@ -151,6 +153,7 @@ def test_who_never_had_a_contact_is_mentioned_once_support_runs_long_enough(desk
     assert [(line.family.name, line.days) for line in today(desk).silent] == [("lang bezig", None)]
 
 
+@ON_FILE
 @pytest.mark.parametrize("phase", [Phase.PAUSED, Phase.CLOSED])
 def test_of_a_family_that_rests_nothing_is_expected(desk: Desk, phase: Phase) -> None:
     family_id = home(desk, "Peeters")
@@ -180,6 +183,7 @@ def test_what_a_colleague_changed_since_i_last_opened_the_family_is_news(desk: D
     assert [line.who for line in today(bert).news] == ["An"]  # Bert never looked
 
 
+@ON_FILE
 def test_news_is_of_own_families_only(desk: Desk) -> None:
     mine, other = home(desk, "Peeters"), home(desk, "Maes")
     bert = add_colleague(desk, "Bert", OfficeRole.COACH)
@@ -189,6 +193,7 @@ def test_news_is_of_own_families_only(desk: Desk) -> None:
     assert other in {line.family.id for line in today(desk).edited}
 
 
+@ON_FILE
 def test_families_i_changed_last_come_first(desk: Desk) -> None:
     first, second = home(desk, "Eerst"), home(desk, "Dan")
     register(desk, first, TODAY, {(None, "income"): 3})
@@ -218,6 +223,7 @@ def test_each_family_shows_the_lowest_level_in_force_per_domain(desk: Desk) -> N
     assert known == {"Financiële situatie": 3, "Gezondheid": 2}
 
 
+@ON_FILE
 def test_families_under_most_pressure_come_first(desk: Desk) -> None:
     for name, levels in (("goed", (5, 5)), ("zwaar", (1, 1)), ("half", (1, 4))):
         register(
@@ -239,6 +245,7 @@ def sizes(page: Today) -> list[int]:
     return [len(lines) for lines in (page.due, page.actions, page.appointments, page.silent, page.states)]
 
 
+@ON_FILE
 def test_however_many_families_the_number_of_queries_is_the_same(desk: Desk) -> None:
     def asked(look: Callable[[Desk], Today]) -> tuple[list[int], int]:
         with counted_queries() as seen:
@@ -253,6 +260,7 @@ def test_however_many_families_the_number_of_queries_is_the_same(desk: Desk) -> 
     assert queries == queries_again <= 16
 
 
+@ON_FILE
 def test_who_has_very_many_families_is_not_kept_waiting_for_how_each_is_doing(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

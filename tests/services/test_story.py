@@ -31,7 +31,7 @@ from gezinscoach_desktop.services.story import (
     remove_story,
 )
 from tests.data.office_factory import TODAY, add_colleague, at_desk
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 from tests.services.test_expense import home, noted
 
 PRIDE = StoryInput(StoryKind.PRIDE, "Alle rekeningen zijn betaald.", TODAY)
@@ -48,6 +48,7 @@ def tell(desk: Desk, family_id: UUID, details: StoryInput = PRIDE) -> UUID:
     return story_id
 
 
+@ON_FILE
 def test_a_moment_of_pride_is_one_sentence(desk: Desk) -> None:
     family_id = home(desk)
     done = add_story(desk, family_id, PRIDE)
@@ -58,6 +59,7 @@ def test_a_moment_of_pride_is_one_sentence(desk: Desk) -> None:
     assert noted(desk)[0] == AuditAction.CHANGE_STORY.label
 
 
+@ON_FILE
 def test_a_story_of_a_person_that_may_go_out_is_kept_whole(desk: Desk) -> None:
     consent = ConsentInput(ConsentKind.COACHING, TODAY)
     family_id = add_family(desk, FamilyInput(name="Maes"), (MemberInput(given_name="Sofie"),), consent).id
@@ -72,6 +74,7 @@ def test_a_story_of_a_person_that_may_go_out_is_kept_whole(desk: Desk) -> None:
     assert [each.details for each in list_stories(desk, family_id)] == [PRIDE, whole]
 
 
+@ON_FILE
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
@@ -92,6 +95,7 @@ def test_what_cannot_be_is_refused(desk: Desk, wrong: StoryInput, field: str) ->
     assert [each.details for each in list_stories(desk, family_id)] == [PRIDE]
 
 
+@ON_FILE
 def test_nothing_is_kept_without_consent(desk: Desk) -> None:
     with pytest.raises(NeedsConsent):
         add_story(desk, home(desk, consents=False), PRIDE)
@@ -117,6 +121,7 @@ def test_changed_taken_away_and_brought_back(desk: Desk) -> None:
     assert AuditAction.OUTSIDE_PROGRAM.label not in noted(desk)
 
 
+@ON_FILE
 def test_a_coach_reaches_no_story_of_another_family(desk: Desk) -> None:
     family_id = home(desk)
     story_id = tell(desk, family_id)

@@ -27,7 +27,7 @@ from gezinscoach_desktop.services.trajectory import (
     take_back_phase,
 )
 from tests.data.office_factory import TODAY, add_colleague, assign, at_desk, register
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 
 MARCH, JUNE, SEPTEMBER = date(2026, 3, 2), date(2026, 6, 1), date(2026, 9, 1)
 FIRST = PhaseStart(Phase.GETTING_TO_KNOW, MARCH)
@@ -61,6 +61,7 @@ def _told(each: AssignmentRecord) -> tuple[str, AssignmentKind, date, date | Non
 
 
 # -------------------------------------------------------------------------------------------------------------- phases
+@ON_FILE
 def test_a_phase_that_was_begun_by_mistake_is_taken_back(desk: Desk, family: UUID) -> None:
     intensive = PhaseStart(Phase.INTENSIVE, JUNE, "Veel tegelijk")
     change_phase(desk, family, intensive)
@@ -69,6 +70,7 @@ def test_a_phase_that_was_begun_by_mistake_is_taken_back(desk: Desk, family: UUI
     assert list_families(desk)[0].phase is Phase.GETTING_TO_KNOW
 
 
+@ON_FILE
 def test_what_was_replaced_on_the_same_day_comes_back(desk: Desk, family: UUID) -> None:
     first, second = PhaseStart(Phase.INTENSIVE, JUNE, "Eerst"), PhaseStart(Phase.PAUSED, JUNE, "Reis")
     change_phase(desk, family, first)
@@ -87,6 +89,7 @@ def test_a_phase_moves_to_the_day_on_which_it_really_began(desk: Desk, family: U
     assert phases(desk, family) == (FIRST, right, PhaseStart(Phase.WINDING_DOWN, SEPTEMBER, "Het gaat goed"))
 
 
+@ON_FILE
 def test_a_correction_of_what_a_colleague_changed_meanwhile_is_refused(desk: Desk, family: UUID) -> None:
     change_phase(desk, family, PhaseStart(Phase.INTENSIVE, JUNE))
     seen = PhaseStart(Phase.LESS_INTENSIVE, JUNE)
@@ -97,6 +100,7 @@ def test_a_correction_of_what_a_colleague_changed_meanwhile_is_refused(desk: Des
     assert phases(desk, family)[-1].phase is Phase.INTENSIVE
 
 
+@ON_FILE
 def test_two_phases_never_begin_on_one_day(desk: Desk, family: UUID) -> None:
     change_phase(desk, family, PhaseStart(Phase.INTENSIVE, JUNE, "Veel"))
     change_phase(desk, family, PhaseStart(Phase.WINDING_DOWN, SEPTEMBER, "Goed"))
@@ -110,6 +114,7 @@ def test_two_phases_never_begin_on_one_day(desk: Desk, family: UUID) -> None:
     assert caught.value.field == "since"
 
 
+@ON_FILE
 def test_the_very_first_phase_cannot_be_taken_away(desk: Desk, family: UUID) -> None:
     with pytest.raises(InvalidInput, match="eerste fase"):
         take_back_phase(desk, family, FIRST)
@@ -121,6 +126,7 @@ def test_the_very_first_phase_cannot_be_taken_away(desk: Desk, family: UUID) -> 
     assert phases(desk, family) == (earlier,)
 
 
+@ON_FILE
 def test_a_closing_needs_a_reason(desk: Desk, family: UUID) -> None:
     with pytest.raises(InvalidInput) as caught:
         close_family(desk, family, PhaseStart(Phase.CLOSED, TODAY, "Verhuisd naar Gent"))
@@ -131,6 +137,7 @@ def test_a_closing_needs_a_reason(desk: Desk, family: UUID) -> None:
         )
 
 
+@ON_FILE
 def test_a_family_that_returns_finds_its_history_and_its_coach(desk: Desk, family: UUID) -> None:
     register(at_desk(desk, JUNE), family, JUNE, {(None, "income"): 2})
     closing = PhaseStart(Phase.CLOSED, SEPTEMBER, "Verhuisd naar Gent", ClosingReason.MOVED)
@@ -145,6 +152,7 @@ def test_a_family_that_returns_finds_its_history_and_its_coach(desk: Desk, famil
         reopen_family(desk, family)
 
 
+@ON_FILE
 def test_a_family_that_was_followed_less_closely_returns_so(desk: Desk, family: UUID) -> None:
     change_phase(desk, family, PhaseStart(Phase.LESS_INTENSIVE, JUNE))
     change_phase(desk, family, PhaseStart(Phase.PAUSED, SEPTEMBER, "Lange reis"))
@@ -166,6 +174,7 @@ def test_a_family_is_handed_over_with_the_old_coach_beside(desk: Desk, family: U
     assert (row.responsible, row.second) == ("Bo", "An")
 
 
+@ON_FILE
 def test_a_handover_is_taken_back_whole(desk: Desk, family: UUID) -> None:
     bo = add_colleague(desk, "Bo", OfficeRole.COACH)
     step_in(desk, family, bo.account.id, JUNE, "")
@@ -179,6 +188,7 @@ def test_a_handover_is_taken_back_whole(desk: Desk, family: UUID) -> None:
         take_back_handover(desk, family, bo.account.id, SEPTEMBER, desk.account.id)
 
 
+@ON_FILE
 def test_a_handover_on_the_day_it_was_given_can_be_taken_back_too(desk: Desk, family: UUID) -> None:
     bo = add_colleague(desk, "Bo", OfficeRole.COACH)
     hand_over(desk, family, bo.account.id, MARCH, "")
@@ -187,6 +197,7 @@ def test_a_handover_on_the_day_it_was_given_can_be_taken_back_too(desk: Desk, fa
     assert support(desk, family) == [("An", RESPONSIBLE, MARCH, None)]
 
 
+@ON_FILE
 def test_a_handover_may_lie_ahead(desk: Desk, family: UUID) -> None:
     bo = add_colleague(desk, "Bo", OfficeRole.COACH)
     hand_over(desk, family, bo.account.id, TODAY + timedelta(days=30), "Vanaf januari")
@@ -194,6 +205,7 @@ def test_a_handover_may_lie_ahead(desk: Desk, family: UUID) -> None:
     assert list_families(at_desk(desk, TODAY + timedelta(days=30)))[0].responsible == "Bo"
 
 
+@ON_FILE
 def test_a_handover_that_cannot_be_is_refused(desk: Desk, family: UUID) -> None:
     bo = add_colleague(desk, "Bo", OfficeRole.COACH)
     only = add_colleague(desk, "Kim", OfficeRole.COORDINATOR)
@@ -239,6 +251,7 @@ def test_the_course_tells_what_happened_on_which_day(desk: Desk, family: UUID) -
     assert course.begins == MARCH
 
 
+@ON_FILE
 def test_a_handover_decided_on_what_is_no_longer_so_is_refused(desk: Desk, family: UUID) -> None:
     bo = add_colleague(desk, "Bo", OfficeRole.COACH)
     kim = add_colleague(desk, "Kim", OfficeRole.COACH)

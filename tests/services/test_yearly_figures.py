@@ -24,6 +24,7 @@ from gezinscoach_desktop.services.yearly_report import counted_years, published
 from tests.data.office_factory import TODAY, at_desk
 from tests.domain.attacker import Attack
 from tests.domain.test_suppression import small_cells
+from tests.offices import ON_FILE
 from tests.services.independent_figures import (
     Index,
     MadeUpReferral,
@@ -81,6 +82,7 @@ def counted(desk: Desk, tmp_path: Path) -> tuple[Mapping[int, FiguresPerMunicipa
     return counted_years(at_desk(desk), YEARS[-1], 1), path
 
 
+@ON_FILE
 def test_every_figure_is_what_somebody_else_counts(
     counted: tuple[Mapping[int, FiguresPerMunicipality], Path],
 ) -> None:

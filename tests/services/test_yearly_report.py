@@ -33,6 +33,7 @@ from gezinscoach_desktop.services.yearly_report import (
     report_year,
 )
 from tests.data.office_factory import TODAY, at_desk
+from tests.offices import ON_FILE
 
 PILOT = resource_path("practice", "pilot-90.csv")
 BOTH = tuple(ReportFormat)
@@ -163,6 +164,7 @@ def text_of_pdf(path: Path) -> str:
         document.close()
 
 
+@ON_FILE
 def test_the_same_report_gives_the_same_file_and_one_municipality_stands_alone(
     pilots: Desk, tmp_path: Path
 ) -> None:
@@ -176,6 +178,7 @@ def test_the_same_report_gives_the_same_file_and_one_municipality_stands_alone(
     assert dict(tables_by_title(document))[table.title] == list(lines_of(table))
 
 
+@ON_FILE
 def test_stopping_leaves_no_file_and_what_leaves_is_noted(pilots: Desk, tmp_path: Path) -> None:
     def stop(_done: int, _total: int, what: str) -> None:
         if "opmaken" in what:
