@@ -28,12 +28,6 @@ def with_code(flags: bytes, code: int) -> int:
     return int.from_bytes(flags.translate(_HAS[code]), "little")
 
 
-def _is(value: int) -> bytes:
-    table = bytearray(256)
-    table[value] = 1
-    return bytes(table)
-
-
 def wide(mask: int) -> int:
     """A mask with whole bytes, to keep what stands in other columns for its families."""
     return mask * _ALL
