@@ -60,6 +60,8 @@ def printable(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
+    if unicodedata.is_normalized("NFC", text) and _plain_signs().issuperset(text):
+        return text
     signs: list[str] = []
     for sign in unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"):
         shown = _substitute(sign)
@@ -89,6 +91,13 @@ def _font(face: Face) -> TTFont:
 @cache
 def _known_signs() -> frozenset[int]:
     return frozenset.intersection(*(frozenset(_font(face).face.charToGlyph) for face in Face))
+
+
+@cache
+def _plain_signs() -> frozenset[str]:
+    """Those that are printed as they are, wherever they stand."""
+    signs = {chr(code) for code in _known_signs()} | {"\n"}
+    return frozenset(sign for sign in signs - {UNKNOWN_SIGN} if _substitute(sign) == sign)
 
 
 @lru_cache(maxsize=4096)
