@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.change import Change, Noun
-from gezinscoach_desktop.domain.errors import InvalidInput
+from gezinscoach_desktop.domain.errors import InvalidInput, UserError
 from gezinscoach_desktop.domain.setup import SetupState, SetupStep, StepState
 from gezinscoach_desktop.views.account.entrance import Entrance
 from gezinscoach_desktop.views.dialogs import Dialogs
@@ -212,7 +212,8 @@ class SetupDialog(SetupShell):
             self.made_elsewhere.emit(place, self.before.account.user_name, error)
             super().reject()
             return True
-        self._keep()
+        if isinstance(error, UserError):  # it was not made; after a bug it may stand there
+            self._keep()
         return self._refuse_input(error)
 
     def _note_made(self, place: str) -> None:

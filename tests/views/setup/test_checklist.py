@@ -166,6 +166,27 @@ def test_after_a_kill_while_it_was_made_the_office_is_looked_for_and_no_second_o
     assert entrance.calls("examine_file") == [("/documenten/OCMW Geel.gezinscoach",)]
 
 
+def test_after_a_bug_while_it_was_made_the_office_is_looked_for_too(
+    dialog: SetupDialog, entrance: FakeEntrance, settings_store: QSettings
+) -> None:
+    dialog.before.organisation.name_field.set_value("OCMW Geel")
+    dialog.go_on()
+    dialog.go_on()
+
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    entrance.open_office = broken  # type: ignore[method-assign]
+    dialog.before.account.display_name_field.set_value("Zoe Maes")
+    dialog.before.account.user_name_field.set_value("zoe")
+    dialog.before.account.password.field.set_value("wolk tafel mist fiets")
+    dialog.before.account.password.repeated_field.set_value("wolk tafel mist fiets")
+    with pytest.raises(ZeroDivisionError):
+        dialog.go_on()
+    assert entrance.calls("new_office") != []
+    assert kept_draft(settings_store).is_being_made
+
+
 def test_in_the_office_it_opens_at_what_is_left_and_passes_by_what_was_skipped(
     open_in: OpenIn, office: OfficeFacts
 ) -> None:
