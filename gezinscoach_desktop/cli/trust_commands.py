@@ -182,4 +182,4 @@ def _counts(counts: Mapping[str, int]) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    return f"{moment.astimezone():%d/%m/%Y om %H.%M uur}"
+    return f"{moment.astimezone():%d/%m/%Y om %H:%M}"

@@ -129,7 +129,7 @@ def _counts(backup: LooseBackup) -> str:
 def day_of(backup: LooseBackup) -> str:
     """When it was made, on the clock of this PC."""
     local = backup.made_at.astimezone() if backup.made_at is not None else utc_now()
-    return f"{format_date(local.date())} om {local:%H.%M} uur"
+    return f"{format_date(local.date())} om {local:%H:%M}"
 
 
 # ------------------------------------------------------------------------------------------------------- remedies

@@ -27,7 +27,7 @@ class Colleague:
     """False when others changed the record as well since it was read."""
 
     def said(self, what: str, today: date) -> str:
-        """`An De Smet bewaarde dit gezin om 14.32 uur, terwijl jij bezig was.`"""
+        """`An De Smet bewaarde dit gezin om 14:32, terwijl jij bezig was.`"""
         others = "" if self.is_alone else " als laatste"
         return f"{self.name} bewaarde {what}{others}{self._when(today)}, terwijl jij bezig was."
 

@@ -19,9 +19,9 @@ _EMPTY = "nog geen gezinnen"
 
 
 def when(at: datetime) -> str:
-    """`22/11/2026 om 13.05 uur`."""
+    """`22/11/2026 om 13:05`."""
     local = at.astimezone()
-    return f"{format_date(local.date())} om {local:%H.%M} uur"
+    return f"{format_date(local.date())} om {local:%H:%M}"
 
 
 def age(at: datetime, today: date) -> str:

@@ -70,12 +70,12 @@ def date_note(state: FormState, today: date) -> str:
 
 
 def resumed(saved_at: datetime) -> str:
-    """`Je was hier bezig op 12/08 om 14.32 – verder waar je was.`"""
+    """`Je was hier bezig op 12/08 om 14:32 – verder waar je was.`"""
     return f"Je was hier bezig op {saved_at.astimezone():%d/%m} om {clock(saved_at)} – verder waar je was."
 
 
 def news(state: FormState, since: Since, *, me: str, today: date) -> str:
-    """Who did what since this form was begun: `An De Smet rondde vandaag om 14.32 een momentopname af: Inkomen …`"""
+    """Who did what since this form was begun: `An De Smet rondde vandaag om 14:32 een momentopname af: Inkomen …`"""
     if not since:
         return ""
     parts = []

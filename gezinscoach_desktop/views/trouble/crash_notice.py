@@ -15,16 +15,16 @@ from gezinscoach_desktop.views.theme import grid
 
 
 def sentence(crash: Crash, today: date) -> str:
-    """`De vorige keer stopte het programma onverwacht (gisteren om 16.32 uur). …`."""
+    """`De vorige keer stopte het programma onverwacht (gisteren om 16:32). …`."""
     return f"De vorige keer stopte het programma onverwacht ({when(crash, today)}). Niets wat bewaard was, is weg."
 
 
 def when(crash: Crash, today: date) -> str:
-    """`vandaag om 9.05 uur`, `gisteren om 16.32 uur`, `op 20/11/2026 om 16.32 uur`."""
+    """`vandaag om 09:05`, `gisteren om 16:32`, `op 20/11/2026 om 16:32`."""
     local = crash.at.astimezone()
     day = local.date()
     named = {today: "vandaag", today - timedelta(days=1): "gisteren"}.get(day, f"op {format_date(day)}")
-    return f"{named} om {local.hour}.{local:%M} uur"
+    return f"{named} om {local:%H:%M}"
 
 
 class CrashNotice(QFrame):

@@ -135,4 +135,4 @@ class UpdateCard(Card):
 
 
 def _when(moment: datetime) -> str:
-    return f"om {moment:%H.%M} uur"
+    return f"om {moment:%H:%M}"

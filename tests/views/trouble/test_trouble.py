@@ -55,7 +55,7 @@ def at(day: date) -> datetime:
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(0, "vandaag om 16.32 uur"), (1, "gisteren om 16.32 uur"), (9, "op 13/11/2026 om 16.32 uur")],
+    [(0, "vandaag om 16:32"), (1, "gisteren om 16:32"), (9, "op 13/11/2026 om 16:32")],
 )
 def test_the_sentence_says_when_and_that_nothing_is_lost(days: int, words: str) -> None:
     said = sentence(Crash(at(TODAY - timedelta(days=days)), "1", is_fault=False), TODAY)
