@@ -225,13 +225,6 @@ def covered() -> frozenset[str]:
     return frozenset({_FAMILY.name, *(table.name for table, _ in _of_families())})
 
 
-def _members_of(table: Table) -> Iterator[ColumnElement[UUID]]:
-    """The columns of a table in which a member is named."""
-    for key in table.foreign_keys:
-        if key.column is _MEMBER.c.id:
-            yield key.parent
-
-
 def _leave_referrals(session: Session, which: ColumnElement[bool]) -> None:
     """A later referral of the same family no longer says that there was this one."""
     gone = select(_REFERRAL.c.id).where(which)
