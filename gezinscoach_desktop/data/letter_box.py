@@ -10,19 +10,24 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 from uuid import uuid4
 
 from gezinscoach_desktop.data.home import home
 from gezinscoach_desktop.data.process_lock import hold
+
+T = TypeVar("T")
 
 _FOLDER = "venster"
 _LOCK, _BOX = "lock", "post"
 _LETTER = ".json"
 _MOST = 20
 """Letters that are read at once: whoever fills the box does not keep the program busy."""
+_TIMES, _PAUSE = 40, 0.05
 _TOO_OLD = 60.0
 """Seconds after which a letter was meant for a program that no longer runs."""
 
@@ -60,40 +65,57 @@ class LetterBox:
     def collect(self, largest: int) -> Iterator[bytes]:
         """Empty the box: what nobody checked yet. Of a letter that is larger than it may be, one byte too many comes along."""
         for path in sorted(self.box.glob(f"*{_LETTER}"))[:_MOST]:
-            content = _read(path, largest + 1)
-            # Whoever removes it has it: who wrote it may just be taking it back.
-            if take_away(path) and content is not None:
+            try:
+                content = _free(partial(_read, path, largest + 1))
+                # Whoever removes it has it: who wrote it may just be taking it back.
+                is_mine = take_away(path)
+            except OSError:
+                continue  # who wrote it opens a window after a while
+            if is_mine and content is not None:
                 yield content
 
 
 def take_away(letter: Path) -> bool:
-    """Whether it was still there; it is gone then."""
+    """Whether it was still there; it is gone then. Raises OSError while another program holds on to it."""
     try:
-        letter.unlink()
-    except OSError:
+        _free(letter.unlink)
+    except FileNotFoundError:
         return False
     return True
 
 
 def _read(path: Path, most: int) -> bytes | None:
     """None for what is no letter, or was for a program that no longer runs."""
-    try:
-        found = path.lstat()
-        if not stat.S_ISREG(found.st_mode) or time.time() - found.st_mtime > _TOO_OLD:
-            return None
-        with path.open("rb") as stream:
-            return stream.read(most)
-    except OSError:
+    found = path.lstat()
+    if not stat.S_ISREG(found.st_mode) or time.time() - found.st_mtime > _TOO_OLD:
         return None
+    with path.open("rb") as stream:
+        return stream.read(most)
 
 
-def _session() -> str:
-    """Which screen of this user."""
-    if sys.platform == "win32":
+def _free(work: Callable[[], T]) -> T:
+    """On Windows a virus scanner holds a new file for a moment: tried again until it lets go."""
+    for _ in range(_TIMES):
+        try:
+            return work()
+        except PermissionError:
+            time.sleep(_PAUSE)
+    return work()
+
+
+if sys.platform == "win32":
+
+    def _session() -> str:
+        """Which screen of this user."""
         import ctypes
 
         number = ctypes.c_ulong()
         ctypes.windll.kernel32.ProcessIdToSessionId(os.getpid(), ctypes.byref(number))
         return str(number.value)
-    screen = "|".join(os.environ.get(name, "") for name in ("WAYLAND_DISPLAY", "DISPLAY"))
-    return sha256(screen.encode()).hexdigest()[:8]
+
+else:
+
+    def _session() -> str:
+        """Which screen of this user."""
+        screen = "|".join(os.environ.get(name, "") for name in ("WAYLAND_DISPLAY", "DISPLAY"))
+        return sha256(screen.encode()).hexdigest()[:8]

@@ -80,10 +80,12 @@ def _hand_over(box: LetterBox, path: str, patience: float) -> bool:
     letter = box.put(content)
     end = time.monotonic() + patience
     while time.monotonic() < end:
-        if not letter.exists():
+        is_taken = not letter.exists()
+        if box.take():  # whoever had the window ended, perhaps with the letter in hand
+            take_away(letter)
+            return False
+        if is_taken:
             return True
-        if box.take():
-            break
         time.sleep(_EVERY)
     return not take_away(letter)
 

@@ -94,6 +94,22 @@ def test_who_had_the_window_ends_while_the_second_one_waits(front: Front, tmp_pa
     second.let_go()
 
 
+def test_who_took_the_letter_and_ended_with_it_leaves_the_second_one_a_window(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def take_and_end(_: float) -> None:
+        assert front.collect() == [Call()]
+        front.let_go()
+
+    with monkeypatch.context() as between_two_looks:
+        between_two_looks.setattr(time, "sleep", take_and_end)
+        second = come_in(patience=LONG)
+
+    assert second is not None
+    assert second.folder is not None
+    second.let_go()
+
+
 def test_a_new_window_on_request_asks_nobody(front: Front) -> None:
     second = come_in(is_new=True, patience=LONG)
 
@@ -160,6 +176,42 @@ def test_links_in_the_box_lead_nowhere(front: Front, tmp_path: Path) -> None:
 
     assert front.collect() == []
     assert real.exists()
+
+
+def test_a_virus_scanner_that_holds_a_letter_for_a_moment_loses_nothing(
+    front: Front, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = iter([PermissionError(13, "in use")] * 3)
+    monkeypatch.setattr(letter_box, "_PAUSE", 0.0)
+    unlink = Path.unlink
+
+    def reluctant(path: Path, missing_ok: bool = False) -> None:
+        if path.suffix == ".json" and (error := next(held, None)) is not None:
+            raise error
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", reluctant)
+
+    with _Answering(front) as window:
+        assert come_in(tmp_path / "kantoor.gezinscoach", patience=LONG) is None
+
+    assert window.calls == [Call(str(tmp_path / "kantoor.gezinscoach"))]
+
+
+def test_a_letter_that_nobody_can_take_leaves_the_second_one_a_window(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(letter_box, "_PAUSE", 0.0)
+    with monkeypatch.context() as held:
+        held.setattr(Path, "unlink", refuse)
+        second = come_in(patience=NOBODY_ANSWERS)
+        assert front.collect() == []
+
+    assert second is not None
+    assert second.collect() == []
 
 
 def test_without_a_place_to_write_there_is_still_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
