@@ -14,11 +14,13 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import CodeType
 
 import pytest
+from PyInstaller.archive.readers import ZlibArchiveReader
 
 from gezinscoach_desktop import __version__
-from installer import bundle, check_bundle
+from installer import bundle, check_bundle, contents
 from installer.places import BUNDLE, CONSOLE_PROGRAM, ROOT, WINDOW_PROGRAM
 
 pytestmark = pytest.mark.slow
@@ -77,6 +79,19 @@ def _files(folder: Path) -> dict[str, int]:
 
 def test_it_may_be_given_away(made: Path) -> None:
     assert list(check_bundle.complaints(made)) == []
+
+
+@pytest.mark.parametrize("name", ["gezinscoach_desktop.services.trouble", "sqlalchemy.orm.session"])
+def test_its_modules_know_their_lines_and_carry_nothing_that_is_not_read_there(made: Path, name: str) -> None:
+    file = contents.inside(made) / contents.SHARED_MODULES
+    module = ZlibArchiveReader(str(file), check_pymagic=False).extract(name)
+    functions = [each for each in module.co_consts if isinstance(each, CodeType)]
+
+    places = [place for code in (module, *functions) for place in code.co_positions()]
+
+    assert len({line for line, _, _, _ in places}) > 50
+    assert {column for _, _, *columns in places for column in columns} == {None}
+    assert "__doc__" not in module.co_names
 
 
 def test_it_does_its_work_from_a_folder_that_nobody_may_write_in(elsewhere: Path, tmp_path: Path) -> None:
