@@ -7,7 +7,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from gezinscoach_desktop.views.snapshot.item_card import ItemCard
-from gezinscoach_desktop.views.snapshot.keys import wish_of
+from gezinscoach_desktop.views.snapshot.keys import command_of
 
 
 class CardColumn(QWidget):
@@ -23,7 +23,7 @@ class CardColumn(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
-            if isinstance(QApplication.focusWidget(), ItemCard) and wish_of(event) is not None:
+            if isinstance(QApplication.focusWidget(), ItemCard) and command_of(event) is not None:
                 event.accept()  # F1 is about the item here, not the handbook
                 return True
         elif isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:

@@ -12,7 +12,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.snapshot import Draft
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.snapshot.form_view import FormView
-from gezinscoach_desktop.views.snapshot.item_card import CardWish
+from gezinscoach_desktop.views.snapshot.item_card import CardCommand
 from gezinscoach_desktop.views.snapshot.keys import Ask
 
 _BURST_MS = 1500
@@ -34,7 +34,7 @@ class Changes(QObject):
 
     def _connect(self) -> None:
         form, editor = self._form, self._form.item_list.editor
-        form.item_list.wished.connect(self._grant)
+        form.item_list.commanded.connect(self._obey)
         editor.reason_chosen.connect(self._set_reason)
         editor.setback_chosen.connect(self._set_setback)
         editor.note_field.typed.connect(self._set_note)
@@ -56,10 +56,10 @@ class Changes(QObject):
 
     # ------------------------------------------------------------------------------------------------ of an item
 
-    def _grant(self, asked: CardWish) -> None:
+    def _obey(self, given: CardCommand) -> None:
         """Set the level that a key or a click on a card asks for; where it asks to go is for Walk."""
-        state, place, number = self._form.known_state, asked.place, asked.wish.number
-        match asked.wish.ask:
+        state, place, number = self._form.known_state, given.place, given.command.number
+        match given.command.ask:
             case Ask.SET_LEVEL:
                 state.set_level(place, number)
             case Ask.STEP_LEVEL:
@@ -132,7 +132,6 @@ class Changes(QObject):
         has_note_focus = form.item_list.editor.note_field.hasFocus()
         is_here = place == form.place
         form.side_list.show_people(state.route.people)
-        form.item_list.show_contents(state.content)
         if place is not None and not is_here:
             form.show_place(place)
         self._tell()

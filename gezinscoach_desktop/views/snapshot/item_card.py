@@ -32,7 +32,7 @@ from gezinscoach_desktop.views.snapshot.card_paint import (
     paint_open,
 )
 from gezinscoach_desktop.views.snapshot.content import CardContent
-from gezinscoach_desktop.views.snapshot.keys import Ask, Wish, wish_of
+from gezinscoach_desktop.views.snapshot.keys import Ask, Command, command_of
 from gezinscoach_desktop.views.snapshot.text_block import is_clipped
 from gezinscoach_desktop.views.theme import TextStyle, grid
 
@@ -40,18 +40,18 @@ _NOT_APPLICABLE = 0
 
 
 @dataclass(frozen=True, slots=True)
-class CardWish:
+class CardCommand:
     """What the user asks, and of which item."""
 
     place: Place
-    wish: Wish
+    command: Command
 
 
 class ItemCard(QWidget):
     """Shows one item's content and passes on what the user asks; knows nothing of other items."""
 
-    wished = Signal(object)
-    """CardWish: a key or a click on the scale."""
+    commanded = Signal(object)
+    """CardCommand: a key or a click on the scale."""
 
     def __init__(self, content: CardContent, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,8 +129,8 @@ class ItemCard(QWidget):
         self.updateGeometry()
         self.update()
 
-    def _wish(self, wish: Wish) -> None:
-        self.wished.emit(CardWish(self.place, wish))
+    def _ask(self, command: Command) -> None:
+        self.commanded.emit(CardCommand(self.place, command))
 
     def _open_layout(self, width: int | None = None) -> OpenLayout:
         return open_layout(width or self.width(), self._content.item, shows_help=self._shows_help)
@@ -212,11 +212,11 @@ class ItemCard(QWidget):
         spot = event.position().toPoint()
         choice = self._choice_at(spot)
         if self._is_on_help(spot):
-            self._wish(Wish(Ask.HELP))
+            self._ask(Command(Ask.HELP))
         elif choice is not None:
-            self._wish(Wish(Ask.SET_LEVEL, choice or None))
+            self._ask(Command(Ask.SET_LEVEL, choice or None))
         else:
-            self._wish(Wish(Ask.OPEN))
+            self._ask(Command(Ask.OPEN))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         spot = event.position().toPoint()
@@ -229,11 +229,11 @@ class ItemCard(QWidget):
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        wish = wish_of(event)
-        if wish is None:
+        command = command_of(event)
+        if command is None:
             super().keyPressEvent(event)
             return
-        self._wish(wish)
+        self._ask(command)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -53,8 +53,8 @@ class FoldButton(QPushButton):
 class ItemList(QScrollArea):
     """Builds the cards of one person; the editor with note and reasons moves to the card that is open."""
 
-    wished = Signal(object)
-    """CardWish."""
+    commanded = Signal(object)
+    """CardCommand."""
     fold_toggled = Signal(str)
     tabbed = Signal(int)
     """Tab (1) went beyond the note of the open item, or Shift+Tab (-1) before its scale."""
@@ -120,7 +120,7 @@ class ItemList(QScrollArea):
         self._add(title, grid(5) if self._parts else grid(4.5))
         for place in section.shown:
             card = ItemCard(content_of(place), self._column)
-            card.wished.connect(self.wished)
+            card.commanded.connect(self.commanded)
             self._cards[place] = card
             self._add(card, grid(2))
         if section.folded:

@@ -27,7 +27,7 @@ class Ask(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Command:
     """An ask with its number: the level to set (None is n.v.t.) or the step to take."""
 
     ask: Ask
@@ -38,31 +38,31 @@ class Wish:
 _DIGITS = {"&": 1, "é": 2, '"': 3, "'": 4, "(": 5, "à": 0} | {str(digit): digit for digit in range(6)}
 
 _KEYS = {
-    Qt.Key.Key_Right: Wish(Ask.STEP_LEVEL, 1),
-    Qt.Key.Key_Left: Wish(Ask.STEP_LEVEL, -1),
-    Qt.Key.Key_Down: Wish(Ask.NEXT),
-    Qt.Key.Key_Up: Wish(Ask.PREVIOUS),
-    Qt.Key.Key_Return: Wish(Ask.NEXT),
-    Qt.Key.Key_Enter: Wish(Ask.NEXT),
-    Qt.Key.Key_PageDown: Wish(Ask.NEXT_PERSON),
-    Qt.Key.Key_PageUp: Wish(Ask.PREVIOUS_PERSON),
-    Qt.Key.Key_Backspace: Wish(Ask.CLEAR_LEVEL),
-    Qt.Key.Key_Delete: Wish(Ask.CLEAR_LEVEL),
-    Qt.Key.Key_T: Wish(Ask.NOTE),
-    Qt.Key.Key_R: Wish(Ask.REASON),
-    Qt.Key.Key_F1: Wish(Ask.HELP),
-    Qt.Key.Key_Slash: Wish(Ask.FIND),
+    Qt.Key.Key_Right: Command(Ask.STEP_LEVEL, 1),
+    Qt.Key.Key_Left: Command(Ask.STEP_LEVEL, -1),
+    Qt.Key.Key_Down: Command(Ask.NEXT),
+    Qt.Key.Key_Up: Command(Ask.PREVIOUS),
+    Qt.Key.Key_Return: Command(Ask.NEXT),
+    Qt.Key.Key_Enter: Command(Ask.NEXT),
+    Qt.Key.Key_PageDown: Command(Ask.NEXT_PERSON),
+    Qt.Key.Key_PageUp: Command(Ask.PREVIOUS_PERSON),
+    Qt.Key.Key_Backspace: Command(Ask.CLEAR_LEVEL),
+    Qt.Key.Key_Delete: Command(Ask.CLEAR_LEVEL),
+    Qt.Key.Key_T: Command(Ask.NOTE),
+    Qt.Key.Key_R: Command(Ask.REASON),
+    Qt.Key.Key_F1: Command(Ask.HELP),
+    Qt.Key.Key_Slash: Command(Ask.FIND),
 }
 _ALLOWED = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
 
 
-def wish_of(event: QKeyEvent) -> Wish | None:
-    """The wish behind a key press, or None when the key means nothing on the scale."""
+def command_of(event: QKeyEvent) -> Command | None:
+    """What a key press asks, or None when the key means nothing on the scale."""
     if event.modifiers() & ~_ALLOWED:
         return None  # Ctrl+1 belongs to the window, AltGr+é is an @
     digit = _DIGITS.get(event.text())
     if digit is None and event.text() == "/":
-        return Wish(Ask.FIND)
+        return Command(Ask.FIND)
     if digit is not None:
-        return Wish(Ask.SET_LEVEL, digit or None)
+        return Command(Ask.SET_LEVEL, digit or None)
     return _KEYS.get(Qt.Key(event.key()))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gezinscoach_desktop.domain.snapshot import Place
 from gezinscoach_desktop.views.snapshot.form_view import FormView
-from gezinscoach_desktop.views.snapshot.item_card import CardWish
+from gezinscoach_desktop.views.snapshot.item_card import CardCommand
 from gezinscoach_desktop.views.snapshot.keys import Ask
 from gezinscoach_desktop.views.snapshot.route import Section
 
@@ -26,7 +26,7 @@ class Walk(QObject):
         form.body.find_panel.chosen.connect(self._show_found)
         self._items.fold_toggled.connect(self._toggle_fold)
         self._items.tabbed.connect(self._tab_on)
-        self._items.wished.connect(self._grant)
+        self._items.commanded.connect(self._obey)
 
     def go_to(self, item: str) -> None:
         """To this item, of the first person who has it."""
@@ -40,10 +40,10 @@ class Walk(QObject):
         """Ask for an item by its name."""
         self._form.body.find_panel.open_panel()
 
-    def _grant(self, asked: CardWish) -> None:
+    def _obey(self, given: CardCommand) -> None:
         """Go where a key or a click on a card asks to; what it asks to change is for Changes."""
-        state, place = self._form.known_state, asked.place
-        match asked.wish.ask:
+        state, place = self._form.known_state, given.place
+        match given.command.ask:
             case Ask.OPEN:
                 self._form.show_place(place, keeps_place=True)
             case Ask.NEXT:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
-from gezinscoach_desktop.views.snapshot.keys import Ask, Wish, wish_of
+from gezinscoach_desktop.views.snapshot.keys import Ask, Command, command_of
 
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -16,8 +16,8 @@ ALT = Qt.KeyboardModifier.AltModifier
 ALT_GR = CTRL | ALT
 
 
-def press(key: Qt.Key, text: str, modifiers: Qt.KeyboardModifier = NONE) -> Wish | None:
-    return wish_of(QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text))
+def press(key: Qt.Key, text: str, modifiers: Qt.KeyboardModifier = NONE) -> Command | None:
+    return command_of(QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def press(key: Qt.Key, text: str, modifiers: Qt.KeyboardModifier = NONE) -> Wish
 def test_digits_of_every_keyboard_set_a_level(
     key: Qt.Key, text: str, modifiers: Qt.KeyboardModifier, level: int | None
 ) -> None:
-    assert press(key, text, modifiers) == Wish(Ask.SET_LEVEL, level)
+    assert press(key, text, modifiers) == Command(Ask.SET_LEVEL, level)
 
 
 @pytest.mark.parametrize(
