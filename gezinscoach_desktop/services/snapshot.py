@@ -51,9 +51,6 @@ _STILL_WAITS = (
 )
 
 
-_Around = tuple[tuple[GoalRecord, ...], tuple[ActionRecord, ...]]
-
-
 @dataclass(frozen=True, slots=True)
 class SnapshotForm:
     """What the form shows. Balances and history leave the draft out; `snapshots` are from old to new."""
@@ -97,19 +94,19 @@ def open_form(desk: Desk, family_id: UUID) -> SnapshotForm:
     Raises NeedsConsent: who starts a form has to be able to finish it.
     """
 
-    def query(session: Session) -> tuple[FamilyHeader, tuple[Snapshot, ...], Terms, _Around]:
+    def query(
+        session: Session,
+    ) -> tuple[FamilyHeader, tuple[Snapshot, ...], Terms, tuple[GoalRecord, ...], tuple[ActionRecord, ...]]:
         require_family(desk, session, Action.REGISTER_SNAPSHOT, family_id)
         header = header_of(session, family_id)
         if not consents_of.may_be_coached(session, family_id, desk.today()):
             raise NeedsConsent
         terms = read_terms(session)
-        around = (
-            () if Part.GOALS in terms.off else requests_of.goals_of_family(session, family_id),
-            actions_of.of_family(session, family_id),
-        )
-        return header, snapshots_of.of_family(session, family_id), terms, around
+        goals = () if Part.GOALS in terms.off else requests_of.goals_of_family(session, family_id)
+        actions = actions_of.of_family(session, family_id)
+        return header, snapshots_of.of_family(session, family_id), terms, goals, actions
 
-    header, snapshots, terms, (goals, actions) = desk.office.read(query)
+    header, snapshots, terms, goals, actions = desk.office.read(query)
     note_opening(desk, family_id)
     draft = store_of(desk).load(family_id)
     if draft is not None and any(snapshot.id == draft.id for snapshot in snapshots):
