@@ -93,6 +93,8 @@ def is_same_disk(one: Path, other: Path) -> bool:
 
 def _problem_of_name(path: Path) -> str | None:
     key_file = key_file_of(path)
+    if path.is_dir():
+        return f"“{path.name or path}” is een map. Zet er de naam van een bestand achter, zoals “kantoor{ENDING}”."
     if path.exists():
         return (
             f"Hier staat al “{path.name}”; er wordt niets overschreven. Is het jullie kantoor, sluit dit venster dan en"

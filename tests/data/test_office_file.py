@@ -78,6 +78,13 @@ def test_a_place_where_an_office_stands_is_told_before_anything_is_typed_for_it(
     assert ("Bij een kantoor aansluiten" in found.problems[0]) is is_whole
 
 
+def test_a_folder_is_no_place_for_a_file_and_it_says_what_to_type(tmp_path: Path) -> None:
+    found = examine(tmp_path)
+    assert not found.is_fit
+    assert "is een map" in found.problems[0]
+    assert "kantoor.gezinscoach" in found.problems[0]
+
+
 def test_with_a_home_of_its_own_everything_stays_together(
     tmp_path: Path, no_home_elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -81,6 +81,6 @@ def _planned(state: UpdateState) -> Notice:
     if state.plan is Plan.FETCHING:
         return Notice(f"Versie {version} wordt opgehaald: {state.percent} %", acts=(Act.CANCEL,))
     return Notice(
-        f"Als je het programma sluit, wordt het bijgewerkt naar versie {version}, na een reservekopie.",
+        f"Als je het programma sluit, wordt het bijgewerkt naar versie {version}. Wat bewaard is, blijft.",
         acts=(Act.NEWS, Act.CANCEL),
     )
