@@ -116,6 +116,10 @@ def test_everything_arrives_in_the_new_place_under_everybodys_password(working: 
     before = working.office.read(audit.head)
     moved = settled(move(working, target.place), target)
     assert (moved.kind, moved.contents.counts["family"]) == (target.kind, 1)
+    last = moved.contents.audit_number + 1
+    # Both places have the same entry, so that no memory of the trail is contradicted.
+    here = working.office.read(lambda session: audit.hash_of(session, last))
+    assert here is not None
     for user, password in ((USER, PASSWORD), ("bo", "nog eens vier woorden hier")):
         there = open_office(target.place, user_name=user, password=password)
         assert there.office.kind is target.kind
@@ -123,6 +127,7 @@ def test_everything_arrives_in_the_new_place_under_everybodys_password(working: 
         assert there.office.read_only is None
         assert "Peeters" in names(there)
         assert there.office.read(audit.broken) == ()
+        assert there.office.read(lambda session: audit.hash_of(session, last)) == here
         entries = there.office.read(audit.entries)
         assert AuditAction.MOVE_OFFICE in [entry.action for entry in entries]
         add_family(there, FamilyInput(name=f"Van {user}"))
@@ -131,7 +136,9 @@ def test_everything_arrives_in_the_new_place_under_everybodys_password(working: 
     assert list(temporary().iterdir()) == []
 
 
-def test_the_old_place_can_be_read_and_says_where_the_office_went(working: Desk, target: Target) -> None:
+def test_the_old_place_can_be_read_and_the_new_one_is_neither_written_over_nor_the_end(
+    working: Desk, target: Target, new_desk: NewDesk, tmp_path: Path
+) -> None:
     place = working.place or working.office.place
     moved = settled(move(working, target.place), target)
     with pytest.raises(OfficeUnavailable, match="verhuisd naar"):
@@ -143,17 +150,25 @@ def test_the_old_place_can_be_read_and_says_where_the_office_went(working: Desk,
     assert names(again) == ["Peeters"]
     close_office(again)
 
+    other = new_desk()
+    with pytest.raises(OfficeUnavailable):
+        move(other, target.place, kind=target.kind)
+    assert other.office.read_only is None
+    add_family(other, FamilyInput(name="Gaat voort"))
 
-def test_both_places_have_the_same_entry_so_that_no_memory_of_the_trail_is_contradicted(
-    working: Desk, target: Target
-) -> None:
-    moved = settled(move(working, target.place), target)
-    number = moved.contents.audit_number + 1
-    here = working.office.read(lambda session: audit.hash_of(session, number))
     there = open_office(target.place, user_name=USER, password=PASSWORD)
-    assert here is not None
-    assert there.office.read(lambda session: audit.hash_of(session, number)) == here
+    assert names(there) == ["Peeters"]
+    home = tmp_path / "terug.gezinscoach"
+    move(there, str(home))
     close_office(there)
+    back = open_office(str(home), user_name=USER, password=PASSWORD)
+    assert names(back) == ["Peeters"]  # there and back again it is the same office
+    assert back.office.read(audit.broken) == ()
+    assert back.office.read_only is None
+    close_office(back)
+    left = open_office(target.place, user_name=USER, password=PASSWORD)
+    assert left.office.read_only is not None
+    close_office(left)
 
 
 STEPS: dict[str, tuple[object, str]] = {
@@ -202,34 +217,6 @@ def test_what_somebody_writes_meanwhile_is_moved_too(
     there = open_office(target.place, user_name=USER, password=PASSWORD)
     assert sorted(names(there)) == ["Net nog", "Peeters"]
     close_office(there)
-
-
-def test_nothing_is_written_over(working: Desk, target: Target, new_desk: NewDesk) -> None:
-    settled(move(working, target.place), target)
-    other = new_desk()
-    with pytest.raises(OfficeUnavailable):
-        move(other, target.place, kind=target.kind)
-    assert other.office.read_only is None
-    add_family(other, FamilyInput(name="Gaat voort"))
-    there = open_office(target.place, user_name=USER, password=PASSWORD)
-    assert names(there) == ["Peeters"]
-    close_office(there)
-
-
-def test_there_and_back_again_is_the_same_office(working: Desk, target: Target, tmp_path: Path) -> None:
-    settled(move(working, target.place), target)
-    there = open_office(target.place, user_name=USER, password=PASSWORD)
-    home = tmp_path / "terug.gezinscoach"
-    move(there, str(home))
-    close_office(there)
-    back = open_office(str(home), user_name=USER, password=PASSWORD)
-    assert names(back) == ["Peeters"]
-    assert back.office.read(audit.broken) == ()
-    assert back.office.read_only is None
-    close_office(back)
-    left = open_office(target.place, user_name=USER, password=PASSWORD)
-    assert left.office.read_only is not None
-    close_office(left)
 
 
 def test_a_backup_of_before_can_be_restored_in_the_new_place(working: Desk, target: Target) -> None:

@@ -20,7 +20,6 @@ from uuid import UUID, uuid4
 import pytest
 
 import gezinscoach_desktop.services as services_package
-from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.action import ActionInput, ActionState
 from gezinscoach_desktop.domain.appointment import AppointmentInput, AppointmentState
 from gezinscoach_desktop.domain.audit import AuditAction
@@ -149,7 +148,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.snapshot import Draft, DraftEntry
 from tests.data.office_factory import TODAY, add_colleague, assign, at_desk, register
 from tests.factories import CONSENT
-from tests.offices import PASSWORD, USER, FileOffices, ServerOffices
+from tests.offices import PASSWORD, USER, FileOffices
 
 T = TypeVar("T")
 _THIS_YEAR = figures.FigureFilter(date(TODAY.year, 1, 1), date(TODAY.year + 1, 1, 1))
@@ -1495,34 +1494,23 @@ def test_a_function_that_is_forgotten_would_be_found() -> None:
     assert len(found_functions()) > 60
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        pytest.param((kind, role), id=f"{kind.value}-{role.value}", marks=marks)
-        for kind, marks in ((OfficeKind.THIS_PC, ()), (OfficeKind.POSTGRESQL, (pytest.mark.postgres,)))
-        for role in OfficeRole
-    ],
-)
+@pytest.fixture(scope="module", params=OfficeRole, ids=lambda role: role.value)
 def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """One office for all functions: what is allowed may really happen, so nothing here counts on how it was."""
-    kind, role = request.param
+    """One office for all functions: what is allowed may really happen, so nothing here counts on how it was.
+
+    It is a file: who is refused here is so above the store. What a server refuses besides is in tests/data/server/separation.
+    """
+    role: OfficeRole = request.param
     folder = tmp_path_factory.mktemp("wereld")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GEZINSCOACH_HOME", str(folder / "home"))
-        place = _place(request, kind, folder)
+        place = FileOffices(request.getfixturevalue("file_template"), folder).place()
         an = at_desk(office.open_office(place, user_name=USER, password=PASSWORD))
         own, other = (_home(an, name) for name in (OWN, OTHER))
         desk = add_colleague(an, "Bo", role)
         assign(an, own.record.id, desk, AssignmentKind.SECOND, TODAY)
         yield World(place, an, desk, role, own, other, folder)
         office.close_office(an)
-
-
-def _place(request: pytest.FixtureRequest, kind: OfficeKind, folder: Path) -> str:
-    if kind is OfficeKind.POSTGRESQL:
-        server: ServerOffices = request.getfixturevalue("server_offices")
-        return replace(server, is_personal=False).place()  # several accounts share one connection here
-    return FileOffices(request.getfixturevalue("file_template"), folder).place()
 
 
 def _home(an: Desk, name: str) -> family.FamilyHeader:

@@ -45,9 +45,9 @@ from gezinscoach_desktop.services.referral import (
 )
 from gezinscoach_desktop.services.waiting_list import add_waiting_contact
 from tests.data.office_factory import TODAY, add_colleague, assign, at_desk
-from tests.offices import PASSWORD, USER, NewDesk
+from tests.offices import PASSWORD, USER, FileOffices, NewDesk
 from tests.services.colleague import signed_in
-from tests.services.test_permissions import CASES, OTHER, OWN, World, _home, _place
+from tests.services.test_permissions import CASES, OTHER, OWN, World, _home
 
 CANARIES = (
     "Zwartewater",
@@ -77,17 +77,16 @@ _PLACE_IN_MEMORY = re.compile(r" at 0x[0-9a-f]+")
 MOMENT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 
-@pytest.fixture(
-    scope="module",
-    params=[OfficeKind.THIS_PC, pytest.param(OfficeKind.POSTGRESQL, marks=pytest.mark.postgres)],
-    ids=lambda kind: str(kind.value),
-)
+@pytest.fixture(scope="module")
 def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """A coach with one family, and a family of somebody else, at a clock that stands still."""
+    """A coach with one family, and a family of somebody else, at a clock that stands still.
+
+    On a file: what a coach is told is decided above the store, and a server's own silence is tried with own logins.
+    """
     folder = tmp_path_factory.mktemp("wachten")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GEZINSCOACH_HOME", str(folder / "home"))
-        place = _place(request, request.param, folder)
+        place = FileOffices(request.getfixturevalue("file_template"), folder).place()
         an = replace(
             at_desk(office.open_office(place, user_name=USER, password=PASSWORD)), now=partial(_same, MOMENT)
         )
