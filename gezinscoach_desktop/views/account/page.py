@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
@@ -12,16 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.account import AccountRow, RecoveryState
 from gezinscoach_desktop.domain.change import Done, Noun
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services import account as account_service
-from gezinscoach_desktop.services import office_link as link_service
 from gezinscoach_desktop.services.account import NewAccess
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.views.account.access_dialog import AccessDialog
 from gezinscoach_desktop.views.account.account_dialog import AddAccountDialog, ChangeAccountDialog
 from gezinscoach_desktop.views.account.account_panel import AccountPanel
 from gezinscoach_desktop.views.account.certain_dialogs import (
@@ -29,19 +25,18 @@ from gezinscoach_desktop.views.account.certain_dialogs import (
     DropSheetDialog,
     NewCodeDialog,
 )
+from gezinscoach_desktop.views.account.code_steps import CodeSteps
 from gezinscoach_desktop.views.account.columns import WIDE_ONLY, account_columns
 from gezinscoach_desktop.views.account.recovery_dialog import RecoveryDialog
 from gezinscoach_desktop.views.account.recovery_tab import RecoveryTab
 from gezinscoach_desktop.views.account.roles_tab import RolesTab
-from gezinscoach_desktop.views.account.slip import Slip
 from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import Card
 from gezinscoach_desktop.views.header import PageHeader
-from gezinscoach_desktop.views.joining.link_dialog import LinkDialog
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.table import RowsModel, RowsTable
-from gezinscoach_desktop.views.tasks import Tasks, is_expected
+from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import grid
 
 _ALL_COLUMNS_FROM = 1180
@@ -81,7 +76,7 @@ class AccountsPage(Page):
         self._may_manage = reach(desk.account.roles, Action.MANAGE_ACCOUNTS) is not Reach.NONE
         self._parts = tuple(part for part in Part if self._may_manage or part is not Part.RECOVERY)
         self._wanted: UUID | None = None
-        self._link: Path | None = None
+        self.codes = CodeSteps(tasks, dialogs, desk, self)
         self._build()
         self._connect()
 
@@ -226,43 +221,16 @@ class AccountsPage(Page):
         row = self.table.current_row
         if row is not None and self.panel.code_button.isVisibleTo(self.panel):
             dialog = NewCodeDialog(self._tasks, self._desk, row, parent=self)
-            dialog.made.connect(partial(self._show_code, row.display_name, row.user_name))
+            dialog.made.connect(partial(self.codes.show_code, row.display_name, row.user_name))
             dialog.open()
 
     def _show_added(self, dialog: AddAccountDialog, access: NewAccess) -> None:
         self._wanted = access.account_id
-        self._show_code(dialog.display_name, dialog.user_name, access)
-
-    def _show_code(self, display_name: str, user_name: str, access: NewAccess) -> None:
-        office = self._desk.office
-        slip = Slip(office.name, office.place, display_name, user_name, access.code)
-        dialog = AccessDialog(self._dialogs, slip, parent=self)
-        dialog.open()
-        if office.kind is OfficeKind.THIS_PC:
-            return  # no other PC reaches it
-        dialog.link_wanted.connect(partial(self._make_link_for, dialog))
-        if self._link is not None:
-            dialog.show_link(self._link)
-            return
-        self._tasks.watch(
-            link_service.link_in_office, self._desk, then=dialog.show_link, failed=is_expected, owner=dialog
-        )
+        self.codes.show_code(dialog.display_name, dialog.user_name, access)
 
     def make_link(self) -> None:
         """A file for colleagues to double-click."""
-        self._open_link_dialog(self)
-
-    def _make_link_for(self, access: AccessDialog) -> None:
-        self._open_link_dialog(access).made.connect(access.show_link)
-
-    def _open_link_dialog(self, over: QWidget) -> LinkDialog:
-        dialog = LinkDialog(self._tasks, self._dialogs, self._desk, parent=over)
-        dialog.made.connect(self._remember_link)
-        dialog.open()
-        return dialog
-
-    def _remember_link(self, path: Path) -> None:
-        self._link = path
+        self.codes.make_link()
 
     def close_account(self) -> None:
         """The account under the cursor opens nothing any more."""

@@ -12,18 +12,15 @@ from gezinscoach_desktop.domain.account import AccountRow
 from gezinscoach_desktop.domain.change import Done
 from gezinscoach_desktop.domain.setup import SetupState, SetupStep, StepState
 from gezinscoach_desktop.services import account as account_service
-from gezinscoach_desktop.services import office_link as link_service
 from gezinscoach_desktop.services import setup as setup_service
 from gezinscoach_desktop.services.account import NewAccess
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.views.account.access_dialog import AccessDialog
 from gezinscoach_desktop.views.account.account_dialog import AddAccountDialog
-from gezinscoach_desktop.views.account.slip import Slip
+from gezinscoach_desktop.views.account.code_steps import CodeSteps
 from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import button, label, paragraph, set_tone
-from gezinscoach_desktop.views.joining.link_dialog import LinkDialog
 from gezinscoach_desktop.views.setup.step_page import StepPage, show_kind
-from gezinscoach_desktop.views.tasks import Tasks, is_expected
+from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _INTRO = (
@@ -52,11 +49,12 @@ class ColleaguesStep(StepPage):
 
     def __init__(self, tasks: Tasks, dialogs: Dialogs, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(SetupStep.COLLEAGUES.value, _INTRO, parent)
-        self._tasks, self._dialogs, self._desk = tasks, dialogs, desk
-        self._link: Path | None = None
+        self._tasks, self._desk = tasks, desk
+        self._codes = CodeSteps(tasks, dialogs, desk, self)
+        self._codes.made.connect(self._tell_link)
         self._build()
         self.add_button.clicked.connect(self._add)
-        self.link_button.clicked.connect(self._make_link)
+        self.link_button.clicked.connect(self._codes.make_link)
         self.alone_button.clicked.connect(self._work_alone)
 
     def _build(self) -> None:
@@ -117,35 +115,10 @@ class ColleaguesStep(StepPage):
         dialog.open()
 
     def _show_code(self, adding: AddAccountDialog, access: NewAccess) -> None:
-        office = self._desk.office
-        slip = Slip(office.name, office.place, adding.display_name, adding.user_name, access.code)
-        dialog = AccessDialog(self._dialogs, slip, parent=self)
-        dialog.open()
+        self._codes.show_code(adding.display_name, adding.user_name, access)
         self.load()
-        if office.kind is OfficeKind.THIS_PC:
-            return  # no other PC reaches it
-        dialog.link_wanted.connect(partial(self._make_link_for, dialog))
-        if self._link is not None:
-            dialog.show_link(self._link)
-            return
-        self._tasks.watch(
-            link_service.link_in_office, self._desk, then=dialog.show_link, failed=is_expected, owner=dialog
-        )
-
-    def _make_link(self) -> None:
-        self._open_link_dialog(self)
-
-    def _make_link_for(self, access: AccessDialog) -> None:
-        self._open_link_dialog(access).made.connect(access.show_link)
-
-    def _open_link_dialog(self, over: QWidget) -> LinkDialog:
-        dialog = LinkDialog(self._tasks, self._dialogs, self._desk, parent=over)
-        dialog.made.connect(self._tell_link)
-        dialog.open()
-        return dialog
 
     def _tell_link(self, path: Path) -> None:
-        self._link = path
         self._told.setText(f"“{path.name}” staat klaar: je collega’s dubbelklikken erop.")
         set_tone(self._told, Tone.GOOD)
         self._told.show()
