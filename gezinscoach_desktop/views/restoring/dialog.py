@@ -8,19 +8,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.errors import Cancelled, InvalidInput, UserError
-from gezinscoach_desktop.views.busy import ProgressView
 from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import button
-from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.forms import Form
 from gezinscoach_desktop.views.place_chooser import ChosenPlace, PlaceChooser
 from gezinscoach_desktop.views.restoring.choice import BackupChoice
 from gezinscoach_desktop.views.restoring.contents import ContentsView
 from gezinscoach_desktop.views.restoring.keys_fields import KeysFields, TypedKeys
+from gezinscoach_desktop.views.restoring.long_dialog import LongDialog
 from gezinscoach_desktop.views.restoring.suggestion import suggested_place
 from gezinscoach_desktop.views.tasks import Progress, Tasks
 
@@ -48,7 +47,7 @@ _HELP = {
 }
 
 
-class RestoreOfficeDialog(FormDialog):
+class RestoreOfficeDialog(LongDialog):
     """First which backup and who, then what is in it and where it comes; closes once the office stands there."""
 
     restored = Signal(str, str)
@@ -70,8 +69,6 @@ class RestoreOfficeDialog(FormDialog):
         self._entrance = entrance
         self._contents: BackupContents | None = None
         self._keys = TypedKeys()
-        self._progress: Progress | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build_first(known)
         self._build_second()
         self._connect_parts()
@@ -104,14 +101,9 @@ class RestoreOfficeDialog(FormDialog):
             file_name=self._file_name,
         )
         self.form.add_wide(self.second)
-        self.progress_view = ProgressView("")
-        self.form.add_wide(self.progress_view)
-        self.progress_view.hide()
         self.back_button = button("Andere reservekopie")
-        buttons = self._bottom.layout()
-        if isinstance(buttons, QHBoxLayout):
-            buttons.insertWidget(0, self.back_button)
-        self.back_button.hide()
+        self.add_button(self.back_button)
+        self.hold_parts(self.first, self.second, self.back_button)
 
     def _connect_parts(self) -> None:
         self.submitted.connect(self._go_on)
@@ -156,7 +148,7 @@ class RestoreOfficeDialog(FormDialog):
         if chosen is None:
             raise InvalidInput("Kies eerst een reservekopie die gelezen kan worden.", field="path")
         self._keys = self.keys.typed()
-        progress = self._begin("De reservekopie nakijken")
+        progress = self.begin("De reservekopie nakijken")
         self._tasks.tend(
             partial(_opened, self._entrance, chosen.path, self._keys, progress),
             then=self._show_contents,
@@ -194,7 +186,7 @@ class RestoreOfficeDialog(FormDialog):
         self._fit()
 
     def _restore(self, contents: BackupContents, chosen: ChosenPlace) -> None:
-        progress = self._begin("Terugzetten")
+        progress = self.begin("Terugzetten")
         self._tasks.run(
             partial(_placed, self._entrance, contents.path, chosen, self._keys, progress),
             then=partial(self._finish, contents),
@@ -231,23 +223,6 @@ class RestoreOfficeDialog(FormDialog):
 
     # -------------------------------------------------------------------------------------------------------- telling
 
-    def _begin(self, title: str) -> Progress:
-        progress = self._progress = Progress()
-        self.set_busy(True)
-        self.progress_view.follow(progress, title)
-        self.progress_view.show()
-        self._fit()
-        return progress
-
-    def set_busy(self, is_busy: bool) -> None:
-        super().set_busy(is_busy)
-        self.back_button.setEnabled(not is_busy)
-        self.first.setEnabled(not is_busy)
-        self.second.setEnabled(not is_busy)
-        if not is_busy:
-            self._progress = None
-            self.progress_view.hide()
-
     def show_error(self, error: Exception) -> bool:
         self.set_busy(False)
         if isinstance(error, Cancelled):
@@ -264,8 +239,6 @@ class RestoreOfficeDialog(FormDialog):
         return is_shown
 
     def reject(self) -> None:
-        if self._progress is not None:
-            self._progress.cancel()
         self.choice.stop()
         self.where.stop()
         super().reject()

@@ -5,19 +5,18 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.errors import Cancelled, InvalidInput, UserError
 from gezinscoach_desktop.domain.repair import Diagnosis, Remedy, Repaired
-from gezinscoach_desktop.views.busy import ProgressView
 from gezinscoach_desktop.views.elements import button, heading, paragraph
-from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.forms import Form
 from gezinscoach_desktop.views.recent_offices import office_label
 from gezinscoach_desktop.views.restoring.diagnosis_view import DiagnosisView
 from gezinscoach_desktop.views.restoring.keys_fields import KeysFields, TypedKeys
+from gezinscoach_desktop.views.restoring.long_dialog import LongDialog
 from gezinscoach_desktop.views.restoring.services import RestoreServices
-from gezinscoach_desktop.views.tasks import Progress, Tasks
+from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import grid
 
 _INTRO = (
@@ -27,7 +26,7 @@ _INTRO = (
 _EXAMINE, _REPAIR, _ON = "Nakijken", "Herstellen", "Kantoor openen"
 
 
-class RepairDialog(FormDialog):
+class RepairDialog(LongDialog):
     """Who you are, what is wrong, what was done."""
 
     repaired = Signal(str, str)
@@ -55,10 +54,8 @@ class RepairDialog(FormDialog):
         self._services = services
         self._place = place
         self._keys = TypedKeys()
-        self._progress: Progress | None = None
         self.diagnosis: Diagnosis | None = None
         self.outcome: Repaired | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build_parts(user_name)
         self.submitted.connect(self._go_on)
         self.keys.changed.connect(self._fit)
@@ -73,14 +70,9 @@ class RepairDialog(FormDialog):
         self.view = DiagnosisView()
         self.form.add_wide(self.view)
         self.view.hide()
-        self.progress_view = ProgressView("")
-        self.form.add_wide(self.progress_view)
-        self.progress_view.hide()
         self.elsewhere_button = button("Een reservekopie van elders terugzetten…", "link")
-        buttons = self._bottom.layout()
-        if isinstance(buttons, QHBoxLayout):
-            buttons.insertWidget(0, self.elsewhere_button)
-        self.elsewhere_button.hide()
+        self.add_button(self.elsewhere_button)
+        self.hold_parts(self.first, self.view, self.elsewhere_button)
 
     # ------------------------------------------------------------------------------------------------------- going on
 
@@ -105,7 +97,7 @@ class RepairDialog(FormDialog):
         except InvalidInput as error:
             self.show_error(error)
             return
-        progress = self._begin("Nakijken")
+        progress = self.begin("Nakijken")
         self._tasks.run(  # after what is still being closed
             partial(self._services.examine_office, self._place, self._keys, progress),
             then=self._show_diagnosis,
@@ -128,7 +120,7 @@ class RepairDialog(FormDialog):
             self.submit_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _repair(self, remedy: Remedy) -> None:
-        progress = self._begin(remedy.title)
+        progress = self.begin(remedy.title)
         self._tasks.run(
             partial(self._services.repair_office, self._place, remedy.kind, self._keys, progress),
             then=self._show_done,
@@ -165,22 +157,6 @@ class RepairDialog(FormDialog):
 
     # -------------------------------------------------------------------------------------------------------- telling
 
-    def _begin(self, title: str) -> Progress:
-        progress = self._progress = Progress()
-        self.set_busy(True)
-        self.progress_view.follow(progress, title)
-        self.progress_view.show()
-        self._fit()
-        return progress
-
-    def set_busy(self, is_busy: bool) -> None:
-        super().set_busy(is_busy)
-        for part in (self.first, self.view, self.elsewhere_button):
-            part.setEnabled(not is_busy)
-        if not is_busy:
-            self._progress = None
-            self.progress_view.hide()
-
     def show_error(self, error: Exception) -> bool:
         self.set_busy(False)
         if isinstance(error, Cancelled):
@@ -193,8 +169,3 @@ class RepairDialog(FormDialog):
             self.elsewhere_button.show()
             self.area.ensureWidgetVisible(self.error_label)
         return is_shown
-
-    def reject(self) -> None:
-        if self._progress is not None:
-            self._progress.cancel()
-        super().reject()
