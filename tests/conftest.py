@@ -7,7 +7,13 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.compiled_once", "tests.repeated", "tests.offices", "tests.debian_server"]
+pytest_plugins = [
+    "tests.compiled_once",
+    "tests.suppressed_once",
+    "tests.repeated",
+    "tests.offices",
+    "tests.debian_server",
+]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
