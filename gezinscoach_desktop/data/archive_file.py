@@ -11,7 +11,6 @@ import json
 import struct
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -154,12 +153,3 @@ def checked(pieces: Iterable[bytes], header: Header, on_bytes: Callable[[int], N
         yield piece
     if digest.digest() != header.content or size != header.size:
         raise ArchiveBroken("content")
-
-
-def office_of(path: Path) -> Header:
-    """The header of an archive; raises ArchiveDamaged, or OSError when it cannot be read."""
-    with path.open("rb") as stream:
-        try:
-            return read_header(stream)
-        except ArchiveBroken:
-            raise ArchiveDamaged(path.name) from None
