@@ -208,9 +208,11 @@ class Program(QObject):
         if self._callers is not None:
             self._callers.stop()
             self._callers = None
+        self.second_start.stand_down()
         self._close_office()
         self.tasks.close()
         self._clipboard.stop()
+        self._help_keys.stop()
         clear_leftovers()
         self._garbage.stop()
 

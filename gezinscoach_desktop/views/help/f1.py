@@ -18,9 +18,15 @@ class HelpKeys(QObject):
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
-        application = QGuiApplication.instance()
-        if isinstance(application, QGuiApplication):
-            application.focusWindowChanged.connect(self._watch)
+        self._application = QGuiApplication.instance()
+        if isinstance(self._application, QGuiApplication):
+            self._application.focusWindowChanged.connect(self._watch)
+
+    def stop(self) -> None:
+        """The program ends: a window that comes forward after it is not its own. Twice is fine."""
+        if isinstance(self._application, QGuiApplication):
+            self._application.focusWindowChanged.disconnect(self._watch)
+        self._application = None
 
     def _watch(self, window: QWindow | None) -> None:
         """A window comes to the front: F1 works in it from now on."""

@@ -29,6 +29,10 @@ class SecondStart(QObject):
         self._window, self._take, self._is_covered = window, take, is_covered or _never
         self.offer()
 
+    def stand_down(self) -> None:
+        """There is no window any more."""
+        self._window, self._take, self._is_covered = None, None, _never
+
     def answer(self, call: Call) -> None:
         """Come forward now; of what was asked the last holds."""
         from gezinscoach_desktop.views.one_window import bring_forward
