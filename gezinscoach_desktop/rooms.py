@@ -88,7 +88,11 @@ class Rooms:
 
         self._parts = PartsKeeper(frame, self._tasks, self._desk)
         frame.add_room(START, "Start", "home", partial(self.start, frame, pulse, is_practice=is_practice))
-        frame.add_room(FAMILIES, "Gezinnen", "people", self.families)
+        above = FAMILIES if self._may(Action.LIST_FAMILIES) else START
+        if above == FAMILIES:
+            frame.add_room(FAMILIES, "Gezinnen", "people", self.families)
+        else:  # keys still lead there, and are answered with why it stays empty
+            frame.add_page(FAMILIES, self.families, under=above)
         if self._may(Action.READ_FAMILY):
             frame.add_room(AGENDA, "Agenda", "calendar", self.agenda)
             frame.add_room(ACTIONS, "Acties", "task-list", self.actions)
@@ -132,9 +136,9 @@ class Rooms:
             (IMPORT, self.bring_in),
             (CONSENTS, self.consents),
         ):
-            frame.add_page(room, make, under=FAMILIES)
+            frame.add_page(room, make, under=above)
         if self._may(Action.LET_GO):
-            frame.add_page(LETTING_GO, self.letting_go, under=FAMILIES)
+            frame.add_page(LETTING_GO, self.letting_go, under=above)
         if self._may(Action.EXPORT):
             frame.add_page(EXPORT, self.bring_out, under=FIGURES)
         if self._may(Action.MAKE_REPORT):
@@ -142,7 +146,7 @@ class Rooms:
             if self._may(Action.PUBLISH_FIGURES):
                 frame.add_page(PUBLISHED, self.published, under=FIGURES)
         frame.add_page(LICENCES, self.licences, under=HELP)
-        frame.add_page(RIGHTS_WALK, self.rights_walk, under=FAMILIES)
+        frame.add_page(RIGHTS_WALK, self.rights_walk, under=above)
         frame.add_page(RIGHTS_LIST, self.rights_list, under=SETTINGS)
         frame.add_page(PROFILES, self.profiles, under=SETTINGS)
         if self._may(Action.CHANGE_ORGANISATION):

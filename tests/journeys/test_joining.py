@@ -13,6 +13,7 @@ from gezinscoach_desktop.app import Program
 from gezinscoach_desktop.domain.call import Call
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
+from gezinscoach_desktop.services.account import add_account
 from gezinscoach_desktop.services.family import add_family
 from gezinscoach_desktop.services.office import close_office, open_office
 from tests.factories import CONSENT
@@ -229,3 +230,26 @@ def _write_link(office: Path, link: Path) -> None:
     desk = open_office(str(office), user_name=USER, password=PASSWORD)
     write_link(desk, link.parent).rename(link)
     close_office(desk)
+
+
+def test_an_administrator_without_families_comes_in_without_being_refused(pc: Pc, shared: Path) -> None:
+    desk = open_office(str(shared), user_name=USER, password=PASSWORD)
+    access = add_account(
+        desk, user_name="cato", display_name="Cato Maes", roles=frozenset({OfficeRole.ADMINISTRATOR})
+    )
+    close_office(desk)
+    cato = pc("pc-van-cato")
+    cato.program.open_path(shared)
+    cato.wait_until(lambda: cato.program.tasks.is_at_rest)
+    cato.press("Return")
+    cato.type_text("cato")
+    cato.press("Tab")
+    cato.type_text(access.code)
+    cato.press("Return")
+    choose_own_password(cato, OWN)
+
+    assert cato.sees(", Cato")
+    assert cato.sees("Je rol ziet geen gezinnen")
+    assert not cato.sees("Met jouw rol in dit kantoor kan dit niet")
+    assert cato.program.frame is not None
+    assert "Gezinnen" not in [text for _, text in cato.program.frame.rail.entries]

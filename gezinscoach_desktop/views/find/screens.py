@@ -48,7 +48,12 @@ SCREENS = (
         ("Toewijzen", "Matching"),
         Action.READ_WAITING_LIST,
     ),
-    Screen("Te meten gezinnen", Destination("families", part="due"), ("Wie is aan de beurt", "Nulmeting")),
+    Screen(
+        "Te meten gezinnen",
+        Destination("families", part="due"),
+        ("Wie is aan de beurt", "Nulmeting"),
+        Action.LIST_FAMILIES,
+    ),
     *(
         Screen(f"Cijfers: {word}", Destination("figures", part=block), also, Action.READ_FIGURES)
         for word, block, also in (
