@@ -67,31 +67,34 @@ def by_hand(desk: Desk, wanted: FamilyWanted) -> list[FamilyRow]:
     return found
 
 
-@pytest.mark.parametrize(
-    "wanted",
-    [
-        FamilyWanted(),
-        FamilyWanted(text="abel"),
-        FamilyWanted(text="ozd MOL"),
-        FamilyWanted(text="100%"),
-        FamilyWanted(text="zoltan_"),
-        FamilyWanted(text="a_els"),
-        FamilyWanted(text="niemand"),
-        FamilyWanted(only_due=True),
-        FamilyWanted(only_mine=True, municipality="Genk"),
-        FamilyWanted(phase=Phase.CLOSED),
-        FamilyWanted(phase=Phase.INTENSIVE),
-        FamilyWanted(text="dorp", only_due=True, municipality="Mol"),
-    ],
-    ids=str,
+WANTED = (
+    FamilyWanted(),
+    FamilyWanted(text="abel"),
+    FamilyWanted(text="ozd MOL"),
+    FamilyWanted(text="100%"),
+    FamilyWanted(text="zoltan_"),
+    FamilyWanted(text="a_els"),
+    FamilyWanted(text="niemand"),
+    FamilyWanted(only_due=True),
+    FamilyWanted(only_mine=True, municipality="Genk"),
+    FamilyWanted(phase=Phase.CLOSED),
+    FamilyWanted(phase=Phase.INTENSIVE),
+    FamilyWanted(text="dorp", only_due=True, municipality="Mol"),
 )
-def test_what_is_found_is_what_looking_through_everything_would_find(
-    long_list: Desk, wanted: FamilyWanted
-) -> None:
-    found, expected = find_families(long_list, wanted), by_hand(long_list, wanted)
-    assert (found.matching, found.families, found.is_whole) == (len(expected), 2 * len(NAMES), False)
-    assert {row.id for row in found.rows} == {row.id for row in expected[:4]}
-    assert set(found.rows) <= set(expected)
+
+
+def test_what_is_found_is_what_looking_through_everything_would_find(long_list: Desk) -> None:
+    wrong = []
+    for wanted in WANTED:
+        found, expected = find_families(long_list, wanted), by_hand(long_list, wanted)
+        is_right = (
+            (found.matching, found.families, found.is_whole) == (len(expected), 2 * len(NAMES), False)
+            and {row.id for row in found.rows} == {row.id for row in expected[:4]}
+            and set(found.rows) <= set(expected)
+        )
+        if not is_right:
+            wrong.append((wanted, found, expected))
+    assert wrong == []
 
 
 @ON_FILE

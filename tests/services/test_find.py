@@ -87,32 +87,32 @@ def found(desk: Desk, text: str) -> list[str]:
     return [hit.entry.title for hit in find(desk, catalogue(desk), text)]
 
 
+FIRST = {
+    "peet": "Gezin Peeters – Yilmaz",
+    "pieters": "Gezin Peeters – Yilmaz",
+    "yilmas": "Gezin Peeters – Yilmaz",
+    "peetersyilmaz": "Gezin Peeters – Yilmaz",
+    "g-2026-001": "Gezin Peeters – Yilmaz",
+    "molenstraat": "Gezin Peeters – Yilmaz",
+    "0470 12 34 56": "Gezin Peeters – Yilmaz",
+    "0470/123456": "Gezin Peeters – Yilmaz",
+    "+32 470 12 34 56": "Gezin Peeters – Yilmaz",
+    "sofie": "Sofie Peeters",
+    "0499112233": "Sofie Peeters",
+    "wonen": "Wonen Kempen",
+    "014 58 12 34": "Wonen Kempen",
+    "huurpremie": "Huurpremie aanvragen",
+}
+"""What stands first for what was typed."""
+
+
 @pytest.mark.usefixtures("whole")
-@pytest.mark.parametrize(
-    ("text", "first"),
-    [
-        ("peet", "Gezin Peeters – Yilmaz"),
-        ("pieters", "Gezin Peeters – Yilmaz"),
-        ("yilmas", "Gezin Peeters – Yilmaz"),
-        ("peetersyilmaz", "Gezin Peeters – Yilmaz"),
-        ("g-2026-001", "Gezin Peeters – Yilmaz"),
-        ("molenstraat", "Gezin Peeters – Yilmaz"),
-        ("0470 12 34 56", "Gezin Peeters – Yilmaz"),
-        ("0470/123456", "Gezin Peeters – Yilmaz"),
-        ("+32 470 12 34 56", "Gezin Peeters – Yilmaz"),
-        ("sofie", "Sofie Peeters"),
-        ("0499112233", "Sofie Peeters"),
-        ("wonen", "Wonen Kempen"),
-        ("014 58 12 34", "Wonen Kempen"),
-        ("huurpremie", "Huurpremie aanvragen"),
-    ],
-)
-def test_anything_is_found(desk: Desk, text: str, first: str) -> None:
+def test_anything_is_found(desk: Desk) -> None:
     family_id = home(desk, PEETERS, SOFIE, KIM)
     home(desk, FamilyInput(name="Maes"))
     keep(desk, family_id, ActionInput("Huurpremie  aanvragen", due_on=TODAY))
     keep_services(desk, ServiceInput("Wonen Kempen", "Wonen", municipality="Geel", phone="014/58.12.34"))
-    assert found(desk, text)[0] == first
+    assert {text: found(desk, text)[:1] for text in FIRST} == {text: [first] for text, first in FIRST.items()}
 
 
 @pytest.mark.usefixtures("whole")
