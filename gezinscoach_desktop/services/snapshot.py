@@ -126,18 +126,11 @@ def open_form(desk: Desk, family_id: UUID) -> SnapshotForm:
     )
 
 
-def save_draft(desk: Desk, draft: Draft) -> datetime:
-    """Keep the draft sealed on this PC, safe against a killed program when this returns; gives the time to show."""
-    return draft_to_keep(desk, draft)()
-
-
-def discard_draft(desk: Desk, family_id: UUID) -> None:
-    """Throw the draft away; the form keeps it in hand for undo (`save_draft` brings it back)."""
-    draft_to_drop(desk, family_id)()
-
-
 def draft_to_keep(desk: Desk, draft: Draft) -> Callable[[], datetime]:
-    """`save_draft` with all it needs taken now: an office that is locked or closed meanwhile does not stop it."""
+    """What keeps the draft sealed on this PC, with all it needs taken now: a lock meanwhile does not stop it.
+
+    When it returns the draft survives a killed program; it gives the time to show.
+    """
     require_as_signed_in(desk, Action.REGISTER_SNAPSHOT)
     store, now = store_of(desk), desk.now
 
@@ -150,7 +143,7 @@ def draft_to_keep(desk: Desk, draft: Draft) -> Callable[[], datetime]:
 
 
 def draft_to_drop(desk: Desk, family_id: UUID) -> Callable[[], None]:
-    """`discard_draft` with all it needs taken now."""
+    """What throws the draft away, with all it needs taken now; the form keeps it in hand for undo."""
     return partial(store_of(desk).discard, family_id)
 
 

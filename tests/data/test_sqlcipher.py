@@ -19,7 +19,7 @@ from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import add_family, list_families
 from gezinscoach_desktop.services.office import close_office, new_office, open_office
-from gezinscoach_desktop.services.snapshot import DraftEntry, open_form, save_draft
+from gezinscoach_desktop.services.snapshot import DraftEntry, draft_to_keep, open_form
 from tests.data.office_factory import driver_of
 from tests.factories import CONSENT
 from tests.offices import PASSWORD, USER, NewDesk
@@ -51,7 +51,7 @@ def test_no_name_or_note_is_readable_in_any_file(desk: Desk, tmp_path: Path) -> 
     assert done.id is not None
     form = open_form(desk, done.id)
     entry = DraftEntry(2, has_level=True, note=CANARY)
-    save_draft(desk, replace(form.draft, entries={(None, "income"): entry}))
+    draft_to_keep(desk, replace(form.draft, entries={(None, "income"): entry}))()
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
     endings = {file.suffix for file in files}
     assert {".gezinscoach", ".gezinscoach-wal", ".keys", ".draft"} <= endings

@@ -38,7 +38,7 @@ from gezinscoach_desktop.services.family import (
     proposed_code,
     read_family,
 )
-from gezinscoach_desktop.services.snapshot import Draft, DraftEntry, open_form, save_draft
+from gezinscoach_desktop.services.snapshot import Draft, DraftEntry, draft_to_keep, open_form
 from gezinscoach_desktop.services.start import today
 from tests.data.office_factory import TODAY, add_colleague, add_home, assign, at_desk, register
 from tests.offices import ON_FILE, NewDesk
@@ -225,7 +225,7 @@ def test_the_due_list_follows_the_last_snapshot(desk: Desk) -> None:
 
 def test_a_draft_is_shown_in_the_list_and_at_the_start(desk: Desk) -> None:
     home = add_home(desk)
-    save_draft(desk, Draft(uuid4(), home.record.id, TODAY, {(None, "income"): DraftEntry(3, True)}))
+    draft_to_keep(desk, Draft(uuid4(), home.record.id, TODAY, {(None, "income"): DraftEntry(3, True)}))()
     assert [row.has_draft for row in list_families(desk)] == [True]
     assert [row.id for row in today(desk).drafts] == [home.record.id]
 

@@ -22,7 +22,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import add_family, list_families
 from gezinscoach_desktop.services.office import close_office, lock, new_office, open_office, unlock
 from gezinscoach_desktop.services.sharing import look
-from gezinscoach_desktop.services.snapshot import save_draft
+from gezinscoach_desktop.services.snapshot import draft_to_keep
 from tests.offices import PASSWORD, USER
 
 
@@ -46,7 +46,7 @@ def worked(request: pytest.FixtureRequest, tmp_path: Path, own_home: Path) -> It
     desk = open_office(str(place), user_name=USER, password=PASSWORD)
     family = add_family(desk, FamilyInput(name="Peeters")).id
     assert family is not None
-    save_draft(desk, Draft(UUID(int=1), family, date(2026, 11, 22)))
+    draft_to_keep(desk, Draft(UUID(int=1), family, date(2026, 11, 22)))()
     back_up(desk, BackupReason.MANUAL)
     verify(desk, deep=True)
     look(desk)

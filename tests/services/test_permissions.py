@@ -1409,10 +1409,6 @@ CASES: dict[str, Case] = {
     "sharing.settle": everybody(lambda w, d, f: _settle(d)),
     "sign_in.door_of": everybody(lambda w, d, f: sign_in.door_of(d)),
     "snapshot.open_form": of_family(A.REGISTER_SNAPSHOT, lambda w, d, f: snapshot.open_form(d, f)),
-    "snapshot.save_draft": Case(
-        A.REGISTER_SNAPSHOT, lambda w, d, f: snapshot.save_draft(d, _new_draft(w.own.record.id))
-    ),
-    "snapshot.discard_draft": everybody(lambda w, d, f: snapshot.discard_draft(d, w.own.record.id)),
     "snapshot.draft_to_keep": Case(
         A.REGISTER_SNAPSHOT, lambda w, d, f: snapshot.draft_to_keep(d, _new_draft(w.own.record.id))()
     ),

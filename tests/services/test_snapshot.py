@@ -21,11 +21,11 @@ from gezinscoach_desktop.services.family import FamilyHeader, MemberInput, list_
 from gezinscoach_desktop.services.snapshot import (
     Draft,
     DraftEntry,
-    discard_draft,
+    draft_to_drop,
+    draft_to_keep,
     families_with_draft,
     finish,
     open_form,
-    save_draft,
 )
 from tests.data.office_factory import TODAY, add_home, at_desk, register
 from tests.offices import ON_FILE, NewDesk
@@ -56,24 +56,24 @@ def test_a_draft_is_found_again_and_can_be_thrown_away_and_brought_back(
     form = open_form(desk, home.record.id)
     assert (form.is_resumed, form.draft.date, form.draft.entries) == (False, TODAY, {})
     draft = replace(form.draft, entries={INCOME: DraftEntry(2, True, "nota")}, resume_at=DEBTS)
-    saved_at = save_draft(desk, draft)
+    saved_at = draft_to_keep(desk, draft)()
     again = open_form(desk, home.record.id)
     assert again.is_resumed
     assert again.draft == replace(draft, saved_at=saved_at)
     assert families_with_draft(desk) == {home.record.id}
-    discard_draft(desk, home.record.id)
+    draft_to_drop(desk, home.record.id)()
     assert families_with_draft(desk) == frozenset()
-    save_draft(desk, again.draft)
+    draft_to_keep(desk, again.draft)()
     assert open_form(desk, home.record.id).draft.entries == draft.entries
 
 
 @ON_FILE
 def test_a_draft_remembers_what_was_known_when_it_was_begun(desk: Desk, home: FamilyHeader) -> None:
     form = open_form(desk, home.record.id)
-    save_draft(desk, replace(form.draft, entries={INCOME: DraftEntry(2, True)}))
+    draft_to_keep(desk, replace(form.draft, entries={INCOME: DraftEntry(2, True)}))()
     register_at_once = Draft(uuid4(), home.record.id, TODAY, {DEBTS: DraftEntry(4, True)})
     finish(desk, register_at_once)
-    save_draft(desk, replace(form.draft, entries={INCOME: DraftEntry(2, True)}))
+    draft_to_keep(desk, replace(form.draft, entries={INCOME: DraftEntry(2, True)}))()
     again = open_form(desk, home.record.id)
     newer = since(again.draft, again.header, again.snapshots, me="iemand anders")
     assert newer.places == (DEBTS,)
@@ -128,7 +128,7 @@ def test_reasons_stand_where_a_level_differs_and_a_setback_where_it_drops(
 @ON_FILE
 def test_finishing_twice_keeps_one_snapshot(desk: Desk, home: FamilyHeader) -> None:
     draft = Draft(uuid4(), home.record.id, TODAY, {INCOME: DraftEntry(3, True)})
-    save_draft(desk, draft)
+    draft_to_keep(desk, draft)()
     first = finish(desk, draft)
     assert finish(desk, draft) == first
     assert len(family_page(desk, home.record.id).evolution.snapshots) == 1
@@ -151,7 +151,7 @@ def test_what_was_registered_is_not_said_to_have_failed_because_its_draft_is_hel
 ) -> None:
     """A virus scanner has the file for a moment: the next opening of the form throws it away."""
     draft = replace(open_form(desk, home.record.id).draft, entries={INCOME: DraftEntry(2, True)})
-    save_draft(desk, draft)
+    draft_to_keep(desk, draft)()
 
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError("held")
@@ -188,7 +188,7 @@ def test_what_cannot_be_kept_is_said_and_the_draft_stays(
     field: str,
 ) -> None:
     draft = Draft(uuid4(), home.record.id, TODAY + timedelta(days=days), entries)
-    save_draft(desk, draft)
+    draft_to_keep(desk, draft)()
     with pytest.raises(InvalidInput, match=message) as caught:
         finish(desk, draft)
     assert caught.value.field == field

@@ -41,7 +41,7 @@ from gezinscoach_desktop.services.family import (
 )
 from gezinscoach_desktop.services.office import close_office, open_office
 from gezinscoach_desktop.services.sharing import health, look, settle, stuck
-from gezinscoach_desktop.services.snapshot import Draft, DraftEntry, finish, open_form, save_draft
+from gezinscoach_desktop.services.snapshot import Draft, DraftEntry, draft_to_keep, finish, open_form
 from tests.data.office_factory import TODAY, add_home, at_desk
 from tests.data.server.live.conftest import OFFICE, Open, inner
 from tests.data.server.live.own_server import OwnServer
@@ -214,7 +214,7 @@ def test_a_finished_snapshot_keeps_its_draft_until_it_is_registered(
     an = at_desk(open_desk())
     home = add_home(an, name="Met klad")
     draft = Draft(uuid4(), home.record.id, TODAY, {INCOME: DraftEntry(3, has_level=True)})
-    save_draft(an, draft)
+    draft_to_keep(an, draft)()
     server.stop()
     kept(lambda: finish(an, draft))
     kept(lambda: finish(an, draft))
@@ -232,7 +232,7 @@ def test_a_new_snapshot_is_not_begun_while_the_last_one_still_waits(
     an = at_desk(open_desk())
     home = add_home(an, name="Nog onderweg")
     draft = Draft(uuid4(), home.record.id, TODAY, {INCOME: DraftEntry(3, has_level=True)})
-    save_draft(an, draft)
+    draft_to_keep(an, draft)()
     server.stop()
     kept(lambda: finish(an, draft))
     server.start()
