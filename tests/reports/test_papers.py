@@ -92,7 +92,7 @@ def test_what_somebody_stopped_is_not_made(kind: PaperKind) -> None:
         make_paper(kind, rich_family(), PaperOptions(), shipped_texts(), progress=stop)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(text=WEIRD)
 @example(text="<b>Jan</b> & <font size=90>")
 @example(text="👨‍👩‍👧‍👦 עברית")
