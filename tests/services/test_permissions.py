@@ -88,6 +88,7 @@ from gezinscoach_desktop.services import (
     import_wizard,
     index_profile,
     intake,
+    leaving,
     letter,
     letting_go,
     matching,
@@ -981,6 +982,7 @@ CASES: dict[str, Case] = {
         A.PRINT_DOSSIER,
         lambda w, d, f: dossier.note_print(d, f, PaperKind.INTAKE, PaperOptions(), dossier.Outlet.PAPER),
     ),
+    "leaving.leave_office": everybody(lambda w, d, f: leaving.leave_office(w.desk_of_its_own())),
     "letter.letter_basis": of_family(A.PRINT_DOSSIER, lambda w, d, f: letter.letter_basis(d, f)),
     "letter.note_letter": of_family(
         A.PRINT_DOSSIER,
