@@ -79,12 +79,20 @@ def new_office(
 
 
 def examine_folder(path: Path | str, report: Report | None = None) -> Findings:
-    """Try out whether an office can stand in that folder; leaves nothing behind."""
+    """Try out whether an office can come in that folder, where none may stand yet; leaves nothing behind."""
+    from gezinscoach_desktop.data.folder.office import refuse_taken
     from gezinscoach_desktop.data.folder.os_folder import OsFolder
-    from gezinscoach_desktop.data.folder.self_test import examine
+    from gezinscoach_desktop.data.folder.self_test import Findings, examine
 
-    folder = Path(canonical(str(path)))
-    return examine(OsFolder(folder), folder, report)
+    place = Path(canonical(str(path)))
+    folder = OsFolder(place)
+    found = examine(folder, place, report)
+    if found.is_fit:
+        try:
+            refuse_taken(folder)
+        except OfficeUnavailable as taken:
+            return Findings(False, (taken.message,), (), found.races, found.seconds, found.free)
+    return found
 
 
 def seconds_to_wait(place: str, user_name: str) -> int:

@@ -68,7 +68,7 @@ def place_office(
     make: Callable[[Path, bytes], None],
 ) -> None:
     """The same for an office that comes from elsewhere: `keys` puts its key slots there, `make` its database."""
-    _refuse_taken(folder)
+    refuse_taken(folder)
     try:
         folder.create(_FOUNDING, office_id.bytes)  # of two who begin at once, one goes on
     except FileExistsError:
@@ -188,7 +188,8 @@ def _found(
     folder.create(IDENTITY, json.dumps(identity).encode())
 
 
-def _refuse_taken(folder: Folder) -> None:
+def refuse_taken(folder: Folder) -> None:
+    """Raises OfficeUnavailable for a folder that holds an office, or what is left of one that was not finished."""
     try:
         found = set(folder.names(""))
         taken = found & {IDENTITY, _FOUNDING}
@@ -215,7 +216,8 @@ def remove_office(folder: Folder) -> None:
 
 def _taken(folder: Folder) -> OfficeUnavailable:
     return OfficeUnavailable(
-        f"In de map “{folder.place}” staat al (een deel van) een kantoor; er wordt niets overschreven. Kies een lege map."
+        f"In de map “{folder.place}” staat al (een deel van) een kantoor; er wordt niets overschreven."
+        " Kies een lege map, of sluit aan bij het kantoor dat er staat."
     )
 
 
