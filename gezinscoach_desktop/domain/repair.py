@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gezinscoach_desktop.domain.errors import NotAllowed
+from gezinscoach_desktop.domain.permission import Action, OfficeRole, Reach, reach
 from gezinscoach_desktop.domain.text import counted
 
 
@@ -142,3 +144,9 @@ class Repaired:
 def guards_gone(number: int) -> str:
     """What keeps the append-only tables as they are was taken away, in words."""
     return f"{counted(number, 'beveiliging is', 'beveiligingen zijn')} weggehaald van wat niet gewijzigd mag worden."
+
+
+def require_repairer(roles: frozenset[OfficeRole]) -> None:
+    """Raises NotAllowed unless one of these may restore backups: repairing can undo as much."""
+    if reach(roles, Action.RESTORE) is Reach.NONE:
+        raise NotAllowed("Herstellen kan wie reservekopieën mag terugzetten: een beheerder.")

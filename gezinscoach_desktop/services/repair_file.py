@@ -13,9 +13,9 @@ from uuid import uuid4
 from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
-from gezinscoach_desktop.domain.errors import NotAllowed, OfficeUnavailable, UserError
-from gezinscoach_desktop.domain.permission import Action, OfficeRole, Reach, reach
-from gezinscoach_desktop.domain.repair import Diagnosis, RemedyKind, Repaired
+from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError
+from gezinscoach_desktop.domain.permission import OfficeRole
+from gezinscoach_desktop.domain.repair import Diagnosis, RemedyKind, Repaired, require_repairer
 from gezinscoach_desktop.services.desk import utc_now
 from gezinscoach_desktop.services.loose_backup import find_backups, restore_as_new
 from gezinscoach_desktop.services.repair_telling import (
@@ -45,7 +45,6 @@ _LOOK_AGAIN = (
     "Wat na die dag gewist of gesloten werd, is niet helemaal te zien: "
     "kijk na welke dossiers en accounts weer weg moeten."
 )
-_NOBODY = "Herstellen kan wie reservekopieën mag terugzetten: een beheerder."
 
 
 def examine_file(path: Path, keys: Keys, report: Report) -> Diagnosis:
@@ -155,9 +154,7 @@ def _allowed(seen: Seen, folder: Path) -> str:
     if known is None:
         return ""
     name, roles = known
-    own = frozenset(OfficeRole(role) for role in roles if role in set(OfficeRole))
-    if reach(own, Action.RESTORE) is Reach.NONE:
-        raise NotAllowed(_NOBODY)
+    require_repairer(frozenset(OfficeRole(role) for role in roles if role in set(OfficeRole)))
     return name
 
 

@@ -14,9 +14,15 @@ from gezinscoach_desktop.domain.account import Account
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.backup import BackupReason
 from gezinscoach_desktop.domain.change import Change, Done, Noun
-from gezinscoach_desktop.domain.errors import NotAllowed, OfficeUnavailable, UserError, WrongPassword
-from gezinscoach_desktop.domain.permission import Action, Reach, reach
-from gezinscoach_desktop.domain.repair import Diagnosis, Remedy, RemedyKind, Repaired, guards_gone
+from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError, WrongPassword
+from gezinscoach_desktop.domain.repair import (
+    Diagnosis,
+    Remedy,
+    RemedyKind,
+    Repaired,
+    guards_gone,
+    require_repairer,
+)
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services.desk import utc_now
 from gezinscoach_desktop.services.place import open_with
@@ -43,7 +49,6 @@ _NOT_NOW = (
     "De gedeelde map is niet bereikbaar of mist gegevens: de kopie op deze pc blijft zoals ze is. "
     "Probeer het opnieuw als de map er weer is."
 )
-_NOBODY = "Herstellen kan wie reservekopieën mag terugzetten: een beheerder."
 
 
 def examine_folder(place: str, keys: Keys, report: Report) -> Diagnosis:
@@ -183,7 +188,8 @@ def _rewrite(place: str, keys: Keys, report: Report) -> Repaired:
 
     office, account = open_with(place, keys.unlock())
     try:
-        _require(account)
+        if account is not None:
+            require_repairer(account.roles)
         ring = office.keys
         report(0, 4, "Reservekopie maken…")
         with private_folder() as folder:
@@ -209,11 +215,6 @@ def _backed_up(office: Office, place: Path, back_up: Callable[..., Path]) -> Pat
         return back_up(partial(office.copy_database), place / _BACKUPS, office.keys, BackupReason.RESTORE)
     except OfficeUnavailable:
         return ""
-
-
-def _require(account: Account | None) -> None:
-    if account is not None and reach(account.roles, Action.RESTORE) is Reach.NONE:
-        raise NotAllowed(_NOBODY)
 
 
 def _note(candidate: Path, key: bytes, account: Account | None, loose: dict[str, int]) -> None:
