@@ -15,13 +15,15 @@ from gezinscoach_desktop.data.folder.place import remembered_office
 from gezinscoach_desktop.data.office import OfficeKind, Operation
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done
-from gezinscoach_desktop.domain.errors import KeptForLater, OfficeUnavailable, WrongPassword
+from gezinscoach_desktop.domain.errors import KeptForLater, NotAllowed, OfficeUnavailable, WrongPassword
+from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.record import FamilyInput
 from gezinscoach_desktop.domain.repair import RemedyKind
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import add_family, list_families
 from gezinscoach_desktop.services.office import close_office, open_office
 from gezinscoach_desktop.services.repair import Keys, examine, repair
+from tests.data.office_factory import add_colleague
 from tests.offices import PASSWORD, USER, FolderOffices
 
 KEYS = Keys(USER, PASSWORD)
@@ -127,6 +129,25 @@ def test_a_wrong_password_changes_nothing(place: Path, remedy: RemedyKind, own_h
     with pytest.raises(WrongPassword):
         repair(str(place), remedy, Keys(USER, "iets heel anders dan dat"))
     assert {path.name for path in replica_of(place, own_home).iterdir()} == before
+
+
+def test_who_may_not_restore_backups_may_not_rebuild_it_for_everybody(place: Path) -> None:
+    own = Keys("", PASSWORD + " bis")
+
+    def add(desk: Desk) -> None:
+        nonlocal own
+        coach = add_colleague(desk, "Bo", OfficeRole.COACH)
+        own = Keys(coach.account.user_name, own.password)
+        desk.office.keys.add_account(coach.account.id, own.user_name, own.password, one_time=False)
+
+    worked_in(place, add)
+    with pytest.raises(NotAllowed):
+        repair(str(place), RemedyKind.REWRITE, own)
+
+    def look(desk: Desk) -> None:
+        assert AuditAction.REPAIR not in [entry.action for entry in desk.office.read(audit.entries)]
+
+    worked_in(place, look)
 
 
 def empty(place: Path) -> None:
