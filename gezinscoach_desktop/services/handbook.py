@@ -38,9 +38,13 @@ def handbook_folder() -> Path:
 
 
 def read_handbook(folder: Path | None = None) -> tuple[HandbookPage, ...]:
-    """Every page, in the order of reading."""
-    paths = (folder or handbook_folder()).glob("*.md")
-    return in_order(page_of(path.stem, path.read_text(encoding="utf-8")) for path in paths)
+    """Every page, in the order of reading. Kept, as `open_handbook` says."""
+    return _pages(folder or handbook_folder())
+
+
+@lru_cache(maxsize=2)
+def _pages(where: Path) -> tuple[HandbookPage, ...]:
+    return in_order(page_of(path.stem, path.read_text(encoding="utf-8")) for path in where.glob("*.md"))
 
 
 def open_handbook(folder: Path | None = None) -> Handbook:
