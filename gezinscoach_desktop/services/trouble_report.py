@@ -12,16 +12,18 @@ import re
 import shutil
 import zipfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from gezinscoach_desktop import __version__
 from gezinscoach_desktop.domain.errors import InvalidInput, UserError
+from gezinscoach_desktop.domain.update import UpdateFolderSilent
 from gezinscoach_desktop.services import crash, last_check
 from gezinscoach_desktop.services.harmless_lines import LEFT_OUT, harmless_fall, harmless_log
 from gezinscoach_desktop.services.trouble import LOG_NAME
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from gezinscoach_desktop.services.desk import Desk
 
 _MOST_LOG = 60_000
+ANSWER_SECONDS = 5.0
 _GIB = 1024**3
 _DOING = "wat-deed-je.txt"
 _APPEARANCES = ("system", "light", "dark")
@@ -77,9 +80,9 @@ def make_report(
     parts = [
         ("Programma en pc", [*_program(), *(f"{name}: {value}" for name, value in around.facts.items())]),
         ("Instellingen van deze pc", _settings(around)),
-        ("Kantoor dat openstaat", _office(desk)),
+        ("Kantoor dat openstaat", _answered("office", partial(_office, desk))),
         ("Laatste keer nagekeken", _check()),
-        ("Vrije ruimte", _room(desk)),
+        ("Vrije ruimte", _answered("room", partial(_room, desk))),
     ]
     text = "\n\n".join(f"{title}\n" + "\n".join(f"  {line}" for line in lines) for title, lines in parts)
     files = [ReportFile("verslag.txt", "Verslag", f"Foutverslag van Gezinscoach, {_now()}\n\n{text}\n")]
@@ -88,6 +91,16 @@ def make_report(
     if fall:
         files.append(ReportFile("vorige-keer.txt", "Hoe het programma stopte", fall))
     return TroubleReport(tuple(files)).telling(doing)
+
+
+def _answered(what: str, ask: Callable[[], list[str]]) -> list[str]:
+    """A share or server that hangs is what the report is about then, and must not keep it away."""
+    from gezinscoach_desktop.data.update_folder import patiently
+
+    try:
+        return patiently(f"report {what}", lambda _: ask(), ANSWER_SECONDS)
+    except UpdateFolderSilent:
+        return ["Antwoordt nu niet: een map op het netwerk of een server houdt het op."]
 
 
 def save_report(report: TroubleReport, path: Path) -> Path:

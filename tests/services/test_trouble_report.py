@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ import pytest
 from gezinscoach_desktop import __version__
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.record import FamilyInput
-from gezinscoach_desktop.services import crash, last_check
+from gezinscoach_desktop.services import backup, crash, last_check, trouble_report
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import add_family
 from gezinscoach_desktop.services.harmless_lines import harmless_fall, harmless_log
@@ -171,6 +172,25 @@ def test_an_office_that_is_shut_meanwhile_does_not_keep_anybody_from_a_report(
     report = make_report("", None, full_desk).files[1].text
     assert "Soort: deze pc" in report
     assert "nu niet te lezen" in report
+
+
+def test_a_share_that_hangs_keeps_nobody_from_a_report(
+    full_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That is what the report is about then."""
+    let_go = threading.Event()
+
+    def hang(_: Desk) -> None:
+        let_go.wait()
+
+    monkeypatch.setattr(backup, "state", hang)
+    monkeypatch.setattr(trouble_report, "ANSWER_SECONDS", 0.2)
+    try:
+        text = make_report("", None, full_desk).files[1].text
+    finally:
+        let_go.set()
+    assert "Kantoor dat openstaat\n  Antwoordt nu niet" in text
+    full_desk.office.close()
 
 
 def test_errors_of_just_before_the_log_was_begun_anew_are_in_the_report(home: Path) -> None:

@@ -98,7 +98,7 @@ class TroubleView(QWidget):
 
     def load(self) -> None:
         """Gather it anew; what the user wrote stays."""
-        self._tasks.watch(
+        self._tasks.compute(  # not behind a share that hangs: that may be what the report is about
             _gathered, surroundings(self._settings), self._desk, then=self._take, key="report", owner=self
         )
 
@@ -135,7 +135,7 @@ class TroubleView(QWidget):
         if chosen is None:
             return
         self.save_button.setEnabled(False)
-        self._tasks.watch(
+        self._tasks.compute(
             partial(_saved, self._report, chosen), then=self._tell_saved, failed=self._fail, owner=self
         )
 

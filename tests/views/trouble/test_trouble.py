@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMessageLogContext, QSettings, Qt, QtMsgType
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.services import crash as crash_service
 from gezinscoach_desktop.services.crash import Crash
@@ -19,7 +20,7 @@ from gezinscoach_desktop.views.frame import Frame, OfficeLabel
 from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.page import Destination, Page
 from gezinscoach_desktop.views.recent_offices import remember_office
-from gezinscoach_desktop.views.tasks import Breakdown, InlineTasks
+from gezinscoach_desktop.views.tasks import Breakdown, InlineTasks, Tasks
 from gezinscoach_desktop.views.trouble import crash_watch
 from gezinscoach_desktop.views.trouble.crash_notice import CrashNotice, sentence
 from gezinscoach_desktop.views.trouble.crash_watch import CrashWatch
@@ -27,6 +28,7 @@ from gezinscoach_desktop.views.trouble.dialog import TroubleDialog
 from gezinscoach_desktop.views.trouble.places import TROUBLE, trouble_page
 from gezinscoach_desktop.views.trouble.view import TroubleView
 from tests.views.checks import assert_every_focusable_widget_is_named
+from tests.views.waiting import destroy, wait_until
 
 TODAY = date(2026, 11, 22)
 Show = Callable[[QWidget], None]
@@ -80,6 +82,26 @@ def test_what_is_saved_is_what_was_shown_with_what_the_user_wrote(
     assert "verslag.zip" in view.result_label.text()
     with zipfile.ZipFile(tmp_path / "verslag.zip") as packed:
         assert [packed.read(name).decode() for name in packed.namelist()] == list(shown.values())
+
+
+def test_a_share_that_hangs_keeps_no_report_waiting(
+    qapp: QApplication, dialogs: ScriptedDialogs, settings_store: QSettings, tmp_path: Path
+) -> None:
+    """Whatever waits for the network waits behind it; a report is wanted most of all then."""
+    let_go = threading.Event()
+    tasks = Tasks()
+    view = TroubleView(tasks, dialogs, settings_store)
+    try:
+        tasks.watch(let_go.wait)
+        view.load()
+        wait_until(lambda: view.shown is not None)
+        dialogs.will_answer(tmp_path / "verslag.zip")
+        view.save_button.click()
+        wait_until((tmp_path / "verslag.zip").exists)
+    finally:
+        let_go.set()
+        tasks.close()
+        destroy(view)
 
 
 def test_where_it_cannot_be_saved_is_said(
