@@ -125,7 +125,7 @@ class FormState:
         )
 
     def is_person_touched(self, person: UUID | None) -> bool:
-        return any(owner == person for owner, _ in self._content.entries)
+        return any(owner == person for owner, _ in self._known_entries)
 
     def is_domain_touched(self, person: UUID | None, domain: str) -> bool:
         items = self.instrument.items

@@ -553,6 +553,7 @@ def test_what_was_filled_in_for_a_child_that_is_an_adult_now_is_left_out_and_sta
     state.take_form(as_an_adult(LINA))
     assert set(state.left_out) == {learning}
     assert (state.counts().changed, state.first_problem()) == (1, None)
+    assert not state.is_person_touched(LINA)
     assert set(state.draft_to_finish().entries) == {INCOME}
     assert set(state.draft().entries) == {INCOME, learning}
     assert state.undo() is None
