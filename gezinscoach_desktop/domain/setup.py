@@ -13,6 +13,7 @@ from gezinscoach_desktop.domain.text import fold
 
 LONGEST_REASON = 200
 _LONGEST_NAME = 60
+_LONGEST_OFFICE = 150
 _MOST_BYTES = 120
 """Signs that take four bytes each; backups and journals add to the name, and 255 is what a disk takes."""
 _NOT_IN_A_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
@@ -136,6 +137,16 @@ def skipped_in(kept: object) -> dict[SetupStep, str]:
         return {}
     known = set(SetupStep)
     return {SetupStep(step): str(reason) for step, reason in kept.items() if step in known}
+
+
+def checked_office_name(name: str) -> str:
+    """On one line; raises InvalidInput (field name) for one that fits on no letter."""
+    name = " ".join(name.split())
+    if len(name) > _LONGEST_OFFICE:
+        raise InvalidInput(
+            f"Hou de naam onder de {_LONGEST_OFFICE} tekens; hij komt op elke brief.", field="name"
+        )
+    return name
 
 
 def municipalities_in(text: str) -> tuple[str, ...]:

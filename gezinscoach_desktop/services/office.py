@@ -19,6 +19,7 @@ from gezinscoach_desktop.domain.errors import (
     UserError,
 )
 from gezinscoach_desktop.domain.permission import OfficeRole
+from gezinscoach_desktop.domain.setup import checked_office_name
 from gezinscoach_desktop.services.desk import Desk, utc_now
 from gezinscoach_desktop.services.device_key import has_device_key as has_device_key
 from gezinscoach_desktop.services.device_key import open_with_device_key as open_with_device_key
@@ -60,6 +61,7 @@ def new_office(
 
     _refuse_empty(name, "Geef het kantoor een naam.", "name")
     _refuse_empty(place, "Kies waar het kantoor komt.", "place")
+    name = checked_office_name(name)
     user_name = check_user_name(user_name)
     if not is_practice:
         check_password(password, user_name=user_name, office_name=name)
@@ -69,7 +71,7 @@ def new_office(
         _refuse_unfit(place)
     founding = Founding(
         office_id=uuid4(),
-        name=name.strip(),
+        name=name,
         account=Account(uuid4(), user_name, shown_name, frozenset(OfficeRole)),
         instrument=shipped_instrument(),
         at=utc_now(),

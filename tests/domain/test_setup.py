@@ -14,6 +14,7 @@ from gezinscoach_desktop.domain.setup import (
     SetupFacts,
     SetupStep,
     StepState,
+    checked_office_name,
     checked_reason,
     file_name_of,
     municipalities_in,
@@ -127,6 +128,14 @@ def test_a_user_name_is_proposed_that_can_be_typed_anywhere(name: str, proposed:
 )
 def test_the_name_of_an_office_makes_the_name_of_a_file(name: str, file: str) -> None:
     assert file_name_of(name) == file
+
+
+def test_an_office_has_a_name_that_fits_on_a_letter() -> None:
+    assert checked_office_name("  OCMW\n Geel ") == "OCMW Geel"
+    assert len(checked_office_name("x" * 150)) == 150
+    with pytest.raises(InvalidInput) as refused:
+        checked_office_name("x" * 151)
+    assert refused.value.field == "name"
 
 
 @given(st.text())

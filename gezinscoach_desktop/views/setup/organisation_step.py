@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.errors import InvalidInput
-from gezinscoach_desktop.domain.setup import municipalities_in
+from gezinscoach_desktop.domain.setup import checked_office_name, municipalities_in
 from gezinscoach_desktop.views.fields import TextField
 from gezinscoach_desktop.views.setup.step_page import StepPage
 from gezinscoach_desktop.views.setup.words import ORGANISATION
@@ -50,3 +50,4 @@ class OrganisationStep(StepPage):
     def check(self) -> None:
         if not self.name:
             raise InvalidInput("Vul de naam van je organisatie in.", field="name")
+        checked_office_name(self.name)
