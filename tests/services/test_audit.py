@@ -60,7 +60,6 @@ def actions(lines: tuple[AuditLine, ...]) -> list[str]:
     return [line.action for line in lines]
 
 
-@ON_FILE
 def test_a_coordinator_sees_which_family_and_an_administrator_does_not(desk: Desk) -> None:
     coordinator = add_colleague(desk, "Bea", OfficeRole.COORDINATOR)
     administrator = add_colleague(desk, "Cas", OfficeRole.ADMINISTRATOR)
@@ -197,7 +196,6 @@ def test_the_file_has_the_lines_of_the_screen_and_is_itself_noted(desk: Desk, tm
     assert (noted.action, noted.details) == (AuditAction.EXPORT_TRAIL.label, {"lines": len(lines)})
 
 
-@ON_FILE
 def test_an_administrators_file_holds_no_family(desk: Desk, tmp_path: Path) -> None:
     add_home(desk, code="G12")
     export_trail(add_colleague(desk, "Cas", OfficeRole.ADMINISTRATOR), tmp_path / "logboek.csv", ANY)

@@ -91,7 +91,6 @@ def test_the_office_counts_with_the_profile_it_chose_everywhere(desk: Desk) -> N
     assert noted == [{"profile": "eigen-1@1"}]
 
 
-@ON_FILE
 def test_a_preview_says_what_changes_over_all_that_was_measured(desk: Desk) -> None:
     import_file(desk, preview_import(desk, PILOT), skip_bad=False)
     same = preview_profile(desk, read_profile(desk, "standaard"))

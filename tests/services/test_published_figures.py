@@ -56,6 +56,7 @@ def released(desk: Desk, municipality: str, year: int = YEAR) -> Release:
     )
 
 
+@ON_FILE
 def test_what_is_released_is_what_the_yearly_report_shows_of_that_municipality_and_nothing_of_a_family(
     measured: Desk,
 ) -> None:
