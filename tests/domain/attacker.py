@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from math import ceil, floor
+from math import lcm
 from typing import TypeAlias
 
 from gezinscoach_desktop.domain.figures import Counted, FiguresPerMunicipality
@@ -19,6 +19,7 @@ Unknown: TypeAlias = tuple[str, str, str, str]
 """Municipality, table, row and column; the row `n` is the number of families of the table."""
 Sum: TypeAlias = tuple[dict[Unknown, Fraction], Fraction]
 """What the unknowns with their coefficients come to."""
+WholeSum: TypeAlias = tuple[dict[Unknown, int], int]
 
 
 class Attack:
@@ -83,10 +84,11 @@ class Attack:
     def pinned(self, *, eliminates: bool = True) -> Mapping[Unknown, int]:
         """Every hidden number that can only be one; without eliminating, by bounds alone, for what is large."""
         solved = _eliminated(self.sums) if eliminates else []
+        known = [_whole(each) for each in (*self.sums, *solved)]
         low = {unknown: 0 for unknown, value in self.shown.items() if value is None}
         high: dict[Unknown, int | None] = dict.fromkeys(low)
         for _ in range(_MOST_ROUNDS):
-            if sum(_tighten(each, low, high) for each in (*self.sums, *solved)) == 0:
+            if sum(_tighten(each, low, high) for each in known) == 0:
                 break
         return {unknown: least for unknown, least in low.items() if high[unknown] == least}
 
@@ -124,32 +126,38 @@ def _minus(equation: Sum, other: Sum, unknown: Unknown) -> Sum:
     return terms, equation[1] - factor * other[1]
 
 
-def _tighten(equation: Sum, low: dict[Unknown, int], high: dict[Unknown, int | None]) -> bool:
+def _whole(equation: Sum) -> WholeSum:
+    """The same without fractions, which take many times as long to reckon with."""
+    terms, rest = equation
+    scale = lcm(rest.denominator, *(factor.denominator for factor in terms.values()))
+    return {unknown: int(factor * scale) for unknown, factor in terms.items()}, int(rest * scale)
+
+
+def _tighten(equation: WholeSum, low: dict[Unknown, int], high: dict[Unknown, int | None]) -> bool:
     """Bounds of each unknown from those of the others; True when one moved."""
     terms, rest = equation
     moved = False
     for unknown, factor in terms.items():
         least, most = _range(((each, value) for each, value in terms.items() if each != unknown), low, high)
         # factor * unknown = rest - others
-        bounds = [None if most is None else (rest - most) / factor,
-                  None if least is None else (rest - least) / factor]  # fmt: skip
-        if factor < 0:
-            bounds.reverse()
-        if bounds[0] is not None and ceil(bounds[0]) > low[unknown]:
-            low[unknown], moved = ceil(bounds[0]), True
+        low_others, high_others = (most, least) if factor > 0 else (least, most)
+        if low_others is not None and (lowest := -((low_others - rest) // factor)) > low[unknown]:
+            low[unknown], moved = lowest, True
         above = high[unknown]
-        if bounds[1] is not None and (above is None or floor(bounds[1]) < above):
-            high[unknown], moved = floor(bounds[1]), True
+        if high_others is not None and (above is None or (rest - high_others) // factor < above):
+            high[unknown], moved = (rest - high_others) // factor, True
     return moved
 
 
 def _range(
-    terms: Iterable[tuple[Unknown, Fraction]], low: dict[Unknown, int], high: dict[Unknown, int | None]
-) -> tuple[Fraction | None, Fraction | None]:
-    least: Fraction | None = Fraction(0)
-    most: Fraction | None = Fraction(0)
+    terms: Iterable[tuple[Unknown, int]], low: dict[Unknown, int], high: dict[Unknown, int | None]
+) -> tuple[int | None, int | None]:
+    least: int | None = 0
+    most: int | None = 0
     for unknown, factor in terms:
         below, above = (low[unknown], high[unknown]) if factor > 0 else (high[unknown], low[unknown])
         least = None if least is None or below is None else least + factor * below
         most = None if most is None or above is None else most + factor * above
+        if least is None and most is None:
+            break
     return least, most
