@@ -154,9 +154,9 @@ def make_all(bundle: Path, folder: Path) -> int:
         print(f"make installer: {error}", file=sys.stderr)
         return 1
     sums = write_sums(folder, made)
-    print(f"{len(payload.files)} files, {payload.size / _MIB:.1f} MB in {bundle}")
+    print(f"{len(payload.files)} files, {payload.size / 1e6:.1f} MB in {bundle}")
     for file in made:
-        print(f"{file.stat().st_size / _MIB:6.1f} MB  {file}")
+        print(f"{file.stat().st_size / 1e6:6.1f} MB  {file}")
     print(f"           {sums}")
     print(f"made in {time.monotonic() - started:.0f} s; {'signed' if is_wanted() else 'not signed'}")
     if not payload.is_for_windows:
