@@ -14,6 +14,7 @@ from gezinscoach_desktop.views.tasks import Tasks, is_expected
 from gezinscoach_desktop.views.theme import Tone
 
 MakeSave = Callable[[], Callable[[], datetime]]
+MakeDrop = Callable[[], Callable[[], None]]
 
 
 class FormKeeper(QObject):
@@ -41,8 +42,13 @@ class FormKeeper(QObject):
             return
         self._tasks.keep(save, then=then or self._tell_saved, failed=self._fail, key=self._key, owner=self)
 
-    def drop_by(self, drop: Callable[[], None], then: Callable[[None], object] | None = None) -> None:
-        """Keep nothing."""
+    def drop_by(self, make: MakeDrop, then: Callable[[None], object] | None = None) -> None:
+        """Keep nothing, by what `make` gives."""
+        try:
+            drop = make()
+        except UserError as error:
+            self.failed.emit(error)
+            return
         self._tasks.keep(drop, then=then, failed=self._fail, key=self._key, owner=self)
 
     def after(self, then: Callable[[None], object]) -> None:

@@ -31,8 +31,8 @@ class ContactKeeper(FormKeeper):
 
     def throw_away(self, draft: ContactDraft) -> None:
         """Keep nothing."""
-        drop = contact_form.draft_to_drop(self._desk, draft.id)
-        self.drop_by(drop, partial(self._announce, draft.family_id, False))
+        make = partial(contact_form.draft_to_drop, self._desk, draft.id)
+        self.drop_by(make, partial(self._announce, draft.family_id, False))
 
     def _tell_kept(self, family_id: UUID | None, at: datetime) -> None:
         self.saved.emit(at)

@@ -191,14 +191,14 @@ class ReferralFormPage(Page):
         if draft.has_content(self._begun):
             self._keeper.keep_by(partial(referral_form.draft_to_keep, self._desk, draft))
         else:
-            self._keeper.drop_by(referral_form.draft_to_drop(self._desk, draft.id))
+            self._keeper.drop_by(partial(referral_form.draft_to_drop, self._desk, draft.id))
 
     def discard(self) -> None:
         """Begin with an empty form; what was typed can be brought back."""
         if self._begun is None or self._is_held or self._referral_id is not None:
             return
         thrown_away = self.form.draft()
-        self._keeper.drop_by(referral_form.draft_to_drop(self._desk, thrown_away.id))
+        self._keeper.drop_by(partial(referral_form.draft_to_drop, self._desk, thrown_away.id))
         self._bar_holder.hide()
         self.form.show_draft(self._begun)
         self.form.matches.begin()
