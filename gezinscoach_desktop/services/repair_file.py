@@ -19,7 +19,7 @@ from gezinscoach_desktop.domain.repair import Diagnosis, RemedyKind, Repaired, r
 from gezinscoach_desktop.services.desk import utc_now
 from gezinscoach_desktop.services.loose_backup import find_backups, restore_as_new
 from gezinscoach_desktop.services.repair_telling import (
-    Seen,
+    Examined,
     day_of,
     diagnosis_of,
     losses,
@@ -79,7 +79,7 @@ def repair_file(path: Path, remedy: RemedyKind, keys: Keys, report: Report) -> R
 # -------------------------------------------------------------------------------------------------------- looking
 
 
-def _seen(path: Path, keys: Keys, folder: Path, report: Report) -> Seen:
+def _seen(path: Path, keys: Keys, folder: Path, report: Report) -> Examined:
     from gezinscoach_desktop.data.repair_office import OfficeFiles, keys_of, left_aside, newest_good, pages_of
 
     report(0, 5, "Reservekopieën zoeken…")
@@ -103,7 +103,7 @@ def _seen(path: Path, keys: Keys, folder: Path, report: Report) -> Seen:
     report(3, 5, "Lezen wat nog te lezen is…")
     candidate = folder / "candidate"
     outcome = _outcome(pages, candidate, keyed, user_name, _other(opened, folder))
-    return Seen(
+    return Examined(
         files, keyed, pages, epoch, outcome, backup, opened, candidate if outcome is not None else None
     )
 
@@ -142,7 +142,7 @@ def _outcome(
 # ---------------------------------------------------------------------------------------------------------- doing
 
 
-def _allowed(seen: Seen, folder: Path) -> str:
+def _allowed(seen: Examined, folder: Path) -> str:
     """The user name of who repairs; raises NotAllowed. The recovery sheet may.
 
     Who is not in what can still be read is looked up in the backup: damage gives nobody rights.
@@ -158,7 +158,7 @@ def _allowed(seen: Seen, folder: Path) -> str:
     return name
 
 
-def _known(seen: Seen, account_id: bytes, folder: Path) -> tuple[str, tuple[str, ...]] | None:
+def _known(seen: Examined, account_id: bytes, folder: Path) -> tuple[str, tuple[str, ...]] | None:
     from gezinscoach_desktop.data.repair_office import roles_in
 
     if seen.candidate is not None:
@@ -167,7 +167,7 @@ def _known(seen: Seen, account_id: bytes, folder: Path) -> tuple[str, tuple[str,
     return None if other is None else roles_in(other.path, other.key, account_id)
 
 
-def _renew(seen: Seen, remedy: RemedyKind) -> tuple[str, ...]:
+def _renew(seen: Examined, remedy: RemedyKind) -> tuple[str, ...]:
     if seen.outcome is None or seen.candidate is None:
         raise OfficeUnavailable("Van dit bestand is te weinig te lezen; ga terug naar een reservekopie.")
     lost = losses(seen.outcome)
@@ -207,7 +207,7 @@ def note_repair(database: Path, keyed: Keyed, remedy: RemedyKind, outcome: Outco
     )
 
 
-def _go_back(seen: Seen, keys: Keys, report: Report) -> tuple[str, ...]:
+def _go_back(seen: Examined, keys: Keys, report: Report) -> tuple[str, ...]:
     if seen.backup is None:
         raise OfficeUnavailable("Er is geen reservekopie die goed is.")
     from gezinscoach_desktop.data.keys import FileSlots
@@ -237,7 +237,7 @@ def _go_back(seen: Seen, keys: Keys, report: Report) -> tuple[str, ...]:
     return (done, left) if left else (done,)
 
 
-def _let_go_since(database: Path, key: bytes, seen: Seen) -> str:
+def _let_go_since(database: Path, key: bytes, seen: Examined) -> str:
     """Nobody's file comes back with a backup, as far as can still be read what was let go; a sentence when it cannot."""
     from gezinscoach_desktop.data.backup_restore import carry_endings
 

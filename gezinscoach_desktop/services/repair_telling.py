@@ -25,7 +25,7 @@ _NOTHING_LEFT = "Van dit bestand is niets meer te lezen."
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Examined:
     """Everything that was found out about one office."""
 
     files: OfficeFiles
@@ -39,7 +39,7 @@ class Seen:
     candidate: Path | None
 
 
-def diagnosis_of(seen: Seen) -> Diagnosis:
+def diagnosis_of(seen: Examined) -> Diagnosis:
     """What is wrong with it, and the ways on."""
     problems = _problems(seen)
     if not problems:
@@ -52,7 +52,7 @@ def diagnosis_of(seen: Seen) -> Diagnosis:
     return Diagnosis(str(seen.files.path), problems, tuple(whole), _remedies(seen))
 
 
-def _problems(seen: Seen) -> tuple[str, ...]:
+def _problems(seen: Examined) -> tuple[str, ...]:
     found = []
     if seen.keyed.from_backup is not None:
         found.append(
@@ -80,7 +80,7 @@ def _problems(seen: Seen) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _unlike(seen: Seen) -> list[str]:
+def _unlike(seen: Examined) -> list[str]:
     from gezinscoach_desktop.data.repair_office import listed_in, unlike_itself
     from gezinscoach_desktop.data.repair_tree import things
 
@@ -105,7 +105,7 @@ def _unlike(seen: Seen) -> list[str]:
     return found
 
 
-def _whole(seen: Seen) -> str:
+def _whole(seen: Examined) -> str:
     if seen.outcome is None:
         return _NOTHING_LEFT
     return f"Nog te lezen: {numbers_of(seen.outcome.contents.counts)}."
@@ -158,7 +158,7 @@ def told_losses(lost: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-def _remedies(seen: Seen) -> tuple[Remedy, ...]:
+def _remedies(seen: Examined) -> tuple[Remedy, ...]:
     found: list[Remedy] = []
     outcome = seen.outcome
     is_better = outcome is not None and _is_better(outcome, seen.backup)
