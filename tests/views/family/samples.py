@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from uuid import UUID
 
 from gezinscoach_desktop.domain.balance import balance_at
@@ -308,8 +308,11 @@ def make_evolution(persons: tuple[Person, ...], snapshots: tuple[Snapshot, ...])
     )
 
 
-def make_page(*, snapshots: int = 5, many: int = 0, has_draft: bool = False, **changed: object) -> FamilyPage:
-    """A family page with a history of `snapshots`."""
+@lru_cache(maxsize=50)
+def make_page(
+    *, snapshots: int = 5, many: int = 0, has_draft: bool = False, **changed: Hashable
+) -> FamilyPage:
+    """A family page with a history of `snapshots`; the same one for who asks the same, since nobody can change it."""
     members = make_members(many=many)
     persons = tuple(
         Person(member.id, member.details.role, member.details.birth_date, member.details.stays)
