@@ -60,7 +60,10 @@ class OwnServer:
         """Every process of it, without a word to anybody."""
         import psutil
 
-        processes = [psutil.Process(pid) for pid in self._processes() if psutil.pid_exists(pid)]
+        processes = []
+        for pid in self._processes():
+            with suppress(psutil.NoSuchProcess):  # it ended by itself since it was listed
+                processes.append(psutil.Process(pid))
         for process in processes:
             with suppress(psutil.NoSuchProcess):
                 process.kill()

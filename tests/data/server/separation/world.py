@@ -134,8 +134,8 @@ class World:
     _twin: str = ""
     _members: set[tuple[str, str]] = field(default_factory=set)
     """Which role each role of the office is a member of, before any attack."""
-    _passwords: dict[str, str] = field(default_factory=dict)
-    """What the server keeps of each login's password: to give the same again it need not stretch it again."""
+    _passwords: dict[str, str | None] = field(default_factory=dict)
+    """What the server keeps of each role's password: to give the same again it need not stretch it again."""
     _good: set[str] = field(default_factory=set)
     """Everything about the roles of the cluster, before any attack."""
 
@@ -205,9 +205,12 @@ class World:
                 connection.execute(revoke)
         with self.superuser(self.prefix) as connection:
             connection.execute("UPDATE account SET roles = roles")
-            roles = [self.login(name) for name in (*PEOPLE, RECOVERY)]
-            for role in roles:
-                password = self._passwords.get(role, PASSWORD)
+            wanted = self._passwords or {self.login(name): PASSWORD for name in (*PEOPLE, RECOVERY)}
+            found = connection.execute("SELECT rolname, rolpassword FROM pg_authid")
+            for role, kept in found.fetchall():
+                password = wanted.get(role, kept)
+                if password == kept:
+                    continue
                 given = sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), password)
                 connection.execute(given)
             connection.execute(sql.SQL("ALTER ROLE {} LOGIN").format(sql.Identifier(self.login(RECOVERY))))
