@@ -46,7 +46,10 @@ class AuditFilter:
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """One line of the trail for people. Without the reach for it there is neither a family nor `details` about one."""
+    """One line of the trail for people. Without the reach for it there is neither a family nor `details` about one.
+
+    `action` is the value of an AuditAction, or what a newer program noted.
+    """
 
     number: int
     at: datetime
@@ -54,6 +57,14 @@ class AuditLine:
     action: str
     family_code: str | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """What was done, in words; as it stands when this program does not know it."""
+        try:
+            return AuditAction(self.action).label
+        except ValueError:
+            return self.action
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +185,7 @@ def _cells(line: AuditLine) -> tuple[str, ...]:
         str(line.number),
         line.at.astimezone().isoformat(sep=" ", timespec="seconds"),
         line.account,
-        line.action,
+        line.label,
         line.family_code or "",
         json.dumps(line.details, ensure_ascii=False) if line.details else "",
     )
@@ -194,14 +205,7 @@ class _Shown:
             number=numbered.number,
             at=entry.at,
             account=_NOBODY if entry.account_id is None else self.names.get(entry.account_id, _NOBODY),
-            action=_label(entry.action),
+            action=entry.action,
             family_code=numbered.family_code if is_told else None,
             details=entry.details if is_told else {},
         )
-
-
-def _label(action: str) -> str:
-    try:
-        return AuditAction(action).label
-    except ValueError:
-        return action  # of a newer program

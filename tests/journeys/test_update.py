@@ -166,7 +166,7 @@ def test_an_administrator_chooses_the_folder_and_sees_what_is_wrong_with_it(
     driver.press("Esc")
     end(driver)
     assert windows.started == []
-    actions = [line.action for line in trail(look_inside(), AuditFilter()).lines]
+    actions = [line.label for line in trail(look_inside(), AuditFilter()).lines]
     assert AuditAction.REFUSE_UPDATE.label in actions
 
 

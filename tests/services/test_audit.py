@@ -30,6 +30,7 @@ from gezinscoach_desktop.services.audit import (
 )
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import note_opening
+from gezinscoach_desktop.views.audit.words import details
 from tests.data.office_factory import add_colleague, add_home
 from tests.offices import ON_FILE
 
@@ -57,7 +58,7 @@ def note(desk: Desk, action: str, *, at: datetime = AT, family_id: UUID | None =
 
 
 def actions(lines: tuple[AuditLine, ...]) -> list[str]:
-    return [line.action for line in lines]
+    return [line.label for line in lines]
 
 
 def test_a_coordinator_sees_which_family_and_an_administrator_does_not(desk: Desk) -> None:
@@ -69,7 +70,7 @@ def test_a_coordinator_sees_which_family_and_an_administrator_does_not(desk: Des
     assert (seen.family_code, seen.details, seen.account) == ("G12", {"scores": 3}, "An")
     hidden = trail(administrator, ANY).lines[0]
     assert (hidden.family_code, hidden.details, hidden.account) == (None, {}, "An")
-    assert (hidden.number, hidden.at, hidden.action) == (seen.number, seen.at, AuditAction.PRINT.label)
+    assert (hidden.number, hidden.at, hidden.label) == (seen.number, seen.at, AuditAction.PRINT.label)
     assert "G12" not in repr(trail(administrator, ANY))
 
 
@@ -163,16 +164,24 @@ def test_the_trail_is_in_the_order_of_writing_whatever_the_clocks_say(desk: Desk
 
 
 @ON_FILE
+def test_what_is_said_of_a_kind_depends_on_what_was_done(desk: Desk) -> None:
+    """The log in the window looks up by action what `kind` means: a label found nothing and it said “yearly_report”."""
+    write(desk, AuditEntry(AT, desk.account.id, "export", None, None, {"kind": "yearly_report"}))
+    line = trail(desk, ANY).lines[0]
+    assert details(line, {}) == "soort: jaarverslag"
+
+
+@ON_FILE
 def test_what_a_newer_program_noted_is_shown_as_it_is(desk: Desk) -> None:
     note(desk, "look_at_stars")
-    assert trail(desk, ANY).lines[0].action == "look_at_stars"
+    assert trail(desk, ANY).lines[0].label == "look_at_stars"
 
 
 @ON_FILE
 def test_a_family_that_was_erased_leaves_its_lines(desk: Desk) -> None:
     note(desk, "print", family_id=uuid4())
     line = trail(desk, ANY).lines[0]
-    assert (line.family_code, line.action) == (None, AuditAction.PRINT.label)
+    assert (line.family_code, line.label) == (None, AuditAction.PRINT.label)
 
 
 @ON_FILE
@@ -190,10 +199,10 @@ def test_the_file_has_the_lines_of_the_screen_and_is_itself_noted(desk: Desk, tm
     rows = read(path)
     assert rows[0] == ["Nummer", "Tijdstip", "Account", "Handeling", "Gezin", "Bijzonderheden"]
     assert [(row[0], row[2], row[3], row[4]) for row in rows[1:]] == [
-        (str(line.number), line.account, line.action, line.family_code or "") for line in lines
+        (str(line.number), line.account, line.label, line.family_code or "") for line in lines
     ]
     noted = trail(desk, ANY).lines[0]
-    assert (noted.action, noted.details) == (AuditAction.EXPORT_TRAIL.label, {"lines": len(lines)})
+    assert (noted.label, noted.details) == (AuditAction.EXPORT_TRAIL.label, {"lines": len(lines)})
 
 
 def test_an_administrators_file_holds_no_family(desk: Desk, tmp_path: Path) -> None:

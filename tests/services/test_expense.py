@@ -61,7 +61,7 @@ def home(desk: Desk, name: str = "Peeters", *, consents: bool = True) -> UUID:
 
 
 def noted(desk: Desk) -> list[str]:
-    return [line.action for line in audit.trail(desk, audit.AuditFilter()).lines]
+    return [line.label for line in audit.trail(desk, audit.AuditFilter()).lines]
 
 
 @ON_FILE
@@ -225,7 +225,7 @@ def test_the_file_holds_codes_and_no_names_and_says_what_stands_in_the_program(
     assert rows[2] == ["G-2026-001", "22/11/2026", "0,05", 'bus; "retour"']
     assert "Zeergeheim" not in content.decode()
     line = audit.trail(desk, audit.AuditFilter()).lines[0]
-    assert line.action == AuditAction.EXPORT.label
+    assert line.label == AuditAction.EXPORT.label
     assert line.details == {"expenses": 2, "year": 2026}
 
 

@@ -192,7 +192,7 @@ def test_who_reaches_no_family_finds_none_and_is_not_refused(desk: Desk) -> None
 def test_that_somebody_looked_is_noted_without_the_words(desk: Desk) -> None:
     note_search(desk, 3)
     line = audit.trail(desk, audit.AuditFilter()).lines[0]
-    assert (line.action, line.details) == (AuditAction.SEARCH_FAMILIES.label, {"found": 3})
+    assert (line.label, line.details) == (AuditAction.SEARCH_FAMILIES.label, {"found": 3})
 
 
 @pytest.mark.usefixtures("whole")

@@ -58,9 +58,7 @@ def opened(place: str) -> Desk:
 
 def looks(desk: Desk) -> list[str]:
     return [
-        line.action
-        for line in trail(desk, AuditFilter()).lines
-        if line.action == AuditAction.OPEN_FAMILY.label
+        line.label for line in trail(desk, AuditFilter()).lines if line.label == AuditAction.OPEN_FAMILY.label
     ]
 
 
@@ -125,7 +123,7 @@ def test_a_password_that_was_changed_in_an_office_to_read_only_is_noted_too(desk
     close_office(reader)
     with newer_program():
         writer = open_office(desk.place, user_name=USER, password="een heel ander wachtwoord")
-        noted = [line.action for line in trail(writer, AuditFilter()).lines]
+        noted = [line.label for line in trail(writer, AuditFilter()).lines]
         close_office(writer)
     assert AuditAction.CHANGE_PASSWORD.label in noted
 

@@ -205,7 +205,7 @@ def test_every_write_is_noted_in_the_trail(desk: Desk, home: FamilyHeader) -> No
 
     step = keep(desk, home, S.HAS)
     take_back_step(desk, step, 1)
-    noted = [line for line in trail(desk, AuditFilter()).lines if line.action == "Recht bijgewerkt"]
+    noted = [line for line in trail(desk, AuditFilter()).lines if line.label == "Recht bijgewerkt"]
     assert [line.details for line in noted] == [{"steps": 1, "undone": True}, {"steps": 1}]
     assert {line.family_code for line in noted} == {home.record.code}
 

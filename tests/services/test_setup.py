@@ -60,7 +60,7 @@ def test_what_is_skipped_is_kept_noted_without_the_reason_and_can_be_brought_bac
     setup.bring_back_step(desk, SetupStep.COLLEAGUES)
     assert states(desk)[SetupStep.COLLEAGUES] is StepState.TO_DO
     noted = [
-        line for line in trail(desk, AuditFilter()).lines if line.action == AuditAction.CHANGE_SETTINGS.label
+        line for line in trail(desk, AuditFilter()).lines if line.label == AuditAction.CHANGE_SETTINGS.label
     ]
     assert len(noted) >= 3
     assert "printer" not in str(noted)

@@ -52,7 +52,7 @@ def test_a_place_that_windows_asks_a_website_for_is_no_folder(desk: Desk) -> Non
 def test_a_refused_update_stands_in_the_log_in_words(desk: Desk) -> None:
     note_refused_update(desk, Refusal.SETUP)
     line = trail(desk, AuditFilter()).lines[0]
-    assert line.action == AuditAction.REFUSE_UPDATE.label
+    assert line.label == AuditAction.REFUSE_UPDATE.label
     assert details(line, {}) == "waarom: installatiebestand klopt niet"
 
 

@@ -209,6 +209,6 @@ def test_the_log_tells_an_administrator_nothing_of_referrals(world: World) -> No
     export_trail(keeper, path, AuditFilter())
     lines = [*trail(keeper, AuditFilter()).lines, *trail(keeper, AuditFilter(action=REFERRED)).lines]
     assert lines
-    assert not [line for line in lines if "anmelding" in line.action.replace("Aangemeld", "")]
+    assert not [line for line in lines if "anmelding" in line.label.replace("Aangemeld", "")]
     assert "anmelding ge" not in path.read_text("utf-8")
     assert len(trail(world.an, AuditFilter(action=REFERRED)).lines) > 0

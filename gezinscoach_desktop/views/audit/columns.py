@@ -17,11 +17,11 @@ def audit_columns(names: Mapping[UUID, str], *, with_family: bool) -> tuple[Colu
     def told(line: AuditLine) -> str:
         return words.details(line, names)
 
-    family: Column[AuditLine] = Column("Gezin", _family, width=grid(30))
+    family: Column[AuditLine] = Column("Gezin", _family, width=grid(27))
     return (
         Column("Tijdstip", words.moment, sort_key=_number, width=grid(38)),
-        Column("Wie", _who, width=grid(42)),
-        Column("Wat", _what, width=grid(58), is_strong=True),
+        Column("Wie", _who, width=grid(36)),
+        Column("Wat", _what, tooltip=_what, width=grid(74), is_strong=True),
         *((family,) if with_family else ()),
         Column("Bijzonderheden", told, tooltip=told),
     )
@@ -36,7 +36,7 @@ def _who(line: AuditLine) -> str:
 
 
 def _what(line: AuditLine) -> str:
-    return line.action
+    return line.label
 
 
 def _family(line: AuditLine) -> str:

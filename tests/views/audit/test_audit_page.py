@@ -42,7 +42,7 @@ FAMILY = UUID(int=1)
 
 def line(number: int, **changed: Any) -> AuditLine:
     at = datetime(2026, 11, 22, 8, 0, tzinfo=UTC) - timedelta(minutes=1000 - number)
-    made = AuditLine(number, at, "An De Smet", "Gezin geopend", "G-2026-001")
+    made = AuditLine(number, at, "An De Smet", AuditAction.OPEN_FAMILY.value, "G-2026-001")
     return replace(made, **changed)
 
 

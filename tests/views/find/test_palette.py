@@ -268,7 +268,7 @@ def test_what_is_nowhere_is_said(window: Window) -> None:
 def test_that_somebody_looked_is_noted_once(window: Window, office: SmallOffice) -> None:
     def searches() -> int:
         lines = audit.trail(office.desk, audit.AuditFilter()).lines
-        return sum(line.action == AuditAction.SEARCH_FAMILIES.label for line in lines)
+        return sum(line.label == AuditAction.SEARCH_FAMILIES.label for line in lines)
 
     press(window.ask(), Qt.Key.Key_Escape)
     assert searches() == 0

@@ -304,7 +304,7 @@ def test_who_opened_a_family_is_noted_when_the_server_is_back(open_desk: Open, s
     note_opening(an, home.record.id)
     assert health(an).waiting == 1
     server.start()
-    assert AuditAction.OPEN_FAMILY.label in {line.action for line in looked_at(an, home.record.id)}
+    assert AuditAction.OPEN_FAMILY.label in {line.label for line in looked_at(an, home.record.id)}
 
 
 def test_what_cannot_wait_is_refused_and_says_so(open_desk: Open, server: OwnServer) -> None:

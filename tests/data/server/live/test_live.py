@@ -200,7 +200,7 @@ def test_a_copy_of_the_server_can_be_read_and_says_why_it_cannot_be_written(
     again = open_desk()
     again.office.news()
     assert not again.office.health().waiting
-    assert AuditAction.OPEN_FAMILY.label in {line.action for line in looked_at(again, done.id)}
+    assert AuditAction.OPEN_FAMILY.label in {line.label for line in looked_at(again, done.id)}
 
 
 def _is_copy(desk: Desk) -> bool:
