@@ -30,6 +30,7 @@ class FormView(QWidget):
         self._state: FormState | None = None
         self._place: Place = (None, "")
         self._sections: tuple[Section, ...] = ()
+        self._left_out: tuple[Place, ...] = ()
         self._build(tasks)
         self._connect()
 
@@ -109,7 +110,6 @@ class FormView(QWidget):
         self.show_news()
         if state.is_resumed and state.found_saved_at is not None:
             self.header.show_saved(state.found_saved_at)
-        self._show_banner()
         self.show_everything()
 
     def renew(self, form: SnapshotForm) -> None:
@@ -162,7 +162,10 @@ class FormView(QWidget):
         """A value, note or reason changed: show it everywhere."""
         state = self.known_state
         self.body.hide_resumed()
-        if state.route.sections(self._place[0]) != self._sections:
+        has_other_banner = state.left_out != self._left_out  # taken back, or thrown away
+        if has_other_banner:
+            self._show_banner()
+        if has_other_banner or state.route.sections(self._place[0]) != self._sections:
             self._rebuild_in_place()
         self.item_list.show_contents(state.content)
         self.item_list.show_editor(self._earlier_note())
@@ -172,6 +175,7 @@ class FormView(QWidget):
         self._show_detail()
 
     def _show_banner(self) -> None:
+        self._left_out = self.known_state.left_out
         banner = self.body.show_banner(self.known_state)
         if banner is not None:
             banner.acted.connect(self.members_wanted)

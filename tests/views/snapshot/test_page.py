@@ -778,6 +778,22 @@ def test_what_no_longer_fits_who_is_in_the_family_is_said_and_the_rest_can_be_fi
     assert set(screen.service.finished[0].entries) == {DEBTS}
 
 
+def test_what_no_longer_counts_is_said_again_when_throwing_the_draft_away_is_taken_back(
+    show_form: ShowForm,
+) -> None:
+    entries = {DEBTS: DraftEntry(3, True), (SOFIE, "learning"): DraftEntry(2, True)}
+    screen = show_form(make_form(entries=entries, resume_at=DEBTS, saved_at=NOW))
+    screen.page.header.discard_wanted.emit()
+    assert screen.page.item_list.banner is None
+    press(Qt.Key.Key_Z, CTRL)
+    banner = screen.page.item_list.banner
+    assert banner is not None
+    assert "telt niet mee" in banner.text
+    assert banner.isVisible()
+    press(Qt.Key.Key_Y, CTRL)
+    assert screen.page.item_list.banner is None
+
+
 def test_nothing_filled_in_is_said_and_nothing_is_finished(show_form: ShowForm) -> None:
     screen = show_form()
     press(Qt.Key.Key_Return, CTRL)
