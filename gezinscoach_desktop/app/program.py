@@ -68,7 +68,8 @@ class Program(QObject):
         self.opening.show()
         if self.crash is not None:
             self.crash.stand_in(self.opening)
-        self.second_start.stand_in(self.opening, self.opening.arrival.open_path)
+        arrival = self.opening.arrival
+        self.second_start.stand_in(self.opening, arrival.open_path, is_asking=arrival.is_asking)
         self.tasks.tend(clear_leftovers)
         self.updates.start()
 

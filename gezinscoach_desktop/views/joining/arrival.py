@@ -46,11 +46,15 @@ class Arrival(QObject):
         self._sign_in = sign_in
         self._offer = offer
         self._window = window
+        self._asked = ""
         DropTarget(window).dropped.connect(self.open_path)
         sign_in.choosing_wanted.connect(self.join)
 
     def open_path(self, path: str) -> None:
-        """A file or folder that was double-clicked, dropped or given when the program was started."""
+        """A file or folder that was double-clicked, dropped or given when the program was started; once at a time."""
+        if self.is_asking(path):
+            return
+        self._asked = path
         self._tasks.watch(
             self._entrance.read_link,
             path,
@@ -59,13 +63,21 @@ class Arrival(QObject):
             owner=self,
         )
 
+    def is_asking(self, path: str) -> bool:
+        """Whether that is being looked at or asked about already: who waits for a window double-clicks again."""
+        return bool(path) and path == self._asked
+
     def join(self, place: str = "") -> None:
         """Find an office that a colleague made; `place` when something points at it already."""
         dialog = JoinDialog(
             self._tasks, self._dialogs, self._settings, self._entrance, place=place, parent=self._window
         )
         dialog.chosen.connect(self._offer)
+        dialog.finished.connect(self._end_asking)
         dialog.open()
+
+    def _end_asking(self, _: int = 0) -> None:
+        self._asked = ""
 
     def _go_to(self, path: str, link: OfficeLink | None) -> None:
         place = path if link is None else link.place
@@ -73,6 +85,7 @@ class Arrival(QObject):
         if known is None:
             self.join(path)
             return
+        self._end_asking()
         self._offer(known.place, known.user_name)
         self._tasks.watch(
             self._entrance.look,
@@ -85,6 +98,7 @@ class Arrival(QObject):
     def _ask(self, path: str, error: Exception) -> bool:
         """The dialog says what is wrong with the shortcut, and offers every other way."""
         if not isinstance(error, UserError):
+            self._end_asking()
             return False
         self.join(path)
         return True

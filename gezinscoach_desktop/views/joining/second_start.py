@@ -20,18 +20,29 @@ class SecondStart(QObject):
         self._window: QWidget | None = None
         self._take: Callable[[str], None] | None = None
         self._is_covered: Callable[[], bool] = _never
+        self._is_asking: Callable[[str], bool] = _none
         self._wanted = ""
 
     def stand_in(
-        self, window: QWidget, take: Callable[[str], None], *, is_covered: Callable[[], bool] | None = None
+        self,
+        window: QWidget,
+        take: Callable[[str], None],
+        *,
+        is_covered: Callable[[], bool] | None = None,
+        is_asking: Callable[[str], bool] | None = None,
     ) -> None:
-        """This window is the one to bring forward, and `take` gets what was double-clicked."""
-        self._window, self._take, self._is_covered = window, take, is_covered or _never
+        """This window is the one to bring forward, and `take` gets what was double-clicked.
+
+        With `is_asking` it says what it is busy with already: the form that is open may be about that.
+        """
+        self._window, self._take = window, take
+        self._is_covered, self._is_asking = is_covered or _never, is_asking or _none
         self.offer()
 
     def stand_down(self) -> None:
         """There is no window any more."""
-        self._window, self._take, self._is_covered = None, None, _never
+        self._window, self._take = None, None
+        self._is_covered, self._is_asking = _never, _none
 
     def answer(self, call: Call) -> None:
         """Come forward now; of what was asked the last holds."""
@@ -50,6 +61,9 @@ class SecondStart(QObject):
         """Offer what was asked, as soon as nothing stands before it."""
         if not self._wanted or self._take is None or self._is_covered():
             return
+        if self._is_asking(self._wanted):
+            self._wanted = ""
+            return
         form = QApplication.activeModalWidget()
         if isinstance(form, QDialog):
             form.finished.connect(self._offer_after, Qt.ConnectionType.QueuedConnection)
@@ -62,4 +76,8 @@ class SecondStart(QObject):
 
 
 def _never() -> bool:
+    return False
+
+
+def _none(_: str) -> bool:
     return False

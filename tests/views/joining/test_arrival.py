@@ -8,14 +8,16 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gezinscoach_desktop.data.office import OfficeKind
+from gezinscoach_desktop.domain.call import Call
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 from gezinscoach_desktop.domain.office_link import LinkKind, OfficeLink
 from gezinscoach_desktop.services.office_link import FoundOffice
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.joining.dialog import JoinDialog
+from gezinscoach_desktop.views.joining.second_start import SecondStart
 from gezinscoach_desktop.views.opening import OpeningWindow
 from gezinscoach_desktop.views.recent_offices import (
     ExpectedOffice,
@@ -97,6 +99,27 @@ def test_an_unknown_shortcut_asks_first_and_then_goes_to_the_name(
     assert window.sign_in.place_field.value() == "/stick/x.gezinscoach", "where the stand-in found it"
     assert window.sign_in.user_name_field.value() == ""
     assert window.sign_in.user_name_field.hasFocus()
+
+
+def test_an_impatient_second_double_click_asks_once(window: OpeningWindow, entrance: FakeEntrance) -> None:
+    unknown = "/stick/x.gezinscoach"
+    entrance.links[unknown] = OfficeLink("Gent", OTHER, LinkKind.FOLDER, "/net/gent")
+    second = SecondStart(window)
+    second.stand_in(window, window.arrival.open_path, is_asking=window.arrival.is_asking)
+    window.arrival.open_path(unknown)
+    window.arrival.open_path(unknown)
+    second.answer(Call(unknown))
+    (dialog,) = window.findChildren(JoinDialog)
+    QTest.keyClick(dialog.submit_button, Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+    assert not any(each.isVisible() for each in window.findChildren(JoinDialog))
+    assert window.focusWidget() is window.sign_in.user_name_field
+
+    second.answer(Call(unknown))
+    assert any(each.isVisible() for each in window.findChildren(JoinDialog)), (
+        "asked anew it is looked at anew"
+    )
 
 
 def test_a_shortcut_that_cannot_be_read_says_so_in_the_dialog(
