@@ -73,11 +73,11 @@ class SealedFiles:
             raise OfficeUnavailable(_HELD.format("gewist")) from error
 
     def finish(self, name: UUID) -> None:
-        """Throw away what is registered in the office now: where it cannot go yet, the next opening of its form does it."""
+        """Throw away what the office is done with: where it cannot go yet, the next opening of its form does it."""
         try:
             self.discard(name)
         except OfficeUnavailable:
-            _log.warning("A draft of what is registered could not be thrown away yet")
+            _log.warning("A draft that is done with could not be thrown away yet")
 
     def names(self) -> frozenset[UUID]:
         """Under which names something is kept, without opening any."""

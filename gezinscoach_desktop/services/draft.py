@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from uuid import UUID
 
 from gezinscoach_desktop.data.draft import DraftStore
+from gezinscoach_desktop.domain.errors import OfficeUnavailable
 from gezinscoach_desktop.services.desk import Desk
 
 
@@ -19,11 +21,16 @@ def families_with_draft(desk: Desk) -> frozenset[UUID]:
 
 
 def forget_family(desk: Desk, family_id: UUID) -> None:
-    """Throw away what this account still had in the works here for a family that was let go."""
+    """Throw away what this account still had in the works here for a family that was let go.
+
+    That is done already: a draft that another program holds stays, sealed, and keeps no other from going.
+    """
     from gezinscoach_desktop.data.contact_draft import ContactDraftStore
 
-    store_of(desk).discard(family_id)
+    store_of(desk).finish(family_id)
     contacts = ContactDraftStore(desk.office.id, desk.account.id, desk.office.keys.draft)
-    for draft in contacts.all():
-        if any(each.family_id == family_id for each in draft.families):
-            contacts.discard(draft.id)
+    for name in contacts.names():
+        with suppress(OfficeUnavailable):
+            draft = contacts.load(name)
+            if draft is not None and any(each.family_id == family_id for each in draft.families):
+                contacts.finish(name)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -16,6 +18,7 @@ from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.consent import AfterWithdrawal, Withdrawal
 from gezinscoach_desktop.domain.contact import ContactKind, ContactRecord
+from gezinscoach_desktop.domain.contact_draft import ContactDraft
 from gezinscoach_desktop.domain.contact_entry import ContactEntry, FamilyContact
 from gezinscoach_desktop.domain.dates import add_months
 from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed, NotFound
@@ -36,6 +39,7 @@ from gezinscoach_desktop.services import letting_go as service
 from gezinscoach_desktop.services.account import add_account
 from gezinscoach_desktop.services.consent import read_consents, withdraw_consent
 from gezinscoach_desktop.services.contact import register
+from gezinscoach_desktop.services.contact_form import store_of as contact_store
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.draft import families_with_draft, store_of
 from gezinscoach_desktop.services.family import add_family, list_families, read_family
@@ -46,7 +50,7 @@ from gezinscoach_desktop.services.trajectory import close_family
 from tests.data.office_factory import TODAY, at_desk
 from tests.data.office_factory import register as register_snapshot
 from tests.factories import CONSENT
-from tests.offices import EVERY_KIND, NewDesk
+from tests.offices import EVERY_KIND, ON_FILE, NewDesk
 from tests.services.colleague import signed_in
 from tests.services.test_expense import noted
 
@@ -159,6 +163,31 @@ def test_one_proposes_another_approves_and_then_it_is_gone_for_good(desk: Desk, 
     assert noted(desk)[0] == AuditAction.ERASE_FAMILY.label
     with pytest.raises(NotFound):
         service.approve(second, disposal, 3, code)
+
+
+@ON_FILE
+def test_what_is_gone_for_good_is_not_said_to_have_failed_because_a_draft_of_it_is_held(
+    desk: Desk, second: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A virus scanner has one file for a moment: the other drafts of it go, and the lists hear that it is gone."""
+    service.change_file_terms(desk, TERMS)
+    family_id = closed(desk, "Oud")
+    disposal = proposed(desk, family_id, DisposalKind.ERASE)
+    (waiting,) = on_page(second).proposals
+    store_of(second).save(Draft(uuid4(), family_id, TODAY, {(None, "income"): DraftEntry(4, has_level=True)}))
+    contact_store(second).save(ContactDraft(uuid4(), (FamilyContact(family_id),), note="Zz"))
+    real = Path.unlink
+
+    def hold_snapshots(path: Path, *args: Any, **kwargs: Any) -> None:
+        if path.suffix == ".draft":
+            raise PermissionError("held")
+        real(path, *args, **kwargs)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", hold_snapshots)
+        done = service.approve(second, disposal, 1, service.code_to_type(waiting.record.details))
+    assert done.change.concerns(family_id)
+    assert contact_store(second).all() == ()
 
 
 @EVERY_KIND
