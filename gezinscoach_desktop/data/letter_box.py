@@ -11,6 +11,7 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -57,9 +58,15 @@ class LetterBox:
         """Leave a letter: there whole or not at all."""
         path = self.box / f"{uuid4().hex}{_LETTER}"
         beside = path.with_suffix(".tmp")
-        beside.touch(mode=0o600)
-        beside.write_bytes(content)
-        beside.replace(path)
+        try:
+            beside.touch(mode=0o600)
+            beside.write_bytes(content)
+            os.utime(beside, (time.time(), time.time()))  # a share has a clock of its own
+            _free(partial(beside.replace, path))
+        except OSError:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+            raise
         return path
 
     def collect(self, largest: int) -> Iterator[bytes]:

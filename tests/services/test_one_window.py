@@ -198,6 +198,51 @@ def test_a_virus_scanner_that_holds_a_letter_for_a_moment_loses_nothing(
     assert window.calls == [Call(str(tmp_path / "kantoor.gezinscoach"))]
 
 
+def test_a_virus_scanner_that_holds_a_letter_before_it_is_there_opens_no_second_window(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = iter([PermissionError(13, "in use")] * 3)
+    monkeypatch.setattr(letter_box, "_PAUSE", 0.0)
+    replace = Path.replace
+
+    def reluctant(path: Path, target: Path) -> Path:
+        if (error := next(held, None)) is not None:
+            raise error
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", reluctant)
+
+    with _Answering(front) as window:
+        assert come_in(patience=LONG) is None
+
+    assert window.calls == [Call()]
+
+
+def test_a_letter_that_cannot_be_left_leaves_nothing_of_itself(
+    front: Front, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, target: Path) -> Path:
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(letter_box, "_PAUSE", 0.0)
+    monkeypatch.setattr(Path, "replace", refuse)
+
+    assert come_in(tmp_path / "kantoor.gezinscoach", patience=LONG) is not None
+    assert letters(front) == []
+
+
+def test_a_disk_with_a_clock_of_its_own_loses_no_letter(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ahead = time.time() + 3_600  # this PC, as seen from the share that its profile is on
+    monkeypatch.setattr(time, "time", lambda: ahead)
+
+    with _Answering(front) as window:
+        assert come_in(patience=LONG) is None
+
+    assert window.calls == [Call()]
+
+
 def test_a_letter_that_nobody_can_take_leaves_the_second_one_a_window(
     front: Front, monkeypatch: pytest.MonkeyPatch
 ) -> None:
