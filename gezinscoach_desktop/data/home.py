@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ HOME_VARIABLE = "GEZINSCOACH_HOME"
 PORTABLE_MARK = "portable.txt"
 """Beside the unpacked program: it keeps everything in a folder beside it, such as on a stick. Never put there by the setup."""
 PORTABLE_FOLDER = "gegevens"
+_TRIAL = ".proef-"
 _ON_A_STICK = (
     "In de map “gegevens” naast het programma kan niets bewaard worden. Is de stick tegen schrijven beveiligd, hef dat dan"
     " op. Of kopieer heel de map van het programma naar deze pc en start het daar."
@@ -33,13 +35,15 @@ def home() -> Path:
 def why_not_kept() -> str | None:
     """What to say when nothing can be kept in that folder, as on a stick that is write-protected; None when all is well."""
     try:
-        trial = home() / f".proef-{uuid4().hex}"
-        trial.touch(mode=0o600)
-        trial.unlink()
+        folder = home()
+        (folder / f"{_TRIAL}{uuid4().hex}").touch(mode=0o600)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return None  # what is there can still be read, and a full disk is told where it matters
         return _ON_A_STICK if _beside_program() is not None else _NOT_KEPT
+    for made in folder.glob(f"{_TRIAL}*"):
+        with suppress(OSError):  # a virus scanner looks at it: gone the next time
+            made.unlink(missing_ok=True)
     return None
 
 

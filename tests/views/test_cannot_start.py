@@ -65,3 +65,17 @@ def test_a_full_disk_keeps_nobody_from_reading(own_home: Path, monkeypatch: pyte
 
     monkeypatch.setattr(Path, "touch", full)
     assert why_not_kept() is None
+
+
+def test_a_virus_scanner_that_holds_what_was_tried_keeps_nobody_from_starting(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(*_: object, **__: object) -> None:
+        raise PermissionError(13, "in use")
+
+    with monkeypatch.context() as scanning:
+        scanning.setattr(Path, "unlink", held)
+        assert why_not_kept() is None, "what could be made there can be kept there"
+
+    assert why_not_kept() is None
+    assert list(own_home.iterdir()) == [], "what was left then is gone"
