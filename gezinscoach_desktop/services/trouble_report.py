@@ -80,9 +80,9 @@ def make_report(
     parts = [
         ("Programma en pc", [*_program(), *(f"{name}: {value}" for name, value in around.facts.items())]),
         ("Instellingen van deze pc", _settings(around)),
-        ("Kantoor dat openstaat", _answered("office", partial(_office, desk))),
+        ("Kantoor dat openstaat", _office(desk)),
         ("Laatste keer nagekeken", _check()),
-        ("Vrije ruimte", _answered("room", partial(_room, desk))),
+        ("Vrije ruimte", _room(desk)),
     ]
     text = "\n\n".join(f"{title}\n" + "\n".join(f"  {line}" for line in lines) for title, lines in parts)
     files = [ReportFile("verslag.txt", "Verslag", f"Foutverslag van Gezinscoach, {_now()}\n\n{text}\n")]
@@ -159,15 +159,19 @@ def _kind_of(place: str) -> str:
 def _office(desk: Desk | None) -> list[str]:
     if desk is None:
         return ["Er staat geen kantoor open."]
-    office = desk.office
-    lines = [
-        f"Soort: {_word_of(office.kind)}",
+    return [
+        f"Soort: {_word_of(desk.office.kind)}",
         f"Rollen van wie dit verslag maakt: {', '.join(sorted(role.value for role in desk.account.roles))}",
+        *_answered("office", partial(_state_of, desk)),
     ]
+
+
+def _state_of(desk: Desk) -> list[str]:
+    office = desk.office
     try:
-        lines.insert(1, f"Alleen lezen: {'ja' if office.read_only is not None else 'nee'}")
+        lines = [f"Alleen lezen: {'ja' if office.read_only is not None else 'nee'}"]
     except UserError:
-        return [*lines, "Het kantoor is nu niet te lezen: vergrendeld, gesloten of buiten bereik."]
+        return ["Het kantoor is nu niet te lezen: vergrendeld, gesloten of buiten bereik."]
     # Whatever is broken in the office, a report is wanted most of all then.
     with suppress(Exception):
         health = office.health()
@@ -211,11 +215,17 @@ def _room(desk: Desk | None) -> list[str]:
     lines = []
     with suppress(OSError):
         lines.append(f"Op deze pc: {_free(home())}")
-    with suppress(OSError, ValueError, UserError):
-        if desk is not None and desk.office.kind.value != "postgresql":
-            place = Path(desk.office.place)
-            lines.append(f"Waar het kantoor staat: {_free(place if place.is_dir() else place.parent)}")
+    if desk is not None:
+        lines += _answered("room", partial(_room_of_office, desk))
     return lines or ["onbekend"]
+
+
+def _room_of_office(desk: Desk) -> list[str]:
+    with suppress(OSError, ValueError, UserError):
+        if desk.office.kind.value != "postgresql":
+            place = Path(desk.office.place)
+            return [f"Waar het kantoor staat: {_free(place if place.is_dir() else place.parent)}"]
+    return []
 
 
 def _free(folder: Path) -> str:

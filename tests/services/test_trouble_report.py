@@ -189,7 +189,30 @@ def test_a_share_that_hangs_keeps_nobody_from_a_report(
         text = make_report("", None, full_desk).files[1].text
     finally:
         let_go.set()
-    assert "Kantoor dat openstaat\n  Antwoordt nu niet" in text
+    assert "Antwoordt nu niet" in text
+    assert "Soort: deze pc" in text, "what no share has to tell is told"
+    assert "Rollen van wie dit verslag maakt: " in text
+    full_desk.office.close()
+
+
+def test_a_disk_that_hangs_does_not_hide_how_much_room_this_pc_has(
+    full_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_go = threading.Event()
+    place, is_dir = Path(full_desk.office.place), Path.is_dir
+
+    def hang(path: Path) -> bool:
+        return let_go.wait() if path == place else is_dir(path)
+
+    monkeypatch.setattr(Path, "is_dir", hang)
+    monkeypatch.setattr(trouble_report, "ANSWER_SECONDS", 0.2)
+    try:
+        text = make_report("", None, full_desk).files[1].text
+    finally:
+        let_go.set()
+    room = text[text.index("Vrije ruimte") :]
+    assert "Op deze pc: " in room
+    assert "Antwoordt nu niet" in room
     full_desk.office.close()
 
 
