@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import PurePosixPath, PureWindowsPath
 
 LARGEST = 20_000
@@ -16,8 +17,18 @@ _FORMAT = 1
 _FIELDS = {"gezinscoach_call", "open"}
 
 
+class Wrong(StrEnum):
+    """Why something is no call, for the log: never what it said."""
+
+    SIZE = "too large"
+    FORM = "no JSON"
+    FIELDS = "other fields"
+    VERSION = "another version"
+    PATH = "no path"
+
+
 class NotACall(ValueError):
-    """Not what this program writes; says what is wrong without repeating it."""
+    """Not what this program writes; says what is wrong, a Wrong, without repeating it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +48,18 @@ def write(call: Call) -> bytes:
 def read(content: bytes) -> Call:
     """Raises NotACall."""
     if len(content) > LARGEST:
-        raise NotACall("too large")
+        raise NotACall(Wrong.SIZE)
     try:
         raw = json.loads(content)
     except (ValueError, RecursionError):
-        raise NotACall("no JSON") from None
+        raise NotACall(Wrong.FORM) from None
     if not isinstance(raw, dict) or set(raw) != _FIELDS:
-        raise NotACall("other fields")
+        raise NotACall(Wrong.FIELDS)
     if type(raw["gezinscoach_call"]) is not int or raw["gezinscoach_call"] != _FORMAT:
-        raise NotACall("another version")
+        raise NotACall(Wrong.VERSION)
     path = raw["open"]
     if not isinstance(path, str) or (path and not _is_path(path)):
-        raise NotACall("no path")
+        raise NotACall(Wrong.PATH)
     return Call(path)
 
 

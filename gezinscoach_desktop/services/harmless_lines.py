@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from gezinscoach_desktop.domain.call import Wrong
 from gezinscoach_desktop.domain.update import Refusal
 from gezinscoach_desktop.services.trouble import short_path
 
@@ -13,7 +14,9 @@ _HEADLINE = re.compile(
     r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC · [\w.+]{1,30} · Python [\d.]{3,10}\w{0,6}(?: · \w{1,12} [\w.+-]{1,60})?"
 )
 _KIND = re.compile(r"[A-Za-z_][\w]*(?:\.[A-Za-z_<][\w<>]*)+")
-_EVENT = re.compile(f"update refused: (?:{'|'.join(Refusal)})")
+_EVENT = re.compile(
+    f"update refused: (?:{'|'.join(Refusal)})|A call to the window was refused: (?:{'|'.join(Wrong)})"
+)
 _FRAME = re.compile(r"  (?P<path>.+):(?P<line>\d+) (?P<name>[A-Za-z_<][\w<>]{0,80})")
 _QT = re.compile(r"Qt · (?:qt\.[a-z.]{1,60}|default|js|qml) · (?P<path>.+)")
 _FALL = re.compile(r'  File "(?P<path>.+)", line (?P<line>\d+) in (?P<name>[A-Za-z_<][\w<>]{0,80})')

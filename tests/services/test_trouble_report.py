@@ -21,6 +21,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import add_family
 from gezinscoach_desktop.services.harmless_lines import harmless_fall, harmless_log
 from gezinscoach_desktop.services.office import close_office, lock, new_office, open_office
+from gezinscoach_desktop.services.one_window import come_in
 from gezinscoach_desktop.services.trouble import note_trouble
 from gezinscoach_desktop.services.trouble_report import (
     Surroundings,
@@ -279,3 +280,14 @@ def test_that_an_update_was_refused_is_in_the_report_and_nothing_else_said_there
         "update refused: setup Peeters",
     ]
     assert harmless_log(lines) == ["update refused: signature", "(weggelaten)"]
+
+
+def test_that_a_call_to_the_window_was_refused_is_in_the_report(home: Path) -> None:
+    front = come_in(is_new=True)
+    assert front is not None
+    assert front.folder is not None
+    (front.folder / "rommel.json").write_bytes(b"Peeters, Nele")
+    front.collect()
+    front.let_go()
+    assert "A call to the window was refused: no JSON" in make_report().files[2].text
+    assert harmless_log(["A call to the window was refused: Peeters"]) == ["(weggelaten)"]
