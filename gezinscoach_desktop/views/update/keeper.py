@@ -230,6 +230,7 @@ class UpdateKeeper(QObject):
             self._look = refused(self._look, error.refusal)
             self._note(error.refusal)
         if progress is not self._progress:  # taken back, and maybe wanted anew
+            self.changed.emit()
             return is_expected(error)
         if isinstance(error, Cancelled):  # not by the user: the program ends
             self.memory.keep_failed(_NOT_FETCHED)

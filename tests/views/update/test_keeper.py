@@ -310,6 +310,20 @@ def test_who_thinks_again_and_once_more_while_it_is_fetched_gets_the_update(
     assert len(windows.started) == 1
 
 
+def test_what_turns_out_to_be_wrong_after_it_was_taken_back_is_offered_no_more(
+    slow: tuple[UpdateKeeper, LaterTasks], folder: Path
+) -> None:
+    keeper, tasks = slow
+    shown: list[bool] = []
+    keeper.changed.connect(lambda: shown.append(keeper.state.can_install))
+    keeper.want()
+    keeper.cancel()
+    (folder / f"Gezinscoach-{NEWER}-setup.exe").unlink()
+    tasks.go_on()
+    assert finding(keeper) is Finding.REFUSED
+    assert shown[-1] is False, "the bar and the card heard of it"
+
+
 def test_closing_while_it_is_fetched_is_told_at_the_next_start(
     slow: tuple[UpdateKeeper, LaterTasks], make: MakeKeeper, windows: FakeWindows
 ) -> None:
