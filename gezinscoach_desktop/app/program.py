@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, Qt
 
 from gezinscoach_desktop.domain.errors import UserError
 from gezinscoach_desktop.services.leftovers import clear_leftovers
@@ -68,8 +68,12 @@ class Program(QObject):
         self.opening.show()
         if self.crash is not None:
             self.crash.stand_in(self.opening)
-        arrival = self.opening.arrival
-        self.second_start.stand_in(self.opening, arrival.open_path, is_asking=arrival.is_asking)
+        arrival, is_busy = self.opening.arrival, self.opening.is_busy
+        self.second_start.stand_in(
+            self.opening, arrival.open_path, is_covered=is_busy, is_asking=arrival.is_asking
+        )
+        # Once it is known which window there is by then.
+        self.opening.freed.connect(self.second_start.offer, Qt.ConnectionType.QueuedConnection)
         self.tasks.tend(clear_leftovers)
         self.updates.start()
 

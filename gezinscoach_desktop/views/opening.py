@@ -40,6 +40,8 @@ class OpeningWindow(QWidget):
     opened = Signal(object)
     too_new = Signal()
     """The chosen office needs a newer program than this one."""
+    freed = Signal()
+    """Opening an office is done, whatever became of it."""
 
     def __init__(
         self,
@@ -73,7 +75,7 @@ class OpeningWindow(QWidget):
         self._setup: SetupDialog | None = None
         self.card = OpeningCard(self._dialogs, self._settings)
         self.sign_in, self.ways, self.links = self.card.sign_in, self.card.ways, self.card.links
-        self._busy = BusyLine()
+        self._busy, self._is_busy = BusyLine(), False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -242,9 +244,16 @@ class OpeningWindow(QWidget):
         self.card.tell(error.message)
         return True
 
+    def is_busy(self) -> bool:
+        """An office is being opened: no moment to ask about another one."""
+        return self._is_busy
+
     def _set_busy(self, is_busy: bool) -> None:
+        self._is_busy = is_busy
         self._busy.set_busy(is_busy)
         self.card.set_busy(is_busy)
+        if not is_busy:
+            self.freed.emit()
 
     # ------------------------------------------------------------------------------------- Qt overrides
 

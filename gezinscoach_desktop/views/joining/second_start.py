@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class SecondStart(QObject):
-    """What is asked waits until it can be seen: after a form that is open, and after the lock."""
+    """What is asked waits until it can be seen: after a form that is open, the lock, and an office that is being opened."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -14,6 +14,7 @@ from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.call import Call
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 from gezinscoach_desktop.domain.office_link import LinkKind, OfficeLink
+from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.office_link import FoundOffice
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.joining.dialog import JoinDialog
@@ -120,6 +121,26 @@ def test_an_impatient_second_double_click_asks_once(window: OpeningWindow, entra
     assert any(each.isVisible() for each in window.findChildren(JoinDialog)), (
         "asked anew it is looked at anew"
     )
+
+
+def test_what_is_double_clicked_while_an_office_is_being_opened_waits_for_that(
+    window: OpeningWindow, entrance: FakeEntrance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = SecondStart(window)
+    second.stand_in(window, window.arrival.open_path, is_covered=window.is_busy)
+    window.freed.connect(second.offer, Qt.ConnectionType.QueuedConnection)
+
+    def open_slowly() -> Desk:
+        second.answer(Call("/stick/x.gezinscoach"))
+        assert joining(window) is None
+        raise OfficeUnavailable("Er is geen plaats meer op deze pc.")
+
+    monkeypatch.setattr(entrance, "open_practice", open_slowly)
+    window.practise()
+    assert joining(window) is None, "it goes to whatever window there is by then"
+    QApplication.processEvents()
+
+    assert joining(window) is not None
 
 
 def test_a_shortcut_that_cannot_be_read_says_so_in_the_dialog(
