@@ -60,8 +60,9 @@ class LetterBox:
         beside = path.with_suffix(".tmp")
         try:
             beside.touch(mode=0o600)
-            beside.write_bytes(content)
-            os.utime(beside, (time.time(), time.time()))  # a share has a clock of its own
+            _free(partial(beside.write_bytes, content))
+            now = time.time()
+            _free(partial(os.utime, beside, (now, now)))  # a share has a clock of its own
             _free(partial(beside.replace, path))
         except OSError:
             with suppress(OSError):

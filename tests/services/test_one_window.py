@@ -198,19 +198,20 @@ def test_a_virus_scanner_that_holds_a_letter_for_a_moment_loses_nothing(
     assert window.calls == [Call(str(tmp_path / "kantoor.gezinscoach"))]
 
 
+@pytest.mark.parametrize("step", ["write_bytes", "replace"])
 def test_a_virus_scanner_that_holds_a_letter_before_it_is_there_opens_no_second_window(
-    front: Front, monkeypatch: pytest.MonkeyPatch
+    front: Front, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     held = iter([PermissionError(13, "in use")] * 3)
     monkeypatch.setattr(letter_box, "_PAUSE", 0.0)
-    replace = Path.replace
+    real = getattr(Path, step)
 
-    def reluctant(path: Path, target: Path) -> Path:
+    def reluctant(path: Path, given: object) -> object:
         if (error := next(held, None)) is not None:
             raise error
-        return replace(path, target)
+        return real(path, given)
 
-    monkeypatch.setattr(Path, "replace", reluctant)
+    monkeypatch.setattr(Path, step, reluctant)
 
     with _Answering(front) as window:
         assert come_in(patience=LONG) is None
