@@ -48,10 +48,14 @@ def change_update_folder(desk: Desk, folder: str) -> Done:
     """Keep where updates stand; empty for nowhere. Raises InvalidInput (field folder)."""
     folder = folder.strip()
     is_whole = PurePath(folder).is_absolute() or PureWindowsPath(folder).is_absolute()
-    is_usable = is_whole and len(folder) <= _LONGEST and folder.isprintable() and not leads_outside(folder)
-    if folder and not is_usable:
+    if folder and not (is_whole and len(folder) <= _LONGEST and folder.isprintable()):
         raise InvalidInput(
             "Kies een map met haar volledige plaats, zoals “S:\\Bijwerkingen”.", field="folder"
+        )
+    if leads_outside(folder):
+        raise InvalidInput(
+            "Dit is geen gewone map: kies er een op een schijf of een server, zoals “S:\\Bijwerkingen”.",
+            field="folder",
         )
     return _change_update_folder(desk, folder)
 

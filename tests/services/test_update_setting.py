@@ -47,6 +47,7 @@ def test_a_place_that_windows_asks_a_website_for_is_no_folder(desk: Desk) -> Non
         with pytest.raises(InvalidInput) as refused:
             change_update_folder(desk, folder)
         assert refused.value.field == "folder", folder
+        assert "geen gewone map" in refused.value.message, "its place is whole already"
 
 
 def test_a_refused_update_stands_in_the_log_in_words(desk: Desk) -> None:
