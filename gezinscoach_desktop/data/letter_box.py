@@ -83,6 +83,14 @@ class LetterBox:
                 yield content
 
 
+def is_there(letter: Path) -> bool:
+    """Whether nobody took it yet. On Windows it stays until a virus scanner that looks at it lets go."""
+    try:
+        return letter.exists()
+    except PermissionError:
+        return True
+
+
 def take_away(letter: Path) -> bool:
     """Whether it was still there; it is gone then. Raises OSError while another program holds on to it."""
     try:

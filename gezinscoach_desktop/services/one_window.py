@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gezinscoach_desktop.data.letter_box import LetterBox, take_away
+from gezinscoach_desktop.data.letter_box import LetterBox, is_there, take_away
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.domain.call import Call
@@ -80,7 +80,7 @@ def _hand_over(box: LetterBox, path: str, patience: float) -> bool:
     letter = box.put(content)
     end = time.monotonic() + patience
     while time.monotonic() < end:
-        is_taken = not letter.exists()
+        is_taken = not is_there(letter)
         if box.take():  # whoever had the window ended, perhaps with the letter in hand
             take_away(letter)
             return False

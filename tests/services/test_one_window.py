@@ -219,6 +219,26 @@ def test_a_virus_scanner_that_holds_a_letter_before_it_is_there_opens_no_second_
     assert window.calls == [Call()]
 
 
+def test_a_letter_that_is_on_its_way_out_opens_no_second_window(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows lets nobody look at a file that was removed while a virus scanner still has it open."""
+    held = iter([PermissionError(13, "delete pending")] * 3)
+    exists = Path.exists
+
+    def reluctant(path: Path) -> bool:
+        if path.suffix == ".json" and (error := next(held, None)) is not None:
+            raise error
+        return exists(path)
+
+    monkeypatch.setattr(Path, "exists", reluctant)
+
+    with _Answering(front) as window:
+        assert come_in(patience=LONG) is None
+
+    assert window.calls == [Call()]
+
+
 def test_a_letter_that_cannot_be_left_leaves_nothing_of_itself(
     front: Front, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
