@@ -59,10 +59,16 @@ class SealedFiles:
         return unseal(self.key, sealed, self._bound_to(name))
 
     def set_aside(self, name: UUID) -> None:
-        """Out of the way under another name, for it cannot be read; reported in the log."""
+        """Out of the way under another name, for it cannot be read; reported in the log.
+
+        Raises OfficeUnavailable when this PC does not let it go.
+        """
         path = self._path(name)
         aside = path.with_name(f"{path.name}.{uuid4().hex}{_SET_ASIDE}")
-        path.replace(aside)
+        try:
+            path.replace(aside)
+        except OSError as error:
+            raise OfficeUnavailable(_HELD.format("gelezen")) from error
         _log.warning("A draft could not be read and was set aside as %s", aside.name)
 
     def discard(self, name: UUID) -> None:

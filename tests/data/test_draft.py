@@ -210,6 +210,24 @@ def test_a_draft_that_another_program_holds_is_something_a_person_can_act_upon(
     assert store.load(FAMILY) is not None
 
 
+def test_a_draft_that_cannot_be_read_and_is_held_is_set_aside_once_it_is_let_go(
+    store: DraftStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.save(draft())
+    path = store._path(FAMILY)
+    path.write_bytes(b"cut off")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "held")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", refuse)
+        with pytest.raises(OfficeUnavailable, match="klad"):
+            store.load(FAMILY)
+    assert store.load(FAMILY) is None
+    assert [each.suffix for each in path.parent.iterdir()] == [".unreadable"]
+
+
 def test_the_contact_it_was_begun_from_is_kept_and_an_older_draft_has_none() -> None:
     begun = replace(draft(), contact_id=PERSON)
     written = draft_values(begun)
