@@ -249,7 +249,7 @@ def test_an_administrator_without_families_comes_in_without_being_refused(pc: Pc
     choose_own_password(cato, OWN)
 
     assert cato.sees(", Cato")
-    assert cato.sees("Je rol ziet geen gezinnen")
+    assert cato.sees("Met jouw rol zie je geen gezinnen")
     assert not cato.sees("Met jouw rol in dit kantoor kan dit niet")
     assert cato.program.frame is not None
     assert "Gezinnen" not in [text for _, text in cato.program.frame.rail.entries]

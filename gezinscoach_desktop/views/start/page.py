@@ -41,7 +41,7 @@ from gezinscoach_desktop.views.theme import grid
 
 _WIDEST = 1440
 _NOBODY_YET = "Hier zie je straks wie je het best eerst bezoekt."
-_NO_FAMILIES = "Je rol ziet geen gezinnen. Wie gezinnen begeleidt, ziet hier wie eerst bezoek krijgt."
+_NO_FAMILIES = "Met jouw rol zie je geen gezinnen. Wie gezinnen begeleidt, ziet hier wie eerst bezoek krijgt."
 
 
 class StartPage(Page):

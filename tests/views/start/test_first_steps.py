@@ -199,6 +199,6 @@ def test_who_sees_no_families_is_not_refused_but_told_so(
     page = starts.open(desk_of(OfficeRole.ADMINISTRATOR))
 
     assert not page.lists.isVisible()
-    assert any("Je rol ziet geen gezinnen" in label.text() for label in page.findChildren(QLabel))
+    assert any("Met jouw rol zie je geen gezinnen" in label.text() for label in page.findChildren(QLabel))
     assert page.header.title.endswith(", An")
     assert [button.text() for button in page.header.findChildren(QPushButton) if button.isVisible()] == []
