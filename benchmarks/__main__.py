@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.measure import Line
-from benchmarks.page import machine, table, written
+from benchmarks.page import machine, row, table, written
 
 NAMES = (
     "window",
@@ -60,7 +60,10 @@ def main() -> int:
         os.environ["GEZINSCOACH_HOME"] = home
         for name in options.names or NAMES:
             print(f"{name} …", file=sys.stderr, flush=True)
-            lines += importlib.import_module(f"benchmarks.{name}").run(options.families)
+            measured = importlib.import_module(f"benchmarks.{name}").run(options.families)
+            # All of them take half an hour: whoever stops it keeps what is known.
+            print("\n".join(map(row, measured)), file=sys.stderr, flush=True)
+            lines += measured
     print(machine())
     print(table(lines))
     if not options.names:

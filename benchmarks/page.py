@@ -37,20 +37,21 @@ def machine() -> str:
 
 def table(lines: Sequence[Line]) -> str:
     """The figures, one line each."""
-    rows = [("what", "measured", "floor", "ratio", "promise", "holds")]
-    rows += [
-        (
-            line.what,
-            _figure(line.measured, line.unit),
-            "–" if line.floor is None else f"{_figure(line.floor, line.unit)} ({line.floor_is})",
-            "–" if line.ratio is None else f"{line.ratio:.2f}",
-            f"≤ {line.target:g} ×" if line.floor is not None else f"≤ {line.target:g} {line.unit}",
-            "yes" if line.holds else "**no**",
-        )
-        for line in lines
-    ]
-    head, *body = (f"| {' | '.join(row)} |" for row in rows)
-    return "\n".join((head, "| --- | ---: | ---: | ---: | ---: | --- |", *body))
+    head = "| what | measured | floor | ratio | promise | holds |"
+    return "\n".join((head, "| --- | ---: | ---: | ---: | ---: | --- |", *map(row, lines)))
+
+
+def row(line: Line) -> str:
+    """One line of the table."""
+    cells = (
+        line.what,
+        _figure(line.measured, line.unit),
+        "–" if line.floor is None else f"{_figure(line.floor, line.unit)} ({line.floor_is})",
+        "–" if line.ratio is None else f"{line.ratio:.2f}",
+        f"≤ {line.target:g} ×" if line.floor is not None else f"≤ {line.target:g} {line.unit}",
+        "yes" if line.holds else "**no**",
+    )
+    return f"| {' | '.join(cells)} |"
 
 
 def written(lines: Sequence[Line], families: int) -> str:
