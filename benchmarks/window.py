@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 
 class Stop(QObject):
     def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and watched.isWidgetType():
+        if event.type() == QEvent.Type.Paint:
             QTimer.singleShot(0, lambda: os._exit(0))  # when every widget of this window has painted
         return False
 
@@ -28,24 +28,23 @@ from PySide6.QtWidgets import QApplication, QMainWindow
     + _UNTIL_PAINTED
     + """
 application = QApplication([])
-application.installEventFilter(stop)
 window = QMainWindow()
 window.resize(1366, 768)
 window.show()
+window.installEventFilter(stop)
 application.exec()
 """
 )
 _PROGRAM = (
     """
-from PySide6.QtWidgets import QApplication
 """
     + _UNTIL_PAINTED
     + """
 from gezinscoach_desktop import app
 
 def start(program):
-    QApplication.instance().installEventFilter(stop)
     program.show_opening()
+    program.opening.installEventFilter(stop)
 
 app.run(start)
 """

@@ -20,10 +20,13 @@ from gezinscoach_desktop.services.yearly_report import (
 )
 
 _COMPARED = 2
+_MOST_FAMILIES = 2_000
+"""What the promise is about."""
 
 
 def run(families: int) -> list[Line]:
     """Cold: nothing was counted before. Each step by itself, and the PDF as a user makes it."""
+    families = min(families, _MOST_FAMILIES)
     with own_copy(office_of(families)) as office, TemporaryDirectory() as folder:
         add_contacts(office)
         desk = office.desk()

@@ -204,7 +204,7 @@ class Rooms:
     def new_family(self, _: Destination) -> Page:
         from gezinscoach_desktop.views.family.new_family_page import NewFamilyPage
 
-        return NewFamilyPage(self._tasks, self._desk)
+        return NewFamilyPage(self._tasks, self.messages, self._desk)
 
     def snapshot(self, place: Destination) -> Page:
         from gezinscoach_desktop.views.snapshot.page import SnapshotPage

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import tempfile
 from collections.abc import Callable, Iterator, Set
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +24,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.leftovers import opened_files
 from gezinscoach_desktop.services.office import close_office, new_office, open_office
 from tests import cheap
+from tests.ended_server import end_server
 from tests.repeated import real
 
 USER, PASSWORD = "an", "vier woorden zijn genoeg"
@@ -218,15 +217,8 @@ def server_offices() -> Iterator[ServerOffices]:
     finally:
         _RUNNING.remove(offices)
         offices.close()
-        _stop_at_once(folder)
-        server.cleanup()
+        end_server(server, folder)
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _stop_at_once(folder: Path) -> None:
-    """Without writing what is in memory to files that are thrown away: that takes many seconds."""
-    with suppress(OSError, ValueError):
-        os.kill(int((folder / "postmaster.pid").read_text().splitlines()[0]), signal.SIGQUIT)
 
 
 @pytest.fixture(

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 
 from gezinscoach_desktop.domain.errors import UserError
 from gezinscoach_desktop.services.leftovers import clear_leftovers
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from gezinscoach_desktop.views.one_window import Callers
     from gezinscoach_desktop.views.upkeep import Upkeep
 
+_CHORES_AFTER_MS = 100
+"""What no window waits for begins once the first one has painted: its imports would take the time of that."""
+
 
 class Program(QObject):
     """What lives from start to end: the workers, the settings of this computer, and one window at a time."""
@@ -59,6 +62,8 @@ class Program(QObject):
         self.updates = UpdateKeeper(self.tasks, settings, parent=self)
         self.second_start = SecondStart(self)
         self._callers: Callers | None = None
+        self._chores = QTimer(self, singleShot=True, interval=_CHORES_AFTER_MS)
+        self._chores.timeout.connect(self._begin_chores)
 
     def show_opening(self) -> None:
         """The first window. What it needs of services is imported on the worker, once the window is there."""
@@ -74,6 +79,9 @@ class Program(QObject):
         )
         # Once it is known which window there is by then.
         self.opening.freed.connect(self.second_start.offer, Qt.ConnectionType.QueuedConnection)
+        self._chores.start()
+
+    def _begin_chores(self) -> None:
         self.tasks.tend(clear_leftovers)
         self.updates.start()
 
@@ -214,6 +222,7 @@ class Program(QObject):
             self._callers.stop()
             self._callers = None
         self.second_start.stand_down()
+        self._chores.stop()
         self._close_office()
         self.tasks.close()
         self._clipboard.stop()

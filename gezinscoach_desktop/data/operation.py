@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -40,6 +41,11 @@ def kept_effect(session: Session, operation_id: UUID) -> Done | None:
     if effect is None and moved_to is not None:
         raise OfficeUnavailable(setting.moved_sentence(moved_to))
     return None if effect is None else read_effect(effect)
+
+
+def done(session: Session, ids: Collection[UUID]) -> frozenset[UUID]:
+    """Which of these writes of this account were done; one query."""
+    return frozenset(session.scalars(select(OperationRow.id).where(OperationRow.id.in_(ids))))
 
 
 def keep(session: Session, operation: Operation, done: Done) -> None:

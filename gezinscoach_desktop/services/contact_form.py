@@ -61,6 +61,7 @@ def open_form(desk: Desk, family_id: UUID | None = None, appointment_id: UUID | 
     """
     own_only = reaches_own_only(desk, Action.REGISTER_CONTACT)
     drafts = store_of(desk).all()
+    waiting = desk.office.health().waiting_ids  # first: what is sent meanwhile is found to be done
 
     def query(session: Session) -> tuple[ContactForm, frozenset[UUID]]:
         if family_id is not None:
@@ -69,7 +70,6 @@ def open_form(desk: Desk, family_id: UUID | None = None, appointment_id: UUID | 
         known = {choice.id for choice in choices}
         done = contacts_of.registered(session, map(_first_id, drafts))
         begun = _begun(desk, session, family_id, appointment_id)
-        waiting = desk.office.health().waiting_ids
         open_ones = [
             _reachable(draft, known)
             for draft in drafts

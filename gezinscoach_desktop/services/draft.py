@@ -26,8 +26,10 @@ def forget_family(desk: Desk, family_id: UUID) -> None:
     That is done already: a draft that another program holds stays, sealed, and keeps no other from going.
     """
     from gezinscoach_desktop.data.contact_draft import ContactDraftStore
+    from gezinscoach_desktop.data.family_draft import FamilyDraftStore
 
     store_of(desk).finish(family_id)
+    FamilyDraftStore(desk.office.id, desk.account.id, desk.office.keys.draft).finish(family_id)
     contacts = ContactDraftStore(desk.office.id, desk.account.id, desk.office.keys.draft)
     for name in contacts.names():
         with suppress(OfficeUnavailable):

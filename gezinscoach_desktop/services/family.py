@@ -166,9 +166,11 @@ def add_family(
     details: FamilyInput,
     members: tuple[MemberInput, ...] = (),
     *consents: ConsentInput,
+    family_id: UUID | None = None,
 ) -> Done:
     """Add a family with the account as responsible coach if it is one; an empty code is filled in.
 
+    Under `family_id`, when the caller made one: asking twice then adds it once.
     Without the consent to be coached nothing can be registered for it until that is recorded.
     Raises InvalidInput (field code when taken, name when there is neither name nor member, given_on …).
     """
@@ -176,7 +178,8 @@ def add_family(
         raise InvalidInput("Vul een naam in of voeg een gezinslid toe.", field="name")
     checked = tuple(checked_member(_told_apart(member), desk.today()) for member in members)
     given = tuple(checked_consent(each, desk.today()) for each in consents)
-    return _add_family(desk, uuid4(), details, checked, given)
+    id_ = family_id or uuid4()
+    return _add_family.under(id_)(desk, id_, details, checked, given)
 
 
 @operation(AuditAction.ADD_FAMILY)

@@ -52,12 +52,12 @@ def open_form(desk: Desk, referral_id: UUID | None = None) -> ReferralForm:
     require(desk, Action.REGISTER_REFERRAL)
     kept = store_of(desk)
     drafts = kept.all() if referral_id is None else ()
+    waiting = desk.office.health().waiting_ids  # first: what is sent meanwhile is found to be done
 
     def query(session: Session) -> tuple[ReferralForm, frozenset[UUID]]:
         record = None if referral_id is None else found(session, referral_id)
         begun = _begun(desk) if record is None else _of(session, record)
         registered = frozenset(draft.id for draft in drafts if REFERRALS.one(session, draft.id) is not None)
-        waiting = desk.office.health().waiting_ids
         begun_before = next(
             (draft for draft in drafts if draft.id not in registered and draft.id not in waiting), None
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 import re
 import traceback
 from datetime import UTC, datetime
@@ -85,5 +84,7 @@ def short_path(path: str) -> str:
 
 
 def _headline() -> str:
+    import platform  # here: the first window does not wait for it
+
     program = f"{__version__} · Python {platform.python_version()} · {platform.system()} {platform.release()}"
     return f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC · {program}"

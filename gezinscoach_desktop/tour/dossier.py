@@ -62,7 +62,7 @@ def walk_dossier(guide: Guide, name: str) -> None:
         guide.frame.go(new_family())
         guide.page.consent.given.click()  # type: ignore[attr-defined]
         guide.picture("nieuw-gezin-toestemming")
-        guide.page.consent.reset()  # type: ignore[attr-defined]
+        guide.page.consent.given.click()  # type: ignore[attr-defined]
     guide.frame.go(family_page(family))
 
 

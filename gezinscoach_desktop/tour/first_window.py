@@ -8,13 +8,12 @@ import os
 def run() -> int:
     """Does not return: the program ends where a user would begin, so that tidying up is not measured."""
     from PySide6.QtCore import QEvent, QObject, QTimer
-    from PySide6.QtWidgets import QApplication
 
     from gezinscoach_desktop import app
 
     class Stop(QObject):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - as Qt calls it
-            if event.type() == QEvent.Type.Paint and watched.isWidgetType():
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - as Qt calls it
+            if event.type() == QEvent.Type.Paint:
                 QTimer.singleShot(
                     0, self, lambda: os._exit(0)
                 )  # when every widget of this window has painted
@@ -23,9 +22,8 @@ def run() -> int:
     stop = Stop()
 
     def start(program: app.Program) -> None:
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(stop)
         program.show_opening()
+        if program.opening is not None:  # of the window only: one of everything is measured itself
+            program.opening.installEventFilter(stop)
 
     return app.run(start)

@@ -213,6 +213,8 @@ def _bring_in(guide: Guide, directory: Path) -> None:
     guide.frame.go(new_family())
     guide.type("Peters-Yilmaz")
     guide.picture("nieuw-gezin")
+    for keys in ("Ctrl+A", "Delete"):  # no draft of it for the pictures that follow
+        guide.press(keys)
     guide.frame.go(import_window())
     guide.picture("inlezen")
     source = directory / "voorbeeld.csv"

@@ -22,6 +22,9 @@ Function GoOnWithFormer
     ${If} $FormerVersion == ""
       StrCpy $1 "Je werkt verder met de versie die er stond"
     ${EndIf}
+    ${If} $Answer = ${CODE_BUSY} ; nothing is started below
+      StrCpy $1 "Start het programma straks zelf opnieuw"
+    ${EndIf}
     MessageBox MB_OK|MB_ICONEXCLAMATION|MB_TOPMOST|MB_SETFOREGROUND "De bijwerking van Gezinscoach is niet gelukt. $1; wat je bewaarde, is er nog.$\r$\n$\r$\n$0"
     StrCpy $1 ${UPDATE_SECONDS}
     ${If} $Answer = ${CODE_RUNS} ; waited for already

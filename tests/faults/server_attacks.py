@@ -14,6 +14,7 @@ from tests.data.server.conftest import AnyServer
 from tests.data.server.separation.attack import Attack, Field, is_successful_without
 from tests.data.server.separation.every import ATTACKS
 from tests.data.server.separation.world import World
+from tests.ended_server import end_server
 from tests.faults.outcome import Outcome
 
 _CONTROLS = 8
@@ -80,5 +81,5 @@ def _server() -> Iterator[AnyServer]:
         found.run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
         yield found
     finally:
-        server.cleanup()
+        end_server(server, folder)
         shutil.rmtree(folder, ignore_errors=True)

@@ -410,6 +410,7 @@ def test_an_update_beside_another_setup_leaves_the_program_closed(pc: WindowsPc,
     code, said = failed_update(pc, setups, setups.new)
 
     assert code == 8
+    assert "Start het programma straks zelf opnieuw; wat je bewaarde, is er nog." in said
     assert "wordt al geïnstalleerd" in said
     assert pc.told == ["1.0.0 started"], "the other setup changes its files"
 

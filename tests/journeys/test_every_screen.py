@@ -96,6 +96,7 @@ def test_no_screen_leaves_anybody_out_none_flashes_and_nothing_is_left_in_the_op
     chosen, out = tmp_path / "chosen", tmp_path / "without names"
     chosen.mkdir()
     out.mkdir()
+    QGuiApplication.clipboard().clear()  # of whatever ran before in this process
     windows = Windows()
     seen: list[str] = []
     trouble: list[Trouble] = []

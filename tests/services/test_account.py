@@ -338,7 +338,7 @@ def test_without_a_backup_no_new_keys_but_the_account_is_closed(
 
 def test_who_comes_back_has_the_same_roles_families_and_drafts(people: People) -> None:
     bo = people.join("Bo", COACH)
-    add_home(bo)
+    add_home(at_desk(bo, TODAY))
     draft_key = bo.office.keys.draft
     close_account(people.desk, bo.account.id)
     with pytest.raises(InvalidInput, match="gebruikersnaam"):

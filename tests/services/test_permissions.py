@@ -79,6 +79,7 @@ from gezinscoach_desktop.services import (
     export,
     export_log,
     family,
+    family_form,
     figures,
     find,
     glance,
@@ -1086,6 +1087,14 @@ CASES: dict[str, Case] = {
             lambda r: r.details.name,
         ),
         seen=set,
+    ),
+    "family_form.begun_before": Case(A.ADD_FAMILY, lambda w, d, f: family_form.begun_before(d)),
+    "family_form.draft_to_keep": Case(
+        A.ADD_FAMILY, lambda w, d, f: family_form.draft_to_keep(d, family_form.FamilyDraft(uuid4()))
+    ),
+    "family_form.draft_to_drop": everybody(lambda w, d, f: family_form.draft_to_drop(d, uuid4())),
+    "family_form.add_begun": Case(
+        A.ADD_FAMILY, lambda w, d, f: family_form.add_begun(d, uuid4(), FamilyInput(name="Nieuw"))
     ),
     "family.add_family": Case(A.ADD_FAMILY, lambda w, d, f: family.add_family(d, FamilyInput(name="Nieuw"))),
     "family.change_family": of_family(

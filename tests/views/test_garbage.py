@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import linecache
 import weakref
 from collections.abc import Iterator
 
@@ -64,3 +65,10 @@ def test_garbage_does_not_pile_up_while_the_window_is_open(garbage: GuiGarbage) 
     before = gc.get_count()[0]
     garbage.look()
     assert gc.get_count()[0] < before - len(kept) // 2
+
+
+def test_the_sources_of_modules_that_were_imported_do_not_stay_in_memory(garbage: GuiGarbage) -> None:
+    for number in range(100):
+        linecache.cache[f"read {number}"] = (1, None, ["x = 1\n"], f"read {number}")
+    garbage.look()
+    assert len(linecache.cache) < 100

@@ -18,8 +18,6 @@ from gezinscoach_desktop.domain.errors import (
     WrongPassword,
 )
 from gezinscoach_desktop.views.account.entrance import Entrance
-from gezinscoach_desktop.views.account.forgotten_dialog import ForgottenDialog
-from gezinscoach_desktop.views.account.own_password import FirstPasswordDialog
 from gezinscoach_desktop.views.account.sign_in_form import SignInForm
 from gezinscoach_desktop.views.recent_offices import (
     RecentOffice,
@@ -29,15 +27,13 @@ from gezinscoach_desktop.views.recent_offices import (
     remember_device_key,
     remember_office,
 )
-from gezinscoach_desktop.views.server.login_dialog import ServerLogin
-from gezinscoach_desktop.views.server.place import address_of
-from gezinscoach_desktop.views.server.typed import TypedServer
-from gezinscoach_desktop.views.server.upgrade import upgrade_dialog
+from gezinscoach_desktop.views.server.typed import TypedServer, address_of
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import Tone
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.services.desk import Desk
+    from gezinscoach_desktop.views.server.login_dialog import ServerLogin
 
 _NO_OWN_CHOICE = "Je koos nog geen eigen wachtwoord, dus het kantoor ging weer dicht. De code werkt nog."
 _OTHER_OFFICE = (
@@ -125,6 +121,8 @@ class WayIn(QObject):
         if not desk.must_change_password:
             self.opened.emit(desk)
             return
+        from gezinscoach_desktop.views.account.own_password import FirstPasswordDialog
+
         dialog = FirstPasswordDialog(self._tasks, self._entrance, desk, password, parent=self._window)
         dialog.changed.connect(partial(self.opened.emit, desk))
         dialog.rejected.connect(partial(self._close_again, desk))
@@ -156,6 +154,8 @@ class WayIn(QObject):
         return True
 
     def _offer_upgrade(self, place: str, reason: NeedsServerLogin) -> None:
+        from gezinscoach_desktop.views.server.upgrade import upgrade_dialog
+
         dialog = upgrade_dialog(self._tasks, self._entrance, place, reason, parent=self._window)
         dialog.allowed.connect(self._open_again)
         dialog.open()
@@ -231,6 +231,8 @@ class WayIn(QObject):
         self._with_address(place, self._help_at)
 
     def _help_at(self, place: str) -> None:
+        from gezinscoach_desktop.views.account.forgotten_dialog import ForgottenDialog
+
         self.busy_changed.emit(False)
         user_name = self._sign_in.user_name_field.value()
         dialog = ForgottenDialog(self._tasks, self._entrance, place, user_name, parent=self._window)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.consent import ConsentForm, ConsentInput, ConsentKind
 from gezinscoach_desktop.domain.errors import InvalidInput
+from gezinscoach_desktop.services.family_form import DraftConsent
 from gezinscoach_desktop.views.elements import Card, paragraph
 from gezinscoach_desktop.views.fields import CheckField, ComboField, DateField, TextField
 from gezinscoach_desktop.views.forms import Form
@@ -63,6 +64,29 @@ class NewFamilyConsent(Card):
         if self.privacy.value():
             kinds.append(ConsentKind.PRIVACY_INFORMATION)
         return tuple(ConsentInput(kind, given_on, form, self.given_by.value()) for kind in kinds)
+
+    def typed(self) -> DraftConsent | None:
+        """What was filled in, with a date that may not be readable yet; None without the tick."""
+        if not self.given.value():
+            return None
+        return DraftConsent(
+            self.given_by.value(),
+            self.form_field.value() or ConsentForm.ORAL,
+            self.given_on.text(),
+            self.privacy.value(),
+        )
+
+    def show_typed(self, consent: DraftConsent | None) -> None:
+        """As it was typed before."""
+        self.reset()
+        if consent is None:
+            return
+        self.given.set_value(True)
+        self.given_by.set_value(consent.given_by)
+        self.form_field.set_value(consent.form)
+        self.given_on.setText(consent.given_on)
+        self.privacy.set_value(consent.has_privacy)
+        self._show_details()
 
     def _show_details(self) -> None:
         for name in _DETAILS:

@@ -27,12 +27,12 @@ class ContactKeeper(FormKeeper):
     def keep(self, draft: ContactDraft) -> None:
         """Keep this draft instead of what was kept before."""
         make = partial(contact_form.draft_to_keep, self._desk, draft)
-        self.keep_by(make, partial(self._tell_kept, draft.family_id))
+        self.keep_by(make, partial(self._tell_kept, draft.family_id), of=draft.id)
 
     def throw_away(self, draft: ContactDraft) -> None:
         """Keep nothing."""
         make = partial(contact_form.draft_to_drop, self._desk, draft.id)
-        self.drop_by(make, partial(self._announce, draft.family_id, False))
+        self.drop_by(make, partial(self._announce, draft.family_id, False), of=draft.id)
 
     def _tell_kept(self, family_id: UUID | None, at: datetime) -> None:
         self.saved.emit(at)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.contact_entry import ContactEntry
@@ -27,7 +27,7 @@ from gezinscoach_desktop.views.family.tab import TabName
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
-from gezinscoach_desktop.views.snapshot.banner import Banner
+from gezinscoach_desktop.views.snapshot.banner import Banner, above_page
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
@@ -80,11 +80,7 @@ class ContactPage(Page):
         self.form = ContactFormView(self._desk.today)
         self.form.setEnabled(False)
         self.refused = EmptyState("info", "", "Naar het dossier")
-        self._bar_holder = QWidget()
-        bar = QHBoxLayout(self._bar_holder)
-        bar.setContentsMargins(grid(4), grid(3), grid(4), 0)
-        bar.addWidget(self.resumed_bar)
-        self._bar_holder.hide()
+        self._bar_holder = above_page(self.resumed_bar)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -108,7 +104,6 @@ class ContactPage(Page):
         self.form.edited.connect(self._keep)
         self.form.family_wanted.connect(self._read_members)
         self.resumed_bar.acted.connect(self._act_on_bar)
-        self.resumed_bar.closed.connect(self._bar_holder.hide)
         self.refused.chosen.connect(self._go_to_consent)
         self._keeper.tell_in(self.header, self._messages, again=self._keep)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.family import FoundVia, HouseholdType, HousingKind, IncomeSource
 from gezinscoach_desktop.domain.organisation import meant_municipality
 from gezinscoach_desktop.services.family import FamilyInput
+from gezinscoach_desktop.views.completion import complete
 from gezinscoach_desktop.views.family.choices import choices_of
 from gezinscoach_desktop.views.fields import CheckField, ComboField, DateField, NoteField, TextField
 from gezinscoach_desktop.views.forms import Form
@@ -80,6 +81,10 @@ class FamilyFields:
 
     def value(self) -> FamilyInput:
         """What was filled in; raises InvalidInput when the date cannot be read."""
+        return replace(self.typed(), started_on=self.started_on.value())
+
+    def typed(self) -> FamilyInput:
+        """What was filled in but for the start of coaching, which may be a date that cannot be read yet."""
         return FamilyInput(
             name=self.name.value(),
             code=self.code.value(),
@@ -93,7 +98,6 @@ class FamilyFields:
             income_source=self.income_source.value(),
             housing_kind=self.housing_kind.value(),
             found_via=self.found_via.value(),
-            started_on=self.started_on.value(),
             remarks=self.remarks.value(),
         )
 
@@ -121,13 +125,4 @@ class FamilyFields:
 
     def complete_municipalities(self, known: Sequence[str]) -> None:
         """Offer municipalities that were used before."""
-        completer = QCompleter(list(known), self.municipality)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        popup = completer.popup()
-        if popup is not None:
-            # Without a parent nobody knows whose window it is; with the window as its parent it could go before the
-            # completer, which deletes it once more.
-            popup.setParent(self.municipality, popup.windowFlags())
-            popup.setAccessibleName("Gemeenten")
-        self.municipality.setCompleter(completer)
+        complete(self.municipality, known, "Gemeenten")

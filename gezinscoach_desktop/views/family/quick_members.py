@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.services.family import MemberInput
+from gezinscoach_desktop.services.family_form import DraftPerson
 from gezinscoach_desktop.views.elements import button, icon_button, label, paragraph
 from gezinscoach_desktop.views.fields import ComboField, DateField, TextField
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
@@ -33,7 +34,21 @@ class _Line:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.given_name.value() or self.family_name.value() or self.birth_date.text().strip())
+        return self.typed().is_empty
+
+    def typed(self) -> DraftPerson:
+        return DraftPerson(
+            self.role.value() or Role.ADULT,
+            self.given_name.value(),
+            self.family_name.value(),
+            self.birth_date.text(),
+        )
+
+    def show_typed(self, member: DraftPerson) -> None:
+        self.given_name.set_value(member.given_name)
+        self.family_name.set_value(member.family_name)
+        self.role.set_value(member.role)
+        self.birth_date.setText(member.birth_date)
 
 
 class QuickMembers(QWidget):
@@ -46,12 +61,13 @@ class QuickMembers(QWidget):
         self._today = today
         self._lines: list[_Line] = []
         self._made = 0
+        self._after: QWidget | None = None
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(grid(2))
         self._grid.setVerticalSpacing(grid(2))
-        for column, (text, stretch) in enumerate(zip(_HEADINGS, (2, 2, 2, 2), strict=True)):
+        for column, text in enumerate(_HEADINGS):
             self._grid.addWidget(label(text, TextStyle.SMALL, Tone.SECONDARY), 0, column)
-            self._grid.setColumnStretch(column, stretch)
+            self._grid.setColumnStretch(column, 1)
         self._error = paragraph("", TextStyle.SMALL, Tone.ERROR)
         self._error.hide()
         self.add_button = button("Nog een gezinslid", icon_name="add")
@@ -67,10 +83,17 @@ class QuickMembers(QWidget):
         column_layout.addLayout(row)
         self.reset()
 
+    def follow(self, widget: QWidget) -> None:
+        """Have Tab come here from that one, which stands in the same window."""
+        self._after = widget
+        self._order_tabs()
+
     def reset(self) -> None:
         """One empty adult and one empty child."""
         for line in list(self._lines):
             self._take(line)
+        self._made = 0
+        self._error.hide()
         self._add(Role.ADULT)
         self._add(Role.CHILD)
 
@@ -86,6 +109,18 @@ class QuickMembers(QWidget):
             for line in self._lines
             if not line.is_empty
         )
+
+    def typed(self) -> tuple[DraftPerson, ...]:
+        """The filled lines, with dates that may not be readable yet."""
+        return tuple(line.typed() for line in self._lines if not line.is_empty)
+
+    def show_typed(self, members: tuple[DraftPerson, ...]) -> None:
+        """These lines, and nobody else."""
+        self.reset()
+        while len(self._lines) < len(members):
+            self._add(Role.CHILD)
+        for line, member in zip(self._lines, members, strict=False):
+            line.show_typed(member)
 
     def birth_dates(self) -> tuple[date, ...]:
         """The dates that can be read already."""
@@ -106,6 +141,9 @@ class QuickMembers(QWidget):
         for line in self._lines:
             if line.birth_date.objectName() == error.field:
                 line.birth_date.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear_error(self) -> None:
+        self._error.hide()
 
     @property
     def given_name_fields(self) -> tuple[TextField, ...]:
@@ -142,6 +180,18 @@ class QuickMembers(QWidget):
             field.edited.connect(self._note_edit)
         line.remove_button.clicked.connect(self._remove_clicked)
         self._lines.append(line)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Lines are made later than what stands under them: Tab comes to them first all the same."""
+        if self._after is None:
+            return
+        before = self._after
+        for line in self._lines:
+            for widget in line.widgets:
+                QWidget.setTabOrder(before, widget)
+                before = widget
+        QWidget.setTabOrder(before, self.add_button)
 
     def _remove_clicked(self) -> None:
         sender = self.sender()

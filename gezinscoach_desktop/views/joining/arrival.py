@@ -13,7 +13,6 @@ from gezinscoach_desktop.domain.errors import UserError
 from gezinscoach_desktop.views.account.entrance import JoiningServices
 from gezinscoach_desktop.views.account.sign_in_form import SignInForm
 from gezinscoach_desktop.views.dialogs import Dialogs
-from gezinscoach_desktop.views.joining.dialog import JoinDialog
 from gezinscoach_desktop.views.joining.drops import DropTarget
 from gezinscoach_desktop.views.recent_offices import recent_offices
 from gezinscoach_desktop.views.tasks import Tasks, is_expected
@@ -69,6 +68,8 @@ class Arrival(QObject):
 
     def join(self, place: str = "") -> None:
         """Find an office that a colleague made; `place` when something points at it already."""
+        from gezinscoach_desktop.views.joining.dialog import JoinDialog
+
         dialog = JoinDialog(
             self._tasks, self._dialogs, self._settings, self._entrance, place=place, parent=self._window
         )

@@ -22,8 +22,7 @@ from gezinscoach_desktop.views.recent_offices import (
     recent_offices,
 )
 from gezinscoach_desktop.views.server.fields import ServerFields
-from gezinscoach_desktop.views.server.place import address_of
-from gezinscoach_desktop.views.server.typed import TypedServer
+from gezinscoach_desktop.views.server.typed import TypedServer, address_of
 from gezinscoach_desktop.views.tasks import Tasks, is_expected
 from gezinscoach_desktop.views.theme import grid
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.duplicate import Wanted
 from gezinscoach_desktop.domain.errors import InvalidInput
@@ -17,6 +17,7 @@ from gezinscoach_desktop.domain.family import FoundVia, HouseholdType
 from gezinscoach_desktop.domain.referral import Agreement, Feedback, Urgency
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.referral_form import ReferralDraft
+from gezinscoach_desktop.views.completion import complete
 from gezinscoach_desktop.views.contact.chips import ChipField, Choice
 from gezinscoach_desktop.views.directory.service_field import ServiceField
 from gezinscoach_desktop.views.domains_field import DomainsField
@@ -204,14 +205,7 @@ class ReferralFormView(QWidget):
             [("Maakt niet uit", None), *((name, id_) for id_, name in organisations)]
         )
         self.agreed.set_row_visible("wanted_organisation_id", bool(organisations))
-        completer = QCompleter(list(municipalities), self.municipality)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        popup = completer.popup()
-        if popup is not None:
-            # As in family_fields: without this parent nobody knows whose window the list is.
-            popup.setParent(self.municipality, popup.windowFlags())
-            popup.setAccessibleName("Gemeenten")
-        self.municipality.setCompleter(completer)
+        complete(self.municipality, municipalities, "Gemeenten")
 
     def show_draft(self, draft: ReferralDraft) -> None:
         """All fields as the draft has them."""

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.duplicate import Match, SuspectKind
@@ -29,7 +29,7 @@ from gezinscoach_desktop.views.referral.form import ReferralFormView
 from gezinscoach_desktop.views.referral.lines import LABELS
 from gezinscoach_desktop.views.referral.merging import LONG_TEXTS, draft_of_both, put_together
 from gezinscoach_desktop.views.referral.places import referrals_page
-from gezinscoach_desktop.views.snapshot.banner import Banner
+from gezinscoach_desktop.views.snapshot.banner import Banner, above_page
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
@@ -76,11 +76,7 @@ class ReferralFormPage(Page):
         if self._referral_id is None:
             self.header.add_more("Klad weggooien", "delete", self.discard)
         self.resumed_bar = Banner(_RESUMED, "Leeg beginnen", may_close=True)
-        self._bar_holder = QWidget()
-        bar = QHBoxLayout(self._bar_holder)
-        bar.setContentsMargins(grid(4), grid(3), grid(4), 0)
-        bar.addWidget(self.resumed_bar)
-        self._bar_holder.hide()
+        self._bar_holder = above_page(self.resumed_bar)
         self.form = ReferralFormView(self._tasks, self._desk)
         self.form.setEnabled(False)
         hint = label(_HINT, TextStyle.SMALL, Tone.SECONDARY)
@@ -101,7 +97,6 @@ class ReferralFormPage(Page):
         self.form.matches.unlinked.connect(self._unlink)
         self.form.matches.answered.connect(self._go_on_typing)
         self.resumed_bar.acted.connect(self.discard)
-        self.resumed_bar.closed.connect(self._bar_holder.hide)
         self._keeper.tell_in(self.header, self._messages, again=self._keep)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -189,16 +184,18 @@ class ReferralFormPage(Page):
         self._bar_holder.hide()
         draft = self.form.draft()
         if draft.has_content(self._begun):
-            self._keeper.keep_by(partial(referral_form.draft_to_keep, self._desk, draft))
+            self._keeper.keep_by(partial(referral_form.draft_to_keep, self._desk, draft), of=draft.id)
         else:
-            self._keeper.drop_by(partial(referral_form.draft_to_drop, self._desk, draft.id))
+            self._keeper.drop_by(partial(referral_form.draft_to_drop, self._desk, draft.id), of=draft.id)
 
     def discard(self) -> None:
         """Begin with an empty form; what was typed can be brought back."""
         if self._begun is None or self._is_held or self._referral_id is not None:
             return
         thrown_away = self.form.draft()
-        self._keeper.drop_by(partial(referral_form.draft_to_drop, self._desk, thrown_away.id))
+        self._keeper.drop_by(
+            partial(referral_form.draft_to_drop, self._desk, thrown_away.id), of=thrown_away.id
+        )
         self._bar_holder.hide()
         self.form.show_draft(self._begun)
         self.form.matches.begin()

@@ -14,13 +14,13 @@ from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.forms import Form
 from gezinscoach_desktop.views.server.fields import LoginFields, ServerFields
 from gezinscoach_desktop.views.server.setup_hint import SetupHint
-from gezinscoach_desktop.views.server.typed import TypedServer
+from gezinscoach_desktop.views.server.typed import TypedServer, address_of
 from gezinscoach_desktop.views.tasks import Progress, Tasks
 from gezinscoach_desktop.views.trial import Trial
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.services.server import ServerFindings
-    from gezinscoach_desktop.views.account.entrance import AddressServices, PlaceServices
+    from gezinscoach_desktop.views.account.entrance import PlaceServices
 
 _WORDS = FindingWords(
     verb="Verbinding testen",
@@ -137,8 +137,3 @@ def _tested(services: PlaceServices, typed: TypedServer, progress: Progress) -> 
         address, user_name=typed.user_name, password=typed.password, report=progress
     )
     return Tested(typed, address, found)
-
-
-def address_of(services: AddressServices, typed: TypedServer) -> str:
-    """On a worker: the place of an office on that server; raises InvalidInput at its row."""
-    return typed.with_options(services.server_address(typed.host, typed.port, typed.database, typed.ca_file))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit, urlunsplit
 
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.views.recent_offices import is_server
+
+if TYPE_CHECKING:
+    from gezinscoach_desktop.views.account.entrance import AddressServices
 
 _HIGHEST_PORT = 65_535
 _OWN_FIELDS = ("host", "port", "sslrootcert", "user", "password")
@@ -62,6 +66,11 @@ def read_port(text: str) -> int | None:
     if port is None:
         raise InvalidInput("Een poort is een getal tot 65535; laat leeg voor 5432.", field="port")
     return port
+
+
+def address_of(services: AddressServices, typed: TypedServer) -> str:
+    """On a worker: the place of an office on that server; raises InvalidInput at its row."""
+    return typed.with_options(services.server_address(typed.host, typed.port, typed.database, typed.ca_file))
 
 
 def _port_in(text: str) -> int | None:

@@ -58,3 +58,14 @@ class Banner(QFrame):
 
     def _draw_icon(self) -> None:
         self._icon.setPixmap(pixmap("info", "accent", size=_ICON, ratio=self.devicePixelRatioF()))
+
+
+def above_page(banner: Banner) -> QWidget:
+    """The room of a banner above what a page is about: hidden until there is something to say, and once it is closed."""
+    room = QWidget()
+    line = QHBoxLayout(room)
+    line.setContentsMargins(grid(4), grid(3), grid(4), 0)
+    line.addWidget(banner)
+    room.hide()
+    banner.closed.connect(room.hide)
+    return room

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from gezinscoach_desktop.data.server.address import parse
 from tests.debian_server import DebianServer
+from tests.ended_server import end_server
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,5 @@ def any_server(request: pytest.FixtureRequest) -> Iterator[AnyServer]:
         yield AnyServer(f"{found.get_uri(database='postgres')}", found.bin_path / "psql")
     finally:
         if found is not None:
-            with suppress(OSError, ValueError):  # without writing what is thrown away
-                os.kill(int((folder / "postmaster.pid").read_text().splitlines()[0]), signal.SIGQUIT)
-            found.cleanup()
+            end_server(found, folder)
         shutil.rmtree(folder, ignore_errors=True)

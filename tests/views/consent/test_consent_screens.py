@@ -202,9 +202,9 @@ def test_families_to_confirm_one_key_each(
 
 
 def test_a_new_family_consents_only_when_that_is_ticked(
-    desk: Desk, tasks: InlineTasks, show: Callable[[QWidget], None]
+    desk: Desk, tasks: InlineTasks, messages: Messages, show: Callable[[QWidget], None]
 ) -> None:
-    page = NewFamilyPage(tasks, desk)
+    page = NewFamilyPage(tasks, messages, desk)
     show(page)
     page.load()
     QTest.keyClicks(page.fields.name, "Zonder")

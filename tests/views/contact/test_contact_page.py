@@ -208,7 +208,7 @@ def test_everything_typed_is_kept_at_once_and_offered_again(
     (draft,) = services.kept.values()
     assert (draft.kind, draft.note) == (ContactKind.PHONE, "Ze belt morgen")
     assert draft.saved_at is not None
-    assert first.page.header._state.text() == f"Bewaard om {draft.saved_at.astimezone():%H:%M}"
+    assert first.page.header._state.text() == f"Klad bewaard om {draft.saved_at.astimezone():%H:%M}"
 
     again = open_form()
     assert not again.page._bar_holder.isHidden()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from gezinscoach_desktop.services import (
     document,
     evolution,
     family,
+    family_form,
     glance,
     intake,
     network,
@@ -36,6 +38,8 @@ from gezinscoach_desktop.views.page import Destination, Page
 from tests.views.contact.samples import make_page as make_contacts
 from tests.views.family.samples import TODAY, make_desk, make_page, make_rows
 from tests.views.plan.samples import EMPTY_PLAN
+
+KEPT_AT = datetime(2026, 11, 22, 14, 32, tzinfo=UTC)
 
 
 @dataclass
@@ -98,7 +102,13 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     monkeypatch.setattr(evolution, "family_page", lambda desk, family_id: given.read_page())
     monkeypatch.setattr(glance, "glance", lambda desk, family_id: given.glance)
     _stub_dossier(given, monkeypatch)
-    for name in ("add_family", "change_family", "add_member", "change_member", "change_phase"):
+    monkeypatch.setattr(family_form, "begun_before", lambda desk: None)
+    monkeypatch.setattr(family_form, "draft_to_keep", lambda desk, draft: lambda: KEPT_AT)
+    monkeypatch.setattr(family_form, "draft_to_drop", lambda desk, draft_id: lambda: None)
+    monkeypatch.setattr(
+        family_form, "add_begun", lambda desk, draft_id, *rest: given.keep("add_family", *rest)
+    )
+    for name in ("change_family", "add_member", "change_member", "change_phase"):
         monkeypatch.setattr(family, name, lambda desk, *rest, name=name: given.keep(name, *rest))
     return given
 

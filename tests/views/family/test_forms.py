@@ -39,8 +39,8 @@ FAMILY = UUID(int=1)
 
 
 @pytest.fixture
-def page(answers: Answers, tasks: InlineTasks, desk: Desk, show: Show) -> NewFamilyPage:
-    made = NewFamilyPage(tasks, desk)
+def page(answers: Answers, tasks: InlineTasks, messages: Messages, desk: Desk, show: Show) -> NewFamilyPage:
+    made = NewFamilyPage(tasks, messages, desk)
     made.resize(1298, 660)
     show(made)
     made.load()
