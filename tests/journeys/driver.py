@@ -20,7 +20,7 @@ from gezinscoach_desktop.views.dialogs import FileKind, ScriptedDialogs
 from tests.journeys.screen import hidden_behind, is_in_sight, seen_in, visible_widgets
 from tests.views.checks import accessible_name
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 _ANSWER_MS = 3_000
 _QUIET_ROUNDS = 3
 _BUSY_MS = 2

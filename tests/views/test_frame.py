@@ -19,6 +19,7 @@ from gezinscoach_desktop.views.page import Destination, Page
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.looks import LOOKS
+from tests.views.waiting import wait_until
 
 pytestmark = LOOKS
 
@@ -438,8 +439,7 @@ def test_starting_over_asks_once_more_in_the_button_itself(
     practice.practice_bar.reset_button.click()
     assert (practice.practice_bar.reset_button.text(), asked) == ("Zeker? Alles terugzetten", [])
     practice.practice_bar._sure_clock.setInterval(1)
-    QTest.qWait(20)
-    assert practice.practice_bar.reset_button.text() == "Opnieuw beginnen"
+    wait_until(lambda: practice.practice_bar.reset_button.text() == "Opnieuw beginnen")
     practice.practice_bar.reset_button.click()
     assert asked == []
     practice.practice_bar._sure_clock.start(5000)

@@ -7,12 +7,12 @@ from collections.abc import Callable
 import shiboken6
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, QTimer
 
-_PATIENCE_MS = 10_000
+_PATIENCE_MS = 60_000
 _LOOK_EVERY_MS = 2
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
-    """Let the window live until the condition holds; fails after ten seconds."""
+    """Let the window live until the condition holds; fails after a minute."""
     clock = QElapsedTimer()
     clock.start()
     loop = QEventLoop()
