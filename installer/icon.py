@@ -1,4 +1,8 @@
-"""Makes the Windows icons from their drawings: `python -m installer.icon`. The same drawing gives the same bytes."""
+"""Makes the Windows icons from their drawings: `python -m installer.icon`.
+
+The same drawing looks the same everywhere, but Qt rounds some edges otherwise on another processor: icons are of their
+drawing when no point of them differs by more than that.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,9 @@ SMALL = 24
 """Up to this size the plainer drawing is used, which is laid out on whole pixels."""
 _AS_PNG = 256
 """From this size on as PNG, which Windows reads since 2006; smaller ones as bitmap, which everything reads."""
+_PNG_START = b"\x89PNG"
+ROUNDING = 3
+"""What a colour of a point, of 255, may differ by from how this computer draws it."""
 
 
 def main() -> int:
@@ -31,12 +38,22 @@ def ensure() -> list[str]:
     """See that the icons are those of the drawings; gives the ones that were not."""
     changed = []
     for name in NAMES:
-        made = drawn(name)
         file = icon(name)
-        if not file.exists() or file.read_bytes() != made:
-            file.write_bytes(made)
+        if not file.exists() or not is_of_drawing(file.read_bytes(), name):
+            file.write_bytes(drawn(name))
             changed.append(name)
     return changed
+
+
+def is_of_drawing(content: bytes, name: str) -> bool:
+    """True when an .ico file shows in every size what is drawn now."""
+    try:
+        found = _pictures_in(content)
+    except (struct.error, ValueError, IndexError):
+        return False
+    return [picture.width() for picture in found] == list(SIZES) and all(
+        _is_alike(picture, rendered(name, picture.width())) for picture in found
+    )
 
 
 def drawn(name: str) -> bytes:
@@ -64,6 +81,31 @@ def rendered(name: str, size: int) -> QImage:
     renderer.render(painter, QRectF(0, 0, size, size))
     painter.end()
     return image.convertToFormat(QImage.Format.Format_ARGB32)
+
+
+def _pictures_in(content: bytes) -> list[QImage]:
+    _, _, count = struct.unpack_from("<HHH", content)
+    places = [struct.unpack_from("<8xII", content, 6 + 16 * number) for number in range(count)]
+    return [_unpacked(content[start : start + length]) for length, start in places]
+
+
+def _unpacked(picture: bytes) -> QImage:
+    if picture.startswith(_PNG_START):
+        return QImage.fromData(picture).convertToFormat(QImage.Format.Format_ARGB32)
+    head, side = struct.unpack_from("<Ii", picture)
+    rows = [picture[head + row * side * 4 : head + (row + 1) * side * 4] for row in range(side)]
+    if len(picture) != head + side * side * 4 + len(_mask(rows[0])) * side:
+        raise ValueError("a bitmap of another size than it says")
+    return QImage(b"".join(reversed(rows)), side, side, QImage.Format.Format_ARGB32).copy()
+
+
+def _is_alike(one: QImage, other: QImage) -> bool:
+    # Premultiplied: of a point that can hardly be seen, neither can the colour.
+    seen = [
+        bytes(image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied).constBits())
+        for image in (one, other)
+    ]
+    return one.size() == other.size() and all(abs(a - b) <= ROUNDING for a, b in zip(*seen, strict=True))
 
 
 def _picture(name: str, size: int) -> bytes:

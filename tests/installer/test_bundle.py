@@ -375,7 +375,8 @@ def test_windows_shows_a_dutch_description_and_the_version() -> None:
 @pytest.mark.parametrize("name", icon.NAMES)
 def test_the_icons_are_those_of_the_drawings_in_every_size(name: str) -> None:
     content = contents.icon(name).read_bytes()
-    assert content == icon.drawn(name), "run python -m installer.icon"
+    assert icon.is_of_drawing(content, name), "run python -m installer.icon"
+    assert icon.is_of_drawing(icon.drawn(name), name)
 
     with Image.open(io.BytesIO(content)) as read:
         assert read.info["sizes"] == {(side, side) for side in icon.SIZES}
@@ -385,6 +386,19 @@ def test_the_icons_are_those_of_the_drawings_in_every_size(name: str) -> None:
             assert frame.getpixel((0, 0))[3] == 0
             assert frame.getpixel((side // 2, side * 5 // 8))[3] == 255
     assert content.count(b"\x89PNG") == 1
+
+
+def test_an_icon_of_another_drawing_or_half_of_one_is_drawn_again() -> None:
+    content = contents.icon("app").read_bytes()
+    middle = len(content) // 2  # a point of one of the larger sizes
+    touched = (
+        content[:middle] + bytes(byte ^ 0x40 for byte in content[middle : middle + 4]) + content[middle + 4 :]
+    )
+
+    assert not icon.is_of_drawing(contents.icon("office").read_bytes(), "app")
+    assert not icon.is_of_drawing(touched, "app")
+    assert not icon.is_of_drawing(content[:1000], "app")
+    assert not icon.is_of_drawing(b"", "app")
 
 
 def test_small_icons_are_drawn_apart_so_that_their_lines_stay_sharp() -> None:
