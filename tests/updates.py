@@ -18,6 +18,8 @@ TEST_PUBLIC = TEST_KEY.public_key().public_bytes_raw()
 OTHER_KEY = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"somebody else").digest())
 SETUP = b"MZ this is the setup" * 500
 NEWER = "99.0.0"
+PATIENCE_SECONDS = 60.0
+"""In place of READ_SECONDS: a folder that answers is there, also on a machine that stalls."""
 OUTSIDE = (
     "\\\\kwaad.example@SSL\\DavWWWRoot\\map",
     "//kwaad.example@8080/map",

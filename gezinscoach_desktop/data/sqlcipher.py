@@ -178,7 +178,9 @@ class SqlcipherOffice(SqlOffice):
             driver.execute(f"PRAGMA rekey = \"x'{fresh.database.hex()}'\"").fetchall()
 
         self._guarded(lambda: self._repeat(lambda: self._with_driver(change)))
-        self._go_on_with(make_engine(self._path, fresh.database), fresh, fresh.epoch)
+        engine = make_engine(self._path, fresh.database)
+        # In its turn: a connection that is closed while another thread reads takes the whole program with it.
+        self._guarded(lambda: self._go_on_with(engine, fresh, fresh.epoch))
         # Until the write-ahead log is folded in, the file itself still holds every page under the old key.
         self._guarded(lambda: self._repeat(lambda: self._with_driver(_fold_in)))
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sys
+import time
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,8 @@ from PySide6.QtWidgets import QApplication
 from gezinscoach_desktop.app import Program
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.office import close_office, open_office
+from gezinscoach_desktop.views import messages as view_messages
+from gezinscoach_desktop.views import practice_bar
 from gezinscoach_desktop.views.recent_offices import remember_office
 from tests.journeys.driver import Answers, Driver
 from tests.journeys.office import prepare
@@ -22,11 +27,37 @@ from tests.views.conftest import qapp as qapp
 
 StartProgram = Callable[[], Driver]
 OpenDesk = Callable[[], Desk]
+_LONG_MS = 3600_000
+_NOON = 12
 
 
 @pytest.fixture(autouse=True)
 def styled() -> None:
     """The program as it is, style sheet included (see tests/views/conftest.py)."""
+
+
+@pytest.fixture(autouse=True)
+def time_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A message that goes by itself stays, and so does the question in a button: a slow machine reads no faster."""
+    monkeypatch.setattr(view_messages, "_SECOND_MS", _LONG_MS)
+    monkeypatch.setattr(practice_bar, "_SURE_MS", _LONG_MS)
+
+
+@pytest.fixture(autouse=True)
+def far_from_midnight(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """In a zone where it is about noon of this same day: what is done today is read as done today."""
+    now = datetime.now().astimezone()
+    east = round((now.utcoffset() or timedelta()) / timedelta(hours=1)) + _NOON - now.hour
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", f"NOON{-east:+d}")  # what POSIX counts is west
+        _use_zone()
+        yield
+    _use_zone()
+
+
+def _use_zone() -> None:
+    if sys.platform != "win32":
+        time.tzset()
 
 
 @pytest.fixture(scope="session")

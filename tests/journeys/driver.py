@@ -21,7 +21,6 @@ from tests.journeys.screen import hidden_behind, is_in_sight, seen_in, visible_w
 from tests.views.checks import accessible_name
 
 PATIENCE_MS = 60_000
-_ANSWER_MS = 3_000
 _QUIET_ROUNDS = 3
 _BUSY_MS = 2
 _MOST_TABS = 200
@@ -88,15 +87,15 @@ class Driver(Guide):
 
     def wait_until(self, holds: Callable[[], bool]) -> None:
         """Let the window live until something a timer does has happened."""
-        self._wait(holds, PATIENCE_MS)
+        self._wait(holds)
         assert holds()
 
-    def _wait(self, holds: Callable[[], bool], at_most: int) -> None:
+    def _wait(self, holds: Callable[[], bool]) -> None:
         self._is_waiting = True  # who looks while waiting does not wait in its turn
         loop = QEventLoop()
         look = QTimer(interval=2)
         look.timeout.connect(lambda: loop.quit() if holds() else None)
-        QTimer.singleShot(at_most, loop, loop.quit)
+        QTimer.singleShot(PATIENCE_MS, loop, loop.quit)
         look.start()
         loop.exec()
         look.stop()
@@ -209,7 +208,7 @@ class Driver(Guide):
     def sees(self, text: str) -> bool:
         """True when `text` stands somewhere on the screen, once what was asked of the network has answered."""
         if not self._is_waiting and not self._stands(text) and not self.program.tasks.is_at_rest:
-            self._wait(lambda: self._stands(text) or self.program.tasks.is_at_rest, _ANSWER_MS)
+            self._wait(lambda: self._stands(text) or self.program.tasks.is_at_rest)
         return self._stands(text)
 
     def _stands(self, text: str) -> bool:

@@ -57,6 +57,7 @@ def enter(driver: Driver, place: str, user: str, password: str) -> Driver:
     driver.fill("Wachtwoord", password)
     driver.press("Return")
     assert driver.program.frame is not None
+    driver.wait_until(lambda: driver.program.tasks.is_at_rest)  # what others write from here on is news
     driver.click("Te meten" if driver.is_shown("Te meten") else "Laatst gemeten")
     driver.press("Return")
     return driver
@@ -150,7 +151,7 @@ def test_on_a_shared_folder_a_colleagues_snapshot_comes_by_itself_while_what_i_t
     an.press("4")
     an.press("Ctrl+Return")
     assert an.sees("is afgerond")
-    assert an.sees("Gedeeld om ")
+    an.wait_until(lambda: an.sees("Gedeeld om "))
 
     desk = look_at(shared_office)
     snapshots = family_page(desk, family_id(desk, LATE)).evolution.snapshots

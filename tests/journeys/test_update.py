@@ -23,7 +23,7 @@ from gezinscoach_desktop.views.update.bar import NoticeBar
 from tests.data.newer_office import make_newer
 from tests.journeys.conftest import OpenDesk, StartProgram, unlock
 from tests.journeys.driver import Driver
-from tests.updates import NEW, NEWER, SETUP, TEST_PUBLIC, fill, manifest
+from tests.updates import NEW, NEWER, PATIENCE_SECONDS, SETUP, TEST_PUBLIC, fill, manifest
 
 OFFERED = f"Versie {NEWER} van Gezinscoach staat klaar."
 INSTALL = "Bijwerken bij het afsluiten"
@@ -55,6 +55,7 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> Windows:
     monkeypatch.setattr(backup_service, "back_up", counted)
     monkeypatch.setattr(update_service, "trusted_keys", lambda: (TEST_PUBLIC,))
     monkeypatch.setattr(update_service, "start_detached", made)
+    monkeypatch.setattr(update_service, "READ_SECONDS", PATIENCE_SECONDS)
     monkeypatch.setattr("gezinscoach_desktop.views.update.keeper.how_installed", lambda: Installation.OWN)
     return made
 
@@ -74,6 +75,11 @@ def come_in(start_program: StartProgram) -> Driver:
     return driver
 
 
+def wait_for_the_offer(driver: Driver) -> None:
+    """Until nobody looks into the folder any more as well: while somebody does, nothing is fetched from there."""
+    driver.wait_until(lambda: driver.sees(OFFERED) and driver.program.tasks.is_at_rest)
+
+
 def end(driver: Driver) -> None:
     """The last window is closed."""
     frame = driver.program.frame
@@ -91,7 +97,7 @@ def test_an_update_is_offered_fetched_and_installed_at_the_end_after_a_backup(
     start_program: StartProgram, known_office: Path, folder: Path, windows: Windows, look_inside: OpenDesk
 ) -> None:
     driver = come_in(start_program)
-    driver.wait_until(lambda: driver.sees(OFFERED))
+    wait_for_the_offer(driver)
     driver.click("Wat is er nieuw")
     assert driver.sees(NEW[0])
     driver.press("Esc")
@@ -108,7 +114,7 @@ def test_who_thinks_again_is_not_updated_and_an_offer_that_is_closed_stays_away_
     start_program: StartProgram, known_office: Path, folder: Path, windows: Windows
 ) -> None:
     driver = come_in(start_program)
-    driver.wait_until(lambda: driver.sees(OFFERED))
+    wait_for_the_offer(driver)
     driver.click(INSTALL)
     driver.wait_until(lambda: driver.sees(PLANNED))
     driver.click("Toch niet")
@@ -117,6 +123,7 @@ def test_who_thinks_again_is_not_updated_and_an_offer_that_is_closed_stays_away_
     assert not driver.sees(OFFERED)
     end(driver)
     again = come_in(start_program)
+    again.wait_until(lambda: again.program.updates.state.look is not None)
     assert not again.sees(OFFERED)
     end(again)
     assert windows.started == []
@@ -134,7 +141,7 @@ def test_without_a_backup_nothing_is_installed_and_the_next_start_says_why(
         raise OfficeUnavailable("De map voor reservekopieën is vol.")
 
     driver = come_in(start_program)
-    driver.wait_until(lambda: driver.sees(OFFERED))
+    wait_for_the_offer(driver)
     driver.click(INSTALL)
     driver.wait_until(lambda: driver.sees(PLANNED))
     change_something(look_inside(), 5)
@@ -157,7 +164,7 @@ def test_an_administrator_chooses_the_folder_and_sees_what_is_wrong_with_it(
     driver.click("Instellingen")
     driver.dialogs.will_answer(made)
     driver.click("Map kiezen…")
-    driver.wait_until(lambda: driver.sees(OFFERED))
+    wait_for_the_offer(driver)
     assert driver.sees(str(made))
     driver.click(INSTALL)
     driver.wait_until(lambda: driver.sees("Het installatiebestand is niet het bestand dat ondertekend is"))
@@ -176,7 +183,7 @@ def test_an_office_newer_than_the_program_can_be_read_and_says_how_to_go_on(
     make_newer(str(known_office), min_reader=schema.READER, min_writer=schema.WRITER + 1)
     driver = come_in(start_program)
     assert driver.sees(schema.NEWER_READABLE)
-    driver.wait_until(lambda: driver.sees(OFFERED))
+    wait_for_the_offer(driver)
     assert driver.sees("Voor dit kantoor is een nog nieuwere versie nodig.")
     fill(folder, manifest(database=schema.VERSION + 1))
     driver.click("Instellingen")
@@ -245,13 +252,15 @@ def test_an_office_too_new_even_to_read_says_which_version_and_updates_from_the_
     start_program: StartProgram, known_office: Path, folder: Path, windows: Windows
 ) -> None:
     fill(folder, manifest(database=schema.VERSION + 1))
-    end(come_in(start_program))  # this PC knows the folder by now
+    before = come_in(start_program)
+    before.wait_until(lambda: before.program.updates.memory.folder == str(folder))
+    end(before)  # this PC knows the folder by now
     too_new_even_to_read(known_office)
     driver = start_program()
     assert not driver.sees(OFFERED)
     unlock(driver)
     assert driver.sees(f"nieuwere versie van het programma: {NEWER} of hoger")
-    driver.wait_until(lambda: driver.sees(OFFERED))
+    wait_for_the_offer(driver)
     driver.click(INSTALL)
     driver.wait_until(lambda: driver.sees(PLANNED))
     driver.program.close()

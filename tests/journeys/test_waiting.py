@@ -71,6 +71,7 @@ def visited(driver: Driver, family: UUID) -> Iterator[str]:
 
 def _read(driver: Driver) -> list[str]:
     driver.press("F5")
+    driver.wait_until(lambda: driver.program.tasks.is_at_rest)
     return sorted(_CLOCK.sub("", text) for text in driver.seen)
 
 

@@ -12,7 +12,7 @@ from gezinscoach_desktop.domain.update import SIGNATURE
 from gezinscoach_desktop.services import update
 from gezinscoach_desktop.services.update import Installation
 from tests.journeys.driver import Driver
-from tests.updates import NEWER, TEST_PUBLIC, fill, manifest
+from tests.updates import NEWER, PATIENCE_SECONDS, TEST_PUBLIC, fill, manifest
 
 OFFERED = f"Versie {NEWER} van Gezinscoach staat klaar."
 
@@ -25,6 +25,7 @@ def around_updates(driver: Driver, folder: Path) -> Iterator[str]:
     before = keeper.installation
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(update, "trusted_keys", lambda: (TEST_PUBLIC,))
+        patch.setattr(update, "READ_SECONDS", PATIENCE_SECONDS)
         keeper.installation = Installation.OWN
         driver.click("Instellingen")
         driver.dialogs.will_answer(place)

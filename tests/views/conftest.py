@@ -29,6 +29,7 @@ from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.stylesheet import stylesheet
 from gezinscoach_desktop.views.tasks import InlineTasks
 from gezinscoach_desktop.views.theme import Appearance, theme
+from tests.views.waiting import PATIENCE_MS
 
 _HARMLESS = (
     "This plugin does not support propagateSizeHints",
@@ -104,7 +105,7 @@ def show() -> Callable[[QWidget], None]:
         kept.append(widget)
         widget.show()
         widget.activateWindow()
-        assert QTest.qWaitForWindowActive(widget)
+        assert QTest.qWaitForWindowActive(widget, PATIENCE_MS)
 
     return shown
 

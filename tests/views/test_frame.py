@@ -292,7 +292,7 @@ def test_pages_of_families_are_let_go_after_a_while_rooms_never(frame: Frame, ma
     for _ in range(20):
         frame.go(Destination("family", uuid4()))
     frame.go(Destination("start"))
-    QTest.qWait(0)
+    wait_until(lambda: bool(gone))
 
     assert gone == [1]
     assert made.count == 1 + 21

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 import weakref
 from collections.abc import Iterator
 from functools import partial
@@ -336,7 +337,7 @@ def test_closing_finishes_writes_that_were_asked_for(screen: Screen) -> None:
     tasks.run(gate)
     tasks.query(_noted, kept, "gelezen")
     tasks.run(_noted, kept, "bewaard")
-    threading.Timer(0.05, gate.is_open.set).start()
+    threading.Thread(target=_open_once_it_closes, args=(tasks, gate), daemon=True).start()
 
     tasks.close()
 
@@ -400,6 +401,12 @@ def test_a_worker_lets_go_of_what_it_was_given(working: Tasks) -> None:
     wait_idle(working)
 
     assert kept() is None
+
+
+def _open_once_it_closes(tasks: Tasks, gate: Gate) -> None:
+    while not tasks._database._is_closing:
+        time.sleep(0.001)
+    gate.is_open.set()
 
 
 def _ignoring(value: object) -> None:

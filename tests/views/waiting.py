@@ -7,7 +7,7 @@ from collections.abc import Callable
 import shiboken6
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, QTimer
 
-_PATIENCE_MS = 60_000
+PATIENCE_MS = 60_000
 _LOOK_EVERY_MS = 2
 
 
@@ -19,7 +19,7 @@ def wait_until(condition: Callable[[], bool]) -> None:
     look = QTimer(interval=_LOOK_EVERY_MS)
 
     def check() -> None:
-        if condition() or clock.elapsed() > _PATIENCE_MS:
+        if condition() or clock.elapsed() > PATIENCE_MS:
             loop.quit()
 
     look.timeout.connect(check)

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from gezinscoach_desktop.domain.errors import InvalidInput, OfficeUnavailable
 from gezinscoach_desktop.domain.instrument import Subject
@@ -31,6 +31,7 @@ from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.reports.content import make_content, small_family
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.family.samples import make_desk
+from tests.views.waiting import wait_until
 
 Show = Callable[[QWidget], None]
 FAMILY = UUID(int=1)
@@ -144,8 +145,7 @@ def test_control_keys_zoom_and_zero_fits_again(page: ReportPage) -> None:
 def test_a_narrower_window_says_how_large_the_page_is_now(page: ReportPage) -> None:
     before = page.zoom_label.text()
     page.resize(900, 660)
-    QApplication.processEvents()
-    assert page.zoom_label.text() != before
+    wait_until(lambda: page.zoom_label.text() != before)
     assert page.zoom_label.text().endswith("(vensterbreedte)")
 
 

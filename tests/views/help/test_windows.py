@@ -35,6 +35,7 @@ from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.account.samples import COACH, a_desk
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.looks import LOOKS
+from tests.views.waiting import PATIENCE_MS
 
 Show = Callable[[QWidget], None]
 
@@ -60,7 +61,7 @@ def form(keys: HelpKeys, show: Show) -> ContactQuestion:
     show(dialog)
     dialog.activateWindow()
     dialog.name_field.setFocus()
-    QTest.qWaitForWindowActive(dialog)
+    assert QTest.qWaitForWindowActive(dialog, PATIENCE_MS)
     return dialog
 
 

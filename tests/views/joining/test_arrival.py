@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.call import Call
@@ -32,6 +32,7 @@ from gezinscoach_desktop.views.recent_offices import (
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.account.fakes import PASSWORD, FakeEntrance, a_desk
 from tests.views.joining.dropping import drop
+from tests.views.waiting import wait_until
 
 Show = Callable[[QWidget], None]
 MAP, FILE = "/net/gezinscoach", "/net/OCMW Ninove.gezinscoach"
@@ -112,10 +113,9 @@ def test_an_impatient_second_double_click_asks_once(window: OpeningWindow, entra
     second.answer(Call(unknown))
     (dialog,) = window.findChildren(JoinDialog)
     QTest.keyClick(dialog.submit_button, Qt.Key.Key_Return)
-    QApplication.processEvents()
 
     assert not any(each.isVisible() for each in window.findChildren(JoinDialog))
-    assert window.focusWidget() is window.sign_in.user_name_field
+    wait_until(lambda: window.focusWidget() is window.sign_in.user_name_field)
 
     second.answer(Call(unknown))
     assert any(each.isVisible() for each in window.findChildren(JoinDialog)), (
@@ -138,9 +138,7 @@ def test_what_is_double_clicked_while_an_office_is_being_opened_waits_for_that(
     monkeypatch.setattr(entrance, "open_practice", open_slowly)
     window.practise()
     assert joining(window) is None, "it goes to whatever window there is by then"
-    QApplication.processEvents()
-
-    assert joining(window) is not None
+    wait_until(lambda: joining(window) is not None)
 
 
 def test_a_shortcut_that_cannot_be_read_says_so_in_the_dialog(

@@ -20,6 +20,7 @@ from gezinscoach_desktop.views.joining.second_start import SecondStart
 from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.account.fakes import FakeEntrance
+from tests.views.waiting import wait_until
 
 Show = Callable[[QWidget], None]
 FILE = "/stick/OCMW Gent.gezinscoach"
@@ -81,7 +82,7 @@ def test_what_was_double_clicked_waits_for_the_forms_that_are_open(
     qapp.processEvents()
     assert offered == [], "there is another one"
     form.accept()
-    qapp.processEvents()
+    wait_until(lambda: bool(offered))
 
     assert offered == [FILE], "the last one, once"
 

@@ -43,7 +43,7 @@ from gezinscoach_desktop.views.page import Destination, Page
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.no_office import NoOffice
-from tests.views.waiting import destroy
+from tests.views.waiting import PATIENCE_MS, destroy
 
 Show = Callable[[QWidget], None]
 PASSWORD = "vier gewone woorden samen"
@@ -315,7 +315,7 @@ def test_the_keys_to_lock_work_in_a_form_as_well(frame: Frame, keeper: LockKeepe
     form = FormDialog("Gezinslid wijzigen", "Bewaren", parent=frame.current_page)
     field = form.form.add_row("first", "Voornaam", TextField())
     form.open()
-    assert QTest.qWaitForWindowActive(form)
+    assert QTest.qWaitForWindowActive(form, PATIENCE_MS)
     handle = form.windowHandle()
     assert handle is not None
     field.setFocus()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from threading import Thread
 from uuid import UUID
@@ -19,6 +19,7 @@ from gezinscoach_desktop.services.sharing import Health, OfficeKind, Reachabilit
 from gezinscoach_desktop.views.frame import Frame, OfficeLabel
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Destination, Page
+from gezinscoach_desktop.views.safety import pulse as pulses
 from gezinscoach_desktop.views.safety import words
 from gezinscoach_desktop.views.safety.pulse import Pulse
 from gezinscoach_desktop.views.safety.status_line import StatusLine
@@ -155,8 +156,12 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Store:
 
 
 @pytest.fixture
-def pulse(store: Store, tasks: InlineTasks) -> Pulse:
-    return Pulse(tasks, make_desk())
+def pulse(store: Store, tasks: InlineTasks, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pulse]:
+    """It beats when a test says so."""
+    monkeypatch.setattr(pulses, "BEAT_MS", 3600_000)
+    made = Pulse(tasks, make_desk())
+    yield made
+    made.stop()
 
 
 def heard(signal: object) -> list[object]:

@@ -17,6 +17,7 @@ from gezinscoach_desktop.views.snapshot.page import SnapshotPage
 from gezinscoach_desktop.views.tasks import InlineTasks
 from gezinscoach_desktop.views.theme import theme
 from tests.views.snapshot.samples import FAMILY, FakeService, make_desk, make_form
+from tests.views.waiting import PATIENCE_MS
 
 
 class FormOnScreen:
@@ -35,7 +36,7 @@ class FormOnScreen:
         self.page.resize(width, height)
         self.page.show()
         self.page.activateWindow()
-        assert QTest.qWaitForWindowActive(self.page)
+        assert QTest.qWaitForWindowActive(self.page, PATIENCE_MS)
         self.page.load()
 
     def close(self) -> None:

@@ -24,7 +24,7 @@ from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.tasks import InlineTasks
 from gezinscoach_desktop.views.update.card import UpdateCard
 from gezinscoach_desktop.views.update.keeper import UpdateKeeper
-from tests.updates import NEWER, TEST_PUBLIC, fill
+from tests.updates import NEWER, PATIENCE_SECONDS, TEST_PUBLIC, fill
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.no_office import NoOffice
 from tests.views.waiting import destroy
@@ -35,6 +35,7 @@ MakeCard = Callable[..., UpdateCard]
 @pytest.fixture(autouse=True)
 def trusted(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(update_service, "trusted_keys", lambda: (TEST_PUBLIC,))
+    monkeypatch.setattr(update_service, "READ_SECONDS", PATIENCE_SECONDS)
     monkeypatch.delenv(FOLDER_VARIABLE, raising=False)
 
 

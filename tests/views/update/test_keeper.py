@@ -23,7 +23,17 @@ from gezinscoach_desktop.views.tasks import InlineTasks, Tasks
 from gezinscoach_desktop.views.update.keeper import Plan, UpdateKeeper
 from gezinscoach_desktop.views.update.memory import IT_FOLDER, Memory
 from gezinscoach_desktop.views.update.news_dialog import show_news
-from tests.updates import NEW, NEWER, OUTSIDE, SETUP, TEST_PUBLIC, FakeWindows, fill, manifest
+from tests.updates import (
+    NEW,
+    NEWER,
+    OUTSIDE,
+    PATIENCE_SECONDS,
+    SETUP,
+    TEST_PUBLIC,
+    FakeWindows,
+    fill,
+    manifest,
+)
 from tests.views.waiting import destroy, wait_until
 
 PLACE, ELSEWHERE = "/kantoor", "/ander kantoor"
@@ -34,6 +44,7 @@ MakeKeeper = Callable[[], UpdateKeeper]
 @pytest.fixture(autouse=True)
 def home(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(update_service, "trusted_keys", lambda: (TEST_PUBLIC,))
+    monkeypatch.setattr(update_service, "READ_SECONDS", PATIENCE_SECONDS)
     monkeypatch.delenv(FOLDER_VARIABLE, raising=False)
     return own_home
 
