@@ -6,6 +6,7 @@ import random
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import nullcontext
 from enum import Enum, auto
 from pathlib import Path
 from threading import RLock
@@ -178,7 +179,9 @@ class SqlOffice:
     def close(self) -> None:
         """Close every connection; calling it again does nothing."""
         self._is_closed = True
-        self._reader.dispose()
+        # In its turn: a connection that is closed while another thread reads takes the whole program with it.
+        with self._lock or nullcontext():
+            self._reader.dispose()
 
     def _repeat(self, run: Callable[[], T]) -> T:
         for attempt in range(ATTEMPTS):
@@ -204,11 +207,11 @@ class SqlOffice:
         return False
 
     def _guarded(self, run: Callable[[], T]) -> T:
-        if self._is_closed:
-            raise OfficeUnavailable("Het kantoor is gesloten.")
         if self._lock is None:
+            self._check_open()
             return run()
         with self._lock:
+            self._check_open()
             if self._is_inside:
                 raise RuntimeError("a query or operation may not call the office it runs in")
             self._is_inside = True
@@ -216,3 +219,7 @@ class SqlOffice:
                 return run()
             finally:
                 self._is_inside = False
+
+    def _check_open(self) -> None:
+        if self._is_closed:
+            raise OfficeUnavailable("Het kantoor is gesloten.")
