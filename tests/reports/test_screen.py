@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, QRectF
-from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColor, QFontDatabase, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from reportlab.graphics.shapes import Drawing
 
@@ -15,16 +15,13 @@ from gezinscoach_desktop.reports.charts.svg import to_svg
 from gezinscoach_desktop.reports.fonts import Face, width_of
 from gezinscoach_desktop.reports.palette import LIGHT
 from gezinscoach_desktop.resource import resource_path
+from gezinscoach_desktop.views.application import make_application
 from tests.reports.test_charts import every_chart
 
 
 @pytest.fixture(scope="module", autouse=True)
 def fonts() -> None:
-    application = QGuiApplication.instance()
-    if application is None:
-        from PySide6.QtWidgets import QApplication
-
-        application = QApplication([])
+    make_application(["test"])  # whoever comes first makes it for all that follow in this process
     for path in Path(resource_path("fonts")).glob("*.ttf"):
         QFontDatabase.addApplicationFont(str(path))
 

@@ -47,7 +47,7 @@ def pspp(folder: Path, syntax: str) -> str:
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
     )
     script.unlink()
     assert done.returncode == 0, done.stdout + done.stderr

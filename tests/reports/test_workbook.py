@@ -148,7 +148,7 @@ def test_libreoffice_sees_every_value_as_it_was_written(tmp_path: Path) -> None:
     subprocess.run(
         [*command, "--outdir", str(tmp_path), str(tmp_path / "uit.xlsx")],
         check=True,
-        timeout=120,
+        timeout=600,
         capture_output=True,
     )
     (layout,) = [each for each in made_layouts() if each.subject is ExportSubject.PLAN]

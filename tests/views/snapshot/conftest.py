@@ -15,7 +15,6 @@ from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.page import Destination
 from gezinscoach_desktop.views.snapshot.page import SnapshotPage
 from gezinscoach_desktop.views.tasks import InlineTasks
-from gezinscoach_desktop.views.theme import theme
 from tests.views.snapshot.samples import FAMILY, FakeService, make_desk, make_form
 from tests.views.waiting import PATIENCE_MS
 
@@ -45,21 +44,11 @@ class FormOnScreen:
             thing.deleteLater()
 
 
-@pytest.fixture(scope="session")
-def application() -> QApplication:
-    """The one application of the tests, in the program's own style."""
-    existing = QApplication.instance()
-    made = existing if isinstance(existing, QApplication) else QApplication([])
-    made.setStyle("Fusion")
-    theme()
-    return made
-
-
 ShowForm = Callable[..., FormOnScreen]
 
 
 @pytest.fixture
-def show_form(application: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[ShowForm]:
+def show_form(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[ShowForm]:
     """Opens the form; everything is destroyed afterwards."""
     opened: list[FormOnScreen] = []
 

@@ -21,7 +21,7 @@ def spread(count: int, width: int) -> tuple[Columns, list[QWidget]]:
 
 
 @pytest.mark.parametrize(("width", "columns"), [(400, 1), (760, 2), (1160, 3), (1800, 3)])
-def test_there_are_as_many_columns_as_fit(application: QApplication, width: int, columns: int) -> None:
+def test_there_are_as_many_columns_as_fit(qapp: QApplication, width: int, columns: int) -> None:
     made, lines = spread(12, width)
 
     assert len({line.x() for line in lines}) == columns
@@ -29,7 +29,7 @@ def test_there_are_as_many_columns_as_fit(application: QApplication, width: int,
     made.close()
 
 
-def test_every_column_says_whose_lines_it_holds(application: QApplication) -> None:
+def test_every_column_says_whose_lines_it_holds(qapp: QApplication) -> None:
     made, lines = spread(12, 1160)
     shown = [one for one in made.findChildren(QWidget) if one.isVisible() and one not in lines]
 
@@ -37,7 +37,7 @@ def test_every_column_says_whose_lines_it_holds(application: QApplication) -> No
     made.close()
 
 
-def test_a_short_list_is_not_torn_apart(application: QApplication) -> None:
+def test_a_short_list_is_not_torn_apart(qapp: QApplication) -> None:
     made, lines = spread(3, 1160)
 
     assert len({line.x() for line in lines}) == 1
