@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.compiled_once",
     "tests.suppressed_once",
     "tests.repeated",
+    "tests.patience",
     "tests.offices",
     "tests.debian_server",
 ]

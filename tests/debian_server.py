@@ -156,7 +156,7 @@ class DebianServer:
             capture_output=True,
             text=True,
             check=check,
-            timeout=60,
+            timeout=600,
         )
 
     def new_name(self) -> str:
@@ -195,6 +195,8 @@ def started(authority: Authority) -> Iterator[DebianServer]:
             user,
             programs / "pg_ctl",
             "-w",
+            "-t",
+            "600",
             "-D",
             data,
             "-l",
@@ -264,7 +266,7 @@ def _run_as(user: str | None, *command: str | Path) -> None:
         stdout=subprocess.DEVNULL,  # the server would keep a pipe open
         stderr=subprocess.STDOUT,
         check=False,
-        timeout=120,
+        timeout=600,
     )
     if done.returncode:
         raise RuntimeError(f"{Path(command[0]).name} failed with {done.returncode}")

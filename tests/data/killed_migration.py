@@ -54,7 +54,7 @@ def killed_copies(office: Path, stops: Sequence[int]) -> list[tuple[Path, bool]]
         text=True,
         cwd=Path(__file__).parents[2],
         check=True,
-        timeout=300,
+        timeout=600,
     )
     killed = [line == "1" for line in nursery.stdout.split()]
     return list(zip(copies, killed, strict=True))

@@ -57,7 +57,7 @@ def add(desk: Desk, *agreed: tuple[ConsentInput, bool]) -> UUID:
     return family_id
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(agreed=st.lists(st.tuples(AGREED, st.booleans()), max_size=4))
 def test_on_every_day_the_store_says_what_the_domain_says(
     desk: Desk, agreed: list[tuple[ConsentInput, bool]]

@@ -174,7 +174,7 @@ def test_killed_while_saving_the_old_or_the_new_draft_is_there(own_home: Path) -
         text=True,
         cwd=Path(__file__).parents[2],
         check=True,
-        timeout=120,
+        timeout=600,
     )
     told = nursery.stdout.splitlines()
     assert len(told) == KILLS

@@ -58,7 +58,7 @@ def test_every_acknowledged_write_survives_kill_nine(office_maker: OfficeMaker) 
         text=True,
         cwd=Path(__file__).parents[2],
         check=True,
-        timeout=120,
+        timeout=600,
     )
     acknowledged = nursery.stdout.split()
     desk = open_office(place, user_name=USER, password=PASSWORD)

@@ -168,7 +168,11 @@ def test_reading_can_be_stopped(tmp_path: Path) -> None:
         read_spreadsheet(path, on_progress=stop)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=80,
+    deadline=None,
+)
 @given(
     content=st.binary(max_size=400),
     begins=st.sampled_from([b"", b"PK\x03\x04", b"\xff\xfe", b"\xef\xbb\xbf", b"a;b\n"]),
@@ -184,7 +188,11 @@ def test_whatever_bytes_come_are_read_or_refused(tmp_path: Path, content: bytes,
     assert len(widths) <= len(found.sheets)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=60,
+    deadline=None,
+)
 @given(place=st.integers(0, 10_000), sign=st.integers(0, 255))
 def test_a_damaged_workbook_is_read_or_refused(tmp_path: Path, place: int, sign: int) -> None:
     path = tmp_path / "heel.xlsx"

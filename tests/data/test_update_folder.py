@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gezinscoach_desktop.data import update_folder
 from gezinscoach_desktop.data.update_copy import copy_setup
 from gezinscoach_desktop.data.update_folder import (
     Sign,
@@ -34,6 +35,7 @@ from gezinscoach_desktop.domain.update import (
     UpdateRefused,
 )
 from gezinscoach_desktop.resource import resource_path
+from tests.patience import LONG
 from tests.updates import OTHER_KEY, SETUP, TEST_KEY, TEST_PUBLIC, fill, manifest, signature
 
 GOOD = manifest()
@@ -291,11 +293,12 @@ def test_what_this_pc_refuses_is_not_blamed_on_the_folder(
 
 
 def test_a_reader_that_never_returns_is_left_behind_and_not_sent_again(tmp_path: Path) -> None:
-    let_go = threading.Event()
+    let_go, has_begun = threading.Event(), threading.Event()
     begun: list[int] = []
 
     def hang(_: Sign) -> None:
         begun.append(1)
+        has_begun.set()
         let_go.wait()
 
     place = str(tmp_path)
@@ -303,6 +306,7 @@ def test_a_reader_that_never_returns_is_left_behind_and_not_sent_again(tmp_path:
         for _ in range(3):
             with pytest.raises(UpdateFolderSilent):
                 patiently(place, hang, 0.05)
+        assert has_begun.wait(LONG)
         assert begun == [1]
     finally:
         let_go.set()
@@ -319,7 +323,7 @@ def test_what_comes_after_nobody_waits_is_thrown_away(tmp_path: Path) -> None:
     with pytest.raises(UpdateFolderSilent):
         patiently(str(tmp_path), late, 0.05, drop=lambda _: dropped.set())
     let_go.set()
-    assert dropped.wait(5)
+    assert dropped.wait(LONG)
 
 
 def test_who_comes_forward_after_nobody_waits_stops(tmp_path: Path) -> None:
@@ -336,30 +340,42 @@ def test_who_comes_forward_after_nobody_waits_stops(tmp_path: Path) -> None:
     with pytest.raises(UpdateFolderSilent):
         patiently(str(tmp_path), late, 0.05)
     let_go.set()
-    assert stopped.wait(5)
+    assert stopped.wait(LONG)
 
 
 def test_who_came_back_is_sent_again(tmp_path: Path) -> None:
-    assert patiently(str(tmp_path), lambda _: 1, 5) == 1
-    assert patiently(str(tmp_path), lambda _: 2, 5) == 2
+    assert patiently(str(tmp_path), lambda _: 1, LONG) == 1
+    assert patiently(str(tmp_path), lambda _: 2, LONG) == 2
 
 
-def test_slow_is_no_reason_to_give_up_as_long_as_it_comes_forward(tmp_path: Path) -> None:
+def test_slow_is_no_reason_to_give_up_as_long_as_it_comes_forward(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = now = monotonic()  # a clock that stands still while this machine does
+    looked = threading.Event()
+
+    def clock() -> float:
+        looked.set()
+        return now
+
     def crawl(sign: Sign) -> float:
-        begun, step = monotonic(), threading.Event()
-        while monotonic() - begun < 0.4:
-            step.wait(0.01)
+        nonlocal now
+        for _ in range(3):
+            now += 0.09
             sign()
-        return monotonic() - begun
+            looked.clear()
+            assert looked.wait(LONG), "who waits looks again and again"
+        return now - begun
 
-    assert patiently(str(tmp_path), crawl, 0.3) > 0.3
+    monkeypatch.setattr(update_folder, "monotonic", clock)
+    assert patiently(str(tmp_path), crawl, 0.1) > 0.25
 
 
 def test_what_goes_wrong_on_that_thread_is_told_to_whoever_waits(tmp_path: Path) -> None:
     def fail(_: Sign) -> None:
         raise UpdateRefused(Refusal.SETUP)
 
-    assert refusal_of(lambda: patiently(str(tmp_path), fail, 5)) is Refusal.SETUP
+    assert refusal_of(lambda: patiently(str(tmp_path), fail, LONG)) is Refusal.SETUP
 
 
 def test_an_encoded_signature_is_one_line() -> None:

@@ -73,4 +73,4 @@ def _make_bundle(folder: Path, version: str, files: dict[str, str]) -> None:
 
 def _make_program(script: str, target: Path, version: str = "") -> None:
     command = ["makensis", "-V2", f"-DOUT={target}", f"-DVERSION={version}", str(HERE / script)]
-    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)

@@ -65,7 +65,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 def is_signed(file: Path) -> bool:
     said = subprocess.run(
-        ["osslsigncode", "verify", "-in", str(file)], capture_output=True, text=True, timeout=60, check=False
+        ["osslsigncode", "verify", "-in", str(file)], capture_output=True, text=True, timeout=600, check=False
     )
     return "CN=Proef" in said.stdout.replace(" = ", "=")
 

@@ -78,7 +78,7 @@ def test_a_step_is_a_script_of_installer_that_takes_these_arguments(run: str) ->
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
 
@@ -101,7 +101,7 @@ def test_a_bare_machine_can_prepare_and_try_the_setup() -> None:
         [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); {program}"],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
 

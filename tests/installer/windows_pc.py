@@ -18,8 +18,8 @@ from installer.try_setup import NOT_OF_WINE
 
 WINE = Path("/usr/lib/wine/wine64")
 _SERVER = Path("/usr/lib/wine/wineserver64")
-_PATIENCE = 90.0
-_PATIENCE_FOR_WINDOWS = 280.0
+_PATIENCE = 600.0
+_PATIENCE_FOR_WINDOWS = 900.0
 _VALUE = re.compile(r'^(?:"((?:[^"\\]|\\.)*)"|(@))=(?:"((?:[^"\\]|\\.)*)"|dword:([0-9a-f]{8}))', re.MULTILINE)
 
 MISSING = [name for name in ("makensis",) if shutil.which(name) is None]
@@ -76,10 +76,11 @@ class WindowsPc:
         uninstaller = place / "Verwijderen.exe"
         assert self.run(uninstaller, "/S", *arguments) == 0
         self.until(lambda: not uninstaller.exists())
-        self.until(lambda: not place.exists() or any(place.iterdir()))
+        self.until(lambda: not _is_empty(place))
 
     def start(self, program: Path | str, *arguments: str) -> subprocess.Popen[bytes]:
         """Start it and go on."""
+        self._keep_server()
         running = subprocess.Popen(
             [WINE, str(program), *arguments],
             env=self.environment,
@@ -121,6 +122,18 @@ class WindowsPc:
             assert time.monotonic() < deadline, f"it did not come to pass; told: {self.told}"
             time.sleep(0.02)
 
+    def _keep_server(self) -> None:
+        """Of two programs that begin at once where wine has no server yet, one finds it half made and ends."""
+        subprocess.run(
+            [_SERVER, f"-p{_PATIENCE:.0f}"],
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=_PATIENCE,
+            check=False,  # it says no when there is one
+        )
+
     def stop_programs(self) -> None:
         """As when the computer is switched off: everything that runs is gone."""
         subprocess.run([_SERVER, "-k"], env=self.environment, timeout=_PATIENCE, check=False)
@@ -130,6 +143,14 @@ class WindowsPc:
         self.stop_programs()
         for running in self._started:
             running.wait(_PATIENCE)
+
+
+def _is_empty(place: Path) -> bool:
+    """There, and nothing in it; it may go at this very moment."""
+    try:
+        return not any(place.iterdir())
+    except FileNotFoundError:
+        return False
 
 
 def files_in(folder: Path) -> set[str]:
@@ -159,7 +180,7 @@ def _environment(prefix: Path) -> dict[str, str]:
 def _base() -> Path:
     """The installed Windows that all share, made once (12 s, 700 MB) and kept in build/wine."""
     version = subprocess.run(
-        [WINE, "--version"], capture_output=True, text=True, timeout=60, check=True
+        [WINE, "--version"], capture_output=True, text=True, timeout=_PATIENCE, check=True
     ).stdout
     base = BUILD / "wine" / re.sub(r"[^\w.]+", "-", version.strip())
     base.parent.mkdir(parents=True, exist_ok=True)

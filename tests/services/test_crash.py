@@ -43,7 +43,7 @@ def run(act: str) -> int:
         env=os.environ.copy(),
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=600,
     )
     return ended.returncode
 
@@ -54,7 +54,7 @@ def test_a_program_that_was_cut_off_is_noticed_once(how: str) -> None:
     found = crash.look_back()
     assert found is not None
     assert found.version == __version__
-    assert timedelta(0) <= datetime.now(UTC) - found.at < timedelta(minutes=2)
+    assert timedelta(0) <= datetime.now(UTC) - found.at < timedelta(minutes=15)
     assert found.is_fault == (how in ("aborted", "fault"))
     assert crash.look_back() is None
     assert crash.last_crash() == found

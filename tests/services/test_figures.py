@@ -415,6 +415,7 @@ def test_behind_every_number_stand_as_many_families_as_it_says(pilot: Desk) -> N
 
 
 def test_a_lock_lets_go_of_what_was_read_and_coming_back_counts_the_same(desk: Desk) -> None:
+    desk = at_desk(desk)
     add_family(desk, FamilyInput(name="Nagy", municipality="Mol"))
     wanted = FigureFilter(date(2026, 1, 1), date(2027, 1, 1))
     before = figures(desk, wanted)

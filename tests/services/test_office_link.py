@@ -345,7 +345,11 @@ def test_whatever_windows_says_of_a_share_it_is_one_sentence(
 
 
 @given(st.binary(max_size=3_000), st.sampled_from(["x.gezinscoach", "office.id", "x.keys", "x"]))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=60,
+    deadline=None,
+)
 def test_any_file_that_somebody_opens_ends_in_a_sentence(
     tmp_path: Path, own_home: Path, raw: bytes, name: str
 ) -> None:

@@ -26,6 +26,7 @@ from gezinscoach_desktop.services.plan import plan
 from gezinscoach_desktop.services.request import add_request, change_request
 from tests.data.office_factory import TODAY, add_home, at_desk
 from tests.offices import PASSWORD, USER
+from tests.patience import LONG
 
 Read = Callable[[Desk], tuple[int, str]]
 Write = Callable[[Desk, int, str], object]
@@ -149,7 +150,7 @@ def test_whatever_the_order_in_which_people_read_and_save_nothing_is_overwritten
 @pytest.mark.parametrize("make", [contact, intake, request])
 def test_at_the_very_same_moment_neither(desks: list[Desk], make: Callable[[Desk, UUID], Record]) -> None:
     record, everybody = make(desks[0], add_home(desks[0]).record.id), people(desks)
-    together = Barrier(PEOPLE)
+    together = Barrier(PEOPLE, timeout=LONG)
 
     def edit(person: Person) -> None:
         for _ in range(EDITS):

@@ -19,7 +19,7 @@ import pytest
 
 SHARE, USER, PASSWORD = "kantoor", getpass.getuser(), "proef-wachtwoord"
 _PATH = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
-_PATIENCE = 20
+_PATIENCE = 120
 _CONFIGURATION = """
 [global]
   server role = standalone server

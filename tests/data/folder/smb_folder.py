@@ -23,7 +23,7 @@ T = TypeVar("T")
 SERVER = "127.0.0.1"
 _IN_USE = (NtStatus.STATUS_SHARING_VIOLATION, NtStatus.STATUS_DELETE_PENDING)
 _GONE = (NtStatus.STATUS_NO_SUCH_FILE,)
-_PATIENCE = 10
+_PATIENCE, _PATIENCE_IN_USE = 120, 30
 
 
 class SmbFolder:
@@ -123,7 +123,7 @@ class SmbFolder:
             file.fd.flush()  # SMB2 FLUSH; with `strict sync` Samba puts it on its disk
 
     def _asked(self, action: Callable[[], T], requests: int) -> T:
-        until = time.monotonic() + 1
+        until = time.monotonic() + _PATIENCE_IN_USE
         while True:
             self.requests += requests
             try:

@@ -16,6 +16,7 @@ from gezinscoach_desktop.data.office import Reachability
 from gezinscoach_desktop.domain.errors import InvalidInput, OfficeUnavailable
 from tests.data.folder.faulty_folder import NETWORK, Fault, FaultyFolder, Plan
 from tests.data.folder.offices import TAKEN, Pcs, keys_in, pcs, put
+from tests.patience import until
 
 __all__ = ["pcs"]
 
@@ -286,9 +287,6 @@ def test_whatever_step_of_an_import_fails_it_is_there_once_or_refused(fault: Fau
 def test_a_share_that_hangs_keeps_nobody_waiting_twice(pcs: Pcs, monkeypatch: pytest.MonkeyPatch) -> None:
     import threading
 
-    monkeypatch.setattr(courier, "PATIENCE", 0.05)
-    monkeypatch.setattr(courier, "HANG", 0.05)
-    monkeypatch.setattr(folder_office, "PATIENCE", 0.05)
     hangs, goes_on = threading.Event(), threading.Event()
 
     def on_step(step: int, call: str) -> None:
@@ -300,14 +298,16 @@ def test_a_share_that_hangs_keeps_nobody_waiting_twice(pcs: Pcs, monkeypatch: py
     while an.health().waiting or an._courier._upkeep is not None:
         an.news()
     hangs.set()
-    an.write(put("t1"))
-    an.write(put("t2"))
-    assert an.health().reachability is Reachability.AWAY
-    assert keys_in(an) == {"t1", "t2"}
-    hangs.clear()
-    goes_on.set()
-    monkeypatch.undo()
-    monkeypatch.setattr(courier, "_FIRST_PAUSE", 3600.0)
+    with monkeypatch.context() as impatient:
+        impatient.setattr(courier, "PATIENCE", 0.05)
+        impatient.setattr(courier, "HANG", 0.05)
+        impatient.setattr(folder_office, "PATIENCE", 0.05)
+        an.write(put("t1"))
+        an.write(put("t2"))
+        until(lambda: an.health().reachability is Reachability.AWAY)
+        assert keys_in(an) == {"t1", "t2"}
+        hangs.clear()
+        goes_on.set()
     an.news()
     assert keys_in(pcs.open("bert")) == {"t1", "t2"}
 

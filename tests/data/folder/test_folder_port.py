@@ -11,6 +11,7 @@ import pytest
 
 from gezinscoach_desktop.data.folder.port import Folder
 from tests.data.folder.conftest import NewView
+from tests.patience import LONG
 
 RACES = 60
 RACERS = 3
@@ -118,7 +119,7 @@ def test_the_space_that_is_left_is_told_or_not_known(folder: Folder) -> None:
 
 def _winners(views: list[Folder], attempt: Callable[[Folder, int, int], None]) -> list[int]:
     """How many of the racers won, per race."""
-    gate = Barrier(len(views))
+    gate = Barrier(len(views), timeout=LONG)
 
     def run(racer: int) -> list[bool]:
         won = []

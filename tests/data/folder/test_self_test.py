@@ -19,6 +19,7 @@ from tests.data.folder.conftest import NewView
 from tests.data.folder.memory_folder import MemoryFolder, Store
 from tests.data.folder.samba import Samba
 from tests.data.folder.smb_folder import SmbFolder
+from tests.patience import LONG
 
 
 def test_a_good_folder_is_fit_and_left_as_it_was(new_view: NewView) -> None:
@@ -92,19 +93,20 @@ class TearingFolder(MemoryFolder):
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
-        self.is_torn, self.was_read = Event(), Event()
+        self.half, self.half_was_read = b"", Event()
 
     def replace(self, name: str, content: bytes) -> None:
-        super().replace(name, content[: len(content) // 2])
-        self.is_torn.set()
-        self.was_read.wait(0.2)
+        is_new = name not in self.names("")  # nobody reads it yet
+        self.half = content[: len(content) // 2]
+        super().replace(name, self.half)
+        if not is_new:
+            assert self.half_was_read.wait(LONG)
         super().replace(name, content)
-        self.is_torn.clear()
 
     def read(self, name: str, *, at: int = 0, size: int = -1) -> bytes:
         content = super().read(name, at=at, size=size)
-        if self.is_torn.is_set():
-            self.was_read.set()
+        if content == self.half:
+            self.half_was_read.set()
         return content
 
 

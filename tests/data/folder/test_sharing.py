@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.orm import Session
 
+from gezinscoach_desktop.data.folder import courier
 from gezinscoach_desktop.data.office import OfficeKind, Operation, Reachability
 from gezinscoach_desktop.data.tables import SettingRow
 from gezinscoach_desktop.domain.change import Change, Done, Noun
@@ -108,7 +109,10 @@ def test_many_writers_at_once_all_get_their_writes_in(pcs: Pcs) -> None:
         assert office.health().waiting == 0
 
 
-def test_what_nobody_waits_for_goes_along_with_the_next_write(pcs: Pcs) -> None:
+def test_what_nobody_waits_for_goes_along_with_the_next_write(
+    pcs: Pcs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courier, "_LATER", 3600.0)  # not by itself before that
     an, bert = pcs.open("an"), pcs.open("bert")
     an.write(quiet("t1"))
     assert keys_in(an) == {"t1"}

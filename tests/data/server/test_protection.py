@@ -17,6 +17,7 @@ from gezinscoach_desktop.data.server.address import parse
 from gezinscoach_desktop.data.server.engine import connected
 from gezinscoach_desktop.domain.errors import OfficeUnavailable, UserError, WrongPassword
 from tests.debian_server import HOST, PLAIN, SUPERUSER, SUPERUSER_PASSWORD, TRUSTED, Authority, DebianServer
+from tests.patience import LONG
 
 pytestmark = pytest.mark.postgres
 SECRET = "heel-geheim-wachtwoord"
@@ -90,7 +91,7 @@ def false_server(talk: Talk) -> Iterator[tuple[int, bytearray]]:
             except OSError:
                 return
             with connection, suppress(OSError):
-                connection.settimeout(20)
+                connection.settimeout(LONG)
                 talk(connection, heard)
 
     thread = threading.Thread(target=serve)
@@ -155,7 +156,8 @@ def test_the_control_an_unprotected_client_tells_such_a_server_its_password() ->
 
     with false_server(without_tls) as (port, heard), pytest.raises(psycopg.OperationalError):
         psycopg.connect(
-            f"postgresql://migrator:{SECRET}@127.0.0.1:{port}/kantoor?sslmode=prefer", connect_timeout=5
+            f"postgresql://migrator:{SECRET}@127.0.0.1:{port}/kantoor?sslmode=prefer",
+            connect_timeout=int(LONG),
         )
     assert SECRET.encode() in heard
 

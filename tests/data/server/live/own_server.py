@@ -8,16 +8,20 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
+from typing import Any
 
 import psycopg
 
 SYSTEM_USER = "pgserver"
 """As whom it runs when we are root, which PostgreSQL refuses to be."""
-_GONE_SECONDS = 10
+_GONE_SECONDS = 120
+_PATIENCE = "600"
 _NOBODY = "niemand"
 
 
@@ -50,11 +54,13 @@ class OwnServer:
 
     def start(self) -> None:
         # With its own way of starting the wheel waits seconds for a server that is there at once.
-        self._run("pg_ctl", "-w", "-t", "60", "-D", str(self.data), "-l", str(self.folder / "log"), "start")
+        self._run(
+            "pg_ctl", "-w", "-t", _PATIENCE, "-D", str(self.data), "-l", str(self.folder / "log"), "start"
+        )
 
     def stop(self, mode: str = "immediate") -> None:
         """`immediate` is a crash: nothing is written any more, and starting it again repairs."""
-        self._run("pg_ctl", "-w", "-m", mode, "-D", str(self.data), "stop")
+        self._run("pg_ctl", "-w", "-t", _PATIENCE, "-m", mode, "-D", str(self.data), "stop")
 
     def kill(self) -> None:
         """Every process of it, without a word to anybody."""
@@ -74,6 +80,7 @@ class OwnServer:
         """From now on commits are kept, and nobody hears of it: the server waits for a copy that there is not."""
         self.run(f"ALTER SYSTEM SET synchronous_standby_names = '{_NOBODY}'")
         self.run("SELECT pg_reload_conf()")
+        self._until_a_commit_is_held()
 
     @property
     def held(self) -> int:
@@ -82,6 +89,25 @@ class OwnServer:
             waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
             row = connection.execute(waiting).fetchone()
         return 0 if row is None else int(row[0])
+
+    def _until_a_commit_is_held(self) -> None:
+        """A server takes up its settings when it comes to it. The commits that show it are of nobody's work."""
+        is_held = Event()
+
+        def commit(connection: psycopg.Connection[Any]) -> None:
+            with suppress(psycopg.errors.QueryCanceled):
+                while not is_held.is_set():
+                    connection.execute("SELECT pg_logical_emit_message(true, '', '')")
+
+        with psycopg.connect(self.whole(), autocommit=True) as connection:
+            trial = Thread(target=commit, args=(connection,))
+            trial.start()
+            while not self.held:
+                time.sleep(0.01)
+            is_held.set()
+            while trial.is_alive():
+                connection.cancel()
+                trial.join(0.1)
 
     def release_commits(self) -> None:
         """When it starts next."""
@@ -157,7 +183,7 @@ class OwnServer:
 
     def promote(self) -> None:
         """Make the copy the server."""
-        self._run("pg_ctl", "-w", "-D", str(self.data), "promote")
+        self._run("pg_ctl", "-w", "-t", _PATIENCE, "-D", str(self.data), "promote")
 
     def _processes(self) -> list[int]:
         import psutil

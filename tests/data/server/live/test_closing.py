@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.data.server.live.conftest import Open, inner
+from tests.patience import LONG
 
 pytestmark = pytest.mark.postgres
 
@@ -21,12 +22,12 @@ def test_a_connection_in_use_while_the_office_closes_is_closed_when_it_comes_bac
     def read(session: Session) -> None:
         used.append(session.connection().connection.driver_connection)
         is_reading.set()
-        assert is_closed.wait(30)
+        assert is_closed.wait(LONG)
 
     reader = Thread(target=office.read, args=(read,))
     reader.start()
-    assert is_reading.wait(30)
+    assert is_reading.wait(LONG)
     office.close()
     is_closed.set()
-    reader.join(30)
+    reader.join(LONG)
     assert used[0].closed

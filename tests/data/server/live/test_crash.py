@@ -75,7 +75,7 @@ def test_a_save_whose_answer_was_lost_waits_while_the_server_stays_away_and_is_n
 
 
 def test_crashes_under_writers_lose_nothing_and_double_nothing() -> None:
-    tally = server_crash.crashed(4, 3, seconds=60.0)
+    tally = server_crash.crashed(4, 3, seconds=600.0)
     assert tally.is_good, tally
     assert tally.crashes == 4
     assert tally.done > 0
@@ -83,4 +83,4 @@ def test_crashes_under_writers_lose_nothing_and_double_nothing() -> None:
 
 
 def test_the_trial_bites_on_repeats_under_a_new_id() -> None:
-    assert server_crash.crashed(2, 3, seconds=60.0, repeats_as="new").doubled > 0
+    assert server_crash.crashed(2, 3, seconds=600.0, repeats_as="new").doubled > 0

@@ -24,10 +24,9 @@ from gezinscoach_desktop.services.sharing import look
 from tests.data.server.live.conftest import OFFICE, Open, inner
 from tests.data.server.live.own_server import OwnServer
 from tests.offices import PASSWORD, USER
+from tests.patience import LONG
 
 pytestmark = pytest.mark.postgres
-LONG = 30.0
-"""Seconds after which a test gives up; nothing is said about how fast it should be."""
 
 
 class Bell:

@@ -279,7 +279,7 @@ class World:
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=600,
             env=os.environ | {"PGCLIENTENCODING": "UTF8"},
             cwd="/tmp",
         )
@@ -294,7 +294,7 @@ class World:
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=600,
             cwd="/tmp",
         )
         return plain(f"{done.stdout}{done.stderr}", database)
