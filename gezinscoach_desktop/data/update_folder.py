@@ -131,6 +131,11 @@ class _Errand(Generic[T]):
             raise UpdateFolderSilent  # nobody waits any more: no reason to go on
         self.seen_at = monotonic()
 
+    @property
+    def is_left(self) -> bool:
+        """Whether nobody waits for it any more."""
+        return self._is_left
+
     def leave(self) -> bool:
         """Nobody waits any more; False when the answer came at the very last moment."""
         with self._lock:
@@ -151,7 +156,15 @@ class _Errand(Generic[T]):
             self.drop(value)
 
 
-_hanging: dict[str, threading.Thread] = {}
+class _Messenger(threading.Thread):
+    """Runs one errand; may be left behind for ever."""
+
+    def __init__(self, errand: _Errand[Any]) -> None:
+        super().__init__(target=errand.run, name="update-folder", daemon=True)
+        self.errand = errand
+
+
+_hanging: dict[str, _Messenger] = {}
 _guard = threading.Lock()
 
 
@@ -161,16 +174,11 @@ def patiently(
     """Do `work` on a thread of its own; raises UpdateFolderSilent when it gives no sign of life for so long.
 
     A share that hangs may never let go of that thread: it is left behind, and as long as it hangs nobody else is sent to
-    the same place, so that there is never more than one. What it brings after all goes to `drop`.
+    the same place, so that there is never more than one. What it brings after all goes to `drop`. Who comes while somebody
+    is still waited for waits its turn, within the same `seconds`.
     """
     errand = _Errand(work, drop=drop)
-    thread = threading.Thread(target=errand.run, name="update-folder", daemon=True)
-    with _guard:
-        before = _hanging.get(place)
-        if before is not None and before.is_alive():
-            raise UpdateFolderSilent
-        _hanging[place] = thread
-        thread.start()
+    messenger = _sent(place, errand, seconds)
     while True:
         left = errand.seen_at + seconds - monotonic()
         try:
@@ -179,8 +187,23 @@ def patiently(
             if errand.seen_at + seconds > monotonic() or not errand.leave():
                 continue
             raise UpdateFolderSilent from None
-        thread.join()
+        messenger.join()
         if error is not None:
             raise error
         result: T = value
         return result
+
+
+def _sent(place: str, errand: _Errand[Any], seconds: float) -> _Messenger:
+    """On its way, as the only one to that place."""
+    while True:
+        with _guard:
+            before = _hanging.get(place)
+            if before is None or not before.is_alive():
+                messenger = _hanging[place] = _Messenger(errand)
+                messenger.start()
+                return messenger
+        left = errand.seen_at + seconds - monotonic()
+        if before.errand.is_left or left <= 0:
+            raise UpdateFolderSilent
+        before.join(left)

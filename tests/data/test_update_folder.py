@@ -348,6 +348,51 @@ def test_who_came_back_is_sent_again(tmp_path: Path) -> None:
     assert patiently(str(tmp_path), lambda _: 2, LONG) == 2
 
 
+def test_who_comes_while_another_is_on_its_way_waits_its_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The offer stands there while a second look runs: pressing it is no reason to say that the folder is gone."""
+    place, has_begun, let_go = str(tmp_path), threading.Event(), threading.Event()
+
+    def look(_: Sign) -> int:
+        has_begun.set()
+        let_go.wait()
+        return 1
+
+    def clock() -> float:
+        if threading.current_thread() is threading.main_thread():
+            let_go.set()  # who fetches looks at the clock once it waits
+        return monotonic()
+
+    looking = threading.Thread(target=patiently, args=(place, look, LONG))
+    looking.start()
+    try:
+        assert has_begun.wait(LONG)
+        monkeypatch.setattr(update_folder, "monotonic", clock)
+        assert patiently(place, lambda _: 2, LONG) == 2
+    finally:
+        let_go.set()
+        looking.join()
+
+
+def test_who_waits_its_turn_waits_no_longer_than_its_limit(tmp_path: Path) -> None:
+    place, has_begun, let_go = str(tmp_path), threading.Event(), threading.Event()
+
+    def fetch(_: Sign) -> None:
+        has_begun.set()
+        let_go.wait()
+
+    fetching = threading.Thread(target=patiently, args=(place, fetch, LONG))
+    fetching.start()
+    try:
+        assert has_begun.wait(LONG)
+        with pytest.raises(UpdateFolderSilent):
+            patiently(place, lambda _: 2, 0.05)
+    finally:
+        let_go.set()
+        fetching.join()
+
+
 def test_slow_is_no_reason_to_give_up_as_long_as_it_comes_forward(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
