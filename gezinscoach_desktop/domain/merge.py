@@ -40,7 +40,7 @@ class FieldMerge:
     @property
     def is_text(self) -> bool:
         """True when both versions can stand in one text."""
-        return isinstance(self.mine, str) and isinstance(self.theirs, str)
+        return all(isinstance(each, str) and not isinstance(each, Enum) for each in (self.mine, self.theirs))
 
     @property
     def merged_text(self) -> str:

@@ -52,6 +52,12 @@ def test_what_both_changed_alike_is_no_conflict() -> None:
     assert found.result({}) == both
 
 
+def test_a_choice_from_a_list_is_no_text_though_it_is_kept_as_one() -> None:
+    mine, theirs = (replace(BASE, income_source=each) for each in (IncomeSource.WORK, IncomeSource.PENSION))
+    found = merge(BASE, replace(mine, remarks="Hond."), replace(theirs, remarks="Kat."))
+    assert {one.name: one.is_text for one in found.conflicts} == {"income_source": False, "remarks": True}
+
+
 def test_what_both_changed_differently_is_chosen_by_somebody() -> None:
     found = merge(BASE, replace(BASE, municipality="Geel"), replace(BASE, municipality="Balen"))
     [conflict] = found.conflicts

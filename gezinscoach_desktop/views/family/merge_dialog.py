@@ -22,6 +22,10 @@ _TITLE = "Intussen gewijzigd"
 _MINE = "Jij"
 _BOTH = "Allebei"
 _CHOOSE = "Kies welke versie blijft."
+_ONE_VALUE = frozenset(
+    {"code", "name", "given_name", "family_name", "address", "municipality", "neighbourhood", "email", "website"}
+)
+"""Texts that name one thing, in whatever record: two of them in one text name nothing any more."""
 
 
 class ConflictCard(Card):
@@ -39,10 +43,11 @@ class ConflictCard(Card):
         super().__init__(label, parent)
         self.field = field
         self._keeps_lines = keeps_lines
+        self._may_be_both = field.is_text and field.name not in _ONE_VALUE
         self.mine_field = RadioField(_MINE)
         self.theirs_field = RadioField(colleague)
         self.both_field = RadioField(_BOTH)
-        self.text_field = NoteField(field.merged_text if field.is_text else "", fewest_lines=1)
+        self.text_field = NoteField(field.merged_text if self._may_be_both else "", fewest_lines=1)
         self._error = paragraph("", TextStyle.SMALL, Tone.ERROR)
         self._error.hide()
         self._build(label)
@@ -69,7 +74,7 @@ class ConflictCard(Card):
         rows.addWidget(self.both_field, 2, 0, Qt.AlignmentFlag.AlignTop)
         rows.addWidget(self.text_field, 2, 1)
         for widget in (self.both_field, self.text_field):
-            widget.setVisible(self.field.is_text)
+            widget.setVisible(self._may_be_both)
         self.body.addLayout(rows)
         self.body.addWidget(self._error)
 

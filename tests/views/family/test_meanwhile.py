@@ -199,6 +199,16 @@ def test_two_texts_can_both_stand(editor: EditFamilyDialog, store: Store) -> Non
     assert "Let op:" in store.kept[0].remarks
 
 
+def test_two_names_of_places_do_not_become_one(editor: EditFamilyDialog, store: Store) -> None:
+    store.colleague_changes_family(municipality="Balen")
+    write(editor, "municipality", "Geel")
+    editor.submit()
+    card = asked(editor).cards[0]
+    assert not card.both_field.isVisible()
+    assert not card.text_field.isVisible()
+    assert card.mine_field.isVisible()
+
+
 def test_it_may_happen_again_while_merging(editor: EditFamilyDialog, store: Store) -> None:
     store.colleague_changes_family(municipality="Geel")
     write(editor, "municipality", "Balen")
@@ -366,8 +376,8 @@ def test_an_unknown_colleague_on_another_day_is_told_with_the_day() -> None:
 
 
 def test_a_text_on_one_line_stays_on_one_line(show: Show) -> None:
-    found = merge(FamilyInput(), FamilyInput(name="A"), FamilyInput(name="B"))
-    card = ConflictCard(found.conflicts[0], "Naam", "Karim", keeps_lines=False)
+    found = merge(FamilyInput(), FamilyInput(languages="A"), FamilyInput(languages="B"))
+    card = ConflictCard(found.conflicts[0], "Talen", "Karim", keeps_lines=False)
     show(card)
     card.text_field.setFocus()
     card.text_field.set_value("A\nB")
