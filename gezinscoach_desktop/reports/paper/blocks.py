@@ -91,10 +91,9 @@ def signature_bands(who: Sequence[str], *, size: float = BODY) -> list[Band]:
     return [_signatures(who[place : place + 2], size) for place in range(0, len(who), 2)]
 
 
-def remarks_and_signatures(heading: str, author: str, *, lines: int) -> list[Flowable]:
+def remarks_and_signatures(heading: str, coach: str, *, lines: int) -> list[Flowable]:
     """Kept on one page, so that nobody signs a page without a word of the family."""
     remarks = writing_band(lines)
-    coach = f"Gezinscoach: {author}" if author else "Gezinscoach"
     signatures = signature_bands((coach, "Namens het gezin"))
     height = sum(band.height for band in signatures)
     return [

@@ -12,6 +12,7 @@ from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.network import ReferralOutcome
 from gezinscoach_desktop.domain.trajectory import Phase, PhaseStart, split_closing_text
 from gezinscoach_desktop.reports.content import Extent, FamilyContent, LeftOut, PaperOptions
+from gezinscoach_desktop.reports.life.coaches import coaches, signature_of_coach
 from gezinscoach_desktop.reports.life.consent import mandate
 from gezinscoach_desktop.reports.life.contact import contacts, course
 from gezinscoach_desktop.reports.life.plan import requests_and_actions
@@ -21,7 +22,6 @@ from gezinscoach_desktop.reports.life.told import own_views, pride
 from gezinscoach_desktop.reports.life.words import day, service, who
 from gezinscoach_desktop.reports.paper import blocks
 from gezinscoach_desktop.reports.paper.headings import section
-from gezinscoach_desktop.reports.papers.intake import coaches
 from gezinscoach_desktop.reports.progress.change_table import change_table
 from gezinscoach_desktop.reports.progress.first_better import first_better
 from gezinscoach_desktop.reports.progress.gather import gather
@@ -64,7 +64,7 @@ def closing_report(content: FamilyContent, options: PaperOptions) -> list[Flowab
         *blocks.told("Hoe het gezin erop terugkijkt", intake.family_view),
         *own_views(seen),
         *blocks.left_out_table((*seen.left_out, *map(_elsewhere, facts.left_out))),
-        *blocks.remarks_and_signatures("Hoe tevreden is het gezin?", content.author, lines=6),
+        *blocks.remarks_and_signatures("Hoe tevreden is het gezin?", signature_of_coach(seen), lines=6),
     ]
 
 
@@ -96,7 +96,7 @@ def _about(seen: Seen) -> Iterator[tuple[str, str]]:
         circumstance, follow_up = split_closing_text(closing.reason or "")
         yield "Omstandigheden", circumstance
         yield "Wie het opvolgt", follow_up
-    yield "Gezinscoach", coaches(seen) or seen.content.author
+    yield "Gezinscoach", coaches(seen)
 
 
 def _still_runs(seen: Seen) -> list[Flowable]:

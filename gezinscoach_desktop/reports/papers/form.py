@@ -13,6 +13,7 @@ from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.reports.charts.sketch import Sketch
 from gezinscoach_desktop.reports.content import FamilyContent, LeftOut, PaperOptions
 from gezinscoach_desktop.reports.fonts import Face
+from gezinscoach_desktop.reports.life.coaches import UNNAMED, signature_of_coach, signing_coach
 from gezinscoach_desktop.reports.life.consent import partner_name, running
 from gezinscoach_desktop.reports.life.members import is_here
 from gezinscoach_desktop.reports.life.redaction import Seen, seen_by
@@ -43,7 +44,7 @@ _BOX = 9.0
 def consent_form(content: FamilyContent, options: PaperOptions, texts: PaperTexts) -> list[Flowable]:
     """With what is already agreed filled in, and rows to add by hand."""
     seen = seen_by(content, options)
-    words = texts.filled(office=content.office, coach=content.author)
+    words = texts.filled(office=content.office, coach=signing_coach(seen) or UNNAMED)
     return [
         blocks.title(seen.title, f"Toestemmingsformulier · opgemaakt op {format_date(content.made_on)}"),
         *_paragraphs(words.consent_intro),
@@ -62,7 +63,7 @@ def consent_form(content: FamilyContent, options: PaperOptions, texts: PaperText
 def mandate_form(content: FamilyContent, options: PaperOptions, texts: PaperTexts) -> list[Flowable]:
     """Who may speak to whom about what, on one sheet."""
     seen = seen_by(content, options)
-    words = texts.filled(office=content.office, coach=content.author)
+    words = texts.filled(office=content.office, coach=signing_coach(seen) or UNNAMED)
     return [
         blocks.title(seen.title, f"Mandaatformulier · opgemaakt op {format_date(content.made_on)}"),
         *_paragraphs(words.mandate_intro),
@@ -159,8 +160,7 @@ def _signing(seen: Seen, closing: str) -> list[Flowable]:
         for member in seen.life.members
         if member.details.role is Role.ADULT and is_here(seen, member)
     ]
-    author = seen.content.author
-    everybody = [*(adults or ["Namens het gezin"]), f"Gezinscoach: {author}" if author else "Gezinscoach"]
+    everybody = [*(adults or ["Namens het gezin"]), signature_of_coach(seen)]
     bands = blocks.signature_bands(everybody)
     needed = sum(band.height for band in bands) + Heading.heights[0] + Heading.above[0] + 40
     text = [prose(" ".join(closing.split()), size=_SIZE, face=Face.SEMIBOLD)] if closing.strip() else []

@@ -12,13 +12,13 @@ from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.reports.charts.sketch import Sketch
 from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
 from gezinscoach_desktop.reports.fonts import Face
+from gezinscoach_desktop.reports.life.coaches import coaches
 from gezinscoach_desktop.reports.life.redaction import Seen, seen_by
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper import blocks
 from gezinscoach_desktop.reports.paper.bands import Band, Bands, blank
 from gezinscoach_desktop.reports.paper.measures import HEIGHT, SMALL, WIDTH
 from gezinscoach_desktop.reports.papers.handover_parts import Entry, Part, parts_of
-from gezinscoach_desktop.reports.papers.intake import coaches
 from gezinscoach_desktop.reports.wording import listed
 from gezinscoach_desktop.reports.wrap import wrapped
 
@@ -90,8 +90,8 @@ def _laid(seen: Seen, parts: Sequence[Part], fit: Fit, shown: Sequence[int]) -> 
 def _under(seen: Seen) -> str:
     phase = seen.content.phase
     told = "" if phase is None else f" · {phase.phase.label.lower()} sinds {format_date(phase.since)}"
-    by = coaches(seen) or seen.content.author
-    return f"Overdrachtsblad · {format_date(seen.content.made_on)}{told} · {by}"
+    by = coaches(seen)
+    return f"Overdrachtsblad · {format_date(seen.content.made_on)}{told}{f' · {by}' if by else ''}"
 
 
 def _columns(

@@ -13,9 +13,9 @@ from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.network import ReferralOutcome, TieKind
 from gezinscoach_desktop.domain.phone import shown_phone
 from gezinscoach_desktop.domain.right import RightState
-from gezinscoach_desktop.domain.trajectory import AssignmentKind
 from gezinscoach_desktop.reports.content import FamilyContent, LeftOut, PaperOptions
 from gezinscoach_desktop.reports.fonts import Face
+from gezinscoach_desktop.reports.life.coaches import coaches, signature_of_coach
 from gezinscoach_desktop.reports.life.consent import consents, mandate
 from gezinscoach_desktop.reports.life.members import composition
 from gezinscoach_desktop.reports.life.network import network, referrals, running_ties, tie_name
@@ -64,7 +64,7 @@ def intake_report(content: FamilyContent, options: PaperOptions) -> list[Flowabl
         *measured,
         *_next(seen, missing),
         *blocks.left_out_table((*seen.left_out, *left_out)),
-        *blocks.remarks_and_signatures("Opmerkingen van het gezin", content.author, lines=6),
+        *blocks.remarks_and_signatures("Opmerkingen van het gezin", signature_of_coach(seen), lines=6),
     ]
 
 
@@ -85,19 +85,6 @@ def about_family(seen: Seen) -> Iterator[tuple[str, str]]:
     yield "Gestart", "" if details.started_on is None else format_date(details.started_on)
     yield "Gezinscoach", coaches(seen)
     yield "Goed om te weten", details.remarks
-
-
-def coaches(seen: Seen) -> str:
-    """Who supports the family now, the responsible coach first."""
-    today = seen.content.made_on
-    running = [
-        each for each in seen.life.assignments if each.coach and (each.until is None or each.until > today)
-    ]
-    running.sort(key=lambda each: each.kind is AssignmentKind.SECOND)
-    return ", ".join(
-        f"{each.coach} (tweede coach)" if each.kind is AssignmentKind.SECOND else each.coach
-        for each in running
-    )
 
 
 def _needs(seen: Seen) -> list[Flowable]:

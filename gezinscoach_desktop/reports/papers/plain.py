@@ -14,6 +14,7 @@ from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.network import TieKind
 from gezinscoach_desktop.domain.paper import PaperKind
 from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
+from gezinscoach_desktop.reports.life.coaches import signature_of_coach
 from gezinscoach_desktop.reports.life.consent import partner_name, running
 from gezinscoach_desktop.reports.life.members import is_here
 from gezinscoach_desktop.reports.life.network import running_ties, tie_name
@@ -47,7 +48,7 @@ def plain_edition(kind: PaperKind, content: FamilyContent, options: PaperOptions
         CondPageBreak(_ENDS),
         *room_to_write("Wat jullie zelf nog willen zeggen", lines=4),
         *heading("Handtekeningen", keeps=blocks.SIGN_HEIGHT + 28),
-        Bands(blocks.signature_bands((f"Gezinscoach: {content.author}", "Namens het gezin"), size=TEXT - 2)),
+        Bands(blocks.signature_bands((signature_of_coach(seen), "Namens het gezin"), size=TEXT - 2)),
         Spacer(0, 8),
         *blocks.left_out_table(seen.left_out),
     ]

@@ -9,6 +9,8 @@ from gezinscoach_desktop.domain.instrument import SOURCE
 from gezinscoach_desktop.domain.snapshot import Snapshot
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
+from gezinscoach_desktop.reports.life.coaches import signature_of_coach
+from gezinscoach_desktop.reports.life.redaction import Seen
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper import blocks
 from gezinscoach_desktop.reports.paper.bands import Band, Bands
@@ -23,10 +25,10 @@ _LINES, _LINES_SHORT = 8, 6
 _SNAPSHOTS = (Column(0, 72), Column(80, 104), Column(192, 84), Column(284, WIDTH - 284))
 
 
-def remarks_and_signatures(content: FamilyContent, options: PaperOptions, _facts: Facts) -> list[Flowable]:
+def remarks_and_signatures(seen: Seen, _facts: Facts) -> list[Flowable]:
     """Kept on one page, so that nobody signs a page without a word of the family."""
-    lines = _LINES_SHORT if options.is_short else _LINES
-    return blocks.remarks_and_signatures("Opmerkingen van het gezin", content.author, lines=lines)
+    lines = _LINES_SHORT if seen.options.is_short else _LINES
+    return blocks.remarks_and_signatures("Opmerkingen van het gezin", signature_of_coach(seen), lines=lines)
 
 
 def sources(content: FamilyContent, options: PaperOptions, facts: Facts) -> list[Flowable]:

@@ -41,7 +41,7 @@ def _measured(section: Section) -> Callable[[Seen, Facts], list[Flowable]]:
     return lambda seen, facts: section(seen.content, seen.options, facts)
 
 
-_BEGIN = (_measured(summary), _measured(first_better))
+_BEGIN = (summary, _measured(first_better))
 _PERIOD = (_of_life(contacts), _of_life(main_events))
 _COURSE = (_measured(small_multiples), _measured(matrix))
 """The course of every item, which a short report leaves out, as it does that of the trajectory."""
@@ -57,7 +57,7 @@ _END = (
     _of_life(ahead),
     _measured(sources),
     _measured(not_included),
-    _measured(remarks_and_signatures),
+    remarks_and_signatures,
 )
 FULL = (*_BEGIN, course, *_PERIOD, _measured(change_table), _measured(dumbbells), *_COURSE, *_END)
 SHORT = (*_BEGIN, *_PERIOD, _measured(change_table), _measured(dumbbells), *_END)

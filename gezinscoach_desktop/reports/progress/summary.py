@@ -6,8 +6,10 @@ from reportlab.platypus.flowables import Flowable, Spacer
 
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.text import counted
-from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
+from gezinscoach_desktop.reports.content import FamilyContent
 from gezinscoach_desktop.reports.fonts import Face
+from gezinscoach_desktop.reports.life.coaches import coaches
+from gezinscoach_desktop.reports.life.redaction import Seen
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper import blocks
 from gezinscoach_desktop.reports.paper.bands import Bands
@@ -21,8 +23,9 @@ from gezinscoach_desktop.reports.wrap import shortened
 _MEMBERS = (Column(0, 176), Column(184, 72), Column(264, 72), Column(344, WIDTH - 344))
 
 
-def summary(content: FamilyContent, options: PaperOptions, facts: Facts) -> list[Flowable]:
-    story: list[Flowable] = [_title(content, facts), *_about(content, facts)]
+def summary(seen: Seen, facts: Facts) -> list[Flowable]:
+    content, options = seen.content, seen.options
+    story: list[Flowable] = [_title(content, facts), *_about(seen, facts)]
     if facts.moments:
         story += [Spacer(0, 12), tiles(content, options, facts)]
     if facts.members:
@@ -38,13 +41,14 @@ def _title(content: FamilyContent, facts: Facts) -> Flowable:
     )
 
 
-def _about(content: FamilyContent, facts: Facts) -> list[Flowable]:
+def _about(seen: Seen, facts: Facts) -> list[Flowable]:
+    content = seen.content
     phase = content.phase
     return blocks.about((
         ("Code", content.code),
         ("Gemeente", content.municipality),
         ("Fase", "" if phase is None else f"{phase.phase.label}, sinds {format_date(phase.since)}"),
-        ("Gezinscoach", content.author),
+        ("Gezinscoach", coaches(seen)),
         ("Momentopnamen", _snapshots(content, facts)),
         ("Nulmeting", _baseline(facts)),
     ))  # fmt: skip
