@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, or_, select, true
+from sqlalchemy import ColumnElement, Select, Table, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data.family import DETAILS as FAMILY_DETAILS
@@ -197,6 +197,16 @@ def snapshots_of(session: Session, families: Collection[UUID]) -> frozenset[UUID
     for some in _chunks(families):
         found.update(session.scalars(select(_SNAPSHOT.c.id).where(_SNAPSHOT.c.family_id.in_(some))))
     return frozenset(found)
+
+
+def count_within(session: Session, families: Collection[UUID]) -> tuple[int, int]:
+    """How many members and snapshots these families have."""
+    counts = [0, 0]
+    for some in _chunks(families):
+        for place, table in enumerate((_MEMBER, _SNAPSHOT)):
+            query = select(func.count()).select_from(table).where(table.c.family_id.in_(some))
+            counts[place] += session.scalar(query) or 0
+    return counts[0], counts[1]
 
 
 def families_of_members(session: Session, members: Collection[UUID]) -> tuple[UUID, ...]:

@@ -134,7 +134,7 @@ _LABELS = {
     Action.HANDLE_PERSON_REQUEST: "Vragen om inzage, verbetering of wissen behandelen",
     Action.CHANGE_INDEX_PROFILES: "Indexprofielen bijhouden",
     Action.IMPORT: "Registraties inlezen",
-    Action.EXPORT: "Registraties uitvoeren",
+    Action.EXPORT: "Registraties exporteren",
     Action.READ_ACCOUNTS: "Accounts bekijken",
     Action.MANAGE_ACCOUNTS: "Accounts, rollen en herstelblad beheren",
     Action.RESET_PASSWORD: "Eenmalige code geven aan wie het wachtwoord vergat",
@@ -144,7 +144,7 @@ _LABELS = {
     Action.BACK_UP: "Reservekopie maken",
     Action.RESTORE: "Reservekopie terugzetten",
     Action.VERIFY: "Kantoor nakijken op fouten",
-    Action.EXPORT_OFFICE: "Heel het kantoor uitvoeren, versleuteld",
+    Action.EXPORT_OFFICE: "Heel het kantoor exporteren, versleuteld",
     Action.MOVE_OFFICE: "Kantoor verhuizen",
 }
 

@@ -55,6 +55,9 @@ class UndoPlan:
     """Of families that were there before."""
     snapshots: int
     """Of families that were there before."""
+    family_members: int
+    """That go with their family, as the next."""
+    family_snapshots: int
     staying: tuple[WorkedOn, ...]
     staying_members: int
 
@@ -105,7 +108,11 @@ def _undo_import(work: Work, run_id: UUID, version: int, staying: tuple[UUID, ..
     undone = replace(run.details, undone_on=work.today())
     if not IMPORT_RUNS.change(session, run_id, version, undone, at=work.now(), by=work.account.id):
         raise changed_meanwhile(work, _WHAT, run)
-    counts = {"families": plan.families, "members": plan.members, "snapshots": plan.snapshots}
+    counts = {
+        "families": plan.families,
+        "members": plan.members + plan.family_members,
+        "snapshots": plan.snapshots + plan.family_snapshots,
+    }
     work.note(AuditAction.UNDO_IMPORT, details=counts)
     return Done(Change(_TOUCHED), run_id, counts)
 
@@ -160,11 +167,14 @@ def _plan(session: Session, run: ImportRunRecord) -> tuple[UndoPlan, ImportRunIn
         members=tuple(each for each in there.members if each not in busy),
     )
     staying = sorted((*names[id_], id_) for id_ in worked_on if id_ in names)
+    family_members, family_snapshots = store.count_within(session, gone.families)
     plan = UndoPlan(
         run=run,
         families=len(gone.families),
         members=len(gone.members),
         snapshots=len(gone.snapshots),
+        family_members=family_members,
+        family_snapshots=family_snapshots,
         staying=tuple(WorkedOn(id_, code, name, _why(worked_on[id_])) for code, name, id_ in staying),
         staying_members=len(there.members) - len(gone.members),
     )

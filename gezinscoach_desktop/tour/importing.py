@@ -27,6 +27,8 @@ Janssens;Retie;Wout;8/8/1979;m;kerngezin;ziekte;2;2
 
 def walk_importing(guide: Guide, directory: Path) -> None:
     """A sheet of an office's own, from its columns to its place in the list."""
+    from gezinscoach_desktop.views.exchange.imports_view import SURE
+
     source = directory / "gezinnen-2026.csv"
     source.write_text(_SHEET, encoding="utf-8")
     with guide.numbered(_FIRST):
@@ -55,6 +57,7 @@ def walk_importing(guide: Guide, directory: Path) -> None:
         if dialog is None:
             raise TypeError("Nothing asked whether to undo.")
         guide.picture("inlezen-ongedaan-maken", dialog)
+        dialog.typed_field.setText(SURE)
         click(guide, dialog.submit_button)
         guide.picture("eerder-ingelezen")
         page.imports.new_button.click()

@@ -117,6 +117,11 @@ def test_members_and_scores_come_in_once_and_go_again(new_desk: NewDesk, tmp_pat
     undone(desk, first)
     assert list_families(desk) == ()
     assert [run.details.undone_on for run in import_run.list_imports(desk)] == [desk.today()] * 2
+    noted = [each for each in desk.office.read(audit.entries) if each.action == AuditAction.UNDO_IMPORT]
+    assert [each.details for each in noted] == [
+        {"families": 0, "members": 0, "snapshots": 2},
+        {"families": 2, "members": 3, "snapshots": 0},
+    ], "what went with a family is told too"
     assert tried(desk, members).looked.before is None
     with pytest.raises(InvalidInput, match="al ongedaan"):
         import_run.read_undo(desk, first.run_id)

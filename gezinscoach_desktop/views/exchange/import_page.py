@@ -101,6 +101,7 @@ class ImportPage(Page):
 
     def _connect(self) -> None:
         self.header.back_wanted.connect(self.back_wanted)
+        self._stack.currentChanged.connect(self._follow_step)
         self.choose.chosen.connect(self.choose_file)
         self.choose.dropped.connect(self.look_at)
         self.columns.sheet_wanted.connect(self._propose)
@@ -126,6 +127,9 @@ class ImportPage(Page):
     def step(self) -> QWidget | None:
         """What is shown now: `choose`, `columns`, `check`, `preview`, `result`, `imports`, or the progress."""
         return self._stack.currentWidget()
+
+    def _follow_step(self) -> None:
+        self.imports_button.setVisible(self.step is not self.imports)
 
     def load(self) -> None:
         if self.step is self.choose:

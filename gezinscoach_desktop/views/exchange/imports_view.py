@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.family import family_title
-from gezinscoach_desktop.domain.text import counted
+from gezinscoach_desktop.domain.text import counted, fold
 from gezinscoach_desktop.services.import_run import ImportRunRecord, UndoPlan
 from gezinscoach_desktop.views.elements import Card, button, paragraph
 from gezinscoach_desktop.views.empty_state import EmptyState
+from gezinscoach_desktop.views.fields import TextField
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.table import Align, Column, RowsModel, RowsTable
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _NAMED = 12
+SURE = "weghalen"
 
 
 class ImportsView(QWidget):
@@ -51,7 +53,7 @@ class ImportsView(QWidget):
                 Column(
                     "Overgeslagen", lambda run: str(run.details.skipped), align=Align.RIGHT, width=grid(32)
                 ),
-                Column("", _state, width=grid(52)),
+                Column("Ongedaan gemaakt op", _undone_on, width=grid(44)),
             ),
             row_id=lambda run: run.id,
             parent=self,
@@ -105,13 +107,13 @@ class ImportsView(QWidget):
             self.undo_wanted.emit(run)
 
 
-def _state(run: ImportRunRecord) -> str:
+def _undone_on(run: ImportRunRecord) -> str:
     on = run.details.undone_on
-    return "" if on is None else f"ongedaan op {format_date(on)}"
+    return "" if on is None else format_date(on)
 
 
 class UndoDialog(FormDialog):
-    """Says what goes and what stays, before anything happens."""
+    """Says what goes and what stays, before anything happens; there is no way back, so a word is typed."""
 
     def __init__(self, plan: UndoPlan, parent: QWidget | None = None) -> None:
         super().__init__("Import ongedaan maken", "Ongedaan maken", intro=_goes(plan), parent=parent)
@@ -123,30 +125,54 @@ class UndoDialog(FormDialog):
             body.insertWidget(2, self.stays_label)
             filled = "Wat bij bestaande gezinnen ingevuld werd, blijft staan."
             body.insertWidget(3, paragraph(filled, TextStyle.SMALL, Tone.SECONDARY))
-        self.submit_button.setEnabled(not plan.is_empty)
+        self.submit_button.setEnabled(False)
+        if plan.is_empty:
+            return
+        self.typed_field = self.form.add_row(
+            "typed",
+            f"&Typ “{SURE}” om te bevestigen",
+            TextField(),
+            is_required=True,
+            help_text="Dit kan niet teruggedraaid worden. Het bestand kan je wel opnieuw inlezen.",
+        )
+        self.typed_field.textChanged.connect(self._follow_typed)
+        self.typed_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def text(self) -> str:
         """Everything that is said."""
         return f"{_goes(self.plan)} {_stays(self.plan)}".strip()
 
+    def _follow_typed(self, text: str) -> None:
+        self.submit_button.setEnabled(fold(text).strip() == SURE)
+
 
 def _goes(plan: UndoPlan) -> str:
     if plan.is_empty:
         return f"Van “{plan.run.details.source}” is niets meer weg te halen."
-    parts = [
-        text
-        for number, text in (
-            (plan.families, counted(plan.families, "gezin", "gezinnen")),
-            (plan.members, f"{counted(plan.members, 'gezinslid', 'gezinsleden')} van bestaande gezinnen"),
-            (
-                plan.snapshots,
-                f"{counted(plan.snapshots, 'momentopname', 'momentopnamen')} van bestaande gezinnen",
-            ),
+    parts = [_families(plan)] if plan.families else []
+    parts += [
+        f"{counted(number, one, more)} van gezinnen die er al waren"
+        for number, one, more in (
+            (plan.members, "gezinslid", "gezinsleden"),
+            (plan.snapshots, "momentopname", "momentopnamen"),
         )
         if number
     ]
-    return f"Uit “{plan.run.details.source}” gaat weer weg: {', '.join(parts)}. Dat kan niet teruggedraaid worden."
+    return f"Wat uit “{plan.run.details.source}” kwam, gaat weer weg: {', '.join(parts)}."
+
+
+def _families(plan: UndoPlan) -> str:
+    within = [
+        counted(number, one, more)
+        for number, one, more in (
+            (plan.family_members, "gezinslid", "gezinsleden"),
+            (plan.family_snapshots, "momentopname", "momentopnamen"),
+        )
+        if number
+    ]
+    families = counted(plan.families, "gezin", "gezinnen")
+    return f"{families} met {' en '.join(within)}" if within else families
 
 
 def _stays(plan: UndoPlan) -> str:

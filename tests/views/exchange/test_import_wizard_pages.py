@@ -101,7 +101,10 @@ def test_a_sheet_comes_in_after_its_columns_and_words_are_told(
     click(page.result.undo_button)
     dialog = page.undo_dialog
     assert dialog is not None
-    assert "2 gezinnen" in dialog.text
+    assert "2 gezinnen met 3 gezinsleden en 2 momentopnamen." in dialog.text
+    assert_every_focusable_widget_is_named(dialog)
+    assert not dialog.submit_button.isEnabled()
+    QTest.keyClicks(dialog.typed_field, "Weghalen")
     click(dialog.submit_button)
     assert list_families(desk) == ()
     assert step(page) is page.imports
