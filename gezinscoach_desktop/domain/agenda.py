@@ -72,7 +72,12 @@ def week_of(day: date) -> tuple[date, ...]:
 
 def day_name(day: date) -> str:
     """`maandag 23/11`."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day}/{day.month}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day:02}/{day.month:02}"
+
+
+def coming_day(day: date, today: date) -> str:
+    """With the day of the week; in another year with the year instead, as that says more."""
+    return day_name(day) if day.year == today.year else format_date(day)
 
 
 def week_name(day: date) -> str:
@@ -116,7 +121,7 @@ def when_of(due_on: date | None, today: date) -> When:
 
 
 def due_words(due_on: date | None, today: date) -> str:
-    """`3 dagen te laat`, `vandaag`, `morgen`, `vrijdag 27/11`, `14/12/2026`; nothing without a date."""
+    """`3 dagen te laat`, `vandaag`, `morgen`, `vrijdag 04/12`, `14/01/2027`; nothing without a date."""
     if due_on is None:
         return ""
     days = (due_on - today).days
@@ -124,7 +129,7 @@ def due_words(due_on: date | None, today: date) -> str:
         return f"{counted(-days, 'dag', 'dagen')} te laat"
     if days < 2:
         return ("vandaag", "morgen")[days]
-    return day_name(due_on) if days <= DAYS else format_date(due_on)
+    return coming_day(due_on, today)
 
 
 def by_urgency(actions: Iterable[AgendaAction]) -> tuple[AgendaAction, ...]:

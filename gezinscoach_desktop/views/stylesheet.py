@@ -159,7 +159,7 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 def _surfaces(c: Palette) -> str:
     return f"""
 QFrame[kind="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: 6px; }}
-QFrame[kind="card"][current="true"] {{ border: 1px solid {c.accent}; }}
+QFrame[kind="card"][current="true"] {{ border: 1px solid {c.border}; }}
 QFrame[kind="header"] {{ background: {c.surface}; border: none; border-bottom: 1px solid {c.line}; }}
 QFrame[kind="side"] {{ background: {c.side}; border: none; }}
 QFrame[kind="rail"] {{ background: {c.rail}; border: none; border-right: 1px solid {c.line}; }}

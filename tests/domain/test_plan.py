@@ -98,7 +98,9 @@ def test_nothing_is_done_in_the_future() -> None:
         (1, When.THIS_WEEK, "morgen"),
         (5, When.THIS_WEEK, "vrijdag 27/11"),
         (7, When.THIS_WEEK, "zondag 29/11"),
-        (8, When.LATER, "30/11/2026"),
+        (8, When.LATER, "maandag 30/11"),
+        (10, When.LATER, "woensdag 02/12"),
+        (40, When.LATER, "01/01/2027"),
     ],
 )
 def test_how_soon_something_is_wanted(days: int, when: When, words: str) -> None:

@@ -1,4 +1,4 @@
-"""The lines of one day, painted as small blocks; keys say what is to be done with them."""
+"""The lines of one day as small blocks; keys say what is to be done with them."""
 
 from __future__ import annotations
 
@@ -7,28 +7,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from gezinscoach_desktop.views.agenda.block import LINE_ROLE, SPACING, BlockDelegate
 from gezinscoach_desktop.views.agenda.lines import AgendaLine
-from gezinscoach_desktop.views.icons import icon
-from gezinscoach_desktop.views.signs import Shape, paint_shape
 from gezinscoach_desktop.views.table import Index
-from gezinscoach_desktop.views.theme import TextStyle, color, font, grid, palette
+from gezinscoach_desktop.views.theme import color, palette
 
 _NO_PARENT = QModelIndex()
-_LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_PAD = 2  # steps of the grid
-_BAR = 3
-_BOX = 12
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 class Ask(StrEnum):
@@ -105,7 +93,7 @@ class _Lines(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return "\n".join(part for part in (line.time, line.title, line.detail) if part)
             case _:
-                return line if role == _LINE_ROLE else None
+                return line if role == LINE_ROLE else None
 
 
 class DayList(QListView):
@@ -120,14 +108,14 @@ class DayList(QListView):
         super().__init__(parent)
         self._lines = _Lines(self)
         self.setModel(self._lines)
-        self.setItemDelegate(_BlockDelegate(self))
+        self.setItemDelegate(BlockDelegate(self))
         self.setProperty("kind", "day")
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setSpacing(2)
+        self.setSpacing(SPACING)
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.doubleClicked.connect(self._open)
@@ -193,82 +181,16 @@ class DayList(QListView):
         super().focusOutEvent(event)
         self.viewport().update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()  # words break elsewhere
 
-class _BlockDelegate(QStyledItemDelegate):
-    """Appointments with a bar at the left, actions with a box; what was called off has a line through it."""
-
-    def __init__(self, days: DayList) -> None:
-        super().__init__(days)
-        self._days = days
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        line = index.data(_LINE_ROLE)
-        metrics = self._days.fontMetrics()
-        rows = 3 if line.time else 2
-        return QSize(grid(10), rows * metrics.height() + grid(2 * _PAD) - grid(1))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line: AgendaLine = index.data(_LINE_ROLE)
-        colors = palette()
-        rect = QRectF(QRect(option.rect)).adjusted(0.5, 0.5, -0.5, -0.5)
-        is_current = index.row() == self._days.currentIndex().row() and self._days.hasFocus()
-        painter.save()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._lines.lines or not self.hasFocus():
+            return
+        painter = QPainter(self.viewport())  # there is no line that could show where the keyboard is
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_quiet = line.is_over or line.action is not None
-        painter.setPen(QPen(color(colors.accent if is_current else colors.line), 2 if is_current else 1))
-        painter.setBrush(color(colors.surface if is_quiet else colors.accent_soft))
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5) if is_current else rect, 4, 4)
-        if not is_quiet:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color(colors.good if line.is_kept else colors.accent))
-            painter.drawRoundedRect(QRectF(rect.left(), rect.top(), _BAR, rect.height()), 1.5, 1.5)
-        self._paint_texts(
-            painter, line, QRect(option.rect).adjusted(grid(_PAD) + _BAR, grid(1), -grid(_PAD), -grid(1))
-        )
-        painter.restore()
-
-    def _paint_texts(self, painter: QPainter, line: AgendaLine, space: QRect) -> None:
-        colors = palette()
-        height = space.height() // (3 if line.time else 2)
-        rows = [
-            QRect(space.left(), space.top() + place * height, space.width(), height) for place in range(3)
-        ]
-        if line.time:
-            ink = colors.secondary if line.is_over else colors.text
-            self._draw(painter, line.time, rows[0], TextStyle.SMALL, ink, is_over=line.is_over)
-            self._mark_state(painter, line, rows[0])
-            self._draw(painter, line.title, rows[1], TextStyle.STRONG, ink)
-            self._draw(painter, line.detail, rows[2], TextStyle.TINY, colors.secondary)
-            return
-        self._paint_box(painter, line, rows[0])
-        text = rows[0].adjusted(_BOX + grid(1.5), 0, 0, 0)
-        self._draw(painter, line.title, text, TextStyle.SMALL, colors.text)
-        ink = colors.error if line.is_overdue else colors.secondary
-        self._draw(painter, line.detail, rows[1].adjusted(_BOX + grid(1.5), 0, 0, 0), TextStyle.TINY, ink)
-
-    def _mark_state(self, painter: QPainter, line: AgendaLine, row: QRect) -> None:
-        """A sign besides the bar's colour: a check for what took place."""
-        if line.is_kept:
-            side = grid(3.5)
-            spot = QRect(row.right() - side, row.center().y() - side // 2 + 1, side, side)
-            icon("checkmark", "good").paint(painter, spot)
-
-    def _paint_box(self, painter: QPainter, line: AgendaLine, row: QRect) -> None:
-        colors = palette()
-        box = QRectF(row.left(), row.center().y() - _BOX / 2 + 1, _BOX, _BOX)
-        if line.is_overdue:
-            paint_shape(painter, Shape.DIAMOND, box, fill=colors.worse)
-            return
-        painter.setPen(QPen(color(colors.border), 1))
-        painter.setBrush(color(colors.surface))
-        painter.drawRoundedRect(box, 2, 2)
-
-    def _draw(
-        self, painter: QPainter, text: str, row: QRect, style: TextStyle, ink: str, *, is_over: bool = False
-    ) -> None:
-        face = font(style)
-        face.setStrikeOut(is_over)
-        painter.setFont(face)
-        painter.setPen(color(ink))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, row.width())
-        painter.drawText(row, _LEFT, shown)
+        painter.setPen(QPen(color(palette().accent), 2))
+        painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), 4, 4)
+        painter.end()

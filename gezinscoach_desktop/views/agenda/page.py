@@ -199,9 +199,14 @@ class AgendaPage(Page):
         if agenda is None or agenda.since != monday_of(self.day):
             self.header.set_title("Agenda")
             return
-        appointments = counted(len(agenda.appointments), "afspraak", "afspraken")
-        actions = counted(len(agenda.actions), "actie", "acties")
-        self.header.set_title("Agenda", f"{appointments} en {actions} in deze week")
+        days = [each.record.details.on for each in agenda.appointments]
+        ends = [each.record.details.due_on for each in agenda.actions]
+        if not self.is_week:
+            days, ends = [on for on in days if on == self.day], [on for on in ends if on == self.day]
+        appointments = counted(len(days), "afspraak", "afspraken")
+        actions = counted(len(ends), "actie", "acties")
+        when = "in deze week" if self.is_week else "op deze dag"
+        self.header.set_title("Agenda", f"{appointments} en {actions} {when}")
 
     def _show_due_families(self) -> None:
         agenda = self._agenda

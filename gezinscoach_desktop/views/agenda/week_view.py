@@ -72,7 +72,7 @@ class DayColumn(QFrame):
         self.list.setAccessibleName(f"{long_day(day)}, {said}")
 
     def mark(self, *, is_current: bool) -> None:
-        """The day on which the keyboard is has an edge."""
+        """The current day has a grey edge; the blue one is that of the line under the keyboard."""
         if self.property("current") != is_current:
             self.setProperty("current", is_current)
             restyle(self)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from gezinscoach_desktop.domain.action import ActionOwner, ActionRecord, ActionState
+from gezinscoach_desktop.domain.action import ActionRecord, ActionState
 from gezinscoach_desktop.domain.appointment import AppointmentRecord
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.request import GoalRecord, GoalState, RequestRecord
@@ -115,9 +115,7 @@ class Reading:
         holder = details.account_id or row.created_by_id
         coach = self.coaches.get(holder) if holder is not None and holder != self.me else None
         service = None if details.service_id is None else self.services.get(details.service_id)
-        who = words.who_does(details, coach=coach, service=service)
-        is_plain = details.owner is ActionOwner.COACH and coach is None
-        return words.action_note(details, "" if is_plain and details.domain else who)
+        return words.action_note(details, words.who_does(details, coach=coach, service=service))
 
     def _due_tone(self, row: ActionRecord) -> Tone:
         if row.details.state is not ActionState.OPEN:

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from gezinscoach_desktop.domain.action import ActionInput, ActionOwner, ActionState
-from gezinscoach_desktop.domain.agenda import day_name, due_words
+from gezinscoach_desktop.domain.agenda import coming_day, due_words
 from gezinscoach_desktop.domain.appointment import AppointmentInput
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.request import RequestInput, RequestState
@@ -57,11 +57,11 @@ def request_note(details: RequestInput) -> str:
 
 
 def appointment_day(details: AppointmentInput, today: date) -> str:
-    """`morgen`, `vrijdag 27/11`, `14/12/2026`; a past one by its date."""
+    """`morgen`, `vrijdag 04/12`, `14/01/2027`; a past one by its date."""
     days = (details.on - today).days
     if days < 0:
         return "gisteren" if days == -1 else format_date(details.on)
-    return due_words(details.on, today) if days < 2 else day_name(details.on)
+    return due_words(details.on, today) if days < 2 else coming_day(details.on, today)
 
 
 def appointment_note(details: AppointmentInput, whose: str | None) -> str:

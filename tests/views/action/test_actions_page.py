@@ -61,7 +61,7 @@ def test_what_is_late_stands_first_and_is_counted(page: ActionsPage) -> None:
     assert page.header.subtitle == "5 acties, 2 te laat"
     model = page.model
     assert [model.data(model.index(row, 4)) for row in range(5)] == [
-        "3 dagen te laat", "1 dag te laat", "vandaag", "04/12/2026", "geen datum",
+        "3 dagen te laat", "1 dag te laat", "vandaag", "vrijdag 04/12", "geen datum",
     ]  # fmt: skip
 
 

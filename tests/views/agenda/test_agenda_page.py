@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gezinscoach_desktop.domain.action import ActionState
 from gezinscoach_desktop.domain.agenda import DueFamily, monday_of
@@ -32,6 +32,7 @@ from gezinscoach_desktop.views.tasks import InlineTasks
 from gezinscoach_desktop.views.theme import grid
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.family.samples import ACCOUNT, TODAY
+from tests.views.looks import LOOKS
 from tests.views.plan.conftest import PlanAnswers
 from tests.views.plan.samples import FAMILY, JANSSENS, KARIM, PEETERS, an_action, an_appointment, in_days
 
@@ -324,3 +325,20 @@ def test_a_line_that_was_changed_by_a_colleague_is_shown_anew(page: AgendaPage, 
     answers.appointments = (*others, later)
     page.refresh(Change(frozenset({Noun.APPOINTMENT})))
     assert [line.time for line in today_list(page).lines if line.time] == ["15:00 – 16:00", "16:40 – 17:40"]
+
+
+@LOOKS
+def test_words_that_do_not_fit_beside_each_other_stand_below_each_other(page: AgendaPage) -> None:
+    days = today_list(page)
+    wide = [days.visualRect(days.model().index(row, 0)).height() for row in range(3)]
+    page.resize(grid(200), grid(170))
+    QApplication.processEvents()
+    narrow = [days.visualRect(days.model().index(row, 0)).height() for row in range(3)]
+    assert narrow[0] > wide[0]
+
+
+def test_a_day_alone_counts_what_is_on_that_day(page: AgendaPage) -> None:
+    press(page, Qt.Key.Key_D)
+    assert page.header.subtitle == "2 afspraken en 1 actie op deze dag"
+    press(page, Qt.Key.Key_W)
+    assert page.header.subtitle == "4 afspraken en 2 acties in deze week"
