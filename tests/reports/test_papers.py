@@ -12,11 +12,12 @@ from hypothesis import example, given, settings
 
 from gezinscoach_desktop.domain.errors import Cancelled
 from gezinscoach_desktop.domain.paper import PaperKind, Stand, why_not
+from gezinscoach_desktop.domain.snapshot import Reason, Score
 from gezinscoach_desktop.domain.trajectory import Phase
 from gezinscoach_desktop.reports.content import Extent, FamilyContent, FamilyLife, PaperOptions
 from gezinscoach_desktop.reports.papers import make_paper, stand_of
 from gezinscoach_desktop.reports.papers.text import shipped_texts
-from tests.reports.content import big_family, make_content
+from tests.reports.content import big_family, make_content, make_snapshot
 from tests.reports.life import LATER, closed_family, enormous_family, rich_family, written
 from tests.reports.reading import bookmarks_of, pages_of, properties_of, text_boxes_of, text_of
 from tests.reports.test_weird_texts import WEIRD
@@ -211,6 +212,22 @@ def test_an_intake_report_tells_the_beginning() -> None:
     ):  # fmt: skip
         assert said in told, said
     assert "nipt toereikend" not in told, "only the baseline, not what came later"
+    assert "hoe het toen was" in told
+    assert "hoe het nu is" not in told
+    assert "domein nulmeting wat doorweegt" in told
+
+
+def test_an_intake_report_in_plain_words_tells_of_the_same_day_as_the_other() -> None:
+    content = rich_family()
+    better = make_snapshot(3, LATER + timedelta(days=30), Score(None, "income", 5, None, Reason.CHANGED))
+    content = replace(
+        content, snapshots=(*content.snapshots, better), made_on=better.date, period_to=better.date
+    )
+    told = text_of(paper(PaperKind.INTAKE, content, PaperOptions(is_plain=True)))
+
+    began = told.split("Wat bij het begin al goed ging")[1].split("Wat jullie vragen")[0]
+    assert "Verblijfplaats" in began
+    assert "Inkomen" not in began, "that came later"
 
 
 def test_an_empty_intake_report_says_what_is_still_to_be_told() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from reportlab.platypus.flowables import Flowable
 
@@ -30,7 +29,7 @@ from gezinscoach_desktop.reports.paper.measures import WIDTH
 from gezinscoach_desktop.reports.paper.prose import prose
 from gezinscoach_desktop.reports.paper.table import Column, Words, row
 from gezinscoach_desktop.reports.progress.change_table import change_table
-from gezinscoach_desktop.reports.progress.gather import gather
+from gezinscoach_desktop.reports.progress.gather import gather_baseline
 from gezinscoach_desktop.reports.progress.index_section import index_section
 
 _NEEDS = (Column(0, 132), Column(140, WIDTH - 140))
@@ -167,15 +166,9 @@ def _baseline(
     content: FamilyContent, options: PaperOptions, seen: Seen
 ) -> tuple[list[Flowable], tuple[LeftOut, ...]]:
     """The balance as it was at the baseline, every item with its note; and what is not in it."""
-    baseline = baseline_of(content.snapshots)
-    if baseline is None:
+    if baseline_of(content.snapshots) is None:
         return [], ()
-    begun = replace(
-        content,
-        snapshots=tuple(each for each in content.snapshots if each.date <= baseline.date),
-        period_to=baseline.date,
-    )
-    facts = gather(begun, options)
+    facts = gather_baseline(content, options)
     story: list[Flowable] = [
         *change_table(seen.content, options, facts),
         *index_section(seen.content, options, facts),

@@ -26,7 +26,7 @@ from gezinscoach_desktop.reports.papers import talk
 from gezinscoach_desktop.reports.papers.closing import closing_of
 from gezinscoach_desktop.reports.papers.large import TEXT, heading, list_part, room_to_write, text_part, title
 from gezinscoach_desktop.reports.progress.facts import Facts
-from gezinscoach_desktop.reports.progress.gather import gather
+from gezinscoach_desktop.reports.progress.gather import gather, gather_baseline
 
 _ENDS = 330.0
 """So high are the family's own words and the signatures: nobody signs a page with nothing else on it."""
@@ -36,7 +36,7 @@ def plain_edition(kind: PaperKind, content: FamilyContent, options: PaperOptions
     """Of the intake, the progress and the closing report: the same facts, told to those they are about."""
     content = talk.called_by_given_name(content)
     seen = seen_by(content, options)
-    facts = gather(content, options)
+    facts = (gather_baseline if kind is PaperKind.INTAKE else gather)(content, options)
     middle = {
         PaperKind.INTAKE: _beginning,
         PaperKind.PROGRESS: _progress,
@@ -59,11 +59,12 @@ def _beginning(seen: Seen, facts: Facts) -> list[Flowable]:
     needs = [
         f"{domain.label}: {intake.needs[domain]}" for domain in LifeDomain if intake.needs.get(domain, "")
     ]
+    strong = talk.going_well(facts) if baseline_of(facts.snapshots) else ()
     return [
         *list_part("Wie jullie zijn", _members(seen)),
         *text_part("Jullie verhaal", intake.story),
         *text_part("Waar jullie sterk in zijn", intake.strengths),
-        *(list_part("Wat goed gaat", talk.going_well(facts)) if baseline_of(facts.snapshots) else []),
+        *list_part("Wat bij het begin al goed ging", strong),
         *list_part("Wat jullie vragen", talk.wishes(seen)),
         *list_part("Wat jullie nodig hebben", needs),
         *list_part("Wie er rond jullie staat", _around(seen)),

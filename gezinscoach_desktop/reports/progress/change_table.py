@@ -61,6 +61,8 @@ def change_table(_content: FamilyContent, _options: PaperOptions, facts: Facts) 
     title = "Per persoon en domein" if facts.has_evolution else "De balans per persoon en domein"
     if facts.is_short and facts.has_evolution:
         title = _CHANGED
+    elif facts.is_past:
+        title = "De balans bij de nulmeting, per persoon en domein"
     legend = []
     if len(layout.moments) > 1:
         legend.append(prose(_LEGEND, size=SMALL, fill=PAPER.secondary))
@@ -98,7 +100,7 @@ def _layout(facts: Facts) -> _Layout:
     else:
         x += 8
     columns += [Column(x, WIDTH - x - 52), Column(WIDTH - 44, 44, Anchor.END)]
-    names += ["hoe het nu is", "sinds" if len(in_time) > 1 else ""]
+    names += ["hoe het toen was" if facts.is_past else "hoe het nu is", "sinds" if len(in_time) > 1 else ""]
     return _Layout(tuple(in_time), tuple(columns), tuple(names), has_change)
 
 

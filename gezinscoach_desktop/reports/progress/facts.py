@@ -92,6 +92,8 @@ class Facts:
     hides_health: bool
     is_short: bool
     left_out: tuple[LeftOut, ...]
+    is_past: bool = False
+    """True for how it was at the baseline: what came later is not in it, so nothing of it is called “nu”."""
 
     @property
     def has_evolution(self) -> bool:

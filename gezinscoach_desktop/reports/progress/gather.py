@@ -52,6 +52,15 @@ def gather(content: FamilyContent, options: PaperOptions) -> Facts:
     return replace(facts, left_out=left_out_of(content, options, facts, items))
 
 
+def gather_baseline(content: FamilyContent, options: PaperOptions) -> Facts:
+    """The same as everything stood at the baseline, which is where a report of the beginning ends."""
+    baseline = baseline_of(content.snapshots)
+    if baseline is None:
+        return gather(content, options)
+    until = tuple(each for each in content.snapshots if each.date <= baseline.date)
+    return replace(gather(replace(content, snapshots=until, period_to=baseline.date), options), is_past=True)
+
+
 def _indexes(
     content: FamilyContent, snapshots: tuple[Snapshot, ...], moments: tuple[date, ...]
 ) -> tuple[IndexResult, ...]:

@@ -26,6 +26,16 @@ from gezinscoach_desktop.reports.wording import listed
 
 _CHART, _SHORT_CHART = 168.0, 128.0
 _COLUMNS = (Column(0, 120), Column(128, 56), Column(192, 56), Column(256, WIDTH - 256))
+_STATE_NOW = {
+    True: "Daarmee telt het gezin als kansarm",
+    False: "Daarmee telt het gezin niet als kansarm",
+    None: "Of het gezin als kansarm telt, is nog niet te bepalen",
+}
+_STATE_THEN = {
+    True: "Daarmee telde het gezin toen als kansarm",
+    False: "Daarmee telde het gezin toen niet als kansarm",
+    None: "Of het gezin toen als kansarm telde, was nog niet te bepalen",
+}
 _MOVES = (Column(0, 12), Column(16, 120), Column(144, 128), Column(280, WIDTH - 280))
 
 
@@ -57,14 +67,11 @@ def _told(content: FamilyContent, facts: Facts) -> str:
     number = f"{low} zwakke domeinen" if low == high else f"tussen {low} en {high} zwakke domeinen"
     if low == high == 1:
         number = "1 zwak domein"
-    state = {
-        True: "Daarmee telt het gezin als kansarm",
-        False: "Daarmee telt het gezin niet als kansarm",
-        None: "Of het gezin als kansarm telt, is nog niet te bepalen",
-    }[now.is_deprived]
+    state = (_STATE_THEN if facts.is_past else _STATE_NOW)[now.is_deprived]
     unknown = ""
     if now.unknown:
-        unknown = f" Van {counted(now.unknown, 'domein', 'domeinen')} is nog te weinig ingevuld."
+        was = "was toen" if facts.is_past else "is"
+        unknown = f" Van {counted(now.unknown, 'domein', 'domeinen')} {was} nog te weinig ingevuld."
     return (
         f"Op {format_date(now.date)}: {number} van de {len(now.domains)}.{unknown} {state} "
         f"(vanaf {content.profile.deprived_from}). Profiel: {content.profile.title}."
@@ -94,7 +101,7 @@ def _weighings(content: FamilyContent, facts: Facts) -> Flowable:
     names = (
         "domein",
         "" if then is None else "nulmeting",
-        "nu",
+        "nulmeting" if facts.is_past else "nu",
         "wat doorweegt",
     )
     return Bands(bands, head=head(_COLUMNS, names))
