@@ -19,7 +19,7 @@ from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import grid
 
-_LONG_TEXTS = frozenset({"remarks"})
+_LONG_TEXTS = frozenset({"remarks", "reach_note"})
 
 
 class EditFamilyDialog(FormDialog):

@@ -31,6 +31,9 @@ LABELS = {
     "housing_kind": "Soort woning",
     "found_via": "Hoe gevonden",
     "started_on": "Start van de begeleiding",
+    "phone": "Telefoon",
+    "email": "E-mail",
+    "reach_note": "Hoe en wanneer bereikbaar",
     "remarks": "Opmerkingen",
 }
 
@@ -55,10 +58,13 @@ class FamilyFields:
         if between is not None:
             form.add_group(between[0])
             form.add_wide(between[1])
-        form.add_group("Waar")
+        form.add_group("Waar en hoe bereikbaar")
         self.address = form.add_row("address", "&Adres", TextField())
         self.municipality = form.add_row("municipality", "Ge&meente", TextField(), is_half=True)
         self.neighbourhood = form.add_row("neighbourhood", "&Wijk", TextField(), is_half=True)
+        self.phone = form.add_row("phone", "Te&lefoon", TextField(), is_half=True)
+        self.email = form.add_row("email", "&E-mail", TextField(), is_half=True)
+        self.reach_note = form.add_row("reach_note", "Hoe en wanneer &bereikbaar", NoteField(fewest_lines=1))
         form.add_group("Situatie")
         self.household_type = form.add_row(
             "household_type", "Soort &huishouden", ComboField(choices_of(HouseholdType)), is_half=True
@@ -99,6 +105,9 @@ class FamilyFields:
             housing_kind=self.housing_kind.value(),
             found_via=self.found_via.value(),
             remarks=self.remarks.value(),
+            phone=self.phone.value(),
+            email=self.email.value(),
+            reach_note=self.reach_note.value(),
         )
 
     def set_value(self, details: FamilyInput) -> None:

@@ -37,6 +37,8 @@ LABELS = {
     "lives_with": "Met wie",
     "diploma": "Hoogste diploma",
     "school": "School of opvang",
+    "phone": "Telefoon",
+    "email": "E-mail",
 }
 _MERGE_LABELS = LABELS | {"stays": "In het gezin"}
 _TOGETHER = (frozenset({"living", "lives_with"}),)
@@ -118,13 +120,14 @@ class MemberDialog(FormDialog):
             "diploma", "Hoogste &diploma", ComboField(choices_of(Diploma)), is_half=True
         )
         self.school = form.add_row("school", "School of o&pvang", TextField(), is_half=True)
-        form.add_group("Wonen")
         self.living: ComboField[Living] = form.add_row(
             "living", "W&oont", ComboField([(living.label, living) for living in Living]), is_half=True
         )
         self.lives_with = form.add_row(
             "lives_with", "&Met wie", TextField(placeholder="bij papa in Geel, om de week"), is_half=True
         )
+        self.phone = form.add_row("phone", "&Telefoon", TextField(), is_half=True)
+        self.email = form.add_row("email", "&E-mail", TextField(), is_half=True)
         form.add_group("In het gezin")
         self.stays = StaysField(today)
         form.add_wide(self.stays)
@@ -149,6 +152,8 @@ class MemberDialog(FormDialog):
             lives_with=self.lives_with.value() if self.lives_with.isEnabled() else "",
             diploma=self.diploma.value(),
             school=self.school.value(),
+            phone=self.phone.value(),
+            email=self.email.value(),
             stays=self.stays.value(),
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from uuid import UUID
 
@@ -20,6 +20,8 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import FamilyInput, MemberInput
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.family.edit_family import EditFamilyDialog
+from gezinscoach_desktop.views.family.family_fields import LABELS as FAMILY_LABELS
+from gezinscoach_desktop.views.family.member_form import LABELS as MEMBER_LABELS
 from gezinscoach_desktop.views.family.member_form import MemberDialog
 from gezinscoach_desktop.views.family.new_family_page import NewFamilyPage
 from gezinscoach_desktop.views.family.phase_dialog import PhaseDialog
@@ -163,6 +165,46 @@ def test_changed_details_are_kept_with_the_version_that_was_read(
         ("change_family", (record.id, record.version, replace(record.details, municipality="Balen")))
     ]
     assert not editor.isVisible()
+
+
+def test_an_address_put_right_leaves_how_to_reach_the_family(
+    answers: Answers, tasks: InlineTasks, desk: Desk, show: Show
+) -> None:
+    """What came along with a referral or an import was lost without a word."""
+    record = answers.page.header.record
+    reach = {
+        "phone": "0471 00 00 00",
+        "email": "gezin@example.be",
+        "reach_note": "Na 16 uur.\nBel twee keer.",
+    }
+    dialog = EditFamilyDialog(tasks, desk, replace(record, details=replace(record.details, **reach)))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    show(dialog)
+    dialog.fields.address.set_value("Dorp 1")
+    dialog.submit()
+    kept = answers.kept[0][-1][-1]
+    assert kept == replace(record.details, address="Dorp 1", **reach)
+
+
+def test_a_school_put_right_leaves_how_to_reach_a_member(
+    answers: Answers, tasks: InlineTasks, desk: Desk, show: Show
+) -> None:
+    header = answers.page.header
+    lina = next(member for member in header.members if member.id == LINA)
+    reach = {"phone": "0472 00 00 00", "email": "lina@example.be"}
+    known = replace(lina, details=replace(lina.details, **reach))
+    dialog = MemberDialog.for_change(tasks, desk, header, known)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    show(dialog)
+    dialog.school.set_value("De Krekel")
+    dialog.submit()
+    assert answers.kept[0][-1][-1] == replace(known.details, school="De Krekel")
+
+
+def test_both_forms_know_every_field_that_is_kept() -> None:
+    """One that a form does not show is emptied by it."""
+    assert {each.name for each in fields(FamilyInput)} == set(FAMILY_LABELS)
+    assert {each.name for each in fields(MemberInput)} == {*MEMBER_LABELS, "stays"}
 
 
 def test_a_member_form_shows_and_keeps_every_field(
