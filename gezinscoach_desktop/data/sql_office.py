@@ -61,6 +61,7 @@ class SqlOffice:
         place: str,
         keys: KeyRing,
         is_shared_connection: bool,
+        seen: int | None = None,
         read_only: str | None = None,
     ) -> None:
         self._reader = reader
@@ -75,7 +76,7 @@ class SqlOffice:
         self._lock = RLock() if is_shared_connection else None
         self._is_inside = False
         self._is_closed = False
-        self._seen: int | None = None
+        self._seen = seen
         self._own: deque[UUID] = deque(maxlen=_OWN_REMEMBERED)
 
     @property
@@ -139,7 +140,7 @@ class SqlOffice:
             raise
 
     def news(self) -> tuple[Change, ...]:
-        """What others wrote since the last call; the first call only remembers where the trail stands.
+        """What others wrote since the last call; of the first one since the office was opened.
 
         Raises AccountClosed when the account was closed meanwhile.
         """
@@ -148,7 +149,7 @@ class SqlOffice:
             last = news.last_number(session)
             account_id = self._keys.account_id
             is_closed = account_id is not None and accounts.by_id(session, account_id) is None
-            if self._seen is None or last <= self._seen:
+            if self._seen is None or last <= self._seen:  # opened by nobody: begins at the first look
                 return last, is_closed, ()
             return last, is_closed, news.since(session, self._seen, self._own)
 

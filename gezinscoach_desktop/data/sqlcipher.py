@@ -18,7 +18,7 @@ from sqlalchemy.pool import StaticPool
 
 from gezinscoach_desktop.data import account as accounts
 from gezinscoach_desktop.data import keys as key_files
-from gezinscoach_desktop.data import schema
+from gezinscoach_desktop.data import news, schema
 from gezinscoach_desktop.data.backup_copy import copy_in, copy_out
 from gezinscoach_desktop.data.disk import make_own, place_new
 from gezinscoach_desktop.data.founding import Founding, lay
@@ -111,7 +111,7 @@ def open_with(path: Path, unlock: Callable[[SlotStore], KeyRing]) -> tuple[SqlOf
     keys = unlock(key_files.FileSlots(key_files.key_file_of(path)))
     engine, epoch = _engine_for(path, keys)
     try:
-        name, account, read_only = _first_look(engine, path, keys)
+        name, account, seen, read_only = _first_look(engine, path, keys)
     except DBAPIError as error:
         engine.dispose()
         meaning = explain(error)
@@ -123,7 +123,8 @@ def open_with(path: Path, unlock: Callable[[SlotStore], KeyRing]) -> tuple[SqlOf
     except BaseException:
         engine.dispose()
         raise
-    return SqlcipherOffice(engine, keys, epoch=epoch, name=name, place=path, read_only=read_only), account
+    office = SqlcipherOffice(engine, keys, epoch=epoch, name=name, place=path, seen=seen, read_only=read_only)
+    return office, account
 
 
 class SqlcipherOffice(SqlOffice):
@@ -137,6 +138,7 @@ class SqlcipherOffice(SqlOffice):
         epoch: int,
         name: str,
         place: Path,
+        seen: int | None = None,
         read_only: str | None = None,
     ) -> None:
         super().__init__(
@@ -149,6 +151,7 @@ class SqlcipherOffice(SqlOffice):
             place=str(place),
             keys=keys,
             is_shared_connection=True,
+            seen=seen,
             read_only=read_only,
         )
         self._path = place
@@ -321,7 +324,8 @@ def _engine_for(path: Path, keys: KeyRing) -> tuple[Engine, int]:
     return make_engine(path, keys.database), keys.epoch
 
 
-def _first_look(engine: Engine, path: Path, keys: KeyRing) -> tuple[str, Account | None, str | None]:
+def _first_look(engine: Engine, path: Path, keys: KeyRing) -> tuple[str, Account | None, int, str | None]:
+    """Its name, whose account this is, where the trail stands, and why nothing can be written."""
     read_only = schema.prepare(
         engine, engine.execution_options(is_writing=True), lambda: _back_up(engine, path, keys)
     )
@@ -330,9 +334,10 @@ def _first_look(engine: Engine, path: Path, keys: KeyRing) -> tuple[str, Account
         if office_id != keys.office_id:
             raise OfficeUnavailable(f"Het sleutelbestand hoort bij een ander kantoor dan “{path.name}”.")
         account = None if keys.account_id is None else accounts.by_id(session, keys.account_id)
+        seen = news.last_number(session)
     if account is None and keys.account_id is not None:
         raise key_files.wrong_password()
-    return name, account, read_only
+    return name, account, seen, read_only
 
 
 def _back_up(engine: Engine, path: Path, keys: KeyRing) -> None:

@@ -21,6 +21,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.office import open_office
 from tests.data.office_factory import TODAY, add_home, at_desk, register
 from tests.offices import EVERY_KIND, PASSWORD, USER
+from tests.patience import until
 
 pytestmark = EVERY_KIND
 
@@ -95,6 +96,13 @@ def test_history_cannot_be_changed(desk: Desk, name: str, verb: str) -> None:
 
     with pytest.raises(DBAPIError, match=f"{name} is append-only"):
         desk.office.write(Operation("test", forge))
+
+
+def test_what_a_colleague_wrote_since_the_opening_is_told_at_the_first_look(desk: Desk) -> None:
+    other = open_office(desk.office.place, user_name=USER, password=PASSWORD)
+    home = add_home(desk)
+    until(lambda: home.record.id in {change.family_id for change in other.office.news()})
+    other.office.close()
 
 
 def test_two_at_once_are_both_kept(desk: Desk) -> None:

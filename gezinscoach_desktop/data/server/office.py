@@ -74,6 +74,7 @@ class ServerOffice(SqlOffice):
         keys: KeyRing,
         *,
         name: str,
+        seen: int | None,
         read_only: str | None,
     ) -> None:
         super().__init__(
@@ -86,6 +87,7 @@ class ServerOffice(SqlOffice):
             place=address.shown,
             keys=keys,
             is_shared_connection=False,
+            seen=seen,
             read_only=read_only,
         )
         self._address = address

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.orm import Session
 
 from gezinscoach_desktop.data import account as accounts
-from gezinscoach_desktop.data import schema, seal
+from gezinscoach_desktop.data import news, schema, seal
 from gezinscoach_desktop.data.founding import Founding, lay
 from gezinscoach_desktop.data.keys import KeyRing, SlotStore, create_ring, open_ring, wrong_password
 from gezinscoach_desktop.data.keys.changing import login_password
@@ -121,11 +121,11 @@ def _open(address: Address, unlock: Callable[[Engine], KeyRing]) -> tuple[Server
             # Before an update is the moment to say that an own login cannot do it.
             read_only = schema.prepare(engine, engine, _refuse_update if address.is_personal else None)
             keys = unlock(engine)
-            name, account = _first_look(engine, keys)
+            name, account, seen = _first_look(engine, keys)
     except BaseException:
         engine.dispose()
         raise
-    return ServerOffice(engine, address, keys, name=name, read_only=read_only), account
+    return ServerOffice(engine, address, keys, name=name, seen=seen, read_only=read_only), account
 
 
 def _refuse_update() -> None:
@@ -172,12 +172,14 @@ def _adopt(engine: Engine, store: TableSlots, row: AccountRow, password: str) ->
     return keys
 
 
-def _first_look(engine: Engine, keys: KeyRing) -> tuple[str, Account | None]:
+def _first_look(engine: Engine, keys: KeyRing) -> tuple[str, Account | None, int | None]:
+    """The office's name, whose account this is, and where the trail stands, which an account may ask."""
     with Session(engine) as session:
         office_id, name = session.execute(select(OfficeRow.id, OfficeRow.name)).one()
         account = None if keys.account_id is None else accounts.by_id(session, keys.account_id)
+        seen = None if account is None else news.last_number(session)
     if office_id != keys.office_id:
         raise OfficeUnavailable("De sleutels op de server horen bij een ander kantoor.")
     if account is None and keys.account_id is not None:
         raise wrong_password()
-    return name, account
+    return name, account, seen
