@@ -255,6 +255,38 @@ def test_every_block_counts_what_is_in_the_office(world: World) -> None:
 
 
 @ON_FILE
+def test_of_a_year_that_is_not_over_the_future_does_not_count_as_zero(world: World) -> None:
+    begun = [f"2026-{month:02}" for month in range(1, 12)]
+    found = figures(world.an, YEAR)
+    for key in (keys.MONTHS, keys.CONTACT_MONTHS, keys.EXPENSES):
+        assert [row.key for row in found.table(key).rows] == [*begun, "total"], key
+    assert (found.last_day, found.is_over) == (TODAY, False)
+    assert "het einde is hier 22/11/2026" in found.table(keys.FLOW).note
+    before = figures(world.an, FigureFilter(date(2025, 1, 1), date(2026, 1, 1)))
+    assert (before.last_day, before.is_over) == (date(2025, 12, 31), True)
+    assert len(before.table(keys.MONTHS).rows) == 13
+    assert "het einde is hier" not in before.table(keys.FLOW).note
+
+
+def test_what_is_noted_of_a_day_to_come_waits_until_that_day(world: World) -> None:
+    keep(world.an, EXPENSES, world.first, ExpenseInput(900, "kamp", date(2026, 12, 24)))
+    keep_apart(world.an, REFERRALS, ReferralInput(date(2026, 12, 1), name="Later", municipality="Geel"))
+    found = figures(world.an, YEAR)
+    assert one_column(found, keys.EXPENSES)["total"] == 1000
+    assert one_column(found, keys.MONTHS)["total"] == found.table(keys.MONTHS).n == 3
+
+
+def test_levels_are_counted_over_the_families_that_have_any(world: World) -> None:
+    found = figures(world.an, YEAR)
+    places = found.table(keys.LEVELS)
+    [household] = [
+        line for row, line in zip(places.rows, places.cells, strict=True) if row.key == "household"
+    ]
+    assert places.n == household[-1].families == 1
+    assert household[-1].value == 8
+
+
+@ON_FILE
 def test_access_counts_referrals_and_each_family_once(world: World) -> None:
     found = figures(world.an, YEAR, (FigureBlock.ACCESS,))
     assert one_column(found, keys.MONTHS) == {"2026-03": 1, "2026-11": 2, "total": 3}

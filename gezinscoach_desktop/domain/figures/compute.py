@@ -23,7 +23,7 @@ from gezinscoach_desktop.domain.figures import (
 )
 from gezinscoach_desktop.domain.figures.draft import Draft
 from gezinscoach_desktop.domain.figures.facts import FamilyFact, Surroundings, indexes_of
-from gezinscoach_desktop.domain.figures.frame import Course, Frame, course_of
+from gezinscoach_desktop.domain.figures.frame import Course, Frame, counted_until, course_of
 from gezinscoach_desktop.domain.figures.levels import Layout
 from gezinscoach_desktop.domain.figures.measured import Measured
 from gezinscoach_desktop.domain.figures.results import Base
@@ -75,7 +75,7 @@ class Counting:
 
     def frame(self, wanted: FigureFilter) -> Frame:
         """Who is counted by `wanted`."""
-        period = (wanted.since, wanted.until)
+        period = (wanted.since, counted_until(wanted, self.today))
         if period not in self._courses:
             while len(self._courses) >= _PERIODS_KEPT:
                 del self._courses[next(iter(self._courses))]

@@ -87,6 +87,11 @@ def time_in_support(begin: date, on: date) -> TimeInSupport:
     return TimeInSupport.FROM_2_YEARS
 
 
+def counted_until(wanted: FigureFilter, today: date) -> date:
+    """The first day that is not counted: of a period that is not over, tomorrow."""
+    return max(wanted.since, min(wanted.until, today + timedelta(days=1)))
+
+
 class Frame:
     """The families of a filter in one period. Indexes are places in `families`."""
 
@@ -102,11 +107,16 @@ class Frame:
         self.around = around
         self.filter = wanted
         self.today = today
-        self.since, self.until = wanted.since, wanted.until
+        self.since, self.until = wanted.since, counted_until(wanted, today)
         self.last_day = min(wanted.until - timedelta(days=1), today)
         self.courses = (
             [course_of(family, self.since, self.until) for family in families] if courses is None else courses
         )
+
+    @property
+    def is_over(self) -> bool:
+        """Whether every day of the period is counted."""
+        return self.until == self.filter.until
 
     @cached_property
     def chosen(self) -> tuple[int, ...]:
@@ -175,7 +185,7 @@ class Frame:
 
     @cached_property
     def months(self) -> tuple[tuple[Label, date, date], ...]:
-        """Each calendar month of the period with its first day and the first of the next, as far as in the period."""
+        """Each calendar month of the period with its first day and the first of the next, as far as it is counted."""
         firsts = [self.since]
         while firsts[-1] < self.until:
             firsts.append(min(add_months(firsts[-1].replace(day=1), 1), self.until))

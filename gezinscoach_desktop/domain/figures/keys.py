@@ -3,7 +3,8 @@
 A row or column marked T is a total (`Label.is_total`), the sum of the others in its table. Months are `2026-03`.
 “Chosen” families pass the filters; “supported” ones are chosen and were supported on a day of the period at least. A day
 of the period is `since` ≤ day < `until`; “the last day” is the last day of the period, or today when the period is not
-over. Only what is of before `until` counts, so that the figures of a year stay the same when they are made again.
+over. Only what is of before `until` counts, so that the figures of a year stay the same when they are made again; of a
+period that is not over nothing later than today counts, and months that have not begun are not there.
 
 | key | rows | columns | counts | about |
 | --- | --- | --- | --- | --- |

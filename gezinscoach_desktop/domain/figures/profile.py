@@ -20,6 +20,10 @@ from gezinscoach_desktop.domain.text import fold
 
 _NOT_FILLED_IN = Label(UNKNOWN, "Niet ingevuld")
 _MOST_CHILDREN = 5
+_PRESENT_NOTE = (
+    "Wie op de laatste dag van de periode bij het gezin hoort, of op de dag waarop de begeleiding stopte. "
+    "Wie eerder wegging, telt niet mee."
+)
 _APART = re.compile(r"[,;/+&]| en ")
 
 
@@ -67,7 +71,7 @@ def _children(frame: Frame) -> Draft:
     )
     for key, indexes in found.items():
         draft.put(key, COUNT, len(indexes), frame.mask(indexes))
-    draft.note = "Wie op de laatste dag bij het gezin hoort, ook wie nog niet geboren is."
+    draft.note = f"{_PRESENT_NOTE} Ook wie nog niet geboren is."
     return draft
 
 
@@ -96,6 +100,7 @@ def _persons(frame: Frame, role: Role) -> Draft:
                 found[word].append(index)
     for word, indexes in found.items():
         draft.put(word, COUNT, len(indexes), frame.mask(indexes))
+    draft.note = _PRESENT_NOTE
     return draft
 
 

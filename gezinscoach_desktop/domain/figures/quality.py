@@ -83,5 +83,6 @@ def _levels(base: Base) -> Draft:
     )
     for (row, column_key), value in counts.items():
         draft.put(row, column_key, value, behind[row, column_key])
-    draft.note = "Items die niet bij de leeftijd passen tellen niet mee als ontbrekend."
+    draft.n = (base.measured.index_baseline.measured & mask).bit_count()
+    draft.note = "Alleen van gezinnen met een nulmeting. Items die niet bij de leeftijd passen tellen niet mee als ontbrekend."
     return draft

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
+from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.figures import keys
 from gezinscoach_desktop.domain.figures.draft import Draft, count_column, grouped, labels_of, total
 from gezinscoach_desktop.domain.figures.facts import PersonFact
@@ -83,6 +84,8 @@ def _flow(frame: Frame) -> Draft:
     for row in _FLOW:
         draft.put(row.key, COUNT, counts[row.key], frame.mask(behind[row.key]))
     draft.note = "Een gezin dat in de periode twee keer stopte, telt twee keer bij Afgesloten."
+    if not frame.is_over:
+        draft.note += f" De periode is nog niet om: het einde is hier {format_date(frame.last_day)}."
     return draft
 
 
@@ -110,7 +113,10 @@ def _people(frame: Frame) -> Draft:
                 behind[key].append(index)
     for row in rows:
         draft.put(row.key, COUNT, counts[row.key], frame.mask(behind[row.key]))
-    draft.note = "Wie op minstens één dag van de periode bij een gezin in begeleiding hoorde."
+    draft.note = (
+        "Wie op minstens één dag van de periode bij een gezin in begeleiding hoorde, "
+        "ook wie er intussen niet meer bij hoort."
+    )
     return draft
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -145,6 +145,16 @@ class Figures:
     tables: tuple[FigureTable, ...] = ()
     deprived_from: int = 3
     """From how many weak domains a family counts as deprived, by that profile."""
+
+    @property
+    def last_day(self) -> date:
+        """Up to and including which day was counted: the last of the period, or the day it was counted on."""
+        return min(self.filter.until - timedelta(days=1), self.extracted_on)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether every day of the period is counted."""
+        return self.filter.until <= self.extracted_on + timedelta(days=1)
 
     def of(self, block: FigureBlock) -> tuple[FigureTable, ...]:
         """The tables of one block."""
