@@ -23,6 +23,7 @@ from tests.reports.content import (
     FIRST_DAY,
     SOFIE,
     big_family,
+    instrument,
     make_content,
     make_snapshot,
     renamed,
@@ -437,6 +438,27 @@ def test_a_short_report_of_a_family_of_four_is_at_most_five_pages() -> None:
     content = big_family(adults=2, children=2, snapshots=2)
 
     assert len(pages_of(progress_report(content, short()))) <= 5
+
+
+def test_a_short_chart_leaves_no_setback_out_however_much_went_forward() -> None:
+    forward = [(SOFIE, item.key) for item in instrument().items_of(Subject.ADULT)][:18]
+    back = [(EMRE, "adult_stress"), (EMRE, "dutch")]
+    content = make_content(
+        make_snapshot(1, FIRST_DAY, *(Score(*place, 3) for place in (*forward, *back))),
+        make_snapshot(
+            2,
+            FIRST_DAY + timedelta(days=90),
+            *(Score(*place, 4, None, Reason.CHANGED) for place in forward),
+            *(Score(*place, 2, None, Reason.CHANGED, Setback.HEALTH) for place in back),
+        ),
+    )
+    text = text_of(progress_report(content, short()))
+
+    chart = text.split("Nulmeting en nu Nog")[1].split("Kansarmoede-index")[0]
+    assert chart.startswith(" 6 stappen vooruit staan in de tabel per persoon.")
+    assert "Emre Yilmaz · Stress" in chart
+    assert "Emre Yilmaz · Nederlands" in chart
+    assert chart.count("Sofie Peeters · ") == 12
 
 
 def test_signatures_and_remarks_stand_on_one_page_in_both_versions() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reportlab.platypus.flowables import Flowable
 
+from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.reports.charts.dumbbell import (
     Dumbbell,
     DumbbellRow,
@@ -60,13 +62,20 @@ def _together(facts: Facts) -> list[Flowable]:
     ]
     if facts.baseline is None or facts.now is None or not rows:
         return []
+    shown = _most_telling(rows)
     told = []
-    if len(rows) > _MOST_TOGETHER:
-        rows = sorted(rows, key=lambda row: -abs(row.steps))[:_MOST_TOGETHER]
-        rows.sort(key=lambda row: -row.steps)
-        told = [prose(f"De {_MOST_TOGETHER} grootste verschillen.", size=SMALL, fill=PAPER.secondary)]
-    chart = _LongChart(Dumbbell(tuple(rows), facts.moments[facts.baseline], facts.moments[facts.now]))
+    if left := len(rows) - len(shown):
+        more = counted(left, "stap vooruit staat", "stappen vooruit staan")
+        told = [prose(f"Nog {more} in de tabel per persoon.", size=SMALL, fill=PAPER.secondary)]
+    chart = _LongChart(Dumbbell(shown, facts.moments[facts.baseline], facts.moments[facts.now]))
     return [*section("Nulmeting en nu", keeps=min(chart.height, _LEAST_HEIGHT)), *told, chart]
+
+
+def _most_telling(rows: Sequence[DumbbellRow]) -> tuple[DumbbellRow, ...]:
+    """The largest steps forward and every setback: what got worse is never what there was no room for."""
+    forward = sorted((row for row in rows if row.steps >= 0), key=lambda row: -row.steps)
+    back = sorted((row for row in rows if row.steps < 0), key=lambda row: -row.steps)
+    return (*forward[: max(_MOST_TOGETHER - len(back), _LEAST_ROWS)], *back)
 
 
 class _LongChart(Flowable):
