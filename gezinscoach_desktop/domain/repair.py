@@ -139,6 +139,8 @@ class Repaired:
     sentences: tuple[str, ...]
     kept: str
     """Where the copy of before stands; empty where none was needed."""
+    losses: tuple[str, ...] = ()
+    """One line each, as with the remedy: what is not there as it was."""
 
 
 def guards_gone(number: int) -> str:

@@ -23,8 +23,8 @@ from gezinscoach_desktop.services.repair_telling import (
     day_of,
     diagnosis_of,
     losses,
+    losses_of_going_back,
     numbers_of,
-    told_losses,
 )
 
 if TYPE_CHECKING:
@@ -69,11 +69,11 @@ def repair_file(path: Path, remedy: RemedyKind, keys: Keys, report: Report) -> R
         kept = seen.files.copied(utc_now())
         try:
             is_back = remedy is RemedyKind.BACKUP
-            sentences = _go_back(seen, keys, report) if is_back else _renew(seen, remedy)
+            sentences, lost = _go_back(seen, keys, report) if is_back else _renew(seen, remedy)
         except BaseException:
             seen.files.bring_back(kept)
             raise
-        return Repaired(str(path), user_name, sentences, str(kept))
+        return Repaired(str(path), user_name, sentences, str(kept), lost)
 
 
 # -------------------------------------------------------------------------------------------------------- looking
@@ -167,10 +167,10 @@ def _known(seen: Examined, account_id: bytes, folder: Path) -> tuple[str, tuple[
     return None if other is None else roles_in(other.path, other.key, account_id)
 
 
-def _renew(seen: Examined, remedy: RemedyKind) -> tuple[str, ...]:
+def _renew(seen: Examined, remedy: RemedyKind) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What was done, and what was lost."""
     if seen.outcome is None or seen.candidate is None:
         raise OfficeUnavailable("Van dit bestand is te weinig te lezen; ga terug naar een reservekopie.")
-    lost = losses(seen.outcome)
     made = seen.files.candidate()
     try:
         shutil.copyfile(seen.candidate, made)
@@ -180,8 +180,8 @@ def _renew(seen: Examined, remedy: RemedyKind) -> tuple[str, ...]:
         made.unlink(missing_ok=True)
     if seen.keyed.from_backup is not None:
         seen.files.put_keys(seen.keyed.slots)
-    done = f"Het kantoor is hersteld: {numbers_of(seen.outcome.contents.counts)}."
-    return (done, *told_losses(lost))
+    done = f"Het kantoor is hersteld: {numbers_of(seen.outcome.contents.counts, seen.outcome)}."
+    return (done,), losses(seen.outcome)
 
 
 def note_repair(database: Path, keyed: Keyed, remedy: RemedyKind, outcome: Outcome) -> None:
@@ -207,7 +207,8 @@ def note_repair(database: Path, keyed: Keyed, remedy: RemedyKind, outcome: Outco
     )
 
 
-def _go_back(seen: Examined, keys: Keys, report: Report) -> tuple[str, ...]:
+def _go_back(seen: Examined, keys: Keys, report: Report) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What was done, and what was lost."""
     if seen.backup is None:
         raise OfficeUnavailable("Er is geen reservekopie die goed is.")
     from gezinscoach_desktop.data.keys import FileSlots
@@ -234,7 +235,7 @@ def _go_back(seen: Examined, keys: Keys, report: Report) -> tuple[str, ...]:
         for path in made.all:
             path.unlink(missing_ok=True)
     done = f"Het kantoor is weer zoals op {day_of(seen.backup)}: {numbers_of(dict(arrived.counts))}."
-    return (done, left) if left else (done,)
+    return (done, left) if left else (done,), losses_of_going_back(seen.backup, seen.outcome)
 
 
 def _let_go_since(database: Path, key: bytes, seen: Examined) -> str:

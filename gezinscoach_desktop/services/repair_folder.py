@@ -184,7 +184,7 @@ def _rewrite(place: str, keys: Keys, report: Report) -> Repaired:
     from gezinscoach_desktop.data.private import private_folder
     from gezinscoach_desktop.data.repair import rewritten
     from gezinscoach_desktop.data.repair_pages import read_pages
-    from gezinscoach_desktop.services.repair_telling import losses, told_losses
+    from gezinscoach_desktop.services.repair_telling import losses
 
     office, account = open_with(place, keys.unlock())
     try:
@@ -204,9 +204,7 @@ def _rewrite(place: str, keys: Keys, report: Report) -> Repaired:
             whole = tuple(_whole(office))
     finally:
         office.close()
-    return Repaired(
-        place, _name(account), ("Het kantoor is hersteld.", *whole, *told_losses(losses(outcome))), str(kept)
-    )
+    return Repaired(place, _name(account), ("Het kantoor is hersteld.", *whole), str(kept), losses(outcome))
 
 
 def _backed_up(office: Office, place: Path, back_up: Callable[..., Path]) -> Path | str:

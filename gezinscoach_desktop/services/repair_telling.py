@@ -12,6 +12,7 @@ from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services.desk import utc_now
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from gezinscoach_desktop.data.backup import Opened
@@ -48,7 +49,9 @@ def diagnosis_of(seen: Examined) -> Diagnosis:
         )
     whole = [_whole(seen)] if seen.outcome is not None else []
     if seen.backup is not None and seen.backup.made_at is not None:
-        whole.append(f"De reservekopie van {day_of(seen.backup)} is goed: {_counts(seen.backup)}.")
+        whole.append(
+            f"De reservekopie van {day_of(seen.backup)} is goed: {_counts(seen.backup, seen.outcome)}."
+        )
     return Diagnosis(str(seen.files.path), problems, tuple(whole), _remedies(seen))
 
 
@@ -108,22 +111,47 @@ def _unlike(seen: Examined) -> list[str]:
 def _whole(seen: Examined) -> str:
     if seen.outcome is None:
         return _NOTHING_LEFT
-    return f"Nog te lezen: {numbers_of(seen.outcome.contents.counts)}."
+    return f"Nog te lezen: {numbers_of(seen.outcome.contents.counts, seen.outcome)}."
 
 
-def numbers_of(counts: object) -> str:
-    """How much there is of what people know."""
-    known = dict(counts) if isinstance(counts, dict) else {}
-    parts = [
-        counted(known[name], *nouns)
-        for name, nouns in COUNTED.items()
-        if known.get(name) and name != "audit_entry"
-    ]
+def numbers_of(counts: Mapping[str, int], of: Outcome | None = None) -> str:
+    """How much there is of what people know: `21 gezinnen`, or `21 van 40 gezinnen` where there were more."""
+    were = {} if of is None else {each.name: each for each in _there_were(of)}
+    parts = []
+    for name, nouns in COUNTED.items():
+        number, before = counts.get(name, 0), were.get(name)
+        if name == "audit_entry" or not (number or before):
+            continue
+        if before is None or before.number <= number:
+            parts.append(counted(number, *nouns))
+        else:
+            about = "" if before.is_exact else "ongeveer "
+            parts.append(f"{counted(number, 'van', 'van')} {about}{counted(before.number, *nouns)}")
     return ", ".join(parts) or "nog geen gezinnen"
 
 
-def _counts(backup: LooseBackup) -> str:
-    return numbers_of(dict(backup.counts or {}))
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """How many there were of one kind, as far as that can be told."""
+
+    name: str
+    number: int
+    is_exact: bool
+
+
+def _there_were(outcome: Outcome) -> tuple[_Before, ...]:
+    """Of every kind that people know, and of which there was any."""
+    now = outcome.contents.counts
+    found = (
+        _Before(each.name, now.get(each.name, 0) + each.lost + each.loose, each.is_counted)
+        for each in outcome.tables
+        if each.name in COUNTED and each.name != "audit_entry"
+    )
+    return tuple(each for each in found if each.number)
+
+
+def _counts(backup: LooseBackup, of: Outcome | None = None) -> str:
+    return numbers_of(backup.counts or {}, of)
 
 
 def day_of(backup: LooseBackup) -> str:
@@ -151,11 +179,21 @@ def losses(outcome: Outcome) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def told_losses(lost: tuple[str, ...]) -> tuple[str, ...]:
-    """Afterwards: one sentence with its list, or nothing."""
-    return (
-        ("\n".join(("Dit kwam niet terug zoals het was:", *(f"· {line}" for line in lost))),) if lost else ()
-    )
+def losses_of_going_back(backup: LooseBackup, outcome: Outcome | None) -> tuple[str, ...]:
+    """In the same words, so that both ways can be compared: what is in the office or in the damage, and not in the backup."""
+    then = backup.counts or {}
+    were = () if outcome is None else _there_were(outcome)
+    lines = [
+        Loss(each.name, each.number - then[each.name], each.is_exact and not _was_let_go(outcome)).sentence
+        for each in were
+        if each.number > then.get(each.name, each.number)
+    ]
+    return (f"alles wat na {day_of(backup)} bewaard werd", *lines)
+
+
+def _was_let_go(outcome: Outcome | None) -> bool:
+    """Whether something may be in the backup that was erased since: a difference in numbers says less then."""
+    return outcome is not None and any(each.name == "disposal" and each.kept for each in outcome.tables)
 
 
 def _remedies(seen: Examined) -> tuple[Remedy, ...]:
@@ -192,7 +230,7 @@ def _remedies(seen: Examined) -> tuple[Remedy, ...]:
                 f"Terug naar de reservekopie van {day_of(seen.backup)}",
                 f"{_KEPT} Daarna is alles zoals toen: {_counts(seen.backup)}. Ook de accounts en wachtwoorden zijn die van "
                 "toen.",
-                (f"alles wat na {day_of(seen.backup)} bewaard werd",),
+                losses_of_going_back(seen.backup, outcome),
                 is_advised=not is_better,
             )
         )

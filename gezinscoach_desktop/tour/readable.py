@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gezinscoach_desktop.views.joining.words import breakable
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
@@ -30,7 +32,8 @@ def as_with_people(text: str, *homes: str) -> str:
 def _moved(found: re.Match[str]) -> str:
     rest = found[1].replace(_BREAK, "")
     place = f"\\{rest}" if rest.startswith(_SERVER) else _HIS_FOLDER + rest
-    return place.replace("/", "\\")
+    place = place.replace("/", "\\")
+    return breakable(place) if _BREAK in found[0] else place
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _ICON = 40
-_WIDTH = 140
+_WIDTH = 180
 _COPIED = "Gekopieerd. Plak het in een mail aan wie je helpt."
 
 
@@ -67,7 +67,9 @@ class AboutDialog(QDialog):
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._lines.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             self._lines.addWidget(value, row, 1)
-        self.adjustSize()
+        column = self.layout()
+        if column is not None:  # as high as what wraps asks for: a place can be long
+            self.resize(self.minimumWidth(), column.totalHeightForWidth(self.minimumWidth()))
 
     @property
     def text(self) -> str:

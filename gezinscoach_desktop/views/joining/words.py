@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+_BETWEEN = re.compile(r"(?<=[\\/])(?<!\\\\)(?=[^\\/])")
+"""After a separator, but not after the two that a share begins with."""
+
 
 def breakable(place: str) -> str:
-    """A path that may break after a separator: a label breaks at blanks only."""
-    return place.replace("\\", "\\\u200b").replace("/", "/\u200b")
+    """A path that may break after a separator: a label breaks at blanks only, and after the letter of a drive."""
+    return _BETWEEN.sub("\u200b", place.replace(":\\", ":\u2060\\"))

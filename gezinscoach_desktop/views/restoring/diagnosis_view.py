@@ -42,7 +42,7 @@ class DiagnosisView(QWidget):
         for sentence in diagnosis.problems:
             self._column.addWidget(paragraph(sentence))
         if diagnosis.whole:
-            self._column.addWidget(heading("Wat in orde is"))
+            self._column.addWidget(heading("Wat er nog is" if diagnosis.problems else "Wat in orde is"))
         for sentence in diagnosis.whole:
             self._column.addWidget(paragraph(sentence))
         if diagnosis.remedies:

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.errors import Cancelled, InvalidInput, UserError
 from gezinscoach_desktop.domain.repair import Diagnosis, Remedy, Repaired
 from gezinscoach_desktop.views.elements import button, heading, paragraph
 from gezinscoach_desktop.views.forms import Form
+from gezinscoach_desktop.views.joining.words import breakable
 from gezinscoach_desktop.views.recent_offices import office_label
 from gezinscoach_desktop.views.restoring.diagnosis_view import DiagnosisView
 from gezinscoach_desktop.views.restoring.keys_fields import KeysFields, TypedKeys
 from gezinscoach_desktop.views.restoring.long_dialog import LongDialog
 from gezinscoach_desktop.views.restoring.services import RestoreServices
 from gezinscoach_desktop.views.tasks import Tasks
-from gezinscoach_desktop.views.theme import grid
+from gezinscoach_desktop.views.theme import Tone, grid
 
 _INTRO = (
     "Het programma kijkt na wat er mis is met “{}”. Er verandert niets voor jij iets kiest, en eerst komt er altijd een kopie "
     "van alles zoals het nu is. Sluit het kantoor in andere vensters."
 )
+_NOT_ALL = "Klaar, maar niet alles is zoals het was"
+_LOST = "Dit kwam niet terug zoals het was:"
+_MAY_GO = "Alles van daarvoor staat in deze map. Is na enkele dagen alles in orde, dan mag ze weg."
+_KEEP_THAT = "Alles van daarvoor staat in deze map. Bewaar ze tot niemand nog iets mist."
 _EXAMINE, _REPAIR, _ON = "Nakijken", "Herstellen", "Kantoor openen"
 
 
@@ -60,6 +66,7 @@ class RepairDialog(LongDialog):
         self.submitted.connect(self._go_on)
         self.keys.changed.connect(self._fit)
         self.elsewhere_button.clicked.connect(self._go_elsewhere)
+        self.open_kept_button.clicked.connect(self._open_kept)
         self.keys.take_focus()
 
     def _build_parts(self, user_name: str) -> None:
@@ -72,6 +79,8 @@ class RepairDialog(LongDialog):
         self.view.hide()
         self.elsewhere_button = button("Een reservekopie van elders terugzetten…", "link")
         self.add_button(self.elsewhere_button)
+        self.open_kept_button = button("Map openen", icon_name="folder-open")
+        self.add_button(self.open_kept_button)
         self.hold_parts(self.first, self.view, self.elsewhere_button)
 
     # ------------------------------------------------------------------------------------------------------- going on
@@ -137,15 +146,26 @@ class RepairDialog(LongDialog):
         for what_was_asked in (self.intro_label, self.view, self.elsewhere_button):
             what_was_asked.hide()
         self.cancel_button.hide()
-        kept = f"Alles van daarvoor staat in “{done.kept}”. Is na enkele dagen alles in orde, dan mag die map weg."
-        sentences = [*done.sentences, *([kept] if done.kept else [])]
-        for line in (heading("Klaar"), *map(paragraph, sentences)):
+        lines = [heading(_NOT_ALL if done.losses else "Klaar"), *map(paragraph, done.sentences)]
+        if done.losses:
+            lines.append(
+                paragraph("\n".join((_LOST, *(f"· {line}" for line in done.losses))), tone=Tone.WARNING)
+            )
+        if done.kept:
+            advice = _KEEP_THAT if done.losses else _MAY_GO
+            lines += [paragraph(advice), paragraph(breakable(done.kept), tone=Tone.SECONDARY)]
+        for line in lines:
             self.form.add_wide(line)
             line.show()
+        self.open_kept_button.setVisible(bool(done.kept))
         self._name_verb(_ON)
         self.resize(self.width(), grid(60))
         self._fit()
         self.submit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_kept(self) -> None:
+        if self.outcome is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(self.outcome.kept))
 
     def _go_elsewhere(self) -> None:
         self.reject()

@@ -16,7 +16,7 @@ from gezinscoach_desktop.views.theme import grid
 
 def sentence(crash: Crash, today: date) -> str:
     """`De vorige keer stopte het programma onverwacht (gisteren om 16:32). …`."""
-    return f"De vorige keer stopte het programma onverwacht ({when(crash, today)}). Niets wat bewaard was, is weg."
+    return f"De vorige keer stopte het programma onverwacht ({when(crash, today)}). Alles wat bewaard was, staat er nog."
 
 
 def when(crash: Crash, today: date) -> str:

@@ -75,7 +75,7 @@ def test_whatever_does_not_come_along_is_counted_and_told(place: Path, how: str)
     here = families(place)
     assert_sound(place)
     assert {f"Gezin {number:03}" for number in range(BEFORE)} <= here  # these stood in the backup
-    told = " ".join(done.sentences)
+    told = " ".join(done.losses)
     if here != ALL:
         assert f"{len(ALL - here)} gezin" in " ".join(rewrite.losses)
         assert f"{len(ALL - here)} gezin" in told
@@ -90,6 +90,29 @@ def test_lost_work_of_after_the_backup_is_told_as_an_exact_number(place: Path) -
     lost = len(ALL - families(place))
     assert lost > 0
     assert any(line.startswith(f"{lost} gezin") for line in rewrite.losses)
+
+
+def test_what_can_be_read_is_told_as_a_part_of_what_there_was(place: Path) -> None:
+    flip(place, leaf_of(place, "family", place=-1))
+    found = examine(str(place), KEYS)
+    done = repair(str(place), RemedyKind.REWRITE, KEYS)
+    left = f"{len(families(place))} van {len(ALL)} gezinnen"
+    assert f"Nog te lezen: {left}." in found.whole
+    assert f"Het kantoor is hersteld: {left}." in done.sentences
+
+
+def test_what_either_way_costs_is_told_in_the_same_words(place: Path) -> None:
+    """Who is in a hurry picks what looks free."""
+    flip(place, leaf_of(place, "family", place=-1))
+    found = examine(str(place), KEYS)
+    back = next(each for each in found.remedies if each.kind is RemedyKind.BACKUP)
+    later = f"{len(ALL) - BEFORE} gezinnen verloren"
+    assert "alles wat na" in back.losses[0]
+    assert later in back.losses
+    assert any(f"is goed: {BEFORE} van {len(ALL)} gezinnen" in sentence for sentence in found.whole)
+    done = repair(str(place), RemedyKind.BACKUP, KEYS)
+    assert done.losses == back.losses
+    assert len(families(place)) == BEFORE
 
 
 @pytest.mark.parametrize("number", range(4, 60, 7))

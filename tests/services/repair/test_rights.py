@@ -43,7 +43,7 @@ def test_who_repairs_can_still_open_it_when_the_accounts_are_gone_too(place: Pat
     shutil.rmtree(f"{place}.backups")
     flip(place, leaf_of(place, "account"))
     done = repair(str(place), RemedyKind.REWRITE, KEYS)
-    assert "1 account verloren" in " ".join(done.sentences)
+    assert "1 account verloren" in " ".join(done.losses)
     assert families(place) == ALL
     assert_sound(place)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -16,6 +17,7 @@ from gezinscoach_desktop.views.opening import OpeningWindow
 from gezinscoach_desktop.views.recent_offices import remember_office
 from gezinscoach_desktop.views.restoring.repair_dialog import RepairDialog
 from gezinscoach_desktop.views.tasks import InlineTasks
+from gezinscoach_desktop.views.theme import Tone
 from tests.views.account.fakes import PASSWORD, FakeEntrance
 from tests.views.checks import assert_every_focusable_widget_is_named
 
@@ -83,11 +85,35 @@ def test_the_way_of_least_loss_is_done_by_one_press_and_leads_back_to_signing_in
     look(dialog)
     QTest.mouseClick(dialog.submit_button, Qt.MouseButton.LeftButton)
     assert entrance.calls("repair_office") == [(PLACE, RemedyKind.REWRITE, "an")]
-    assert any("/kantoren/kopie" in text for text in texts(dialog))
+    assert any("/kantoren/kopie" in text.replace("\u200b", "") for text in texts(dialog))
     assert not dialog.intro_label.isVisible(), "it was about what comes, and that is done"
     assert dialog.keys.password_field.value() == ""
     QTest.mouseClick(dialog.submit_button, Qt.MouseButton.LeftButton)
     assert heard == [(PLACE, "an")]
+
+
+def test_what_was_lost_comes_before_the_advice_as_a_warning(
+    dialog: RepairDialog, entrance: FakeEntrance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    entrance.repaired = Repaired(
+        PLACE, "an", ("Hersteld: 6 van 9 gezinnen.",), "/kopie", ("3 gezinnen verloren",)
+    )
+    look(dialog)
+    dialog.submit_button.click()
+    shown = texts(dialog)
+    assert "Klaar" not in shown
+    (lost,) = (
+        each
+        for each in dialog.findChildren(QLabel)
+        if "3 gezinnen verloren" in each.text() and each.isVisible()
+    )
+    assert lost.property("tone") == Tone.WARNING.value
+    assert not any("mag ze weg" in text for text in shown)
+    dialog.open_kept_button.click()
+    assert opened == ["/kopie"]
+    assert_every_focusable_widget_is_named(dialog)
 
 
 def test_another_way_can_be_chosen_and_only_one(dialog: RepairDialog, entrance: FakeEntrance) -> None:

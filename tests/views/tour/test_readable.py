@@ -17,7 +17,7 @@ _HOME = "/tmp/rondleiding-x"
         (f"In een gedeelde map: {_HOME}/server/team", "In een gedeelde map: \\\\server\\team"),
         (f"“{_HOME}/server” antwoordt niet; kijk na en/of.", "“\\\\server” antwoordt niet; kijk na en/of."),
         (f"Kopie:\n{_HOME}/a/b\nen/of niet", "Kopie:\nC:\\Users\\an\\Documents\\a\\b\nen/of niet"),
-        ("Map: /\u200btmp/\u200brondleiding-x/\u200bserver/\u200bteam", "Map: \\\\server\\team"),
+        ("Map: /\u200btmp/\u200brondleiding-x/\u200bserver/\u200bteam", "Map: \\\\server\\\u200bteam"),
         ("Zonder plaats, en/of.", "Zonder plaats, en/of."),
     ],
 )

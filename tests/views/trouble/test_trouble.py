@@ -61,7 +61,7 @@ def at(day: date) -> datetime:
 )
 def test_the_sentence_says_when_and_that_nothing_is_lost(days: int, words: str) -> None:
     said = sentence(Crash(at(TODAY - timedelta(days=days)), "1", is_fault=False), TODAY)
-    assert said == f"De vorige keer stopte het programma onverwacht ({words}). Niets wat bewaard was, is weg."
+    assert said == f"De vorige keer stopte het programma onverwacht ({words}). Alles wat bewaard was, staat er nog."
 
 
 def test_what_is_saved_is_what_was_shown_with_what_the_user_wrote(
