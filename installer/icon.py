@@ -101,11 +101,13 @@ def _unpacked(picture: bytes) -> QImage:
 
 def _is_alike(one: QImage, other: QImage) -> bool:
     # Premultiplied: of a point that can hardly be seen, neither can the colour.
-    seen = [
-        bytes(image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied).constBits())
-        for image in (one, other)
-    ]
-    return one.size() == other.size() and all(abs(a - b) <= ROUNDING for a, b in zip(*seen, strict=True))
+    pairs = zip(_seen(one), _seen(other), strict=True)
+    return one.size() == other.size() and all(abs(a - b) <= ROUNDING for a, b in pairs)
+
+
+def _seen(image: QImage) -> bytes:
+    seen = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    return bytes(seen.constBits())  # only while `seen` lives
 
 
 def _picture(name: str, size: int) -> bytes:
