@@ -123,6 +123,8 @@ def _script(content: Mapping[str, Any], instrument: Instrument, today: date) -> 
             found_via=FoundVia(content["found_via"]),
             started_on=phases[0].since,
             remarks=content.get("remarks", ""),
+            phone=content.get("phone", ""),
+            reach_note=content.get("reach", ""),
         ),
         members=members,
         phases=phases,

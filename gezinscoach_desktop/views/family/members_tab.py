@@ -1,4 +1,4 @@
-"""Gezinsleden: who belongs to the family, and who did."""
+"""Gezin: what is known of the family, who belongs to it, and who did."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services.family import MemberRecord
 from gezinscoach_desktop.views.elements import Card, button, heading, label, scrolling
 from gezinscoach_desktop.views.family.data import FamilyData
+from gezinscoach_desktop.views.family.details_card import DetailsCard
 from gezinscoach_desktop.views.family.names import is_former, is_unborn
 from gezinscoach_desktop.views.family.tab import FamilyTab
 from gezinscoach_desktop.views.table import ROW_HEIGHT, Column, RowsModel, RowsTable
@@ -31,6 +32,8 @@ class MembersTab(FamilyTab):
     """MemberRecord: change it."""
     member_wanted = Signal()
     """Add a member."""
+    details_wanted = Signal()
+    """Change what is known of the family."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,10 +69,13 @@ class MembersTab(FamilyTab):
         card.body.addLayout(below)
         card.body.addWidget(self.former_table)
         self.former_table.hide()
+        self.details = DetailsCard()
         inside = QWidget()
         inside.setProperty("kind", "page")
         column = QVBoxLayout(inside)
         column.setContentsMargins(grid(4), grid(4), grid(4), grid(4))
+        column.setSpacing(grid(4))
+        column.addWidget(self.details)
         column.addWidget(card)
         column.addStretch(1)
         whole = QVBoxLayout(self)
@@ -94,6 +100,7 @@ class MembersTab(FamilyTab):
         )  # fmt: skip
 
     def _connect(self) -> None:
+        self.details.change_wanted.connect(self.details_wanted)
         self.add_button.clicked.connect(self.member_wanted)
         self.edit_button.clicked.connect(self._open_current)
         self.table.row_opened.connect(self.member_opened)
@@ -105,6 +112,7 @@ class MembersTab(FamilyTab):
 
     def show_family(self, data: FamilyData) -> None:
         self._family = data
+        self.details.show_family(data)
         former = [member for member in data.header.members if is_former(member, data.today)]
         present = [member for member in data.header.members if member not in former]
         _fill(self._present, self.table, present)

@@ -23,7 +23,17 @@ _MINE = "Jij"
 _BOTH = "Allebei"
 _CHOOSE = "Kies welke versie blijft."
 _ONE_VALUE = frozenset(
-    {"code", "name", "given_name", "family_name", "address", "municipality", "neighbourhood", "email", "website"}
+    {
+        "code",
+        "name",
+        "given_name",
+        "family_name",
+        "address",
+        "municipality",
+        "neighbourhood",
+        "email",
+        "website",
+    }
 )
 """Texts that name one thing, in whatever record: two of them in one text name nothing any more."""
 

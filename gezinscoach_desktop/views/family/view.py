@@ -233,6 +233,7 @@ class FamilyView(Page):
         made = MembersTab()
         made.member_wanted.connect(self.steps.add_member)
         made.member_opened.connect(self.steps.edit_member)
+        made.details_wanted.connect(self.steps.edit_family)
         return self._adopt(made)
 
     @cached_property

@@ -21,6 +21,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.glance import Glance
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.family.data import FamilyData
+from gezinscoach_desktop.views.family.edit_family import EditFamilyDialog
 from gezinscoach_desktop.views.family.history import Group, ItemRow, RowChoice
 from gezinscoach_desktop.views.family.index_reading import readings
 from gezinscoach_desktop.views.family.snapshots_tab import snapshot_lines
@@ -32,7 +33,7 @@ from gezinscoach_desktop.views.tasks import InlineTasks
 from gezinscoach_desktop.views.theme import Appearance, theme
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.family.conftest import Answers, Travels
-from tests.views.family.samples import SOFIE, TODAY, make_page
+from tests.views.family.samples import LINA, SOFIE, TODAY, make_header, make_members, make_page
 from tests.views.looks import LOOKS
 from tests.views.waiting import wait_until
 
@@ -194,6 +195,30 @@ def test_enter_on_a_score_shows_how_the_item_went(view: FamilyView) -> None:
     view.snapshots.scores_table.setFocus()
     QTest.keyClick(view.snapshots.scores_table, Qt.Key.Key_Return)
     assert view.evolution.table.current_place == line.score.place
+
+
+def test_where_and_how_to_reach_the_family_stands_above_its_members(
+    view: FamilyView, answers: Answers
+) -> None:
+    members = make_members()
+    lina = next(each for each in members if each.id == LINA)
+    reached = replace(lina, details=replace(lina.details, phone="0472112233"))
+    known = {"phone": "0471/00.11.22", "needs_interpreter": True, "reach_note": "Na 16 uur."}
+    header = make_header(tuple(reached if each is lina else each for each in members), **known)
+    answers.page = replace(answers.page, header=header)
+    view.load()
+    view.go_to("members")
+    shown = {name: value.text() for name, value in view.members.details.values.items()}
+    assert shown["address"] == "Kapellestraat 12, Mol (Ginderbuiten)"
+    assert shown["phone"] == "0471 00 11 22\n0472 11 22 33 (Lina)"
+    assert shown["languages"] == "Nederlands, Turks · tolk nodig"
+    assert shown["reach_note"] == "Na 16 uur."
+    assert "remarks" not in shown
+    assert_every_focusable_widget_is_named(view.members)
+    view.members.details.change_button.click()
+    dialog = view.findChild(EditFamilyDialog)
+    assert dialog is not None
+    assert dialog.fields.phone.value() == "0471/00.11.22"
 
 
 def test_members_who_left_are_folded_away(view: FamilyView) -> None:

@@ -1,0 +1,147 @@
+"""What is looked up about a family with the phone in hand: where it lives, how it is reached, which languages it speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.phone import shown_phone
+from gezinscoach_desktop.services.family import FamilyInput
+from gezinscoach_desktop.views.elements import Card, button, heading, label, paragraph
+from gezinscoach_desktop.views.family.data import FamilyData
+from gezinscoach_desktop.views.family.family_fields import LABELS
+from gezinscoach_desktop.views.family.names import is_former
+from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+
+_COLUMNS = 3
+_WIDE = frozenset({"reach_note", "remarks"})
+"""Whole sentences, so over the whole width."""
+_NOTHING = "Hier komt te staan waar het gezin woont, hoe je het bereikt en welke talen het spreekt."
+_COPIED = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+
+class DetailsCard(Card):
+    """Only what is filled in; every text can be selected and copied."""
+
+    change_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.values: dict[str, QLabel] = {}
+        """What is shown, by the name of its field."""
+        self.change_button = button("Wijzigen", icon_name="edit")
+        self.change_button.setAccessibleName("Gezinsgegevens wijzigen")
+        self.change_button.clicked.connect(self.change_wanted)
+        self._nothing = paragraph(_NOTHING, TextStyle.TEXT, Tone.SECONDARY)
+        self._told = QWidget()
+        self._build()
+
+    def _build(self) -> None:
+        self.body.setContentsMargins(grid(3), grid(3), grid(3), grid(3))
+        top = QHBoxLayout()
+        top.addWidget(heading("Gegevens van het gezin"))
+        top.addStretch(1)
+        top.addWidget(self.change_button)
+        self.body.addLayout(top)
+        self.add(self._nothing)
+        self.add(self._told)
+
+    def show_family(self, data: FamilyData) -> None:
+        """Everything anew: there are few, and which are filled in differs."""
+        rows = list(_rows(data))
+        told = self._lay_out(rows)
+        self.body.replaceWidget(self._told, told)
+        self._told.deleteLater()
+        self._told = told
+        told.setVisible(bool(rows))
+        self._nothing.setVisible(not rows)
+
+    def _lay_out(self, rows: list[tuple[str, str]]) -> QWidget:
+        told = QWidget()
+        cells = QGridLayout(told)
+        cells.setContentsMargins(0, 0, 0, 0)
+        cells.setHorizontalSpacing(grid(5))
+        cells.setVerticalSpacing(grid(2))
+        self.values = {name: _value(name, text) for name, text in rows}
+        line = column = 0
+        for name, value in self.values.items():
+            is_wide = name in _WIDE
+            if column == _COLUMNS or (is_wide and column):
+                line, column = line + 1, 0
+            cells.addLayout(_pair(LABELS[name], value), line, column, 1, _COLUMNS if is_wide else 1)
+            column = _COLUMNS if is_wide else column + 1
+        for place in range(_COLUMNS):
+            cells.setColumnStretch(place, 1)
+        return told
+
+
+def _value(name: str, text: str) -> QLabel:
+    made = paragraph(text)
+    made.setAccessibleName(f"{LABELS[name]}: {text}")
+    made.setTextInteractionFlags(_COPIED)
+    return made
+
+
+def _pair(title: str, value: QLabel) -> QVBoxLayout:
+    made = QVBoxLayout()
+    made.setSpacing(0)
+    made.addWidget(label(title, TextStyle.SMALL, Tone.SECONDARY))
+    made.addWidget(value)
+    made.addStretch(1)
+    return made
+
+
+def _rows(data: FamilyData) -> Iterator[tuple[str, str]]:
+    """Field and text of what is filled in, what is looked up most first."""
+    details = data.header.record.details
+    texts = {
+        "address": _place(details),
+        "phone": _phones(data),
+        "email": _emails(data),
+        "languages": _languages(details),
+        "household_type": _label(details.household_type),
+        "housing_kind": _label(details.housing_kind),
+        "income_source": _label(details.income_source),
+        "is_newcomer": "ja" if details.is_newcomer else "",
+        "found_via": _label(details.found_via),
+        "started_on": "" if details.started_on is None else format_date(details.started_on),
+        "reach_note": details.reach_note,
+        "remarks": details.remarks,
+    }
+    yield from ((name, text) for name, text in texts.items() if text)
+
+
+def _place(details: FamilyInput) -> str:
+    place = ", ".join(filter(None, (details.address, details.municipality)))
+    return f"{place} ({details.neighbourhood})" if place and details.neighbourhood else place
+
+
+def _phones(data: FamilyData) -> str:
+    """The family's, and those of who belongs to it now."""
+    own = shown_phone(data.header.record.details.phone)
+    others = [
+        f"{shown_phone(member.details.phone)} ({data.short_name(member.id)})"
+        for member in data.header.members
+        if member.details.phone and not is_former(member, data.today)
+    ]
+    return "\n".join(filter(None, (own, *others)))
+
+
+def _emails(data: FamilyData) -> str:
+    others = [
+        f"{member.details.email} ({data.short_name(member.id)})"
+        for member in data.header.members
+        if member.details.email and not is_former(member, data.today)
+    ]
+    return "\n".join(filter(None, (data.header.record.details.email, *others)))
+
+
+def _languages(details: FamilyInput) -> str:
+    return " · ".join(filter(None, (details.languages, "tolk nodig" if details.needs_interpreter else "")))
+
+
+def _label(value: object) -> str:
+    return "" if value is None else str(getattr(value, "label", value))
