@@ -17,7 +17,6 @@ from reportlab.platypus.frames import Frame
 
 from gezinscoach_desktop import __version__
 from gezinscoach_desktop.domain.dates import format_date
-from gezinscoach_desktop.domain.in_words import date_in_words, in_words, without_digits
 from gezinscoach_desktop.reports.fonts import Face, one_line, width_of
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper.measures import (
@@ -47,8 +46,8 @@ class Imprint:
     code: str
     author: str
     made_on: date
-    is_in_words: bool = False
-    """Without a digit: date and number of the page are written out, the code stands in the properties only."""
+    is_public: bool = False
+    """Made to be read by anybody: no word of confidence at the foot."""
     first_sheet: int | None = None
     """Within a bundle: the number there of the first page; each page says which one it is."""
 
@@ -94,7 +93,6 @@ class _NumberedCanvas(Canvas):
 
     def __init__(self, *arguments: Any, imprint: Imprint, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
-        self._is_in_words = imprint.is_in_words
         made_on = imprint.made_on
         self._doc._timeStamp.YMDhms = (made_on.year, made_on.month, made_on.day, 0, 0, 0)
 
@@ -106,10 +104,7 @@ class _NumberedCanvas(Canvas):
             self.beginForm(_number_form(page), 0, 0, PAGE_WIDTH, PAGE_HEIGHT)
             self.setFont(Face.REGULAR.value, SMALL)
             self.setFillColor(HexColor(PAPER.secondary))
-            number = f"pagina {page} van {pages}"
-            if self._is_in_words:
-                number = f"bladzijde {in_words(page)} van {in_words(pages)}"
-            self.drawRightString(PAGE_WIDTH - MARGIN, _FOOT, number)
+            self.drawRightString(PAGE_WIDTH - MARGIN, _FOOT, f"pagina {page} van {pages}")
             self.endForm()
         super().save()
 
@@ -124,24 +119,20 @@ def _draw_frame(canvas: Canvas, imprint: Imprint) -> None:
     canvas.setStrokeColor(HexColor(PAPER.rule))
     canvas.setLineWidth(0.5)
     right = PAGE_WIDTH - MARGIN
-    office, program = imprint.office, PROGRAM
     about = " · ".join(filter(None, (imprint.code, format_date(imprint.made_on), imprint.author)))
-    if imprint.is_in_words:
-        office, program = without_digits(imprint.office), PROGRAM.removesuffix(f" {__version__}")
-        about = f"{date_in_words(imprint.made_on)} · {without_digits(imprint.author)}"
     about = shortened(about, Face.REGULAR, SMALL, WIDTH * 0.55)
     room = WIDTH - width_of(about, Face.REGULAR, SMALL) - 16
     canvas.setFont(Face.SEMIBOLD.value, SMALL)
-    canvas.drawString(MARGIN, _HEAD, shortened(office, Face.SEMIBOLD, SMALL, room))
+    canvas.drawString(MARGIN, _HEAD, shortened(imprint.office, Face.SEMIBOLD, SMALL, room))
     canvas.setFont(Face.REGULAR.value, SMALL)
     canvas.drawRightString(right, _HEAD, about)
     canvas.line(MARGIN, _HEAD - 8, right, _HEAD - 8)
     canvas.line(MARGIN, _FOOT + 12, right, _FOOT + 12)
-    canvas.drawString(MARGIN, _FOOT, "Vertrouwelijk")
-    canvas.drawCentredString(PAGE_WIDTH / 2, _FOOT, program)
+    if not imprint.is_public:
+        canvas.drawString(MARGIN, _FOOT, "Vertrouwelijk")
+    canvas.drawCentredString(PAGE_WIDTH / 2, _FOOT, PROGRAM)
     if imprint.first_sheet is not None:
         sheet = imprint.first_sheet + canvas.getPageNumber() - 1
-        shown = in_words(sheet) if imprint.is_in_words else str(sheet)
-        canvas.drawRightString(right, _FOOT - 12, f"blad {shown} van de bundel")
+        canvas.drawRightString(right, _FOOT - 12, f"blad {sheet} van de bundel")
     canvas.doForm(_number_form(canvas.getPageNumber()))
     canvas.restoreState()

@@ -1,4 +1,4 @@
-"""The conversation sheet (gespreksblad): for the family, what goes well first, in large type and without a digit."""
+"""The conversation sheet (gespreksblad): for the family, what goes well first, large and without the digit of a level."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from reportlab.platypus.doctemplate import CondPageBreak
 from reportlab.platypus.flowables import Flowable
 
-from gezinscoach_desktop.domain.in_words import date_in_words, ordinal_in_words, without_digits
+from gezinscoach_desktop.domain.dates import format_long
+from gezinscoach_desktop.domain.in_words import ordinal_in_words
 from gezinscoach_desktop.reports.charts.pdf import Chart
 from gezinscoach_desktop.reports.charts.radar import FEWEST_SPOKES, radar_chart
 from gezinscoach_desktop.reports.content import FamilyContent, PaperOptions
@@ -27,7 +28,7 @@ _RADAR = 264.0
 
 
 def conversation_sheet(content: FamilyContent, options: PaperOptions) -> list[Flowable]:
-    """Everything on it was said aloud first: numbers and dates are written out."""
+    """Levels are told by their text. Days, hours, amounts and phone numbers keep their digits: they must be found again."""
     content = talk.called_by_given_name(content)
     seen = seen_by(content, options)
     facts = gather(content, options)
@@ -36,16 +37,16 @@ def conversation_sheet(content: FamilyContent, options: PaperOptions) -> list[Fl
     return [
         *title(
             say(f"Gezin {name}" if name else "Ons gesprek"),
-            f"Gespreksblad · {date_in_words(content.made_on)}",
+            f"Gespreksblad · {format_long(content.made_on)}",
         ),
         prose(_INTRO, size=TEXT),
         *text_part("Waar jullie sterk in zijn", say(intake.strengths)),
         *list_part("Wat goed gaat", _said(talk.going_well(facts))),
         *list_part("Waar jullie trots op zijn", _said(talk.proud_of(seen))),
         *list_part("Wat vooruitging", _said(talk.went_forward(facts))),
-        *list_part("Wat gelukt is", _said((*talk.reached(seen), *talk.obtained(seen)))),
+        *list_part("Wat gelukt is", _said((*talk.reached(seen, facts), *talk.obtained(seen)))),
         *_radar(options, facts),
-        *list_part("Waar jullie naartoe willen", _said(talk.wishes(seen))),
+        *list_part("Waar jullie naartoe willen", _said(talk.wishes(seen, facts))),
         *list_part("Wat nog moeilijk is", _said(talk.still_hard(facts))),
         *list_part("Wat we afspreken", _said(talk.agreed(seen))),
         *text_part("Hoe we verdergaan", say(intake.ahead)),
@@ -56,15 +57,14 @@ def conversation_sheet(content: FamilyContent, options: PaperOptions) -> list[Fl
 
 
 def say(text: str) -> str:
-    """A text without a digit; “Kind 2” becomes “het tweede kind”."""
+    """A text as one says it: “Kind 2” becomes “het tweede kind”."""
     called = _LABEL.sub(
         lambda match: (
             f"{'het' if match[1] == 'Kind' else 'de'} {ordinal_in_words(int(match[2]))} {match[1].lower()}"
         ),
         text,
     )
-    spoken = without_digits(called)
-    return spoken[:1].upper() + spoken[1:]
+    return called[:1].upper() + called[1:]
 
 
 def _said(texts: Iterable[str]) -> list[str]:

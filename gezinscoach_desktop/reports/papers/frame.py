@@ -22,14 +22,13 @@ def within_period(content: FamilyContent, options: PaperOptions) -> FamilyConten
 
 
 def imprint_of(kind: PaperKind, content: FamilyContent, options: PaperOptions) -> Imprint:
-    """On a conversation sheet no digit stands, on a case print no place."""
+    """On a case print no place stands."""
     return Imprint(
         title=f"{kind.label} {content.code}",
         office=_place_free(content) if kind is PaperKind.CASE else content.office,
         code=content.code,
         author=content.author,
         made_on=content.made_on,
-        is_in_words=kind is PaperKind.CONVERSATION,
         first_sheet=options.first_sheet,
     )
 

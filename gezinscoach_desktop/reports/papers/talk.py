@@ -9,9 +9,10 @@ from datetime import date
 from uuid import UUID
 
 from gezinscoach_desktop.domain.action import ActionOwner, ActionState
-from gezinscoach_desktop.domain.clock import format_time
+from gezinscoach_desktop.domain.ahead import WEEKDAYS
 from gezinscoach_desktop.domain.dates import format_long
-from gezinscoach_desktop.domain.request import GoalState, RequestState
+from gezinscoach_desktop.domain.instrument import Item
+from gezinscoach_desktop.domain.request import GoalInput, GoalState, RequestState
 from gezinscoach_desktop.domain.right import RightState, standings
 from gezinscoach_desktop.domain.story import StoryKind
 from gezinscoach_desktop.reports.charts.radar import Spoke
@@ -65,22 +66,41 @@ def still_hard(facts: Facts) -> Iterator[str]:
         yield _item(group, row, row.item.level_text(_level(row)))
 
 
-def wishes(seen: Seen) -> Iterator[str]:
-    """What the family asks, in its own words and order, and where it wants to come."""
+def wishes(seen: Seen, facts: Facts) -> Iterator[str]:
+    """What the family asks, in its own words and order, and the steps it is on the way to.
+
+    The text of a level may well name what is still wrong: told as a step from where they are, nobody wishes for that.
+    """
     for request in (each.details for each in seen.life.requests):
         if request.state is RequestState.OPEN and request.text:
             yield request.text
-    for goal in (each.details for each in seen.life.goals):
-        item = seen.content.instrument.items.get(goal.item)
-        if goal.state is GoalState.RUNNING and item is not None:
-            whose = "samen" if goal.member_id is None else who(seen, goal.member_id)
-            yield f"{item.name} ({whose}): “{item.level_text(goal.level_wished)}”"
+    for goal, item, level in _goals(seen, facts):
+        if level is None or level < goal.level_wished:
+            now = "" if level is None or facts.is_past else f"nu “{item.level_text(level)}”, "
+            yield f"{_of_whom(seen, goal, item)}: {now}op weg naar “{item.level_text(goal.level_wished)}”"
 
 
-def reached(seen: Seen) -> Iterator[str]:
+def reached(seen: Seen, facts: Facts) -> Iterator[str]:
+    """Requests that came to a good end, and goals where they wanted to be."""
     for request in (each.details for each in seen.life.requests):
         if request.state is RequestState.REACHED and request.text:
             yield f"{request.text.rstrip('.')}: {request.outcome}" if request.outcome else request.text
+    for goal, item, level in _goals(seen, facts):
+        if level is not None and level >= goal.level_wished:
+            yield f"{_of_whom(seen, goal, item)}: zover wilden jullie komen, en dat is gelukt"
+
+
+def _goals(seen: Seen, facts: Facts) -> Iterator[tuple[GoalInput, Item, int | None]]:
+    """Running goals with their item and the level it is on."""
+    levels = {(group.person, row.item.key): row.change.after for group, row in _now(facts)}
+    for goal in (each.details for each in seen.life.goals):
+        item = seen.content.instrument.items.get(goal.item)
+        if goal.state is GoalState.RUNNING and item is not None:
+            yield goal, item, levels.get((goal.member_id, goal.item))
+
+
+def _of_whom(seen: Seen, goal: GoalInput, item: Item) -> str:
+    return f"{item.name} ({'samen' if goal.member_id is None else who(seen, goal.member_id)})"
 
 
 def obtained(seen: Seen) -> Iterator[str]:
@@ -105,14 +125,17 @@ def agreed(seen: Seen) -> Iterator[str]:
         doer = {ActionOwner.FAMILY: "Jullie", ActionOwner.COACH: "De coach"}.get(action.owner)
         doer = doer or service(seen, action.service_id) or "De dienst"
         when = f", tegen {_spoken(action.due_on)}" if action.due_on else ""
+        if action.due_on is not None and action.is_overdue(seen.content.made_on):
+            when = f" (nog te doen, het was tegen {_spoken(action.due_on)})"
         yield f"{doer}: {action.what}{when}"
 
 
 def next_time(seen: Seen) -> Iterator[str]:
     for appointment in coming(seen)[:3]:
-        at = "" if appointment.begins_at is None else f" om {format_time(appointment.begins_at)}"
+        at = "" if appointment.begins_at is None else f" om {_hour(appointment.begins_at)}"
         what = f": {appointment.what}" if appointment.what else ""
-        yield f"{_spoken(appointment.on)}{at}, {appointment.kind.label.lower()}{what}"
+        day = f"{WEEKDAYS[appointment.on.weekday()]} {_spoken(appointment.on)}"
+        yield f"{day}{at}, {appointment.kind.label.lower()}{what}"
 
 
 def spokes(facts: Facts) -> tuple[Spoke, ...]:
@@ -146,3 +169,9 @@ def _item(group: Group, row: Row, told: str) -> str:
 def _spoken(day: date) -> str:
     """A day as people say it: nobody names the year of what comes."""
     return format_long(day).rpartition(" ")[0]
+
+
+def _hour(minutes: int) -> str:
+    """`14 uur`, `14 uur 30`."""
+    hour, rest = divmod(minutes, 60)
+    return f"{hour} uur {rest:02}" if rest else f"{hour} uur"
