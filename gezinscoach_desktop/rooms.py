@@ -145,6 +145,7 @@ class Rooms:
             frame.add_page(YEARLY, self.yearly, under=FIGURES)
             if self._may(Action.PUBLISH_FIGURES):
                 frame.add_page(PUBLISHED, self.published, under=FIGURES)
+        frame.gate.rooms = frozenset({NEW_FAMILY, SNAPSHOT, CONTACT, REFERRAL_FORM, RIGHTS_WALK})
         frame.add_page(LICENCES, self.licences, under=HELP)
         frame.add_page(RIGHTS_WALK, self.rights_walk, under=above)
         frame.add_page(RIGHTS_LIST, self.rights_list, under=SETTINGS)

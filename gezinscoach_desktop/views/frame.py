@@ -18,6 +18,7 @@ from gezinscoach_desktop.views.messages import Message, MessageBar, Messages, To
 from gezinscoach_desktop.views.page import Destination, Page
 from gezinscoach_desktop.views.practice_bar import PracticeBar
 from gezinscoach_desktop.views.rail import Rail
+from gezinscoach_desktop.views.read_only import ReadOnlyGate
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
@@ -89,6 +90,7 @@ class Frame(QMainWindow):
         self._behind: QWidget | None = None
         self._focus_behind: QWidget | None = None
         self._held: list[Message] = []
+        self.gate = ReadOnlyGate(messages, self)
         self._build(office)
         self._connect()
         self._restore_place()
@@ -198,13 +200,20 @@ class Frame(QMainWindow):
         return self._history[-1] if self._history else None
 
     def go(self, destination: Destination) -> None:
-        """Show the page, and remember where we came from."""
+        """Show the page, and remember where we came from; not to where something begins that cannot be kept."""
+        if self.gate.refuses_room(destination.room):
+            return
         here = self.current_destination
         if here is None or (here.room, here.subject) != (destination.room, destination.subject):
             self._history.append(destination)
         else:
             self._history[-1] = destination
         self._show(destination)
+
+    def show_read_only(self, reason: str) -> None:
+        """Why nothing can be kept in this office; empty when it can."""
+        self.gate.reason = reason
+        self.gate.show_on(self.current_page)
 
     def back(self) -> None:
         """To where we came from, on this page or before it; does nothing on the first page."""
@@ -240,6 +249,7 @@ class Frame(QMainWindow):
         if before is not None and before is not page and before.is_done:
             self._forget_page(before)
         self.rail.mark(room.rail_room)
+        self.gate.show_on(page)
         if is_new or page in self._stale:
             self._stale.discard(page)
             page.load()
@@ -433,15 +443,15 @@ class Frame(QMainWindow):
             self.current_page.print_here()
 
     def _make_new(self) -> None:
-        if self.current_page is not None:
+        if self.current_page is not None and not self.gate.refuses():
             self.current_page.new_here()
 
     def _make_snapshot(self) -> None:
-        if self.current_page is not None:
+        if self.current_page is not None and not self.gate.refuses():
             self.current_page.new_snapshot()
 
     def _make_contact(self) -> None:
-        if self.current_page is not None:
+        if self.current_page is not None and not self.gate.refuses():
             self.current_page.new_contact()
 
     # ------------------------------------------------------------------------------------- Qt overrides

@@ -14,6 +14,8 @@ from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 MOST_COMMANDS = 3
 _HEIGHT = 16.5
+_BEGINNING = frozenset({"new_here", "new_snapshot", "new_contact"})
+"""What a page does at Ctrl+N, Ctrl+M and Ctrl+L: a command that does the same begins something new."""
 
 
 class PageHeader(QFrame):
@@ -25,6 +27,8 @@ class PageHeader(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "header")
         self._commands: list[QPushButton] = []
+        self._beginning: list[tuple[QPushButton, str]] = []
+        self._is_read_only = False
         self._build()
         self.set_title(title, subtitle)
 
@@ -104,8 +108,20 @@ class PageHeader(QFrame):
         made.setToolTip(hint)
         made.clicked.connect(chosen)
         self._commands.append(made)
+        if getattr(chosen, "__name__", "") in _BEGINNING:
+            self._beginning.append((made, hint))
         self._row.insertWidget(self._row.indexOf(self.more_button), made, 0, Qt.AlignmentFlag.AlignVCenter)
         return made
+
+    def show_read_only(self, reason: str) -> None:
+        """With a reason nothing can be kept: what begins something is off and says why; empty switches it on again."""
+        if bool(reason) == self._is_read_only:
+            return
+        self._is_read_only = bool(reason)
+        for made, hint in self._beginning:
+            made.setEnabled(not reason)
+            made.setToolTip(reason or hint)
+            made.setAccessibleDescription(reason)
 
     def add_more(self, text: str, icon_name: str | None, chosen: Callable[[], object]) -> QAction:
         """A line in the `…` menu."""

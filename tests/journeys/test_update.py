@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from gezinscoach_desktop.data import schema
 from gezinscoach_desktop.domain.audit import AuditAction
@@ -194,49 +195,73 @@ def test_an_office_newer_than_the_program_can_be_read_and_says_how_to_go_on(
     assert driver.program.frame.current_destination == Destination(HELP, part="bijwerken")
 
 
-def said_besides_the_bar(driver: Driver) -> list[str]:
+def said_besides_the_bar(driver: Driver, reason: str = schema.NEWER_READABLE) -> list[str]:
     """Where the reason stands other than in the bar that always says it."""
     assert driver.program.frame is not None
     bars = {bar.text for bar in driver.program.frame.findChildren(NoticeBar)}
-    found = [each for each in driver.seen if schema.NEWER_READABLE in each]
+    found = [each for each in driver.seen if reason in each]
     alone = [each for each in found if each in bars]
     return [each for each in found if each not in bars and not each.startswith("Alleen lezen: ")] + alone[1:]
 
 
-def test_in_an_office_to_read_only_nothing_that_was_typed_is_lost(
+def test_in_an_office_to_read_only_nothing_is_begun_that_cannot_be_kept(
     start_program: StartProgram, known_office: Path, windows: Windows
 ) -> None:
     make_newer(str(known_office), min_reader=schema.READER, min_writer=schema.WRITER + 1)
     driver = come_in(start_program)
+    frame = driver.program.frame
+    assert frame is not None
+    start = frame.current_destination
     assert said_besides_the_bar(driver) == []
+    contact = next(each for each in frame.findChildren(QPushButton) if each.text() == "Contactmoment")
+    assert not contact.isEnabled()
+    assert contact.toolTip() == schema.NEWER_READABLE
+    for keys in ("M", "L", "Ctrl+N", "Ctrl+L", "Ctrl+M"):
+        driver.press(keys)
+        assert frame.current_destination == start
+        assert schema.NEWER_READABLE in frame.toast.text
+        frame.toast.panel.dismiss()
+
+
+def test_in_an_office_that_becomes_one_to_read_only_nothing_that_was_typed_is_lost(
+    start_program: StartProgram, known_office: Path, windows: Windows
+) -> None:
+    driver = come_in(start_program)
     driver.press("M")
     driver.press("4")
-    driver.press("Ctrl+Return")
-    assert driver.sees(f"{schema.NEWER_READABLE} Wat je invulde, is bewaard als klad.")
-    assert driver.said_of("Verblijfplaats").startswith("niveau 4 van 5")
-
     driver.press("Ctrl+2")
-    assert said_besides_the_bar(driver) == []
     driver.press("Ctrl+N")
     driver.type_text("Özdemir")
     driver.fill("Voornaam, gezinslid 1", "Fatma")
     driver.click("Het gezin stemt in met begeleiding")
-    driver.press("Ctrl+Return")
-    assert said_besides_the_bar(driver)
-    assert driver.sees("Özdemir")
-    assert driver.sees("Fatma")
-
     driver.press("Ctrl+1")
     driver.press("L")
     driver.press("1")
     driver.press("T")
     driver.write_note("Aan de deur gepraat")
+    make_newer(str(known_office), min_reader=schema.READER, min_writer=schema.WRITER + 1)
     driver.press("Ctrl+Return")
-    assert said_besides_the_bar(driver)
+    assert said_besides_the_bar(driver, schema.UPDATED_ELSEWHERE)
     assert driver.sees("Aan de deur gepraat")
+
+    driver.press("Alt+Left")  # Start
+    driver.press("Alt+Left")
+    driver.press("Ctrl+Return")
+    assert said_besides_the_bar(driver, schema.UPDATED_ELSEWHERE)
+    assert driver.sees("Özdemir")
+    assert driver.sees("Fatma")
+
+    driver.press("Alt+Left")  # Gezinnen
+    driver.press("Alt+Left")
+    driver.press("Ctrl+Return")
+    assert driver.sees(f"{schema.UPDATED_ELSEWHERE} Wat je invulde, is bewaard als klad.")
+    assert driver.said_of("Verblijfplaats").startswith("niveau 4 van 5")
     end(driver)
 
     again = come_in(start_program)  # both drafts are there
+    frame = again.program.frame
+    assert frame is not None
+    frame.show_read_only("")  # as once this program was updated
     again.press("M")
     assert again.said_of("Verblijfplaats").startswith("niveau 4 van 5")
     again.press("Ctrl+1")

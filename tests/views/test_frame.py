@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import UserError
 from gezinscoach_desktop.views.frame import Frame, OfficeLabel
+from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Destination, Page
 from gezinscoach_desktop.views.tasks import InlineTasks
@@ -477,3 +478,32 @@ def test_the_keyboard_is_on_the_page_at_once(frame: Frame) -> None:
 
 def test_everything_in_the_window_is_named(frame: Frame) -> None:
     assert_every_focusable_widget_is_named(frame)
+
+
+def test_in_an_office_to_read_only_keys_that_begin_something_say_why_they_do_not(frame: Frame) -> None:
+    frame.gate.rooms = frozenset({"family"})
+    frame.show_read_only("Je kan alleen lezen.")
+    for key in (Qt.Key.Key_N, Qt.Key.Key_M, Qt.Key.Key_L):
+        press(frame, key, CTRL)
+        assert frame.toast.text.startswith("Je kan alleen lezen.")
+        frame.toast.panel.dismiss()
+    assert here(frame).asked == ["load"]
+    frame.go(Destination("family", FAMILY))
+    assert here(frame).name == "start"
+    frame.show_read_only("")
+    press(frame, Qt.Key.Key_N, CTRL)
+    assert here(frame).asked[-1] == "new"
+    frame.go(Destination("family", FAMILY))
+    assert here(frame).name == "family"
+
+
+def test_in_an_office_to_read_only_commands_that_begin_something_are_off(frame: Frame) -> None:
+    header = PageHeader("Gezinnen", parent=here(frame))
+    new = header.add_command("Nieuw gezin", "add", here(frame).new_here, hint="Ctrl+N")
+    find = header.add_command("Zoeken", "search", here(frame).find_here)
+    frame.show_read_only("Je kan alleen lezen.")
+    assert (new.isEnabled(), find.isEnabled()) == (False, True)
+    assert new.toolTip() == "Je kan alleen lezen."
+    frame.show_read_only("")
+    assert new.isEnabled()
+    assert new.toolTip() == "Ctrl+N"

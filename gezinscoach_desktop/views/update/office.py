@@ -89,6 +89,7 @@ class OfficeUpdateWatch(QObject):
         if reason == self._reason:
             return
         self._reason = reason
+        self._frame.show_read_only(reason or "")
         needs_newer = reason is not None and update_service.needs_newer_program(self._desk)
         self.read_only_bar.show_notice(
             None if reason is None else read_only_notice(reason, needs_newer=needs_newer)
