@@ -100,15 +100,15 @@ def _rows(data: FamilyData) -> Iterator[tuple[str, str]]:
     texts = {
         "address": _place(details),
         "phone": _phones(data),
-        "email": _emails(data),
         "languages": _languages(details),
+        "reach_note": details.reach_note,
+        "email": _emails(data),
         "household_type": _label(details.household_type),
         "housing_kind": _label(details.housing_kind),
         "income_source": _label(details.income_source),
         "is_newcomer": "ja" if details.is_newcomer else "",
         "found_via": _label(details.found_via),
         "started_on": "" if details.started_on is None else format_date(details.started_on),
-        "reach_note": details.reach_note,
         "remarks": details.remarks,
     }
     yield from ((name, text) for name, text in texts.items() if text)

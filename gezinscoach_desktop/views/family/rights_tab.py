@@ -14,7 +14,7 @@ from gezinscoach_desktop.domain.change import Noun
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.money import format_cents
 from gezinscoach_desktop.domain.right import RightState, Standing
-from gezinscoach_desktop.domain.text import counted, fold
+from gezinscoach_desktop.domain.text import fold
 from gezinscoach_desktop.services import right as right_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.right import RightsPage
@@ -36,7 +36,15 @@ from gezinscoach_desktop.views.right.standing_list import (
 )
 from gezinscoach_desktop.views.right.standing_panel import StandingPanel
 from gezinscoach_desktop.views.right.step_dialog import StepDialog
-from gezinscoach_desktop.views.right.words import domains_text, state_mark, state_tone, whom, worth_note
+from gezinscoach_desktop.views.right.words import (
+    domains_text,
+    granted_note,
+    had_note,
+    open_note,
+    state_mark,
+    state_tone,
+    whom,
+)
 from gezinscoach_desktop.views.table import Align, Column, RowsModel, RowsTable
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import grid
@@ -102,7 +110,7 @@ class RightsTab(FamilyTab):
         self.shown_field.setAccessibleName("Welke rechten")
         self.new_button = button("Recht noteren…", icon_name="add")
         self.new_button.setToolTip("Ctrl+N")
-        self.walk_button = button(_WALK, "primary")
+        self.walk_button = button(_WALK)
         row = QHBoxLayout()
         row.setSpacing(grid(2))
         row.addWidget(self.search_field, 1)
@@ -124,7 +132,14 @@ class RightsTab(FamilyTab):
                     tone=lambda each: state_tone(each.state),
                     width=164,
                 ),
-                Column("Per maand", monthly_text, sort_key=monthly_cents, align=Align.RIGHT, width=98),
+                Column(
+                    "Per maand",
+                    monthly_text,
+                    sort_key=monthly_cents,
+                    align=Align.RIGHT,
+                    detail=self._once_below,
+                    width=110,
+                ),
                 Column("Eenmalig", once_text, sort_key=once_cents, align=Align.RIGHT, width=98),
             ),
             row_id=lambda each: each.place,
@@ -243,14 +258,11 @@ class RightsTab(FamilyTab):
 
     def _show_total(self, page: RightsPage) -> None:
         granted, had = page.total.granted, page.total.had
-        self.monthly_tile.show_value(format_cents(granted.monthly_cents), worth_note(granted))
+        self.monthly_tile.show_value(format_cents(granted.monthly_cents), granted_note(page.standings))
         self.once_tile.show_value(format_cents(granted.once_cents), "met de begeleiding")
-        self.had_tile.show_value(
-            format_cents(had.monthly_cents), f"per maand, {counted(had.rights, 'recht', 'rechten')}"
-        )
-        doing = page.total.count(RightState.APPLIED, RightState.APPEAL)
-        explore = page.total.count(RightState.TO_EXPLORE)
-        self.open_tile.show_value(str(doing + explore), f"{doing} aangevraagd, {explore} te onderzoeken")
+        self.had_tile.show_value(format_cents(had.monthly_cents), had_note(page.standings))
+        still = page.total.count(*(state for state in RightState if state.is_open))
+        self.open_tile.show_value(str(still), open_note(page.total))
 
     def _show_chosen(self, standing: Standing | None) -> None:
         if self._page is not None and self._family is not None:
@@ -272,11 +284,16 @@ class RightsTab(FamilyTab):
     def _whom(self, standing: Standing) -> str:
         return "" if self._family is None else whom(self._family.short_names, standing.place[1])
 
+    def _once_below(self, standing: Standing) -> str:
+        """What came at once, where that has no column of its own."""
+        once = once_text(standing)
+        return f"eenmalig {once}" if once and self.table.isColumnHidden(_ONCE_COLUMN) else ""
+
     def _search_text(self, standing: Standing) -> str:
         words = (self._name(standing), self._domains(standing), self._whom(standing), standing.state.label)
         return fold(" ".join(words))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for column in (_WHOM_COLUMN, _ONCE_COLUMN):  # what they say stands in the panel as well
+        for column in (_WHOM_COLUMN, _ONCE_COLUMN):  # what they say stands below the columns that stay
             self.table.setColumnHidden(column, self.width() < _ALL_COLUMNS_FROM)

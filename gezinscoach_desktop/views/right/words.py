@@ -9,7 +9,7 @@ from uuid import UUID
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.money import format_cents
-from gezinscoach_desktop.domain.right import RightState, RightStepInput, Standing, Worth
+from gezinscoach_desktop.domain.right import RightState, RightStepInput, RightsTotal, Standing
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services.family import MemberRecord
 from gezinscoach_desktop.views.family.names import is_former, short_names
@@ -92,9 +92,31 @@ def step_text(step: RightStepInput) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def worth_note(worth: Worth) -> str:
-    """Under a figure: how many rights it comes of, since when."""
-    if not worth.rights and worth.since is None:
-        return "nog niets"
-    since = "" if worth.since is None else f" sinds {format_date(worth.since)}"
-    return f"{counted(worth.rights, 'recht', 'rechten')}{since}"
+def granted_note(found: Iterable[Standing]) -> str:
+    """Under what comes in each month: how many granted rights it comes of, since when."""
+    granted = [each for each in found if each.state is RightState.GRANTED]
+    paid = [each for each in granted if each.monthly_cents]
+    if not granted:
+        return "nog niets toegekend"
+    rights = counted(len(granted), "toegekend recht", "toegekende rechten")
+    if not paid:
+        return f"{rights}, geen met een bedrag per maand"
+    of = rights if len(paid) == len(granted) else f"{len(paid)} van de {rights}"
+    return f"{of}, sinds {format_date(min(each.since for each in paid))}"
+
+
+def had_note(found: Iterable[Standing]) -> str:
+    """Under what the family had already: each month, of how many rights."""
+    paid = [each for each in found if each.state is RightState.HAS and each.monthly_cents]
+    return f"per maand, {counted(len(paid), 'recht', 'rechten')}" if paid else "per maand"
+
+
+def open_note(total: RightsTotal) -> str:
+    """Under what is still to be done: how many stand where; of an appeal only when there is one."""
+    appeals = total.count(RightState.APPEAL)
+    parts = (
+        f"{total.count(RightState.TO_EXPLORE)} te onderzoeken",
+        f"{total.count(RightState.APPLIED)} aangevraagd",
+        f"{appeals} in beroep" if appeals else "",
+    )
+    return ", ".join(part for part in parts if part)

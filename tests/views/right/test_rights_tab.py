@@ -66,11 +66,35 @@ def test_what_rights_bring_in_stands_on_top(tab: RightsTab) -> None:
         for tile in (tab.monthly_tile, tab.once_tile, tab.had_tile, tab.open_tile)
     ]  # fmt: skip
     assert names == [
-        "Erbij per maand: €\u00a01.234,50. 1 recht sinds 23/10/2026",
+        "Erbij per maand: €\u00a01.234,50. 1 toegekend recht, sinds 23/10/2026",
         "Erbij in één keer: €\u00a050,00. met de begeleiding",
         "Had het gezin al: €\u00a0175,00. per maand, 1 recht",
-        "Nog te doen: 1. 0 aangevraagd, 1 te onderzoeken",
+        "Nog te doen: 1. 1 te onderzoeken, 0 aangevraagd",
     ]
+
+
+def test_a_tile_counts_only_what_its_figure_comes_of(tab: RightsTab, answers: Answers) -> None:
+    more = [
+        a_step(S.GRANTED, "nmbs", TODAY - timedelta(days=200), number=6),
+        a_step(S.HAS, "kinderopvang-tarief", TODAY - timedelta(days=200), number=7),
+        a_step(S.APPEAL, "sociale-huurwoning", TODAY, number=8, member=LINA),
+        a_step(S.APPLIED, "sociale-huurwoning", TODAY, number=9),
+    ]
+    answers.page = make_rights_page([*STEPS, *more])
+    tab.show_family(FamilyData.of(make_page(), TODAY))
+    assert tab.monthly_tile.accessibleName().endswith("1 van de 2 toegekende rechten, sinds 23/10/2026")
+    assert tab.had_tile.accessibleName().endswith("per maand, 1 recht")
+    assert tab.open_tile.accessibleName() == ("Nog te doen: 3. 1 te onderzoeken, 1 aangevraagd, 1 in beroep")
+
+
+def test_in_a_narrow_window_what_came_at_once_stands_below_the_month(tab: RightsTab) -> None:
+    place = tab.model.place_of((right_id("leefloon"), None))
+    index = tab.model.index(place, 3)
+    told = tab.model.data(index, Qt.ItemDataRole.AccessibleTextRole)
+    assert told == "Per maand: €\u00a01.234,50"
+    tab.resize(920, 600)
+    told = tab.model.data(index, Qt.ItemDataRole.AccessibleTextRole)
+    assert told == "Per maand: €\u00a01.234,50, eenmalig €\u00a050,00"
 
 
 def test_the_chosen_right_shows_its_history(tab: RightsTab) -> None:
