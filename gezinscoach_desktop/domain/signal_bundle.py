@@ -187,6 +187,11 @@ def few_or(number: int) -> str:
     return str(number) if number >= FEW else f"minder dan {FEW}"
 
 
+def families_or(number: int) -> str:
+    """The same for families: none behind a signal is none that was noted, not nobody that it is about."""
+    return few_or(number) if number else "niet genoteerd"
+
+
 def bundle_giveaways(details: SignalBundleInput, names: Iterable[str]) -> tuple[Giveaway, ...]:
     """What in the texts that leave the office tells which family it is about: to warn of."""
     texts = (details.title, details.what, details.asked, details.example, details.done, details.answer)

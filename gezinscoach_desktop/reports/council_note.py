@@ -10,7 +10,7 @@ from reportlab.platypus.flowables import Flowable, Spacer
 
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.life_domain import LifeDomain
-from gezinscoach_desktop.domain.signal_bundle import FEW, BundleFacts, SignalBundleInput, few_or
+from gezinscoach_desktop.domain.signal_bundle import FEW, BundleFacts, SignalBundleInput, families_or, few_or
 from gezinscoach_desktop.reports.charts.sketch import Anchor
 from gezinscoach_desktop.reports.fonts import Face, register
 from gezinscoach_desktop.reports.palette import PAPER
@@ -65,7 +65,7 @@ def build_council_note(
         nonlocal pages
         pages += 1
 
-    imprint = Imprint("Nota aan de raad", office, "", author, made_on)
+    imprint = Imprint("Nota aan de raad", office, "", author, made_on, is_public=True)
     pdf = build_document(_story(office, made_on, bundles, themes), imprint, on_page=count)
     return pdf, pages
 
@@ -96,7 +96,7 @@ def _theme_rows(themes: tuple[NoteTheme, ...]) -> Iterator[Band]:
     for each in themes:
         yield row(
             _THEMES,
-            (Words(each.theme.label), Words(few_or(each.signals)), Words(few_or(each.families))),
+            (Words(each.theme.label), Words(few_or(each.signals)), Words(families_or(each.families))),
         )
 
 
@@ -109,7 +109,8 @@ def _intro(bundles: tuple[NoteBundle, ...]) -> str:
     return (
         "Gezinscoaches gaan mee in het leven van gezinnen die het moeilijk hebben. Daarbij stoten ze soms "
         f"op iets wat niet aan één gezin ligt. Deze nota bundelt wat ze{period} meldden. "
-        f"Aantallen onder {FEW} staan er niet precies in, zodat niemand te herkennen is."
+        f"Aantallen onder {FEW} staan er niet precies in, zodat niemand te herkennen is. Een signaal wordt niet altijd bij "
+        "een gezin genoteerd: het kunnen meer gezinnen zijn dan er staan."
     )
 
 
@@ -121,7 +122,7 @@ def _rows(bundles: tuple[NoteBundle, ...]) -> Iterator[Band]:
                 Words(each.details.title, face=Face.SEMIBOLD),
                 Words(each.service or each.details.theme.label, PAPER.secondary),
                 Words(few_or(each.facts.signals)),
-                Words(few_or(each.facts.families)),
+                Words(families_or(each.facts.families)),
             ),
         )
 

@@ -5,7 +5,9 @@ Nobody gets an account for it: in an office without a server every account holds
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -15,7 +17,7 @@ from gezinscoach_desktop.data.published_figures import PUBLISHED_FIGURES
 from gezinscoach_desktop.domain.audit import AuditAction
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import InvalidInput
-from gezinscoach_desktop.domain.figures import FigureTable, from_json, to_json
+from gezinscoach_desktop.domain.figures import FigureTable, from_json, keys, to_json
 from gezinscoach_desktop.domain.permission import Action
 from gezinscoach_desktop.domain.published_figures import (
     PublishedFiguresInput,
@@ -50,6 +52,16 @@ class Release:
     def year(self) -> int:
         return year_of(self.record.details)
 
+    @property
+    def last_day(self) -> date:
+        """Up to and including which day was counted: of a year that was not over, the day of the release."""
+        return min(self.record.details.until - timedelta(days=1), self.record.changed_at.astimezone().date())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the whole year was counted."""
+        return self.last_day == days_of(self.year)[1] - timedelta(days=1)
+
 
 def list_released(desk: Desk) -> tuple[Release, ...]:
     """Everything that is released, the newest year first."""
@@ -57,7 +69,8 @@ def list_released(desk: Desk) -> tuple[Release, ...]:
 
     def query(session: Session) -> tuple[Release, ...]:
         return tuple(
-            Release(record, from_json(record.details.tables)) for record in kept_releases.every(session)
+            Release(record, _of_one(from_json(record.details.tables)))
+            for record in kept_releases.every(session)
         )
 
     return desk.office.read(query)
@@ -88,11 +101,17 @@ def release(desk: Desk, municipality: str, year: int, *, report: Report | None =
     of_one = found.municipalities.get(municipality)
     if of_one is None or of_one.families == 0:
         raise InvalidInput(f"Van {municipality} zijn er geen cijfers in {year}.", field="municipality")
-    since, until = days_of(year)
+    since, _ = days_of(year)
+    until = of_one.last_day + timedelta(days=1)
     details = PublishedFiguresInput(
-        municipality, since, until, f"{municipality} in {year}", to_json(of_one.tables)
+        municipality, since, until, f"{municipality} in {year}", to_json(_of_one(of_one.tables))
     )
     return _release(desk, uuid4(), details)
+
+
+def _of_one(tables: Sequence[FigureTable]) -> tuple[FigureTable, ...]:
+    """What tells something of one municipality. Hidden is decided over all tables first: leaving one out tells nothing."""
+    return tuple(table for table in tables if table.key not in keys.BY_MUNICIPALITY)
 
 
 @operation(AuditAction.CHANGE_PUBLISHED_FIGURES)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from gezinscoach_desktop.data import audit
 from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed
+from gezinscoach_desktop.domain.figures import Figures, FiguresPerMunicipality, keys
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.record import FamilyInput
 from gezinscoach_desktop.domain.suppression import is_hidden
@@ -63,7 +65,9 @@ def test_what_is_released_is_what_the_yearly_report_shows_of_that_municipality_a
     first, *others = releasable(measured)
     found = released(measured, first)
     assert others
-    assert found.tables == published(counted_years(measured, YEAR))[YEAR].municipalities[first].tables
+    everything = published(counted_years(measured, YEAR))[YEAR].municipalities[first].tables
+    assert found.tables == tuple(table for table in everything if table.key != keys.REFERRED_FROM)
+    assert (found.last_day, found.is_over) == (date(YEAR, 12, 31), True)
     assert any(cell.value for table in found.tables for row in table.cells for cell in row)
     assert any(is_hidden(cell) for table in found.tables for row in table.cells for cell in row)
     kept = str(found.record.details)
@@ -90,6 +94,38 @@ def test_a_release_stays_as_it_was_and_another_takes_its_place(counted: Desk) ->
         if entry.action == "change_published_figures"
     ]
     assert noted == [{"year": YEAR}] * 3
+
+
+def test_what_was_released_with_rows_of_other_municipalities_shows_them_no_longer(
+    counted: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def with_places(desk: Desk, year: int, **_: object) -> Mapping[int, FiguresPerMunicipality]:
+        found = small_figures(desk, year)[year]
+
+        def more(figures: Figures) -> Figures:
+            [one] = figures.tables
+            return replace(figures, tables=(one, replace(one, key=keys.REFERRED_FROM)))
+
+        places = {name: more(each) for name, each in found.municipalities.items()}
+        return {year: FiguresPerMunicipality(more(found.total), places)}
+
+    monkeypatch.setattr(published_figures, "counted_years", with_places)
+    first = releasable(counted)[0]
+    with monkeypatch.context() as before:
+        before.setattr(published_figures, "_of_one", tuple)
+        assert len(released(counted, first).tables) == 2
+    [table] = list_released(counted)[0].tables
+    assert table.key == "profile.x"
+    [table] = released(counted, first).tables
+    assert table.key == "profile.x"
+
+
+def test_a_year_that_is_not_over_is_released_up_to_today(counted: Desk) -> None:
+    noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    on = replace(counted, today=lambda: date(2026, 11, 22), now=lambda: noon)
+    found = released(on, releasable(on)[0], 2026)
+    assert found.record.details.until == date(2026, 11, 23)
+    assert (found.last_day, found.is_over) == (date(2026, 11, 22), False)
 
 
 def test_withdrawn_and_released_again_at_will(counted: Desk) -> None:

@@ -140,6 +140,9 @@ def test_the_note_tells_the_council_what_fails_and_nothing_that_few_meet(desk: D
         "minder dan 5 signalen",
     ):
         assert expected in text, expected
+    assert "niet genoteerd" in text
+    assert "geen" not in text
+    assert "Vertrouwelijk" not in text, "a council's paper is public"
     assert save_council_note(desk, (few,), tmp_path / "nota.pdf").pages == 1
     assert (tmp_path / "nota.pdf").read_bytes().startswith(b"%PDF")
     noted = [entry.details for entry in desk.office.read(audit.entries) if entry.action == "print"]

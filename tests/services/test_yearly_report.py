@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pypdfium2
@@ -16,9 +20,24 @@ from docx.oxml.ns import qn
 from gezinscoach_desktop.data import audit
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.errors import Cancelled, ChangedMeanwhile, InvalidInput
-from gezinscoach_desktop.domain.figures import FigureTable, keys
-from gezinscoach_desktop.domain.suppression import is_hidden
-from gezinscoach_desktop.reports.yearly.words import HIDDEN, figure
+from gezinscoach_desktop.domain.figures import (
+    Cell,
+    Counted,
+    FigureBlock,
+    Figures,
+    FiguresPerMunicipality,
+    FigureTable,
+    keys,
+)
+from gezinscoach_desktop.domain.suppression import HIDDEN_N, is_hidden
+from gezinscoach_desktop.reports.fonts import Face, width_of
+from gezinscoach_desktop.reports.paper.measures import SMALL, WIDTH
+from gezinscoach_desktop.reports.wrap import wrapped
+from gezinscoach_desktop.reports.yearly import pdf, word
+from gezinscoach_desktop.reports.yearly.compose import compose
+from gezinscoach_desktop.reports.yearly.content import YearlyContent
+from gezinscoach_desktop.reports.yearly.parts import Grid, Line, Part
+from gezinscoach_desktop.reports.yearly.words import HIDDEN, figure, told_of
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.exchange import import_file, preview_import
@@ -32,8 +51,10 @@ from gezinscoach_desktop.services.yearly_report import (
     published,
     report_year,
 )
+from gezinscoach_desktop.views.figures.words import written
 from tests.data.office_factory import TODAY, at_desk
 from tests.offices import ON_FILE
+from tests.services.releases import small_figures
 
 PILOT = resource_path("practice", "pilot-90.csv")
 BOTH = tuple(ReportFormat)
@@ -204,6 +225,68 @@ def test_what_cannot_be_made_is_said(
     with pytest.raises(InvalidInput) as caught:
         make_report(at_desk(desk), year, formats, tmp_path, only=only)
     assert caught.value.field == field
+
+
+def small_content(year: int, made_on: date) -> YearlyContent:
+    def of(figures: Figures) -> Figures:
+        [one] = figures.tables
+        places = replace(one, key=keys.REFERRED_FROM, block=FigureBlock.ACCESS, title="Per gemeente")
+        return replace(figures, extracted_on=made_on, tables=(replace(one, title="Soort"), places))
+
+    found = small_figures(SimpleNamespace(today=lambda: made_on), year)[year]  # type: ignore[arg-type]
+    figures = FiguresPerMunicipality(
+        of(found.total), {name: of(each) for name, each in found.municipalities.items()}
+    )
+    return YearlyContent(year=year, office="Kantoor", author="An", made_on=made_on, years={year: figures})
+
+
+def words_of(parts: Iterable[Part]) -> str:
+    return "\n".join(repr(part) for part in parts)
+
+
+def test_a_year_that_is_not_over_says_up_to_which_day_it_was_counted() -> None:
+    unfinished = words_of(compose(small_content(2026, date(2026, 11, 23))))
+    assert "Cijfers van 1 januari tot en met 23 november 2026" in unfinished
+    assert "Voorlopig: 2026 is nog niet om" in unfinished
+    assert "2026 is nog niet om: alle cijfers van dit jaar gaan tot en met 23 november 2026." in unfinished
+    assert "31 december 2026" not in unfinished
+    finished = words_of(compose(small_content(2026, date(2027, 1, 4))))
+    assert finished.count("1 januari tot en met 31 december 2026") == 2
+    assert "nog niet om" not in finished
+    assert "Voorlopig" not in finished
+
+
+def test_the_chapter_of_a_municipality_names_no_other() -> None:
+    content = small_content(2026, date(2027, 1, 4))
+    assert words_of(compose(content)).count("'Per gemeente'") == 1
+    assert "Per gemeente" not in words_of(compose(content, "Mol"))
+
+
+def test_no_word_at_the_head_of_a_table_is_broken() -> None:
+    head = ("", "Kan starten", "Op de wachtlijst", "Doorverwezen", "Geen doelgroep", "Gezin wil niet",
+            "Nog niet beslist", "Totaal")  # fmt: skip
+    columns = pdf._columns(Grid(head, (Line(("Via een partner", *"1234567")),)))
+    for name, column in zip(head[1:], columns[1:], strict=True):
+        lines = wrapped(name, Face.REGULAR, SMALL, column.width)
+        assert " ".join(lines) == name, name
+    assert columns[0].width > 100
+    assert all(one.x + one.width < other.x for one, other in pairwise(columns))
+    assert columns[-1].x + columns[-1].width <= WIDTH + 0.01
+    twips = word._widths(Grid(head, (Line(("Via een partner", *"1234567")),)))
+    for name, width in zip(head[1:], twips[1:], strict=True):
+        assert all(width_of(each, Face.SEMIBOLD, 8.5) + 6 < width / 20 for each in name.split()), name
+    assert sum(twips) / 1440 * 2.54 < 16.7
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(0, "0 u"), (60, "1 u"), (1975, "32 u 55"), (65, "1 u 05")])
+def test_hours_are_written_as_on_the_screen(minutes: int, told: str) -> None:
+    assert figure(Counted.MINUTES, Cell(minutes, 9)) == written(minutes, Counted.MINUTES) == told
+
+
+def test_a_number_of_families_that_is_hidden_is_not_told() -> None:
+    [table] = small_figures(SimpleNamespace(today=lambda: TODAY), 2026)[2026].total.tables  # type: ignore[arg-type]
+    assert told_of(table) == "In gezinnen; geteld over 45 gezinnen (n)."
+    assert told_of(replace(table, n=HIDDEN_N)) == "In gezinnen."
 
 
 def test_words_are_proposed_until_they_were_read_over(desk: Desk) -> None:

@@ -124,6 +124,9 @@ RESULTS: Final = (
 )  # fmt: skip
 """The tables of results in the order in which they are read."""
 
+BY_MUNICIPALITY: Final = frozenset({REFERRED_FROM})
+"""Tables with a row for each municipality: of a single one they only name the others."""
+
 TOTAL: Final = "total"
 UNKNOWN: Final = "unknown"
 COUNT: Final = "count"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.dates import format_date, format_long
 from gezinscoach_desktop.domain.figures import Figures, FigureTable, keys
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.domain.yearly_report import FOREWORD, ReportBlock
@@ -68,7 +69,8 @@ def _cover(content: YearlyContent, only: str | None) -> Cover:
         (
             "Gezinscoaches",
             where,
-            f"Cijfers van 1 januari tot en met 31 december {content.year}",
+            f"Cijfers van 1 januari tot en met {format_long(content.last_day)}",
+            "" if content.is_over else f"Voorlopig: {content.year} is nog niet om",
             f"Gemaakt op {format_date(content.made_on)} door {content.author}",
         ),
     )
@@ -79,10 +81,17 @@ def _years(content: YearlyContent, place: str | None) -> Years:
     if place is None:
         return {year: each.total for year, each in content.years.items()}
     return {
-        year: each.municipalities[place]
+        year: _of_one(each.municipalities[place])
         for year, each in content.years.items()
         if place in each.municipalities
     }
+
+
+def _of_one(figures: Figures) -> Figures:
+    """Without the tables that only name the other municipalities."""
+    return replace(
+        figures, tables=tuple(table for table in figures.tables if table.key not in keys.BY_MUNICIPALITY)
+    )
 
 
 def _figures(content: YearlyContent, block: ReportBlock, years: Years) -> Iterator[Part]:
@@ -90,6 +99,11 @@ def _figures(content: YearlyContent, block: ReportBlock, years: Years) -> Iterat
     comparison = list(_comparison(block, years, is_brief=False))
     if comparison:
         yield Title("Vergelijking met vroegere jaren", 2)
+        if not content.is_over:
+            yield Text(
+                f"{content.year} telt tot en met {format_long(content.last_day)}; de vroegere jaren zijn volledig.",
+                is_note=True,
+            )
         yield from comparison
     if any(not is_empty(table) for table in _of(years[content.year], block)):
         yield Text(WHY_HIDDEN, is_note=True)

@@ -69,6 +69,16 @@ class YearlyContent:
         return self.years[self.year]
 
     @property
+    def last_day(self) -> date:
+        """Up to and including which day was counted: the last of the year, or the day it was counted on."""
+        return self.figures.total.last_day
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the whole year was counted."""
+        return self.figures.total.is_over
+
+    @property
     def blocks(self) -> tuple[ReportBlock, ...]:
         """What is printed; without stories there is no block of them, and how it was counted is always told."""
         return tuple(

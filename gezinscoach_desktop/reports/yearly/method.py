@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.dates import format_date, format_long
 from gezinscoach_desktop.domain.figures import Figures, keys
 from gezinscoach_desktop.reports.yearly.content import YearlyContent
 from gezinscoach_desktop.reports.yearly.parts import Grid, Line, Part, Points, Text, Title
@@ -21,6 +21,11 @@ def reading_guide(content: YearlyContent, only: str | None) -> Iterator[Part]:
     """What is in it, and what has to be known before reading a figure."""
     yield Title("Leeswijzer", 1)
     yield Points(tuple(f"{block.label}: {block.about}" for block in content.blocks))
+    if not content.is_over:
+        yield Text(
+            f"{content.year} is nog niet om: alle cijfers van dit jaar gaan tot en met {format_long(content.last_day)}. "
+            "Waar “het einde” of “de laatste dag” staat, is dat die dag. Maanden die nog niet begonnen zijn, staan er niet in."
+        )
     municipalities = content.figures.municipalities
     if only is not None:
         yield Text(f"Dit verslag gaat over {place_name(only)}.")
@@ -43,7 +48,7 @@ def method(content: YearlyContent, figures: Figures) -> Iterator[Part]:
         tuple(
             Line(cells)
             for cells in (
-                ("Periode", f"1 januari tot en met 31 december {content.year}"),
+                ("Periode", f"1 januari tot en met {format_long(content.last_day)}"),
                 ("Cijfers getrokken op", format_date(total.extracted_on)),
                 ("Meetinstrument", content.instrument),
                 ("Indexprofiel", f"{total.profile}; kansarm vanaf {content.deprived_from} zwakke domeinen"),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, islice, pairwise
 
 from reportlab.platypus.doctemplate import CondPageBreak, PageBreak
 from reportlab.platypus.flowables import Flowable, Spacer
 
 from gezinscoach_desktop.reports.charts.pdf import Chart
 from gezinscoach_desktop.reports.charts.sketch import Anchor, Sketch
-from gezinscoach_desktop.reports.fonts import Face, register
+from gezinscoach_desktop.reports.fonts import Face, register, width_of
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper import blocks
 from gezinscoach_desktop.reports.paper.bands import Band, Bands
@@ -36,7 +36,9 @@ from gezinscoach_desktop.reports.yearly.parts import (
 _COVER_TITLE = 30.0
 _COVER_TOP = 200.0
 _NAMES = 150.0
-"""The least that is kept for the names of rows."""
+"""What is kept for the names of rows."""
+_LEAST_NAMES = 110.0
+"""The least, where a long word stands above the numbers."""
 _GAP = 6.0
 _WIDEST = 84.0
 _UNDER_TABLE_TITLE = 76.0
@@ -58,6 +60,7 @@ def as_pdf(parts: Iterable[Part], content: YearlyContent, tell: Callable[[], Non
         code=f"Jaarverslag {content.year}",
         author=content.author,
         made_on=content.made_on,
+        is_public=True,
     )
     return build_document(story, imprint, on_page=tell)
 
@@ -139,11 +142,24 @@ def _grid(grid: Grid) -> Iterator[Flowable]:
 def _columns(grid: Grid) -> tuple[Column, ...]:
     if grid.is_of_words:
         return (Column(0, 132), Column(144, WIDTH - 144))
-    count = len(grid.head) - 1
-    width = min(_WIDEST, (WIDTH - _NAMES) / count - _GAP)
-    left = WIDTH - count * (width + _GAP)
-    numbers = (Column(left + place * (width + _GAP) + _GAP, width, Anchor.END) for place in range(count))
+    widths = _widths(grid.head[1:])
+    left = WIDTH - sum(widths) - len(widths) * _GAP
+    ends = accumulate(widths, lambda end, width: end + _GAP + width, initial=left)
+    numbers = (
+        Column(end - width, width, Anchor.END)
+        for end, width in zip(islice(ends, 1, None), widths, strict=True)
+    )
     return (Column(0, left - 4), *numbers)
+
+
+def _widths(names: Sequence[str]) -> Sequence[float]:
+    """As wide as the longest word of each name needs, so that no word is broken, while the rows keep room for theirs."""
+    width = min(_WIDEST, (WIDTH - _NAMES) / len(names) - _GAP)
+    widths = [
+        max(width, *(width_of(word, Face.REGULAR, SMALL) + 1 for word in name.split())) for name in names
+    ]
+    is_fitting = WIDTH - sum(widths) - len(names) * _GAP >= _LEAST_NAMES
+    return widths if is_fitting else [width] * len(names)
 
 
 def _cells(line: Line) -> Iterator[Words]:

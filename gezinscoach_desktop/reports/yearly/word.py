@@ -17,7 +17,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
-from gezinscoach_desktop.reports.fonts import FAMILY
+from gezinscoach_desktop.reports.fonts import FAMILY, Face, width_of
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper.document import PROGRAM
 from gezinscoach_desktop.reports.paper.measures import WIDTH
@@ -38,6 +38,11 @@ _PAGE: Final = (Cm(21), Cm(29.7))
 _MARGIN: Final = Cm(2.2)
 _TEXT_WIDTH: Final = 16.6
 """In centimetres."""
+_LEAST_NAMES: Final = 3.6
+"""In centimetres: what is kept for the names of rows where long words stand above the numbers."""
+_CELL_SIZE: Final = 8.5
+_CELL_MARGINS: Final = 8.0
+"""In points, with a little to spare: another font may stand in."""
 _SIZES: Final = {1: 18, 2: 14, 3: 11}
 _NOT_XML: Final = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPACE: Final = nsdecls("w")
@@ -184,7 +189,7 @@ def _set_styles(document: Any) -> None:
         style.paragraph_format.keep_with_next = True
     for name, size, after in (
         ("Note", 8, 6),
-        ("Cell", 8.5, 0),
+        ("Cell", _CELL_SIZE, 0),
         ("Under Table", 4, 0),
         ("Contents Title", 18, 8),
     ):
@@ -266,9 +271,17 @@ def _widths(grid: Grid) -> list[int]:
     """In twentieths of a point."""
     if grid.is_of_words:
         return [_twips(4), _twips(_TEXT_WIDTH - 4)]
-    count = len(grid.head) - 1
-    each = min(2.8, (_TEXT_WIDTH - 5) / count)
-    return [_twips(_TEXT_WIDTH - each * count), *(_twips(each) for _ in range(count))]
+    names = grid.head[1:]
+    each = min(2.8, (_TEXT_WIDTH - 5) / len(names))
+    widths = [max(each, *map(_word_width, name.split())) for name in names]
+    if _TEXT_WIDTH - sum(widths) < _LEAST_NAMES:
+        widths = [each] * len(names)
+    return [_twips(_TEXT_WIDTH - sum(widths)), *map(_twips, widths)]
+
+
+def _word_width(word: str) -> float:
+    """What a word at the head of a column needs, in centimetres, so that it is not broken."""
+    return (width_of(word, Face.SEMIBOLD, _CELL_SIZE) + _CELL_MARGINS) / 72 * 2.54
 
 
 def _twips(centimetres: float) -> int:

@@ -45,7 +45,7 @@ def figure(counted: Counted, cell: Cell) -> str:
         return ""
     if counted is Counted.MINUTES:
         hours, minutes = divmod(cell.value, _HOUR)
-        return f"{number(hours)} u. {minutes:02}"
+        return f"{number(hours)} u {minutes:02}" if minutes else f"{number(hours)} u"
     if counted is Counted.CENTS:
         return format_cents(cell.value)
     return number(cell.value)
@@ -65,6 +65,6 @@ def told_of(table: FigureTable) -> str:
     """What is counted, over how many families, and what has to be said with it."""
     unit = _UNITS[table.counted]
     whom = "aanmeldingen" if table.block is FigureBlock.ACCESS else "gezinnen"
-    over = f"; geteld over {count_of(table.n)} {whom} (n)" if table.n else ""
+    over = f"; geteld over {number(table.n)} {whom} (n)" if table.n not in (0, HIDDEN_N) else ""
     note = f" {table.note}" if table.note else ""
     return f"In {unit}{over}.{note}"
