@@ -45,7 +45,7 @@ class Quasi(StrEnum):
 
 _WORDS: dict[Quasi, tuple[str, tuple[str, ...]]] = {
     Quasi.MUNICIPALITY: ("Gemeente", ("Elke gemeente apart", "Kleine gemeenten samen", "Weg")),
-    Quasi.HOUSEHOLD_TYPE: ("Gezinstype", ("Elk type apart", "Weg")),
+    Quasi.HOUSEHOLD_TYPE: ("Soort huishouden", ("Elke soort apart", "Weg")),
     Quasi.PEOPLE: (
         "Aantal volwassenen en kinderen",
         (

@@ -164,7 +164,7 @@ def _check_recognisable(choice: ExportChoice, purpose: str) -> None:
         )
     if fold(choice.confirmation).strip() != CONFIRMATION:
         raise InvalidInput(
-            f"Typ {CONFIRMATION} om te bevestigen dat gezinnen in dit bestand herkenbaar zijn.",
+            f"Typ “{CONFIRMATION}” om te bevestigen dat gezinnen in dit bestand herkenbaar zijn.",
             field="confirmation",
         )
 

@@ -118,7 +118,7 @@ def _families() -> tuple[Variable, ...]:
         _FAMILY,
         _free("naam", "Naam van het gezin"),
         _known("gemeente", "Gemeente", _K.TEXT),
-        _known("gezinstype", "Gezinstype", _K.CHOICE, HouseholdType),
+        _known("gezinstype", "Soort huishouden", _K.CHOICE, HouseholdType),
         _number("volwassenen", "Aantal volwassenen in het gezin"),
         _number("kinderen", "Aantal kinderen in het gezin"),
         _known("volwassenen_groep", "Aantal volwassenen, in groepen", _K.CHOICE, CountBand),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -16,6 +17,7 @@ from gezinscoach_desktop.domain.mapping_fields import OF_PERSON, Field
 from gezinscoach_desktop.domain.mapping_words import WORDS
 from gezinscoach_desktop.domain.text import fold
 
+_WRITTEN_DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 _SIGNS = re.compile(r"[^a-z0-9]+")
 _LEADING_LEVEL = re.compile(r"(?:niveau|score|trede|level)?\s*([1-5])(?:\s*[-–.:)(]\D*|\s+\D.*)?")
 NOT_APPLICABLE = frozenset({"nvt", "n v t", "niet van toepassing", "0", "na", "n a"})
@@ -160,6 +162,15 @@ def read_day(cell: str, *, today: date) -> date | None:
         return parse_date(text, today=today)
     except InvalidInput:
         return None
+
+
+def is_off_calendar(cell: str) -> bool:
+    """Written as a day, of a month that does not have so many: 30/2/2015."""
+    found = _WRITTEN_DAY.fullmatch(cell.strip())
+    if found is None:
+        return False
+    day, month, year = (int(number) for number in found.groups())
+    return 1 <= month <= 12 and year >= 1 and monthrange(year, month)[1] < day
 
 
 def read_yes_no(cell: str) -> bool | None:

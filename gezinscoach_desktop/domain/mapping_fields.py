@@ -129,9 +129,16 @@ _FIELDS: Mapping[Field, _Facts] = {
     Field.NEEDS_INTERPRETER: _Facts("Tolk nodig", Kind.YES_NO, ("tolk", "tolk nodig")),
     Field.IS_NEWCOMER: _Facts("Nieuwkomer", Kind.YES_NO, ("nieuwkomer",)),
     Field.HOUSEHOLD_TYPE: _Facts(
-        "Gezinsvorm",
+        "Soort huishouden",
         Kind.CHOICE,
-        ("gezinsvorm", "gezinstype", "type gezin", "soort gezin", "gezinssamenstelling"),
+        (
+            "soort huishouden",
+            "gezinsvorm",
+            "gezinstype",
+            "type gezin",
+            "soort gezin",
+            "gezinssamenstelling",
+        ),
         HouseholdType,
     ),
     Field.INCOME_SOURCE: _Facts(

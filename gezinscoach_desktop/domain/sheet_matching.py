@@ -259,7 +259,7 @@ def _renamed(family: ExchangeFamily, code: str, names: Mapping[str, str]) -> Exc
 
 _COMPARED = {
     "name": "naam", "neighbourhood": "wijk", "address": "adres", "phone": "telefoon", "email": "e-mail",
-    "languages": "talen", "household_type": "gezinsvorm", "income_source": "inkomen", "housing_kind": "woonvorm",
+    "languages": "talen", "household_type": "soort huishouden", "income_source": "inkomen", "housing_kind": "woonvorm",
     "found_via": "gevonden via", "started_on": "begonnen op", "remarks": "opmerkingen", "given_name": "voornaam",
     "family_name": "familienaam", "gender": "geslacht", "relation": "verwantschap", "diploma": "diploma",
     "school": "school of opvang", "needs_interpreter": "tolk nodig", "is_newcomer": "nieuwkomer",

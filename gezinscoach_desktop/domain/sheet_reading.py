@@ -24,6 +24,7 @@ from gezinscoach_desktop.domain.instrument import Instrument
 from gezinscoach_desktop.domain.mapping import (
     SheetMapping,
     is_empty,
+    is_off_calendar,
     item_names,
     plain,
     read_choice,
@@ -67,6 +68,7 @@ _PERSON_FIELDS: Mapping[Field, str] = {
     Field.SCHOOL: "school",
     Field.PERSON_PHONE: "phone",
 }
+_NO_SUCH_DAY = "een dag die op de kalender staat, zoals 14/11/2026"
 _EXPECTED = {
     Kind.DATE: "een datum, zoals 14/11/2026",
     Kind.YES_NO: "ja of nee",
@@ -224,7 +226,8 @@ class _Reading:
         day = read_day(cell, today=self._today)
         latest = self._today if wanted in (Field.DATE, Field.STARTED_ON) else self._latest
         if day is None or not EARLIEST <= day <= latest:
-            raise _Bad(f"{_EXPECTED[Kind.DATE]}, ten laatste {format_date(latest)}")
+            expected = _NO_SUCH_DAY if day is None and is_off_calendar(cell) else _EXPECTED[Kind.DATE]
+            raise _Bad(f"{expected}, ten laatste {format_date(latest)}")
         return day
 
     # ---------------------------------------------------------------------------------------------------- the family

@@ -129,6 +129,11 @@ class SheetPreview:
         return sum(doubt.must_choose and doubt.chosen is None for doubt in self.doubts)
 
     @property
+    def unseen(self) -> int:
+        """So many families look like one of the office, and nobody said whether they are."""
+        return sum(doubt.chosen is None for doubt in self.doubts)
+
+    @property
     def is_empty(self) -> bool:
         return not (
             self.new_families or self.new_persons or self.new_snapshots or self.new_scores or self.filled

@@ -24,6 +24,7 @@ __all__ = ["CheckField", "ComboField", "DateField", "Form", "NoteField", "Search
 
 F = TypeVar("F", bound=QWidget)
 _COLUMNS = 2
+_REQUIRED = " *"
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class _Row:
     help_label: QLabel
     error_label: QLabel
     cell: QWidget
+    caption: QLabel | None = None
 
 
 class Form(QWidget):
@@ -129,6 +131,16 @@ class Form(QWidget):
         row.help_label.setVisible(bool(help_text))
         self._describe(row)
 
+    def set_required(self, name: str, is_required: bool) -> None:
+        """Say at the label, and to who hears it, whether a field has to be filled in."""
+        row = self._rows[name]
+        if row.caption is None:
+            return
+        text = row.caption.text().removesuffix(_REQUIRED)
+        row.caption.setText(f"{text}{_REQUIRED}" if is_required else text)
+        plain = text.replace("&", "")
+        row.field.setAccessibleName(f"{plain}, verplicht" if is_required else plain)
+
     def set_row_visible(self, name: str, is_visible: bool) -> None:
         """Show or hide a row with its label."""
         self._rows[name].cell.setVisible(is_visible)
@@ -138,8 +150,9 @@ class Form(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(grid(1))
         if not isinstance(row.field, CheckField):
-            caption = label(f"{text} *" if is_required else text, TextStyle.SMALL, Tone.SECONDARY)
+            caption = label(f"{text}{_REQUIRED}" if is_required else text, TextStyle.SMALL, Tone.SECONDARY)
             caption.setBuddy(row.field)
+            row.caption = caption
             column.addWidget(caption)
         column.addWidget(row.field)
         column.addWidget(row.help_label)

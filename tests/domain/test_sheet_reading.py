@@ -115,6 +115,15 @@ DAY = "een datum, zoals 14/11/2026, ten laatste 22/11/2026"
             (2, "Code van het gezin", "", "de code van het gezin, hoogstens 40 tekens"),
         ),
         (("Code;Startdatum", "7;gisterenavond"), (2, "Begonnen op", "gisterenavond", DAY)),
+        (
+            ("Code;Startdatum", "7;30/2/2015"),
+            (
+                2,
+                "Begonnen op",
+                "30/2/2015",
+                "een dag die op de kalender staat, zoals 14/11/2026, ten laatste 22/11/2026",
+            ),
+        ),
         (("Code;Startdatum", "7;1/1/2027"), (2, "Begonnen op", "1/1/2027", DAY)),
         (("Code;Tolk", "7;soms"), (2, "Tolk nodig", "soms", "ja of nee")),
         (("Code;Geslacht;Voornaam", "7;z;Sofie"), (2, "Geslacht", "z", "Vrouw, Man, X")),

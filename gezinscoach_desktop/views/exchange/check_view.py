@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import IntEnum
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.exchange import ExchangeFamily, RowError, visible
@@ -67,12 +67,14 @@ class CheckView(QWidget):
             tiles.addWidget(tile, 1)
         self._note = paragraph("", TextStyle.TEXT, Tone.SECONDARY)
         self.skip_field = CheckField("Goede rijen inlezen, foute overslaan")
+        self.hint_label = paragraph("", TextStyle.SMALL, Tone.SECONDARY)
+        self.hint_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.back_button = button("Terug naar de kolommen")
         self.begin_button = button("Inlezen", "primary", "arrow-import")
         actions = QHBoxLayout()
         actions.setSpacing(grid(3))
         actions.addWidget(self.skip_field)
-        actions.addStretch(1)
+        actions.addWidget(self.hint_label, 1)
         actions.addWidget(self.back_button)
         actions.addWidget(self.begin_button)
         whole = QVBoxLayout(self)
@@ -203,6 +205,19 @@ class CheckView(QWidget):
         self.skip_field.setVisible(bool(preview.bad_lines))
         self._enable()
 
+    def take_focus(self) -> None:
+        """On what has to be done next."""
+        part = self.tab_bar.currentIndex()
+        if part == Part.WORDS:
+            wanted: QWidget = self.words.fields[0][1]
+        elif part == Part.DOUBTS:
+            wanted = self.doubts.fields[0][1]
+        elif self.begin_button.isEnabled():
+            wanted = self.begin_button
+        else:
+            wanted = self.back_button if self.skip_field.isHidden() else self.skip_field
+        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def tell_saved(self, path: Path) -> None:
         """Where the list of errors is now."""
         self._note.setText(f"De lijst staat in {path}.")
@@ -216,8 +231,10 @@ class CheckView(QWidget):
             first = Part.DOUBTS
         elif preview.unknown:
             first = Part.WORDS
+        elif preview.errors:
+            first = Part.ERRORS
         else:
-            first = Part.ERRORS if preview.errors else Part.FAMILIES
+            first = Part.DOUBTS if preview.unseen else Part.FAMILIES
         self.tab_bar.setCurrentIndex(first)
         self._parts.setCurrentIndex(first)
 
@@ -234,7 +251,8 @@ class CheckView(QWidget):
         else:
             hint = ""
         self.begin_button.setEnabled(not hint)
-        self.begin_button.setToolTip(hint)
+        self.hint_label.setText(hint)
+        self.begin_button.setAccessibleDescription(hint)
 
     def _told_of(self, family: ExchangeFamily) -> SheetPreview | None:
         preview = self._preview
@@ -273,6 +291,9 @@ def _note(preview: SheetPreview) -> str:
     if preview.filled:
         whom = counted(preview.filled, "gezin of gezinslid", "gezinnen of gezinsleden")
         texts.append(f"Bij {whom} wordt iets ingevuld dat nog leeg was.")
+    if preview.unseen:
+        alike = counted(preview.unseen, "gezin lijkt", "gezinnen lijken")
+        texts.append(f"{alike} op een gezin dat er al is: kijk onder “Lijkt op” of het hetzelfde is.")
     if preview.bad_lines:
         texts.append(f"{counted(len(preview.bad_lines), 'rij blijft', 'rijen blijven')} buiten.")
     return " ".join(texts) or "Er komt nog niets binnen. Kijk na of alles klopt."

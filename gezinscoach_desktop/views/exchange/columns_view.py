@@ -22,6 +22,7 @@ _HEADERS = 15
 _EXAMPLES = 3
 _SHOWN_EXAMPLE = 24
 _NOT_USED = ColumnPlan()
+_NO_DATE = "Geen kolom zegt wanneer er gemeten is. Zonder datum komen de scores niet binnen."
 
 
 class ColumnsView(QWidget):
@@ -55,6 +56,8 @@ class ColumnsView(QWidget):
         self.date_field.setAccessibleName("Datum van elke meting")
         self._sheet_label = label("Blad")
         self._date_label = label("Datum van elke meting")
+        self._date_hint = label(_NO_DATE, TextStyle.SMALL, Tone.SECONDARY)
+        self.date_field.setAccessibleDescription(_NO_DATE)
         top = QGridLayout()
         top.setHorizontalSpacing(grid(3))
         top.setVerticalSpacing(grid(2))
@@ -68,6 +71,7 @@ class ColumnsView(QWidget):
         ):
             top.addWidget(name, row, 0)
             top.addWidget(field, row, 1)
+        top.addWidget(self._date_hint, 2, 2)
         self._table = Card()
         self._table.body.setContentsMargins(grid(3), grid(2), grid(3), grid(2))
         self.error_label = paragraph("", TextStyle.TEXT, Tone.ERROR)
@@ -201,7 +205,7 @@ class ColumnsView(QWidget):
         return has_scores and not any(plan.field is Field.DATE for plan in plans)
 
     def _follow(self) -> None:
-        for widget in (self._date_label, self.date_field):
+        for widget in (self._date_label, self.date_field, self._date_hint):
             widget.setVisible(self._asks_date())
 
     def _change_sheet(self) -> None:

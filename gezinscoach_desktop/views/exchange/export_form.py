@@ -28,6 +28,11 @@ _KINDS = {
 }
 
 
+_CODES = "Binnen een project houdt een gezin dezelfde code; in een ander project krijgt het een andere."
+_OFFICE_CODES = "Gezinnen houden hun naam en de code van het kantoor, in elk project."
+_SUBJECT_WORDS = {ExportSubject.NOW: "Nu (laatste momentopname)"}
+
+
 class ExportForm(QWidget):
     """Two cards and `recognisable_card`, which the page places; tells after every change of who stands in the file."""
 
@@ -56,7 +61,7 @@ class ExportForm(QWidget):
             "project",
             "&Project",
             TextField(),
-            help_text="Binnen een project houdt een gezin dezelfde code; in een ander project krijgt het een andere.",
+            help_text=_CODES,
             is_required=True,
         )
         self.recipient_field = self.purpose_form.add_row(
@@ -95,7 +100,7 @@ class ExportForm(QWidget):
         )
         self.precision_field: ComboField[Precision] = self.content_form.add_row(
             "precision",
-            "&Datums van metingen, contacten en andere",
+            "&Datums van metingen, contacten enzovoort",
             ComboField([(each.label, each) for each in Precision]),
             is_half=True,
         )
@@ -106,7 +111,9 @@ class ExportForm(QWidget):
         return card
 
     def _build_subjects(self) -> QWidget:
-        self.subject_fields = {subject: CheckField(subject.label) for subject in ExportSubject}
+        self.subject_fields = {
+            subject: CheckField(_SUBJECT_WORDS.get(subject, subject.label)) for subject in ExportSubject
+        }
         self._subjects = QWidget()
         column = QVBoxLayout(self._subjects)
         column.setContentsMargins(0, 0, 0, 0)
@@ -139,7 +146,7 @@ class ExportForm(QWidget):
         self.sure_form = Form()
         self.confirmation_field = self.sure_form.add_row(
             "confirmation",
-            f"&Typ {CONFIRMATION} om te bevestigen",
+            f"&Typ “{CONFIRMATION}” om te bevestigen",
             TextField(),
             help_text="Schrijf bij Waarvoor ook de reden. Beide komen in de lijst van wat uit het kantoor ging.",
             is_required=True,
@@ -237,5 +244,7 @@ class ExportForm(QWidget):
         self._disguised_hint.setVisible(not is_recognisable)
         self.notes_field.setVisible(is_recognisable)
         self.sure_form.setVisible(is_recognisable)
+        self.purpose_form.set_help("project", _OFFICE_CODES if is_recognisable else _CODES)
+        self.purpose_form.set_required("purpose", is_recognisable)
         self._follow_precision()
         self.recognisable_changed.emit()

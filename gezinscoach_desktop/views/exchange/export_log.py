@@ -18,6 +18,8 @@ from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _DETAILS_WIDTH = 76
 _ALL_COLUMNS_FROM = 1100
+_SUM, _PIECE = 64, 16
+"""Signs of a SHA-256 and of each piece of it."""
 
 
 class ExportLog(QWidget):
@@ -113,16 +115,18 @@ class ExportLog(QWidget):
             lines.append(f"De kleinste groep telt {counted(details.smallest_group, 'gezin', 'gezinnen')}.")
         lines += [f"• {text}" for text in details.coarsened]
         self._texts.setText("\n".join(lines))
-        # A sum is one long word: in pieces it can wrap.
-        files = [" ".join(_in_pieces(word) for word in text.split(" ")) for text in details.files]
+        files = [line for text in details.files for line in _file_lines(text)]
         self._files.setText("\n".join(files))
         self._files_title.setVisible(bool(files))
 
 
-def _in_pieces(word: str) -> str:
-    return (
-        " ".join(word[place : place + 16] for place in range(0, len(word), 16)) if len(word) == 64 else word
-    )
+def _file_lines(text: str) -> list[str]:
+    """The name, and under it the sum in pieces, two to a line: as one word it would not fit."""
+    name, _, digest = text.rpartition(" ")
+    if len(digest) != _SUM:
+        return [text]
+    pieces = [digest[place : place + _PIECE] for place in range(0, _SUM, _PIECE)]
+    return [name, *(" ".join(pieces[place : place + 2]) for place in range(0, len(pieces), 2))]
 
 
 def _on(record: ExportRecord) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Change, Noun
@@ -21,7 +22,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.export import ExportResult
 from gezinscoach_desktop.views.busy import ProgressView
 from gezinscoach_desktop.views.dialogs import Dialogs, FileKind
-from gezinscoach_desktop.views.elements import Card, paragraph, scrolling, set_tone
+from gezinscoach_desktop.views.elements import Card, button, paragraph, scrolling, set_tone
 from gezinscoach_desktop.views.exchange.export_form import ExportForm
 from gezinscoach_desktop.views.exchange.export_log import ExportLog
 from gezinscoach_desktop.views.exchange.groups_card import GroupsCard
@@ -96,9 +97,15 @@ class ExportPage(Page):
         self.waiting = ProgressView("De export wordt gemaakt")
         self.waiting.hide()
         self.result_label = paragraph()
+        self.open_button = button("Map openen", icon_name="folder-open")
+        self.open_button.hide()
+        self._made_in: Path | None = None
+        result = QHBoxLayout()
+        result.addWidget(self.result_label, 1)
+        result.addWidget(self.open_button)
         told = Card()
         told.add(self.waiting)
-        told.add(self.result_label)
+        told.body.addLayout(result)
         self._outcome = QWidget()
         above = QVBoxLayout(self._outcome)
         above.setContentsMargins(grid(4), grid(3), grid(4), 0)
@@ -134,6 +141,7 @@ class ExportPage(Page):
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.export_button.click)
         self.log.nothing.chosen.connect(partial(self.go_to, Part.NEW))
+        self.open_button.clicked.connect(self.open_folder)
         self.form.edited.connect(self._count)
         self.form.recognisable_changed.connect(self._follow_recognisable)
         self.groups.edited.connect(self._count)
@@ -230,6 +238,7 @@ class ExportPage(Page):
 
     def _show_busy(self, progress: Progress) -> None:
         self.result_label.hide()
+        self.open_button.hide()
         self.waiting.follow(progress)
         self.waiting.show()
         self._outcome.show()
@@ -243,7 +252,14 @@ class ExportPage(Page):
         if result.blanked:
             words += f" Bij {counted(result.blanked, 'gezin', 'gezinnen')} staat “niet vermeld”."
         self._say(words, Tone.GOOD)
+        self._made_in = result.path if result.path.is_dir() else result.path.parent
+        self.open_button.show()
         self._tasks.query(log_service.list_exports, self._desk, then=self.log.show_records, key="exports")
+
+    def open_folder(self) -> None:
+        """Show where the export stands."""
+        if self._made_in is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._made_in)))
 
     def _say_failed(self, error: Exception) -> bool:
         if isinstance(error, Cancelled):
@@ -272,6 +288,7 @@ class ExportPage(Page):
         self.result_label.setText(text)
         set_tone(self.result_label, tone)
         self.result_label.setVisible(bool(text))
+        self.open_button.hide()
         self._outcome.setVisible(bool(text))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

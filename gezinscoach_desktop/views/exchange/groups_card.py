@@ -150,7 +150,10 @@ def _result(check: GroupCheck, k: int) -> str:
     if not check.under:
         return f"De kleinste groep telt {counted(check.smallest, 'gezin', 'gezinnen')}."
     whole = counted(check.families, "gezin", "gezinnen")
-    return f"{check.under} van {whole} staan in een groep van minder dan {k}; de kleinste groep telt {check.smallest}."
+    smallest = counted(check.smallest, "gezin", "gezinnen")
+    return (
+        f"{check.under} van {whole} staan in een groep van minder dan {k}; de kleinste groep telt {smallest}."
+    )
 
 
 def _proposal(found: ExportCheck) -> str:
@@ -159,9 +162,9 @@ def _proposal(found: ExportCheck) -> str:
     for each in found.proposals:
         quasi = Quasi(each.key)
         rest = (
-            f"dan telt de kleinste groep {each.check.smallest}"
+            f"dan telt de kleinste groep {counted(each.check.smallest or 0, 'gezin', 'gezinnen')}"
             if not each.check.under
-            else f"dan staan er nog {each.check.under} in een te kleine groep"
+            else f"dan staan er nog {counted(each.check.under, 'gezin', 'gezinnen')} in een te kleine groep"
         )
         lines.append(f"{quasi.label}: {step_word(quasi, each.step)}; {rest}.")
     return "\n".join(["Voorstel:", *lines]) if lines else ""

@@ -170,6 +170,7 @@ class ImportPage(Page):
             self._preview = opened.preview
             self.preview.show_preview(opened.preview)
             self._stack.setCurrentWidget(self.preview)
+            self.preview.take_focus()
         elif opened.proposal is not None:
             self.columns.show_proposal(opened.looked, 0, opened.proposal)
             self._stack.setCurrentWidget(self.columns)
@@ -214,6 +215,7 @@ class ImportPage(Page):
         self._checked = preview
         self.check.show_preview(preview)
         self._stack.setCurrentWidget(self.check)
+        self.check.take_focus()
 
     def _back_to_columns(self) -> None:
         self._stack.setCurrentWidget(self.columns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -61,12 +61,14 @@ class PreviewView(QWidget):
         self._period = paragraph("", TextStyle.TEXT, Tone.SECONDARY)
         self._ignored = paragraph("", TextStyle.TEXT, Tone.WARNING)
         self.skip_field = CheckField("Goede rijen inlezen, foute overslaan")
+        self.hint_label = paragraph("", TextStyle.SMALL, Tone.SECONDARY)
+        self.hint_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.begin_button = button("Inlezen", "primary", "arrow-import")
         self.other_button = button("Ander bestand kiezen")
         actions = QHBoxLayout()
         actions.setSpacing(grid(3))
         actions.addWidget(self.skip_field)
-        actions.addStretch(1)
+        actions.addWidget(self.hint_label, 1)
         actions.addWidget(self.other_button)
         actions.addWidget(self.begin_button)
         whole = QVBoxLayout(self)
@@ -134,6 +136,14 @@ class PreviewView(QWidget):
         self.skip_field.set_value(False)
         self._enable()
 
+    def take_focus(self) -> None:
+        """On what has to be done next."""
+        if self.begin_button.isEnabled():
+            wanted: QWidget = self.begin_button
+        else:
+            wanted = self.other_button if self.skip_field.isHidden() else self.skip_field
+        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def copy_errors(self) -> None:
         """Every error that is shown, as a table for a spreadsheet."""
         lines = ["Regel\tKolom\tGevonden\tVerwacht"]
@@ -169,7 +179,8 @@ class PreviewView(QWidget):
             hint = "Alles uit dit bestand staat er al."
         else:
             hint = "" if may_begin else "Vink eerst aan dat foute rijen overgeslagen worden."
-        self.begin_button.setToolTip(hint)
+        self.hint_label.setText(hint)
+        self.begin_button.setAccessibleDescription(hint)
 
     def _begin(self) -> None:
         self.begun.emit(self.skip_field.value())

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from gezinscoach_desktop.domain.exchange import visible
 from gezinscoach_desktop.domain.instrument import LEVELS
 from gezinscoach_desktop.domain.mapping_fields import Kind
-from gezinscoach_desktop.domain.sheet_matching import NEW, Doubt
+from gezinscoach_desktop.domain.sheet_matching import NEW, Doubt, OfficeFamily
 from gezinscoach_desktop.domain.sheet_reading import UnknownValue
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services.import_wizard import Chosen, SheetMapping, SheetPreview
@@ -20,6 +20,7 @@ from gezinscoach_desktop.views.fields import ComboField
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _MOST = 100
+_MOST_ALIKE = 3
 _EMPTY = "-"
 
 
@@ -56,7 +57,7 @@ class TellView(QWidget):
         places.setColumnStretch(1, 1)
         for row, (text, detail, field) in enumerate(lines):
             places.addWidget(label(text), row, 0)
-            places.addWidget(label(detail, TextStyle.SMALL, Tone.SECONDARY), row, 1)
+            places.addWidget(paragraph(detail, TextStyle.SMALL, Tone.SECONDARY), row, 1)
             places.addWidget(field, row, 2)
         places.setRowStretch(len(lines), 1)
         self._area = scrolling(inside)
@@ -120,7 +121,10 @@ class DoubtsView(TellView):
     """Families of the sheet that may be one of the office."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Deze gezinnen lijken op een gezin dat er al is. Kies of het hetzelfde is.", parent)
+        super().__init__(
+            "Deze gezinnen lijken op een gezin dat er al is. Kies of het hetzelfde is; zo niet, komt er een nieuw gezin bij.",
+            parent,
+        )
         self.fields: list[tuple[Doubt, ComboField[str]]] = []
 
     def show_preview(self, preview: SheetPreview) -> None:
@@ -130,19 +134,13 @@ class DoubtsView(TellView):
         lines = []
         for doubt in sorted(preview.doubts, key=lambda each: not each.must_choose)[:_MOST]:
             first = [("Kies…", "?")] if doubt.must_choose else []
-            same = [
-                (
-                    f"Is {suspect.code} {suspect.known.name} ({suspect.municipality or 'gemeente onbekend'})",
-                    suspect.code,
-                )
-                for suspect, _ in doubt.suspects
-            ]
+            same = [(f"Is {_named(suspect)}", suspect.code) for suspect, _ in doubt.suspects]
             field: ComboField[str] = ComboField([*first, ("Nieuw gezin", NEW), *same])
             field.set_value(doubt.chosen if doubt.chosen is not None else "?" if doubt.must_choose else NEW)
             field.setAccessibleName(f"{doubt.name}, regel {doubt.line}")
+            field.setAccessibleDescription(_alike(doubt))
             self.fields.append((doubt, field))
-            reasons = doubt.suspects[0][1]
-            lines.append((doubt.name, f"regel {doubt.line}: {', '.join(reasons)}", field))
+            lines.append((f"{doubt.name} (regel {doubt.line})", _alike(doubt), field))
         self._show_lines(lines)
 
     def chosen(self, before: Chosen) -> Chosen:
@@ -152,3 +150,17 @@ class DoubtsView(TellView):
             if code is not None and code != "?":
                 same_as[doubt.key] = code
         return replace(before, same_as=same_as)
+
+
+def _alike(doubt: Doubt) -> str:
+    """The families of the office it looks like, a line each, with why."""
+    lines = [
+        f"Lijkt op {_named(suspect)}: {', '.join(reasons)}"
+        for suspect, reasons in doubt.suspects[:_MOST_ALIKE]
+    ]
+    more = len(doubt.suspects) - _MOST_ALIKE
+    return "\n".join([*lines, f"en op nog {counted(more, 'gezin', 'gezinnen')}"] if more > 0 else lines)
+
+
+def _named(suspect: OfficeFamily) -> str:
+    return visible(f"{suspect.code} {suspect.known.name} ({suspect.municipality or 'gemeente onbekend'})")

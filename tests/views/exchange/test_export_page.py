@@ -106,15 +106,19 @@ def test_a_workbook_without_names_is_written_with_what_was_chosen(
     assert page.result_label.text() == (
         f"12 gezinnen staan in {path}. 78 gezinnen bleven eruit: hun groep was te klein."
     )
+    assert page.open_button.isVisible()
 
 
 def test_small_groups_are_told_with_a_proposal_that_one_click_takes_over(
     page: ExportPage, service: Service
 ) -> None:
     assert page.groups.result_label.text() == (
-        "78 van 90 gezinnen staan in een groep van minder dan 5; de kleinste groep telt 1."
+        "78 van 90 gezinnen staan in een groep van minder dan 5; de kleinste groep telt 1 gezin."
     )
-    assert page.groups.proposal_label.text() == "Voorstel:\nGemeente: weg; dan telt de kleinste groep 6."
+    assert (
+        page.groups.proposal_label.text()
+        == "Voorstel:\nGemeente: weg; dan telt de kleinste groep 6 gezinnen."
+    )
     QTest.mouseClick(page.groups.apply_button, Qt.MouseButton.LeftButton)
     assert service.counted[-1].steps["municipality"] == 2
     assert page.groups.result_label.text() == "De kleinste groep telt 6 gezinnen."
@@ -168,6 +172,8 @@ def test_a_recognisable_export_asks_for_a_reason_and_a_typed_word(
     fill_in(page)
     page.form.recognisable_field.click()
     assert not page.groups.isVisible()
+    assert page.form.purpose_field.accessibleName() == "Waarvoor, verplicht"
+    assert "code van het kantoor" in page.form.project_field.accessibleDescription()
     page.form.notes_field.click()
     page.export_button.click()
     assert "waarom" in page.form.purpose_form.error_of("purpose")
@@ -181,6 +187,8 @@ def test_a_recognisable_export_asks_for_a_reason_and_a_typed_word(
     ((choice, _),) = service.written
     assert not choice.is_pseudonymised
     assert choice.with_notes
+    page.form.disguised_field.click()
+    assert page.form.purpose_field.accessibleName() == "Waarvoor"
 
 
 def test_what_is_missing_is_told_at_its_field_before_anything_is_asked(
@@ -216,6 +224,7 @@ def test_what_goes_wrong_is_told_in_place(
     dialogs.will_answer(Path("/thuis/uit.xlsx"))
     page.export_button.click()
     assert page.result_label.text() == said
+    assert not page.open_button.isVisible()
     assert page.export_button.isEnabled()
 
 

@@ -161,3 +161,22 @@ def test_what_cannot_be_read_is_told_in_place(
     click(page.imports_button)
     assert step(page) is page.imports
     assert page.imports.nothing.isVisible()
+
+
+def test_a_family_that_looks_like_one_is_shown_before_it_becomes_a_second(
+    page: ImportPage, desk: Desk, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    choose(page, dialogs, tmp_path, "Gezinsnaam;Gemeente", "Vandenbroeck;Geel")
+    click(page.columns.try_button)
+    click(page.check.begin_button)
+    [row] = list_families(desk)
+    click(page.result.other_button)
+    choose(page, dialogs, tmp_path, "Gezinsnaam;Gemeente", "Vandenbroek;Geel")
+    click(page.columns.try_button)
+    assert page.check.tab_bar.currentIndex() == Part.DOUBTS
+    [(_, field)] = page.check.doubts.fields
+    assert field.hasFocus()
+    assert f"Lijkt op {row.code} Vandenbroeck (Geel): " in field.accessibleDescription()
+    field.set_value(row.code)
+    click(page.check.doubts.again_button)
+    assert page.check.hint_label.text() == "Alles uit dit bestand staat er al."
