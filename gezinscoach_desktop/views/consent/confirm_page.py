@@ -28,7 +28,8 @@ from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 _TITLE = "Toestemming bevestigen"
 _ABOUT = (
     "Deze gezinnen waren er al voor er toestemming genoteerd werd. Ze mogen begeleid worden; vraag bij een volgend "
-    "contact of ze daarmee instemmen, en bevestig het hier. B: bevestigen   ·   Enter: gezin openen"
+    "contact of ze daarmee instemmen, en bevestig het hier, gezin per gezin.\n"
+    "Over het gezin dat gekozen is:   B bevestigen   ·   Enter openen"
 )
 
 
@@ -49,9 +50,9 @@ class ConsentsToConfirmPage(Page):
     def _build(self) -> None:
         self.header = PageHeader(_TITLE)
         self.header.show_back()
-        self.open_button = self.header.add_command("Gezin openen", "open", self.open_family, hint="Enter")
+        self.open_button = self.header.add_command("Dit gezin openen", "open", self.open_family, hint="Enter")
         self.confirm_button = self.header.add_command(
-            "Bevestigen", "checkmark", self.confirm, kind="primary", hint="B"
+            "Dit gezin bevestigen", "checkmark", self.confirm, kind="primary", hint="B"
         )
         self.model: RowsModel[ToConfirm] = RowsModel(
             (

@@ -68,7 +68,7 @@ class StepDialog(FormDialog):
         )
         self.reason = form.add_row(
             "not_taken_up",
-            "&Waarom niet opgenomen",
+            "&Waarom (nog) niet?",
             TextField(),
             help_text="Bijvoorbeeld: te ingewikkeld, wil het niet, papieren ontbreken.",
         )

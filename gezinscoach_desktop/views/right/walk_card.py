@@ -97,7 +97,7 @@ class WalkCard(QWidget):
         self.once = form.add_row("once_cents", "&Eenmalig", MoneyField(), is_half=True)
         self.reason = form.add_row(
             "not_taken_up",
-            "&Waarom niet opgenomen",
+            "&Waarom (nog) niet?",
             TextField(placeholder="bijvoorbeeld: te ingewikkeld, wil het niet, papieren ontbreken"),
         )
         self.note = form.add_row("note", "&Nota", _WalkNote())
@@ -159,9 +159,7 @@ class WalkCard(QWidget):
         self.form.clear_errors()
         before = None if standing is None else standing.state
         self.states.show_states(None if choice is None else choice.state, before)
-        told = standing_text(standing)
-        more = "" if standing is None else step_text(standing.last.details).replace("\n", " · ")
-        self._now.setText(f"{told} · {more}" if more else told)
+        self._now.setText(_now_text(choice, standing))
         self._show_fields(choice)
 
     def _show_fields(self, choice: Choice | None) -> None:
@@ -214,6 +212,15 @@ class WalkCard(QWidget):
             self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             super().keyPressEvent(event)
+
+
+def _now_text(choice: Choice | None, standing: Standing | None) -> str:
+    """How it stood, and what was chosen just now, which is not kept yet."""
+    chosen = "" if choice is None else f"{choice.state.label} gekozen, bewaard zodra je verdergaat"
+    if standing is None:
+        return chosen or standing_text(standing)
+    more = step_text(standing.last.details).replace("\n", " · ")
+    return " · ".join(part for part in (standing_text(standing), more, chosen) if part)
 
 
 def _lower(sentence: str) -> str:

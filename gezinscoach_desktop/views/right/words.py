@@ -87,7 +87,7 @@ def amounts_text(monthly_cents: int | None, once_cents: int | None) -> str:
 
 def step_text(step: RightStepInput) -> str:
     """What a step says besides its state and date."""
-    reason = f"Niet opgenomen: {step.not_taken_up}" if step.not_taken_up else ""
+    reason = f"Waarom niet: {step.not_taken_up}" if step.not_taken_up else ""
     parts = (amounts_text(step.monthly_cents, step.once_cents), reason, step.note)
     return "\n".join(part for part in parts if part)
 

@@ -25,6 +25,7 @@ from gezinscoach_desktop.views.right.state_button import state_of_text
 from gezinscoach_desktop.views.right.walk_page import WalkPage
 from gezinscoach_desktop.views.right.walk_plan import WalkPlan
 from gezinscoach_desktop.views.tasks import InlineTasks
+from tests.journeys.screen import seen_in
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.family.samples import NOAH, SOFIE, TODAY
 from tests.views.right.conftest import Answers, a_step, make_rights_page, some_rights
@@ -89,6 +90,16 @@ def test_a_digit_and_enter_keep_one_right_and_go_to_the_next(
     press("8", ENTER)
     assert len(answers.steps) == 2
     assert walk.list.progress_label.text() == "Recht 3 van 6 · 2 beslist"
+
+
+def test_what_is_chosen_is_said_until_it_is_kept(answers: Answers, make_walk: Callable[[], WalkPage]) -> None:
+    walk = make_walk()
+    assert "Nog niet bekeken" in seen_in(walk)
+    press("3")
+    assert "Aangevraagd gekozen, bewaard zodra je verdergaat" in seen_in(walk)
+    assert "Nog niet bekeken" not in seen_in(walk)
+    press(ENTER)
+    assert "Nog niet bekeken" in seen_in(walk)
 
 
 def test_enter_alone_goes_past_a_right_and_keeps_nothing(
