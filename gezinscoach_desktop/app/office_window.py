@@ -72,7 +72,7 @@ def _keeper(program: Program, desk: Desk, frame: Frame, pulse: Pulse) -> LockKee
         program.tasks, desk, frame, idle=IdleWatch(program.idle_clock, parent=frame), parent=frame
     )
     keeper.left.connect(program.leave)
-    keeper.unlocked.connect(pulse.start)
+    keeper.unlocked.connect(pulse.start_again)
     keeper.unlocked.connect(program.second_start.offer)
     pulse.expelled.connect(keeper.expel)
     return keeper

@@ -87,19 +87,28 @@ class Driver(Guide):
 
     def wait_until(self, holds: Callable[[], bool]) -> None:
         """Let the window live until something a timer does has happened."""
-        self._wait(holds)
-        assert holds()
+        assert self._wait(holds)
 
-    def _wait(self, holds: Callable[[], bool]) -> None:
+    def _wait(self, holds: Callable[[], bool]) -> bool:
+        """Whether it came to hold: what is asked after that may have begun something new."""
+        held = False
+
+        def check() -> None:
+            nonlocal held
+            held = held or holds()
+            if held:
+                loop.quit()
+
         self._is_waiting = True  # who looks while waiting does not wait in its turn
         loop = QEventLoop()
         look = QTimer(interval=2)
-        look.timeout.connect(lambda: loop.quit() if holds() else None)
+        look.timeout.connect(check)
         QTimer.singleShot(PATIENCE_MS, loop, loop.quit)
         look.start()
         loop.exec()
         look.stop()
         self._is_waiting = False
+        return held
 
     @contextmanager
     def expecting_breakdown(self) -> Iterator[None]:

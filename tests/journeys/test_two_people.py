@@ -103,6 +103,25 @@ def test_what_two_people_change_in_one_family_is_put_together_and_both_stand(
     karim.wait_until(lambda: karim.sees("Kerkstraat 7") or karim.sees("Geel"))
 
 
+def test_what_a_colleague_wrote_while_i_was_away_stands_there_when_i_unlock(
+    start_program: StartProgram, office: str
+) -> None:
+    an = enter(start_program(), office, USER, PASSWORD)
+    karim = enter(start_program(), office, colleague.USER, colleague.PASSWORD)
+    keeper = an.program.keeper
+    assert keeper is not None
+    keeper.lock()
+    an.wait_until(lambda: an.program.tasks.is_at_rest)
+    edit_family(karim)
+    karim.fill("Gemeente", "Geel")
+    karim.click("Bewaren")
+    assert karim.sees("Geel")
+
+    an.type_text(PASSWORD)
+    an.press("Return")
+    an.wait_until(lambda: an.sees("Geel"))
+
+
 def test_two_snapshots_of_one_day_both_stand_and_the_second_is_told_of_the_first(
     start_program: StartProgram, office: str
 ) -> None:

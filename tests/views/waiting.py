@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QTimer
 
 PATIENCE_MS = 60_000
 _LOOK_EVERY_MS = 2
@@ -13,20 +13,24 @@ _LOOK_EVERY_MS = 2
 
 def wait_until(condition: Callable[[], bool]) -> None:
     """Let the window live until the condition holds; fails after a minute."""
-    clock = QElapsedTimer()
-    clock.start()
+    held = False
     loop = QEventLoop()
     look = QTimer(interval=_LOOK_EVERY_MS)
 
     def check() -> None:
-        if condition() or clock.elapsed() > PATIENCE_MS:
+        nonlocal held
+        held = held or condition()  # what holds once may begin something after which it does not
+        if held:
             loop.quit()
 
     look.timeout.connect(check)
-    look.start()
-    if not condition():
+    QTimer.singleShot(PATIENCE_MS, loop, loop.quit)
+    check()
+    if not held:
+        look.start()
         loop.exec()
-    assert condition()
+        look.stop()
+    assert held
 
 
 def destroy(thing: QObject) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from gezinscoach_desktop.domain.change import Change
+from gezinscoach_desktop.domain.change import Change, Noun
 from gezinscoach_desktop.domain.errors import AccountClosed, OfficeUnavailable, SignInAgain, UserError
 from gezinscoach_desktop.services import backup as backup_service
 from gezinscoach_desktop.services import sharing as sharing_service
@@ -94,6 +94,11 @@ class Pulse(QObject):
         self._counts.start()
         self.beat()
         self.look_at_backups()
+
+    def start_again(self) -> None:
+        """After the office was locked: what colleagues wrote meanwhile nobody told."""
+        self.changed.emit(Change(frozenset(Noun)))
+        self.start()
 
     def stop(self) -> None:
         """Nothing is asked any more; an answer under way is dropped."""
