@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Done, Noun
-from gezinscoach_desktop.domain.consent import ConsentInput, ConsentKind, ConsentRecord
+from gezinscoach_desktop.domain.consent import ConsentForm, ConsentInput, ConsentKind, ConsentRecord
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.document import DocumentInput, DocumentKind
 from gezinscoach_desktop.domain.paper import PaperKind
@@ -22,7 +22,6 @@ from gezinscoach_desktop.services.consent import Consents
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.views.consent import words
 from gezinscoach_desktop.views.consent.consent_steps import ConsentSteps
-from gezinscoach_desktop.views.consent.places import consents_to_confirm
 from gezinscoach_desktop.views.dialogs import ANY_FILE, Dialogs, FileKind
 from gezinscoach_desktop.views.elements import Card, button, heading, scrolling
 from gezinscoach_desktop.views.empty_state import EmptyState
@@ -65,20 +64,19 @@ class ConsentSection(FamilyTab):
                 Column("Wat", self._what, detail=_about, tooltip=self._whole, is_strong=True),
                 Column("Gegeven op", _given, detail=_how, tooltip=_how, width=184),
                 Column("Stand", self._stand, detail=_choice, tone=self._tone, tooltip=_choice, width=190),
-                Column("Papier", self._paper, width=72),
+                Column("Scan", self._paper, tone=self._paper_tone, width=88),
             ),
             row_id=_record_id,
             parent=self,
         )
         self.table = RowsTable(self.model, "Toestemmingen")
-        self.add_button = button("Toestemming noteren", "primary", "add")
-        self.list_button = button("Te bevestigen gezinnen", "link")
+        self.add_button = button("Toestemming noteren", icon_name="add")
         self.print_button = button("Formulier afdrukken", icon_name="print")
         self.confirm_button = button("Bevestigen", icon_name="checkmark")
         self.confirm_button.setToolTip("B")
-        self.change_button = button("Wijzigen")
+        self.change_button = button("Wijzigen", icon_name="edit")
         self.withdraw_button = button("Intrekken")
-        self.remove_button = button("Weghalen")
+        self.remove_button = button("Weghalen", icon_name="delete")
         self.remove_button.setToolTip("Delete")
         self.paper_button = button("Scan toevoegen", icon_name="document-add")
         top = QHBoxLayout()
@@ -86,7 +84,6 @@ class ConsentSection(FamilyTab):
         top.setSpacing(grid(2))
         top.addWidget(heading("Toestemming en mandaat"))
         top.addStretch(1)
-        top.addWidget(self.list_button)
         top.addWidget(self.print_button)
         top.addWidget(self.add_button)
         bottom = QHBoxLayout()
@@ -127,7 +124,6 @@ class ConsentSection(FamilyTab):
     def _connect(self) -> None:
         self._empty.chosen.connect(self.add)
         self.add_button.clicked.connect(self.add)
-        self.list_button.clicked.connect(self._show_list)
         self.print_button.clicked.connect(self._show_form)
         self.confirm_button.clicked.connect(self.confirm)
         self.change_button.clicked.connect(self.change)
@@ -254,9 +250,6 @@ class ConsentSection(FamilyTab):
             consent_service.attach_document, self._desk, record.id, record.version, done.id, owner=self
         )
 
-    def _show_list(self) -> None:
-        self.left_for.emit(consents_to_confirm())
-
     def _show_form(self) -> None:
         """The paper to sign, of the mandate when that is what the chosen line is about."""
         record = self.table.current_row
@@ -282,7 +275,12 @@ class ConsentSection(FamilyTab):
         return Tone.TEXT if record.details.runs_on(self._desk.today()) else Tone.SECONDARY
 
     def _paper(self, record: ConsentRecord) -> str:
-        return "Scan" if _paper_of(record.details, self._consents) else ""
+        if _paper_of(record.details, self._consents):
+            return "bewaard"
+        return "geen scan" if record.details.form is ConsentForm.PAPER else ""
+
+    def _paper_tone(self, record: ConsentRecord) -> Tone:
+        return Tone.TEXT if _paper_of(record.details, self._consents) else Tone.SECONDARY
 
 
 def _paper_of(consent: ConsentInput, consents: Consents) -> UUID | None:

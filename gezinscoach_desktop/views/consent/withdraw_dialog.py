@@ -15,8 +15,8 @@ from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.tasks import Tasks
 
 _CLOSES = (
-    "De begeleiding stopt: het gezin wordt afgesloten, en ook wat het toestond om te delen en de mandaten eindigen. "
-    "Je kan daarna niets meer registreren."
+    "De begeleiding stopt en het gezin wordt afgesloten. Ook de mandaten en de toestemmingen om gegevens te delen "
+    "eindigen. Je kan daarna niets meer registreren."
 )
 _NOT_ERASED = "Dit gebeurt niet vanzelf: het dossier komt bij “Bewaren en loslaten”, waar twee coördinatoren erover beslissen."
 

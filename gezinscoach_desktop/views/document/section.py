@@ -28,7 +28,10 @@ from gezinscoach_desktop.views.table import Align, Column, RowsModel, RowsTable
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
-_HINT = "Sleep een PDF, PNG of JPEG hierheen (tot 10 MB). Enter opent een document in een eigen map, die daarna leeg is."
+_HINT = (
+    "Sleep een PDF, PNG of JPEG hierheen (tot 10 MB). Enter opent een kopie, die weer verdwijnt als je het programma "
+    "sluit."
+)
 
 _MOST_ROWS = 10
 
@@ -57,7 +60,7 @@ class DocumentSection(FamilyTab):
             (
                 Column("Document", _title, detail=_note, tooltip=_title, is_strong=True),
                 Column("Soort", _kind, width=124),
-                Column("Van", _dated, _dated_key, width=104),
+                Column("Datum", _dated, _dated_key, width=104),
                 Column("Toegevoegd", _added, _added_key, detail=_added_by, width=124),
                 Column("Grootte", _size, _size_key, align=Align.RIGHT, width=84),
             ),
@@ -65,10 +68,10 @@ class DocumentSection(FamilyTab):
             parent=self,
         )
         self.table = RowsTable(self.model, "Documenten")
-        self.add_button = button("Document toevoegen", "primary", "document-add")
+        self.add_button = button("Document toevoegen", icon_name="document-add")
         self.open_button = button("Openen", icon_name="open")
-        self.change_button = button("Wijzigen")
-        self.remove_button = button("Weghalen")
+        self.change_button = button("Wijzigen", icon_name="edit")
+        self.remove_button = button("Weghalen", icon_name="delete")
         self.remove_button.setToolTip("Delete")
         top = QHBoxLayout()
         top.setContentsMargins(grid(3), 0, grid(3), 0)

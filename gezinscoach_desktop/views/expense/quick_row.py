@@ -41,7 +41,7 @@ class QuickRow(QWidget):
         self.on_field.setObjectName("on")
         self.on_field.setAccessibleName("Datum van de onkost")
         self.on_field.setFixedWidth(grid(34))
-        self.add_button = button("Noteren", "primary")
+        self.add_button = button("Noteren")
         self._error = paragraph("", TextStyle.SMALL, Tone.ERROR)
         self._error.hide()
         row = QHBoxLayout()

@@ -49,6 +49,7 @@ class MembersTab(FamilyTab):
         self._count = label("", TextStyle.SMALL, Tone.SECONDARY)
         self.add_button = button("Gezinslid toevoegen", icon_name="person-add")
         self.edit_button = button("Wijzigen", icon_name="edit")
+        self.edit_button.setAccessibleName("Gezinslid wijzigen")
         self.former_button = button("", "link")
         top = QHBoxLayout()
         top.setContentsMargins(grid(3), grid(3), grid(3), 0)

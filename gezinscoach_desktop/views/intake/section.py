@@ -127,7 +127,7 @@ class IntakeSection(FamilyTab):
         whole.addWidget(scrolling(inside), 1)
 
     def _build_top(self) -> QFrame:
-        self.save_button = button("Bewaren", "primary", "save")
+        self.save_button = button("Bewaren", icon_name="save")
         self.save_button.setToolTip("Ctrl+S")
         self.state_label = label("", TextStyle.SMALL, Tone.SECONDARY)
         made = QFrame()

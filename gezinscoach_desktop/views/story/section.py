@@ -84,7 +84,7 @@ class StorySection(FamilyTab):
         self._connect()
 
     def _build(self) -> None:
-        self.pride_button = button("Moment van trots", "primary", "star")
+        self.pride_button = button("Moment van trots", icon_name="star")
         self.story_button = button("Verhaal toevoegen", icon_name="add")
         top = QHBoxLayout()
         top.setSpacing(grid(2))

@@ -27,6 +27,8 @@ from gezinscoach_desktop.views.trajectory.coach_steps import CoachSteps
 from gezinscoach_desktop.views.trajectory.drawing import draw_course
 from gezinscoach_desktop.views.trajectory.phase_steps import PhaseSteps
 
+_CLOSE = "Gezin afsluiten"
+
 
 class TrajectorySection(FamilyTab):
     """The section “Traject” of the dossier."""
@@ -75,11 +77,18 @@ class TrajectorySection(FamilyTab):
         )
         self.phase_table = RowsTable(self.phases, "Fasen")
         self.change_button = button("Fase wijzigen", icon_name="flag")
-        self.correct_button = button("Verbeteren")
-        self.take_back_button = button("Weghalen")
-        self.end_button = button("Afsluiten")
-        buttons = (self.correct_button, self.take_back_button, self.end_button, self.change_button)
-        return _card("Fasen", buttons, self.phase_table)
+        self.correct_button = button("Deze fase verbeteren", icon_name="edit")
+        self.take_back_button = button("Deze fase weghalen", icon_name="delete")
+        self.end_button = button(_CLOSE)
+        card = _card("Fasen", (self.end_button, self.change_button), self.phase_table)
+        below = QHBoxLayout()
+        below.setContentsMargins(grid(3), grid(1), grid(3), grid(1))
+        below.setSpacing(grid(2))
+        for made in (self.correct_button, self.take_back_button):
+            below.addWidget(made)
+        below.addStretch(1)
+        card.body.addLayout(below)
+        return card
 
     def _build_coaches(self) -> Card:
         self.coaches: RowsModel[AssignmentRecord] = RowsModel(
@@ -127,7 +136,7 @@ class TrajectorySection(FamilyTab):
         self._nobody.setVisible(not coaches)
         self.coach_table.setVisible(bool(coaches))
         is_closed = header.phase is Phase.CLOSED
-        self.end_button.setText("Heropenen" if is_closed else "Afsluiten")
+        self.end_button.setText("Gezin heropenen" if is_closed else _CLOSE)
         self.end_button.setAccessibleName(self.end_button.text())
         self._show_buttons()
         self._tasks.query(
