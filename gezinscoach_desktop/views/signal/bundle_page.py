@@ -36,8 +36,8 @@ from gezinscoach_desktop.views.forms import Form
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
-from gezinscoach_desktop.views.plan.ticked_table import TickedTable
 from gezinscoach_desktop.views.signal.note import show_note
+from gezinscoach_desktop.views.signal.table import MOST_LINES, SignalTable
 from gezinscoach_desktop.views.table import Column, RowsModel
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
@@ -145,12 +145,12 @@ class BundlePage(Page):
         self.model: RowsModel[SignalLine] = RowsModel(
             (
                 Column("", self._said, width=grid(10), ticked=self._is_in),
-                Column("Signaal", _what, is_strong=True, detail=_when, tooltip=_whole),
+                Column("Signaal", _what, is_strong=True, detail=_when, tooltip=_whole, most_lines=MOST_LINES),
             ),
             row_id=lambda line: line.record.id,
             parent=self,
         )
-        self.table = TickedTable(self.model, "Signalen in deze bundel")
+        self.table = SignalTable(self.model, "Signalen in deze bundel")
         self.example_button = button("Voorbeeld overnemen", icon_name="copy")
         self.example_button.setToolTip("Enter op een signaal")
         card = Card("De signalen")
@@ -158,8 +158,8 @@ class BundlePage(Page):
         card.add(self.table)
         card.add(
             paragraph(
-                "Spatie neemt een signaal in of uit de bundel; onderaan staan die van hetzelfde thema die "
-                "nog nergens in zitten.",
+                "Vink aan wat in de bundel hoort, met een klik of de spatiebalk. Onderaan staan signalen over "
+                "hetzelfde thema die nog in geen bundel zitten.",
                 TextStyle.SMALL,
                 Tone.SECONDARY,
             )
@@ -347,7 +347,7 @@ def _facts(facts: BundleFacts) -> str:
     parts = [
         counted(facts.signals, "signaal", "signalen"),
         counted(facts.families, "gezin", "gezinnen"),
-        f"gemeld door {facts.tellers}",
+        f"gemeld door {counted(facts.tellers, 'medewerker', 'medewerkers')}",
     ]
     if facts.first is not None and facts.last is not None:
         parts.append(f"{format_date(facts.first)} tot {format_date(facts.last)}")

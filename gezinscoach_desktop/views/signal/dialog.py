@@ -116,6 +116,10 @@ class SignalDialog(FormDialog):
 
     def _take_names(self, names: tuple[str, ...]) -> None:
         self._names = names
+        if names:
+            text = f"Kwam naar boven bij het gezin {names[0]}"
+            self.family_field.setText(text.replace("&", "&&"))
+            self.family_field.setAccessibleName(text)
         self._warn()
 
     def _warn(self) -> None:

@@ -27,10 +27,10 @@ from gezinscoach_desktop.views.fields import ComboField, SearchField
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
-from gezinscoach_desktop.views.plan.ticked_table import TickedTable
 from gezinscoach_desktop.views.signal.dialog import SignalDialog
 from gezinscoach_desktop.views.signal.places import bundle as bundle_place
 from gezinscoach_desktop.views.signal.places import bundles
+from gezinscoach_desktop.views.signal.table import MOST_LINES, SignalTable
 from gezinscoach_desktop.views.table import Column, RowsModel
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import grid
@@ -79,7 +79,14 @@ class SignalsPage(Page):
                 *tick,
                 Column("Datum", _on, sort_key=_day, width=grid(26)),
                 Column("Thema", _theme, width=grid(34), detail=_how_often),
-                Column("Wat gebeurt er", _what, tooltip=_whole, detail=_example, is_strong=True),
+                Column(
+                    "Wat gebeurt er",
+                    _what,
+                    tooltip=_whole,
+                    detail=_example,
+                    is_strong=True,
+                    most_lines=MOST_LINES,
+                ),
                 Column("Dienst", _service, width=grid(37), tooltip=_service),
                 Column("Van", _by, width=grid(32), detail=_family),
             ),
@@ -87,7 +94,7 @@ class SignalsPage(Page):
             search_text=_search_text,
             parent=self,
         )
-        self.table = TickedTable(self.model, "Signalen")
+        self.table = SignalTable(self.model, "Signalen")
         self._nothing = EmptyState(
             "megaphone",
             "Hier komen de signalen te staan: wat er structureel fout loopt, zodat het beleid het hoort.",
@@ -108,11 +115,11 @@ class SignalsPage(Page):
         for widget in (card, self._none_found, self._nothing):
             self._stack.addWidget(widget)
         self.bundle_button = button("Bundelen")
-        self.bundle_button.setToolTip("Wat aangevinkt is, in een nieuwe bundel")
-        self.bundle_button.hide()
         self.bundles_button = button("Bundels en nota", "link")
         if not self._may_bundle:
+            self.bundle_button.hide()
             self.bundles_button.hide()
+        self._show_chosen()
         filters = QHBoxLayout()
         filters.setSpacing(grid(3))
         filters.addWidget(self.search_field, 1)
@@ -224,8 +231,12 @@ class SignalsPage(Page):
             self._show_chosen()
 
     def _show_chosen(self) -> None:
-        self.bundle_button.setText(f"Bundelen ({len(self._chosen)})")
-        self.bundle_button.setVisible(bool(self._chosen))
+        count = len(self._chosen)
+        self.bundle_button.setText(f"Bundelen ({count})" if count else "Bundelen")
+        self.bundle_button.setEnabled(bool(count))
+        hint = "Wat aangevinkt is, in een nieuwe bundel" if count else "Vink eerst aan wat samen hoort"
+        self.bundle_button.setToolTip(hint)
+        self.bundle_button.setAccessibleDescription(hint)
         self.table.viewport().update()
 
     def _is_chosen(self, line: SignalLine) -> bool:

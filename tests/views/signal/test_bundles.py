@@ -104,7 +104,7 @@ def test_signals_are_ticked_with_the_space_bar_and_bundled(
     wanted = {told(desk, "Een"), told(desk, "Twee")}
     page = signals_page()
     left = places(page)
-    assert not page.bundle_button.isVisible()
+    assert not page.bundle_button.isEnabled()
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space):
         QTest.keyClick(page.table, key)
     assert page.bundle_button.text() == "Bundelen (2)"
@@ -114,6 +114,15 @@ def test_signals_are_ticked_with_the_space_bar_and_bundled(
     assert line.record.details.title == "Huisvesting: Woonmaatschappij"
     assert [(each.room, each.subject) for each in left] == [("signal_bundle", line.record.id)]
     assert_every_focusable_widget_is_named(page)
+
+
+def test_a_signal_stands_there_in_full(desk: Desk, signals_page: Callable[..., SignalsPage]) -> None:
+    short, long = told(desk, "Kort"), told(desk, "Brieven komen alleen digitaal aan, " * 6)
+    page = signals_page()
+    heights = {row: page.table.rowHeight(page.model.place_of(row)) for row in (short, long)}
+    assert heights[long] > heights[short]
+    page.search_field.setText("digitaal")
+    assert page.table.rowHeight(0) == heights[long], "also after a search"
 
 
 def test_a_coach_bundles_nothing(desk: Desk, signals_page: Callable[..., SignalsPage]) -> None:
@@ -146,7 +155,7 @@ def test_a_bundle_is_filled_in_with_the_example_of_a_signal_and_kept(
     loose = told(desk, "Zes jaar wachten")
     bundle = bundled(desk, first)
     page = bundle_page(bundle)
-    assert "1 signaal · 1 gezin" in page.facts_label.text()
+    assert "1 signaal · 1 gezin · gemeld door 1 medewerker" in page.facts_label.text()
     page.table.choose(first)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     assert page.example_field.value() == "Mevrouw Nagy wacht vijf jaar."

@@ -69,6 +69,7 @@ def test_with_the_family_only_when_that_stays_ticked(open_dialog: Open, office: 
     for is_ticked in (True, False):
         dialog = open_dialog(office.family_id)
         assert dialog.family_field.value()
+        assert dialog.family_field.text() == "Kwam naar boven bij het gezin Peeters – Yilmaz"
         QTest.keyClicks(dialog.what_field, "Geen antwoord.")
         if not is_ticked:
             dialog.family_field.setFocus()
