@@ -77,15 +77,19 @@ class FindingsView(QWidget):
 
     def follow(self, progress: Progress) -> None:
         """While it is being tried out."""
-        self.examine_button.hide()
         self._box.hide()
         self.waiting.follow(progress)
         self.waiting.show()
+        if self.examine_button.hasFocus():  # else the keyboard would be on whatever comes next
+            self.waiting.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.examine_button.hide()
 
     def show_findings(self, findings: Found, facts: tuple[str, ...] = ()) -> None:
         """Fit or not, each problem, warning and fact on a line of its own."""
-        self.waiting.hide()
         self.examine_button.setVisible(not findings.is_fit)
+        if self.waiting.stop_button.hasFocus() and not findings.is_fit:
+            self.examine_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.waiting.hide()
         self._empty()
         warned = Tone.WARNING if findings.warnings else Tone.GOOD
         self._box.setProperty("tone", (warned if findings.is_fit else Tone.ERROR).value)

@@ -126,6 +126,8 @@ class RestoreOfficeDialog(LongDialog):
         if self._contents is not None:
             self._fit()
             self.area.ensureWidgetVisible(shown)
+            if self.focusWidget() is self.cancel_button:  # what had the keyboard is gone: not to the way out
+                self.submit_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ------------------------------------------------------------------------------------------------------- going on
 

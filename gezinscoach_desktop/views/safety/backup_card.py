@@ -18,7 +18,7 @@ from gezinscoach_desktop.services.backup import Backup, BackupPlace, BackupState
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.restore import RestorePreview, Trial
 from gezinscoach_desktop.views.dialogs import Dialogs
-from gezinscoach_desktop.views.elements import Card, Chip, button, paragraph
+from gezinscoach_desktop.views.elements import Card, Chip, button, paragraph, restyle
 from gezinscoach_desktop.views.safety import words
 from gezinscoach_desktop.views.safety.backup_columns import backup_columns
 from gezinscoach_desktop.views.safety.long_work import LongWork
@@ -80,7 +80,7 @@ class BackupCard(Card):
         self.drop_second_button = button("Tweede plaats niet meer gebruiken")
         self.work = LongWork(self._tasks)
         self._empty = paragraph(_EMPTY, TextStyle.TEXT, Tone.SECONDARY)
-        self.rows: RowsModel[Backup] = RowsModel(backup_columns(self._desk.today), row_id=_row_id)
+        self.rows: RowsModel[Backup] = RowsModel(backup_columns(), row_id=_row_id)
         self.table: RowsTable[Backup] = RowsTable(self.rows, "Reservekopieën")
         self.rows.setParent(self.table)
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -149,6 +149,11 @@ class BackupCard(Card):
         self._places.setVisible(self._sees_list and bool(state.places) and is_told)
         has_second = any(place.is_second for place in state.places)
         self.drop_second_button.setVisible(has_second and self._may(Action.CHANGE_SETTINGS))
+
+    def step_back(self) -> None:
+        """Something else is what comes next."""
+        self.back_up_button.setProperty("kind", "secondary")
+        restyle(self.back_up_button)
 
     def _show_detail(self, text: str) -> None:
         self._detail.setText(text)

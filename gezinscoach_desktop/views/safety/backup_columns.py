@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-
 from gezinscoach_desktop.services.backup import Backup
 from gezinscoach_desktop.views.safety import words
 from gezinscoach_desktop.views.signs import Shape
@@ -14,19 +11,20 @@ from gezinscoach_desktop.views.theme import Tone, grid
 _SHOWN = ("family", "snapshot")
 
 
-def backup_columns(today: Callable[[], date]) -> tuple[Column[Backup], ...]:
+def backup_columns() -> tuple[Column[Backup], ...]:
     """When, why and by whom, what is in it, how large, and whether it is good."""
 
-    def made(backup: Backup) -> str:
-        return backup.path.name if backup.made_at is None else words.moment(backup.made_at, today())
-
     return (
-        Column("Gemaakt", made, sort_key=_made_key, width=grid(51), tooltip=_path, is_strong=True),
+        Column("Gemaakt", _made, sort_key=_made_key, width=grid(51), tooltip=_path, is_strong=True),
         Column("Waarom", _why, width=grid(38), detail=_by),
         Column("Inhoud", _contents),
         Column("Grootte", _size, sort_key=_size_key, align=Align.RIGHT, width=grid(22)),
         Column("Staat", _state, width=grid(48), tone=_tone, mark=_mark, tooltip=_problem, detail=_place),
     )
+
+
+def _made(backup: Backup) -> str:
+    return backup.path.name if backup.made_at is None else words.dated(backup.made_at)
 
 
 def _made_key(backup: Backup) -> object:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
+from gezinscoach_desktop.domain.text import fold
 from gezinscoach_desktop.services import archive as archive_service
 from gezinscoach_desktop.services import move as move_service
 from gezinscoach_desktop.services.archive import Exported
@@ -17,7 +18,9 @@ from gezinscoach_desktop.services.sharing import OfficeKind
 from gezinscoach_desktop.views.account.slip import Slip
 from gezinscoach_desktop.views.dialogs import Dialogs, FileKind
 from gezinscoach_desktop.views.elements import Card, button, paragraph
+from gezinscoach_desktop.views.joining.words import breakable
 from gezinscoach_desktop.views.place_chooser import ChosenPlace
+from gezinscoach_desktop.views.recent_offices import is_server, office_label
 from gezinscoach_desktop.views.safety import words
 from gezinscoach_desktop.views.safety.export_dialog import ExportDialog
 from gezinscoach_desktop.views.safety.long_work import LongWork
@@ -40,6 +43,8 @@ class OfficeCard(Card):
 
     move_done = Signal(object)
     """Moved: the user wants to open the office in its new place."""
+    move_told = Signal()
+    """Here can only be read from now on: opening it there is what comes next."""
 
     def __init__(self, tasks: Tasks, desk: Desk, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__("Heel het kantoor", parent)
@@ -122,12 +127,16 @@ class OfficeCard(Card):
     def _tell_moved(self, moved: Moved) -> None:
         self._moved = moved
         self.work.end(
-            f"Het kantoor staat nu in “{moved.place}”. Alles is nageteld: {words.contents(moved.contents.counts)}. "
+            f"Het kantoor staat nu in “{_called(moved.place)}”. "
+            f"Alles is nageteld: {words.contents(moved.contents.counts)}. "
             "Hier kan alleen nog gelezen worden."
         )
         self.open_button.show()
+        self.move_told.emit()
         if moved.codes:
-            dialog = CodesDialog(self._dialogs, _slips(self._desk, moved), parent=self)
+            dialog = CodesDialog(
+                self._dialogs, _slips(self._desk, moved), own=self._desk.account.user_name, parent=self
+            )
             dialog.finished.connect(self._offer_new)
             dialog.open()
         else:
@@ -141,6 +150,11 @@ class OfficeCard(Card):
             self.move_done.emit(self._moved)
 
 
+def _called(place: str) -> str:
+    """As people know it: of a server they do not know the whole address."""
+    return office_label(place) if is_server(place) else breakable(place)
+
+
 def _moving(kind: OfficeKind) -> str:
     how = "met een code die je straks ziet" if kind is OfficeKind.POSTGRESQL else "met hetzelfde wachtwoord"
     return (
@@ -151,7 +165,8 @@ def _moving(kind: OfficeKind) -> str:
 
 def _slips(desk: Desk, moved: Moved) -> tuple[Slip, ...]:
     return tuple(
-        Slip(desk.office.name, moved.place, one.display_name, one.user_name, one.code) for one in moved.codes
+        Slip(desk.office.name, moved.place, one.display_name, one.user_name, one.code)
+        for one in sorted(moved.codes, key=lambda code: fold(code.display_name))
     )
 
 

@@ -84,6 +84,7 @@ class SafetyPage(Page):
         self.sharing_card.settled.connect(self._pulse.beat)
         self.sharing_card.stuck_shown.connect(self._show_stuck)
         self.office_card.move_done.connect(self.move_done)
+        self.office_card.move_told.connect(self.backup_card.step_back)
         self.check_card.repair_wanted.connect(self.repair_wanted)
 
     def _may(self, action: Action) -> bool:

@@ -34,9 +34,11 @@ class RestoreDialog(FormDialog):
     def __init__(
         self, preview: RestorePreview, desk: Desk, dialogs: Dialogs, *, parent: QWidget | None = None
     ) -> None:
-        when = words.moment(preview.made_at, desk.today())
         super().__init__(
-            "Reservekopie terugzetten", "Terugzetten…", intro=f"Terug naar {when}. {_SAFE}", parent=parent
+            "Reservekopie terugzetten",
+            "Terugzetten…",
+            intro=f"Terug naar {words.dated(preview.made_at)}. {_SAFE}",
+            parent=parent,
         )
         self._preview = preview
         self._dialogs = dialogs

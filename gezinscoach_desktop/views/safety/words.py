@@ -102,6 +102,12 @@ def moment(at: datetime, today: date) -> str:
     return f"{day}{local:%H:%M}"
 
 
+def dated(at: datetime) -> str:
+    """`21/11/2026 om 13:05`, today too: where days are compared."""
+    local = at.astimezone()
+    return f"{format_date(local.date())} om {local:%H:%M}"
+
+
 def size(number: int) -> str:
     """`312 kB`, `4,2 MB`: as large as a person wants to know."""
     kilobytes = number / _KIB

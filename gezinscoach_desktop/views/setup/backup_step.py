@@ -20,6 +20,7 @@ from gezinscoach_desktop.services.backup import Backup
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import button, paragraph
+from gezinscoach_desktop.views.joining.words import breakable
 from gezinscoach_desktop.views.safety.long_work import LongWork
 from gezinscoach_desktop.views.server.whole import Access
 from gezinscoach_desktop.views.setup.step_page import StepPage, show_kind
@@ -39,7 +40,7 @@ _INTRO_SERVER = (
     " het terugzetten al eens uitgeprobeerd is. Zelf hoef je hier niets te doen."
 )
 _SAME_DISK = (
-    "Let op: deze map staat op dezelfde schijf als het kantoor. Gaat die schijf stuk, dan is ook deze kopie weg. Kies"
+    "Let op: “{}” staat op dezelfde schijf als het kantoor. Gaat die schijf stuk, dan is ook deze kopie weg. Kies"
     " liever een stick of een andere schijf."
 )
 _NOT_THERE = "De reservekopie staat niet op de tweede plaats. Steek de stick opnieuw in of kies een andere stick of map."
@@ -51,6 +52,14 @@ class FirstBackup:
 
     made: Backup
     problem: str | None
+    second: SecondPlace
+
+
+@dataclass(frozen=True, slots=True)
+class SecondPlace:
+    """Where every backup comes once more, and whether that is another disk than that of the office."""
+
+    folder: Path
     is_apart: bool
 
 
@@ -59,6 +68,7 @@ class BackupStep(StepPage):
 
     def __init__(self, tasks: Tasks, dialogs: Dialogs, desk: Desk, parent: QWidget | None = None) -> None:
         self._is_elsewhere = desk.office.is_partial
+        self._is_to_do = True
         intro = _INTRO_FOLDER if desk.office.kind is OfficeKind.FOLDER else _INTRO
         super().__init__(SetupStep.BACKUP.value, _INTRO_SERVER if self._is_elsewhere else intro, parent)
         self._tasks, self._dialogs, self._desk = tasks, dialogs, desk
@@ -73,7 +83,7 @@ class BackupStep(StepPage):
         row.addWidget(self.choose_button)
         row.addStretch(1)
         self.work = LongWork(self._tasks)
-        self.apart_label = paragraph(_SAME_DISK, TextStyle.TEXT, Tone.WARNING)
+        self.apart_label = paragraph("", TextStyle.TEXT, Tone.WARNING)
         self.body.addWidget(self.state_label)
         self.body.addLayout(row)
         self.body.addWidget(self.work)
@@ -97,7 +107,13 @@ class BackupStep(StepPage):
         text = "Andere map of stick kiezen…" if is_done else "Map of stick kiezen…"
         self.choose_button.setText(text)
         self.choose_button.setAccessibleName(text)
-        show_kind(self.choose_button, is_primary=not is_done)
+        self._is_to_do = not is_done
+        show_kind(self.choose_button, is_primary=not is_done or not self.apart_label.isHidden())
+
+    def load(self) -> None:
+        """Also when somebody comes back: the warning is as true then."""
+        if not self._is_elsewhere and not self.work.is_running:
+            self._tasks.watch(_second_place, self._desk, then=self._warn, key="second")
 
     def take_focus(self) -> None:
         if not self._is_elsewhere:
@@ -129,8 +145,18 @@ class BackupStep(StepPage):
             self.work.end(problem, Tone.ERROR)
         else:
             self.work.end("De eerste reservekopie staat op beide plaatsen en is helemaal teruggelezen.")
-        self.apart_label.setVisible(not first.is_apart)
+        self._warn(first.second)
         self.edited.emit()
+
+    def _warn(self, second: SecondPlace | None) -> None:
+        """A copy that is lost with the office itself is no second one."""
+        if self.work.is_running:  # about the place of before
+            return
+        is_together = second is not None and not second.is_apart
+        if second is not None:
+            self.apart_label.setText(_SAME_DISK.format(breakable(str(second.folder))))
+        self.apart_label.setVisible(is_together)
+        show_kind(self.choose_button, is_primary=is_together or self._is_to_do)
 
     def _show_running(self, is_running: bool) -> None:
         self.choose_button.setEnabled(not is_running)
@@ -160,4 +186,14 @@ def _first_backup(desk: Desk, progress: Progress) -> FirstBackup:
     else:
         trial = restore_service.try_restore(desk, copy.path, progress)
         problem = None if trial.is_good else trial.problem
-    return FirstBackup(made, problem, setup_service.is_second_place_apart(desk, second))
+    return FirstBackup(made, problem, _told(desk, second))
+
+
+def _second_place(desk: Desk) -> SecondPlace | None:
+    """Beside the database: a stick may be slow."""
+    second = backup_service.second_place(desk)
+    return None if second is None else _told(desk, second)
+
+
+def _told(desk: Desk, second: Path) -> SecondPlace:
+    return SecondPlace(second, setup_service.is_second_place_apart(desk, second))

@@ -93,6 +93,7 @@ class SetupShell(QDialog):
         """A step whose page can be shown."""
         self._pages.append(page)
         self._stack.addWidget(scrolling(page))
+        self._put_buttons_last()
         page.grown.connect(self._reveal)
 
     @property
@@ -132,6 +133,17 @@ class SetupShell(QDialog):
         if isinstance(area, QScrollArea) and isinstance(shown, QWidget) and area.isAncestorOf(shown):
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # or its place is that of before
             area.ensureWidgetVisible(shown)
+            # What had the keyboard is gone, and Qt took the next: not to the way out.
+            if not area.isAncestorOf(self.focusWidget()):
+                self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put_buttons_last(self) -> None:
+        """The keyboard comes to them after the page, as the eye does."""
+        before = self.previousInFocusChain()
+        for made in (self.later_button, self.back_button, self.next_button):
+            if before is not None:
+                self.setTabOrder(before, made)
+            before = made
 
     def available_size(self) -> QSize:
         """The room there is on the screen it opens on."""

@@ -226,6 +226,7 @@ def test_before_going_back_one_sees_then_and_now_and_what_everybody_would_lose(
     QTest.keyClick(page.backup_card.table, Qt.Key.Key_Return)
     dialog = dialog_of(page, RestoreDialog)
     seen = text_of(dialog)
+    assert "Terug naar 22/11/2026 om " in seen, "of today too"
     for words in ("Gezinnen", "12", "14", "80", "95", "An De Smet: 3 × Gezin gewijzigd"):
         assert words in seen
     assert "Het programma: 1 × Gezinslid toegevoegd" in seen

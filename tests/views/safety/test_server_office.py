@@ -285,6 +285,8 @@ def test_an_office_moves_to_a_server_that_was_tested_and_everybody_gets_a_code(
     codes.submit()
     codes.submit()
     assert page.office_card.open_button.hasFocus()
+    assert "Het kantoor staat nu in “kantoor op db.ninove.be”." in page.office_card.work.result
+    assert page.backup_card.back_up_button.property("kind") == "secondary", "here can only be read"
 
 
 def test_once_the_connection_was_tested_the_keyboard_is_not_on_the_way_out(

@@ -17,7 +17,7 @@ from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import OfficeUnavailable
 from gezinscoach_desktop.domain.setup import SetupStep, StepState
-from gezinscoach_desktop.services import setup
+from gezinscoach_desktop.services import backup, setup
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.setup.backup_step import BackupStep
 from gezinscoach_desktop.views.setup.colleagues_step import ColleaguesStep
@@ -36,6 +36,11 @@ Show = Callable[[QWidget], None]
 OpenIn = Callable[..., SetupDialog]
 DONE = Done(Change(frozenset({Noun.SETTING})))
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def no_second_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backup, "second_place", lambda _desk: None)
 
 
 @pytest.fixture

@@ -315,6 +315,29 @@ def test_on_a_server_the_connection_is_tested_first_and_shows_what_was_found(
     assert error_at(dialog, "host") == ""
 
 
+def test_after_a_good_test_the_keyboard_is_on_going_on(dialog: SetupDialog) -> None:
+    """The button that was pressed is gone: Enter goes to the next step, and not back to an earlier one."""
+    fill_in_server(dialog)
+    button = where_of(dialog).server.findings.examine_button
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert dialog.next_button.hasFocus()
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert dialog.current is dialog.before.account
+
+
+def test_after_the_last_field_of_a_step_come_the_buttons_beneath_it(dialog: SetupDialog) -> None:
+    dialog.before.organisation.name_field.set_value("OCMW Aalst")
+    fields = dialog.before.organisation
+    seen: list[object] = []
+    fields.name_field.setFocus()
+    for _ in range(4):
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(dialog.focusWidget())
+    assert dialog.later_button in seen
+    assert seen[seen.index(dialog.later_button) + 1] is dialog.next_button
+
+
 def test_an_office_on_a_server_is_made_with_its_login_and_remembered_without(
     dialog: SetupDialog, entrance: FakeEntrance, settings_store: QSettings
 ) -> None:
