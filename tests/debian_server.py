@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -24,6 +23,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from tests.free_port import free_port
 
 HOST = "kantoor.test"
 """The name in the certificate; nobody resolves it."""
@@ -187,7 +188,7 @@ def started(authority: Authority) -> Iterator[DebianServer]:
     # Straight under /tmp: the server runs as another user, who must be able to reach it.
     folder = Path(tempfile.mkdtemp(prefix="gcdeb-", dir="/tmp"))
     folder.chmod(0o755)
-    server = DebianServer(_free_port(), folder, programs)
+    server = DebianServer(free_port(), folder, programs)
     data = folder / "data"
     try:
         _make(server, authority, user)
@@ -277,10 +278,3 @@ def _give(user: str | None, *paths: Path) -> None:
         entry = pwd.getpwnam(user)
         for path in paths:
             os.chown(path, entry.pw_uid, entry.pw_gid)
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.free_port import free_port
+
 SHARE, USER, PASSWORD = "kantoor", getpass.getuser(), "proef-wachtwoord"
 _PATH = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
 _PATIENCE = 120
@@ -89,7 +91,7 @@ def start(own: Path) -> Samba:
     smbd, pdbedit = (shutil.which(name, path=_PATH) for name in ("smbd", "pdbedit"))
     if smbd is None or pdbedit is None:
         raise NoSamba("smbd is not installed (Debian: apt-get install samba)")
-    port, shared, log = _free_port(), own / "shared", own / "start.log"
+    port, shared, log = free_port(), own / "shared", own / "start.log"
     for name in ("lock", "state", "cache", "pid", "ncalrpc", "private", "shared"):
         (own / name).mkdir(mode=0o755)
     settings = own / "smb.conf"
@@ -123,12 +125,6 @@ def _add_user(pdbedit: str, settings: Path) -> None:
     )
     if added.returncode:
         raise NoSamba(f"pdbedit cannot make a user: {added.stderr.decode(errors='replace')[-300:].strip()}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _answers(port: int) -> bool:
