@@ -14,11 +14,16 @@ _GAP = 2
 _CENTER = int(Qt.AlignmentFlag.AlignCenter)
 
 
+def step_of_blocks(width: int, count: int) -> int:
+    """From the left of one block to that of the next, where so many stand in so much room."""
+    return min(grid(_LARGEST), width // count - _GAP) + _GAP
+
+
 def paint_blocks(painter: QPainter, space: QRect, levels: Sequence[int | None]) -> None:
     """From the left as large as fits; what was not measured is an empty outline, never a colour."""
     if not levels:
         return
-    side = min(grid(_LARGEST), space.width() // len(levels) - _GAP)
+    side = step_of_blocks(space.width(), len(levels)) - _GAP
     colors = palette()
     painter.save()
     painter.setFont(font(TextStyle.TINY))

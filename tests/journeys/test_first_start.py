@@ -49,7 +49,7 @@ def test_from_a_first_start_to_a_first_snapshot(
 
     driver.press("Ctrl+1")
     assert driver.sees("Overgeslagen: “De printer is er pas morgen.”")
-    assert not driver.sees("Eerste gezin registreren")
+    assert not driver.sees("Er is nog geen gezin geregistreerd.")
     driver.click("Herstelblad maken")
     assert driver.is_shown("Herstelblad maken…")
     driver.press("Esc")

@@ -23,10 +23,13 @@ from gezinscoach_desktop.views.network.section import NetworkSection
 from gezinscoach_desktop.views.network.words import bond_sentence, period
 from gezinscoach_desktop.views.table import ROW_HEIGHT, Column, RowsModel, RowsTable
 from gezinscoach_desktop.views.tasks import Tasks
-from gezinscoach_desktop.views.theme import TextStyle, grid
+from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _HEADER = 8
-_MOST_TOLD = 3
+_NO_BONDS = (
+    "Nog niets. Voeg een band toe, zoals wie partner is van wie of wie kind is van wie; "
+    "het genogram wordt ermee getekend."
+)
 
 
 class GenogramSection(NetworkSection):
@@ -64,6 +67,9 @@ class GenogramSection(NetworkSection):
         bonds = Card()
         bonds.body.setContentsMargins(1, 1, 1, 1)
         bonds.body.addLayout(top)
+        self._no_bonds = paragraph(_NO_BONDS, TextStyle.TEXT, Tone.SECONDARY)
+        self._no_bonds.setContentsMargins(grid(3), 0, grid(3), grid(3))
+        bonds.body.addWidget(self._no_bonds)
         bonds.body.addWidget(self.table)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -136,6 +142,7 @@ class GenogramSection(NetworkSection):
         self.model.set_rows(self._network.bonds)
         self.table.setFixedHeight(grid(_HEADER) + len(details) * grid(ROW_HEIGHT) + 2)
         self.table.setVisible(bool(details))
+        self._no_bonds.setVisible(not details)
         self.edit_button.setVisible(bool(details))
         self.remove_button.setVisible(bool(details))
         self._propose(guess_bonds(self._network.members, details, self._network.today))
@@ -146,10 +153,7 @@ class GenogramSection(NetworkSection):
         if self._family is None:
             return
         told = [bond_sentence(bond, self._family) for bond in bonds]
-        more = len(told) - _MOST_TOLD
-        text = "; ".join(told[:_MOST_TOLD]) + (f"; en nog {more}" if more > 0 else "")
-        self._proposal.setText(f"Voorstel uit wat bij de gezinsleden staat: {text}.")
-        self._proposal.setToolTip("\n".join(told))
+        self._proposal.setText(f"Voorstel uit wat bij de gezinsleden staat: {'; '.join(told)}.")
 
     def _open_current(self) -> None:
         bond = self.table.current_row

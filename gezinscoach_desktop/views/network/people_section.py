@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Done
 from gezinscoach_desktop.domain.network import Ring, Strength, TieInput, TieKind, TieRecord
@@ -13,7 +13,7 @@ from gezinscoach_desktop.services import network as network_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.network import Part
 from gezinscoach_desktop.views.directory.service_field import ServiceField
-from gezinscoach_desktop.views.elements import Card, button
+from gezinscoach_desktop.views.elements import Card, button, label
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.fields import CheckField, ComboField, TextField
 from gezinscoach_desktop.views.messages import Messages
@@ -23,7 +23,7 @@ from gezinscoach_desktop.views.network.words import period, tie_about, tie_stren
 from gezinscoach_desktop.views.signs import Shape
 from gezinscoach_desktop.views.table import Column, Mark, RowsModel, RowsTable
 from gezinscoach_desktop.views.tasks import Tasks
-from gezinscoach_desktop.views.theme import Tone, grid
+from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _DOMAINS_COLUMN, _REACH_COLUMN = 4, 5
 _REACH_FROM = 1000
@@ -66,7 +66,7 @@ class PeopleSection(NetworkSection):
         column.addWidget(self._stack, 1)
         column.addLayout(below)
 
-    def _build_quick(self) -> QHBoxLayout:
+    def _build_quick(self) -> QGridLayout:
         self.who = ServiceField(
             self._tasks, self._desk, may_add=False, name_line="“{}” toevoegen als persoon"
         )
@@ -84,12 +84,22 @@ class PeopleSection(NetworkSection):
         self.add_button = button("Toevoegen", icon_name="add")
         self.more_button = button("Meer…")
         self.more_button.setAccessibleName("Toevoegen met alle velden")
-        row = QHBoxLayout()
-        row.setSpacing(grid(2))
-        row.addWidget(self.who, 3)
-        row.addWidget(self.relation, 2)
-        for widget in (self.ring, self.strength, self.add_button, self.more_button):
-            row.addWidget(widget)
+        row = QGridLayout()
+        row.setHorizontalSpacing(grid(2))
+        row.setVerticalSpacing(grid(1))
+        fields = (
+            ("Naam of dienst", self.who), ("Wie is dat?", self.relation),
+            ("Hoe dichtbij", self.ring), ("Hoe sterk", self.strength),
+        )  # fmt: skip
+        for place, (text, field) in enumerate(fields):
+            above = label(text, TextStyle.SMALL, Tone.SECONDARY)
+            above.setBuddy(field)
+            row.addWidget(above, 0, place)
+            row.addWidget(field, 1, place)
+        row.addWidget(self.add_button, 1, len(fields))
+        row.addWidget(self.more_button, 1, len(fields) + 1)
+        row.setColumnStretch(0, 3)
+        row.setColumnStretch(1, 2)
         return row
 
     def _columns(self) -> tuple[Column[TieRecord], ...]:

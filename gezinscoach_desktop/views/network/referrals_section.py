@@ -16,6 +16,7 @@ from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.network.referral_dialog import ReferralDialog
 from gezinscoach_desktop.views.network.section import NetworkSection
 from gezinscoach_desktop.views.network.words import agreement_hint, waiting_text
+from gezinscoach_desktop.views.signs import Shape, SignMark
 from gezinscoach_desktop.views.table import Column, RowsModel, RowsTable
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
@@ -55,12 +56,14 @@ class ReferralsSection(NetworkSection):
         self._stack = QStackedWidget()
         self._stack.addWidget(card)
         self._stack.addWidget(self._empty)
-        self._hint = paragraph("", TextStyle.SMALL, Tone.SECONDARY)
+        self._hint = paragraph("", TextStyle.TEXT, Tone.WARNING)
+        self._hint_sign = SignMark(Shape.DIAMOND, "warning", size=12)
         self.add_button = button("Doorverwijzing toevoegen", icon_name="add")
         self.edit_button = button("Wijzigen", icon_name="edit")
         self.remove_button = button("Weghalen", icon_name="delete")
         below = QHBoxLayout()
         below.setSpacing(grid(2))
+        below.addWidget(self._hint_sign)
         below.addWidget(self._hint, 1)
         for made in (self.remove_button, self.edit_button, self.add_button):
             below.addWidget(made)
@@ -109,6 +112,7 @@ class ReferralsSection(NetworkSection):
         if referral is not None and self._network is not None and referral.details.outcome.is_waiting:
             hint = agreement_hint(self._network, referral.details)
         self._hint.setText(hint)
+        self._hint_sign.setVisible(bool(hint))
 
     def _open_current(self) -> None:
         referral = self.table.current_row

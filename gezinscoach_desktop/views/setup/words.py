@@ -52,5 +52,5 @@ ON_START: Mapping[SetupStep, StepWords] = {
         "Er is nog geen reservekopie op een tweede plaats. Gaat de schijf stuk, dan is alles weg.",
         "Tweede plaats kiezen",
     ),
-    SetupStep.FAMILY: StepWords("Er is nog geen gezin geregistreerd.", "Eerste gezin registreren"),
+    SetupStep.FAMILY: StepWords("Er is nog geen gezin geregistreerd.", "Nieuw gezin"),
 }

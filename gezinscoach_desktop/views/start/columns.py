@@ -121,6 +121,7 @@ def state_columns(domains: Sequence[str]) -> Sequence[Column[StateLine]]:
             "Laagste niveau per domein",
             lambda line: state_words(line, domains),
             levels=lambda line: line.lowest,
+            tooltip=lambda line: state_words(line, domains),
         ),
     )
 

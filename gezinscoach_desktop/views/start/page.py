@@ -158,6 +158,7 @@ class StartPage(Page):
         self.notices.left_for.connect(self.left_for)
         if self.setup is not None:
             self.setup.left_for.connect(self.left_for)
+            self.setup.shown.connect(self._show_one_way)
         self._pulse.health_changed.connect(self._show_health)
         self._pulse.backups_changed.connect(self._show_backups)
 
@@ -237,6 +238,11 @@ class StartPage(Page):
         if self._is_first:
             self._is_first = False
             self.lists.focus_first()
+
+    def _show_one_way(self) -> None:
+        """To a first family: not below, when what remains to be done leads there."""
+        is_above = self.setup is not None and self.setup.asks_for_family
+        self._nobody.button.setVisible(self._may_add and not is_above)
 
     def _offer_first_steps(self, today: Today) -> bool:
         """What a new coach does first is said until there is a family."""

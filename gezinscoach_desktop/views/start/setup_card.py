@@ -32,24 +32,23 @@ class _Line(QWidget):
         words = ON_START[line.step]
         self._icon = QLabel()
         self._icon.setFixedSize(QSize(_ICON, _ICON))
-        self.action_button = button(words.verb)
+        is_urgent = line.step is SetupStep.RECOVERY and line.is_reminded
+        self.action_button = button(words.verb, "primary" if is_urgent else "secondary")
         self.action_button.setAccessibleDescription(words.missing)
         self.skip_button = button("Niet nodig", "quiet")
         self.skip_button.setAccessibleName(f"Niet nodig: {TITLES[line.step.value].lower()}")
         self.back_button = button("Toch doen", "quiet")
         self.back_button.setAccessibleName(f"Toch doen: {TITLES[line.step.value].lower()}")
         self.text = paragraph(_sentence(line))
-        policy = self.skip_button.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # so that the verbs stand under each other
-        self.skip_button.setSizePolicy(policy)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, grid(0.5), 0, grid(0.5))
         row.setSpacing(grid(2))
         row.addWidget(self._icon)
         row.addSpacing(grid(1))
         row.addWidget(self.text, 1)
-        for each in (self.action_button, self.skip_button, self.back_button):
-            row.addWidget(each)
+        for each in (self.skip_button, self.back_button, self.action_button):
+            row.addWidget(each)  # the verb last: at the edge of the card, all of them under each other
+        QWidget.setTabOrder(self.action_button, self.skip_button)
         if not line.is_reminded:
             self.action_button.hide()
         if line.state is not StepState.TO_DO or line.step is SetupStep.RECOVERY:
@@ -108,6 +107,10 @@ class SetupCard(Card):
     def sentences(self) -> list[str]:
         """What stands there, line by line."""
         return [line.text.text() for line in self._lines]
+
+    @property
+    def steps(self) -> list[StepLine]:
+        return [line.line for line in self._lines]
 
     def line(self, step: SetupStep) -> _Line:
         """The line of a step that is shown."""

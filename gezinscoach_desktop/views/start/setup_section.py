@@ -22,6 +22,8 @@ class SetupSection(QWidget):
 
     left_for = Signal(object)
     """Destination."""
+    shown = Signal()
+    """What remains may be something else now."""
 
     def __init__(self, tasks: Tasks, desk: Desk, checklist: Checklist, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +37,11 @@ class SetupSection(QWidget):
         self.card.brought_back.connect(self._bring_back)
         self.card.closed.connect(self._fit)
         self.hide()
+
+    @property
+    def asks_for_family(self) -> bool:
+        """Whether one of its lines leads to the first family."""
+        return any(each.step is SetupStep.FAMILY and each.is_reminded for each in self.card.steps)
 
     def load(self) -> None:
         self._tasks.query(setup_service.setup_state, self._desk, then=self._show, key="setup")
@@ -50,6 +57,7 @@ class SetupSection(QWidget):
 
     def _fit(self) -> None:
         self.setVisible(not self.card.isHidden())
+        self.shown.emit()
 
     def _go(self, step: SetupStep) -> None:
         """Straight to it: a page of its own, or the checklist at that step."""

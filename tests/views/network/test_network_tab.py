@@ -299,11 +299,14 @@ def test_who_belongs_with_whom_is_proposed_and_kept_when_somebody_says_so(
     assert tab.genogram.proposal.startswith(
         "Voorstel uit wat bij de gezinsleden staat: Sofie is partner van Emre; "
     )
+    told, before = tab.genogram.proposal.count(";") + 1, len(network.bonds)
+    assert "en nog" not in tab.genogram.proposal, "nobody takes over what cannot be read"
     assert tab.first_focus() is tab.genogram.accept_button
     QTest.mouseClick(tab.genogram.accept_button, Qt.MouseButton.LeftButton)
     kinds = {(bond.details.kind, bond.details.member_id, bond.details.other_id) for bond in network.bonds}
     assert (BondKind.PARTNERS, SOFIE, EMRE) in kinds
     assert (BondKind.PARENT, SOFIE, NOAH) in kinds
+    assert len(network.bonds) == before + told
     assert not tab.genogram.proposal_bar.isVisible()
     assert "Emre en Sofie zijn partners" in tab.genogram.chart.accessibleDescription()
 

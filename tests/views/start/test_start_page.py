@@ -30,6 +30,7 @@ from gezinscoach_desktop.services.start import (
     StateLine,
     Today,
 )
+from gezinscoach_desktop.views.blocks import step_of_blocks
 from gezinscoach_desktop.views.page import Destination
 from gezinscoach_desktop.views.safety.pulse import Pulse
 from gezinscoach_desktop.views.setup.opener import Checklist
@@ -37,9 +38,11 @@ from gezinscoach_desktop.views.start.line_table import LineTable
 from gezinscoach_desktop.views.start.page import StartPage
 from gezinscoach_desktop.views.table import RowsModel
 from gezinscoach_desktop.views.tasks import InlineTasks
+from gezinscoach_desktop.views.theme import grid
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.family.conftest import Travels
 from tests.views.family.samples import make_desk, make_row, make_rows, make_today
+from tests.views.looks import LOOKS
 from tests.views.safety.samples import AT, desk_of, make_conflict, make_state
 
 Show = Callable[[QWidget], None]
@@ -274,6 +277,8 @@ def test_administrators_see_what_remains_each_line_with_the_way_to_it(
     assert travels.last.room == "organisation"
     QTest.mouseClick(card.line(SetupStep.FAMILY).action_button, Qt.MouseButton.LeftButton)
     assert travels.last == Destination("new_family")
+    assert card.line(SetupStep.FAMILY).action_button.text() == "Nieuw gezin"
+    assert not page._nobody.button.isVisible(), "one way to a first family is enough"
     assert not card.line(SetupStep.RECOVERY).skip_button.isVisible(), "of the sheet Start goes on reminding"
     assert_every_focusable_widget_is_named(page)
 
@@ -436,3 +441,13 @@ def test_a_long_list_that_stands_nowhere_else_opens_here(open_page: OpenPage) ->
     assert len(page.lists.silent.rows) == 12
     assert page.lists.silent.all_button.isHidden()
     assert page.lists.silent.table.hasFocus()
+
+
+@LOOKS
+def test_each_column_of_blocks_has_the_name_of_its_domain(open_page: OpenPage) -> None:
+    states = open_page(BUSY).lists.states
+    first = states.table.columnViewportPosition(1) + grid(3)
+    step = step_of_blocks(states.table.columnWidth(1) - 2 * grid(3), 3)
+    assert [states.heads.domain_at(first + (place + 0.5) * step) for place in range(4)] == [
+        "Wonen", "Voeding", "Gezondheid", "",
+    ]  # fmt: skip
