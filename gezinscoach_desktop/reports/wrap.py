@@ -1,4 +1,7 @@
-"""Breaking texts into lines: at blanks, after / and -, and inside a word only when it fits on no line."""
+"""Breaking texts into lines: at blanks, after / and -, and inside a word only when it fits on no line.
+
+A phone number stays whole, and no line begins with the dot that parts what stands beside each other.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from functools import lru_cache
 
 from gezinscoach_desktop.reports.fonts import Face, one_line, printable, width_of
 
-_PIECES = re.compile(r"(?:[^ /\-–]|[/\-–](?=[\d ]))*(?:[/\-–](?![\d ])| |$)")
+_PIECES = re.compile(r"(?:[^ /\-–]|[/\-–](?=[\d ])|(?<=\d) (?=\d)| (?=·))*(?:[/\-–](?![\d ])| |$)")
 
 
 @lru_cache(maxsize=4096)

@@ -103,3 +103,10 @@ def test_wrapping_loses_no_letter(text: str) -> None:
 
 def test_dates_and_numbers_are_not_broken() -> None:
     assert wrapped("vorige 10/11/2026", Face.REGULAR, 8.0, 50.0) == ("vorige", "10/11/2026")
+
+
+def test_a_phone_number_stays_on_one_line_and_no_line_begins_with_a_dot() -> None:
+    assert wrapped("Bram Thijs · schuldbemiddelaar · 014 00 01 15", Face.REGULAR, 8.0, 140.0) == (
+        "Bram Thijs · schuldbemiddelaar ·",
+        "014 00 01 15",
+    )

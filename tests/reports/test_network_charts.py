@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from uuid import UUID
@@ -107,6 +108,16 @@ def test_everybody_is_drawn_with_a_name_within_the_width(
     for place in drawn.layout.places:
         assert -0.5 <= place.box.left <= place.box.right <= width + 0.5
         assert 0 <= place.box.top <= place.box.bottom <= drawn.drawing.height
+
+
+def test_who_it_is_is_told_whole_and_the_rings_have_names() -> None:
+    chart = chart_of()
+    lea = replace(chart.ties[0], about="maatschappelijk werker van Sofie Peeters")
+    drawn = ecogram(replace(chart, ties=(lea, *chart.ties[1:])), width=520)
+    texts = texts_of(to_svg(drawn.drawing, description=""))
+
+    assert "maatschappelijk werker van Sofie Peeters" in " ".join(texts)
+    assert "van binnen naar buiten: heel dichtbij, dichtbij, verder weg" in texts
 
 
 def test_without_anybody_the_household_stands_alone() -> None:

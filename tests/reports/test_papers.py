@@ -261,6 +261,18 @@ def test_an_intake_report_in_plain_words_tells_of_the_same_day_as_the_other() ->
     assert "Inkomen" not in began, "that came later"
 
 
+def test_what_counts_first_is_numbered_without_gaps_for_what_came_to_an_end() -> None:
+    told = text_of(paper_of(PaperKind.INTAKE, "rich"))
+
+    assert "1 Een droog huis Huisvesting 20/11/2025 2 Naar de kinderpsychiater" in told
+
+
+def test_a_goal_tells_where_it_began_where_it_goes_and_where_it_is() -> None:
+    told = text_of(paper_of(PaperKind.PROGRESS, "rich"))
+
+    assert "wie item toen, gewenst nu stand wanneer Huishouden Inkomen 2 4 3 Lopend" in told
+
+
 def test_an_empty_intake_report_says_what_is_still_to_be_told() -> None:
     told = text_of(paper_of(PaperKind.INTAKE, "nothing"))
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from reportlab.graphics.shapes import Circle, Drawing, Polygon, String
+from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, String
 
 from gezinscoach_desktop.domain.evolution import Sign
 from gezinscoach_desktop.reports.charts.dumbbell import dumbbell_chart
 from gezinscoach_desktop.reports.charts.sketch import colour
 from gezinscoach_desktop.reports.charts.step import describe_steps, small_step_chart, step_chart
 from gezinscoach_desktop.reports.charts.timeline import timeline_matrix
+from gezinscoach_desktop.reports.fonts import Face, width_of
 from gezinscoach_desktop.reports.palette import DARK, LIGHT, PAPER, ChartPalette
 from tests.reports.test_charts import DUMBBELL, STEPS, TIMELINE
 
@@ -62,6 +63,18 @@ def test_a_step_chart_shows_the_wish_at_its_level_by_name(palette: ChartPalette)
     (name,) = (each for each in drawing.contents if isinstance(each, String) and each.text == "wens")
     assert abs(name.y - mark[1]) < 25
     assert name.x == 260
+
+
+@pytest.mark.parametrize("text_size", [8, 12])
+@pytest.mark.parametrize("wished", [2, 3, 5])
+def test_no_step_runs_through_the_name_of_the_wish(wished: int, text_size: int) -> None:
+    drawing = step_chart(replace(STEPS, wished=wished), width=260, height=200, text_size=text_size)
+    (name,) = (each for each in drawing.contents if isinstance(each, String) and each.text == "wens")
+    begins = name.x - width_of("wens", Face.REGULAR, name.fontSize)
+    rises = [each for each in drawing.contents if isinstance(each, Line) and each.x1 == each.x2]
+
+    assert rises
+    assert max(each.x1 for each in rises) < begins
 
 
 @PALETTES

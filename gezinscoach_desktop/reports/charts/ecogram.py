@@ -152,16 +152,16 @@ def describe_tie(drawn: EcogramTie) -> str:
 def _label(tie: EcogramTie) -> Label:
     names, about = _lines(tie)
     widths = [width_of(line, Face.SEMIBOLD, _TEXT) for line in names]
-    widths += [width_of(about, Face.REGULAR, SMALL)] if about else []
-    height = len(names) * _TEXT * _LINE + (SMALL * _LINE if about else 0)
+    widths += [width_of(line, Face.REGULAR, SMALL) for line in about]
+    height = len(names) * _TEXT * _LINE + len(about) * SMALL * _LINE
     return Label(tie.id, tie.tie.ring, max(widths) + 4, height, tie.tie.angle)
 
 
-def _lines(tie: EcogramTie) -> tuple[tuple[str, ...], str]:
-    """The name on at most two lines, and one small line under it."""
+def _lines(tie: EcogramTie) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The name on at most two lines, and under it in small letters who it is, on as many."""
     about = f"{tie.about}, voorbij".removeprefix(", ") if tie.is_ended else tie.about
     names = wrapped(tie.name or "?", Face.SEMIBOLD, _TEXT, _MOST_WIDTH, at_most=2)
-    return names, shortened(about, Face.REGULAR, SMALL, _MOST_WIDTH) if about else ""
+    return names, wrapped(about, Face.REGULAR, SMALL, _MOST_WIDTH, at_most=2) if about else ()
 
 
 def _draw_line(
@@ -227,8 +227,9 @@ def _draw_name(sketch: Sketch, tie: EcogramTie, place: Place, palette: ChartPale
             x, y - size * 0.3, line, size=size, fill=palette.secondary if tie.is_ended else palette.ink,
             face=Face.SEMIBOLD, anchor=anchor,
         )  # fmt: skip
-    if about:
-        sketch.text(x, y + small * 0.95, about, size=small, fill=palette.secondary, anchor=anchor)
+    for line in about:
+        sketch.text(x, y + small * 0.95, line, size=small, fill=palette.secondary, anchor=anchor)
+        y += small * _LINE
 
 
 def _ellipse(layout: Ecogram, radius: float) -> Points:

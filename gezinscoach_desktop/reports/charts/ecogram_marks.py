@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from gezinscoach_desktop.domain.evolution import Sign
-from gezinscoach_desktop.domain.network import Strength, TieInput, TieKind
+from gezinscoach_desktop.domain.network import Ring, Strength, TieInput, TieKind
 from gezinscoach_desktop.reports.charts.sketch import Points, Sketch
 from gezinscoach_desktop.reports.fonts import Face, width_of
 from gezinscoach_desktop.reports.palette import ChartPalette
@@ -71,6 +71,9 @@ def draw_symbol(
     sketch.box(x - side, y - side, 2 * side, 2 * side, fill=palette.page, stroke=edge, stroke_width=width)
 
 
+_RINGS = f"van binnen naar buiten: {', '.join(ring.label.lower() for ring in Ring)}"
+
+
 class Legend:
     """What the lines and signs mean, only those that are there, over as many rows as it takes."""
 
@@ -86,7 +89,7 @@ class Legend:
             if any(tie.strength is strength for tie in ties)
         ]
         entries += [("tense", "spanning")] if any(tie.is_tense for tie in ties) else []
-        entries += [("arrow", "naar wie de steun gaat")] if ties else []
+        entries += [("arrow", "naar wie de steun gaat"), ("rings", _RINGS)] if ties else []
         rows: list[list[tuple[str, str, float]]] = [[]]
         at = 0.0
         for mark, text in entries:
@@ -120,6 +123,9 @@ class Legend:
         elif mark == "tense":
             sketch.line(*start, *end, stroke=ink, width=1.7 * factor)
             draw_tension(sketch, start, end, palette.signs[Sign.WORSE], factor * 0.6)
+        elif mark == "rings":
+            for radius in (7 * factor, 3 * factor):
+                sketch.dot(x + 12 * factor, y, radius, stroke=palette.secondary, stroke_width=0.9 * factor)
         elif mark == "arrow":
             sketch.line(*start, *end, stroke=ink, width=1.7 * factor)
             sketch.polygon(arrow(end, (1.0, 0.0), 8 * factor), fill=ink)

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
 
 
+_WISH = "wens"
+_NAME = 0.94
+
+
 @dataclass(frozen=True, slots=True)
 class StepPoint:
     """The value in force on a snapshot's date. `level` None is n.v.t.; not `is_entered` is carried forward."""
@@ -59,7 +63,7 @@ def step_chart(
     unit = text_size / 8
     legend = 16 * unit if has_legend else 0.0
     plot = _Plot(
-        left=18 * unit, right=width - (6 + _wish_room(steps)) * unit, top=8 * unit,
+        left=18 * unit, right=width - max((6 + _wish_room(steps)) * unit, _name_room(steps, text_size)), top=8 * unit,
         bottom=height - 22 * unit - legend, radius=3.4 * unit, stroke=1.5 * unit,
     )  # fmt: skip
     for level in LEVELS:
@@ -71,7 +75,7 @@ def step_chart(
         )  # fmt: skip
     _draw_steps(sketch, steps, plot, palette)
     _draw_wish(sketch, steps, plot, x=width - 6 * unit, palette=palette)
-    _name_wish(sketch, steps, plot, right=width, text_size=text_size * 0.94, palette=palette)
+    _name_wish(sketch, steps, plot, right=width, text_size=text_size * _NAME, palette=palette)
     _draw_dates(sketch, steps, plot, palette, text_size)
     if has_legend:
         _draw_legend(sketch, steps, y=height - 4 * unit, unit=unit, palette=palette)
@@ -114,6 +118,13 @@ def describe_steps(steps: Steps) -> str:
 def _wish_room(steps: Steps) -> float:
     """So much of the width the wish takes at the right, in units."""
     return 0.0 if steps.wished is None else 12.0
+
+
+def _name_room(steps: Steps, text_size: float) -> float:
+    """So much the name of the wish takes there: a step that ends at the last moment does not run through it."""
+    if steps.wished is None:
+        return 0.0
+    return width_of(_WISH, Face.REGULAR, text_size * _NAME) + text_size * 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +179,7 @@ def _name_wish(
     off = plot.radius * 2.2
     below = off + text_size * 0.75 if steps.wished > LOWEST_LEVEL else -off
     sketch.text(
-        right, plot.y(steps.wished) + below, "wens",
+        right, plot.y(steps.wished) + below, _WISH,
         size=text_size, fill=palette.signs[Sign.BETTER], anchor=Anchor.END,
     )  # fmt: skip
 

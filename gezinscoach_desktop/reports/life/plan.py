@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from reportlab.platypus.flowables import Flowable, Spacer
@@ -11,6 +12,7 @@ from reportlab.platypus.flowables import Flowable, Spacer
 from gezinscoach_desktop.domain.action import ActionInput, ActionState
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.request import GoalInput, GoalState, RequestInput, RequestState
+from gezinscoach_desktop.reports.charts.sketch import Anchor
 from gezinscoach_desktop.reports.fonts import Face
 from gezinscoach_desktop.reports.life.redaction import Seen
 from gezinscoach_desktop.reports.life.words import day, domains, service, who
@@ -20,34 +22,39 @@ from gezinscoach_desktop.reports.paper.blocks import table
 from gezinscoach_desktop.reports.paper.headings import section, subsection
 from gezinscoach_desktop.reports.paper.measures import SMALL, WIDTH
 from gezinscoach_desktop.reports.paper.prose import prose
-from gezinscoach_desktop.reports.paper.table import Column, FromTo, Words, row
+from gezinscoach_desktop.reports.paper.table import EMPTY, Column, FromTo, Level, Words, row
+from gezinscoach_desktop.reports.progress.facts import Cell, Facts
 
 _HIDDEN = "niet opgenomen"
 _REQUESTS = (Column(0, 20), Column(24, 250), Column(284, 116), Column(408, WIDTH - 408))
-_GOALS = (Column(0, 96), Column(104, 136), Column(252, 64), Column(328, 52), Column(388, WIDTH - 388))
+_GOALS = (
+    Column(0, 96), Column(104, 128), Column(240, 64), Column(312, 24, Anchor.MIDDLE), Column(348, 52),
+    Column(408, WIDTH - 408),
+)  # fmt: skip
 _ACTIONS = (Column(0, 224), Column(232, 92), Column(332, 64), Column(404, WIDTH - 404))
 _MOST, _MOST_SHORT = 40, 12
 
 
-def requests_and_actions(seen: Seen) -> list[Flowable]:
+def requests_and_actions(seen: Seen, facts: Facts) -> list[Flowable]:
     """Everything that ran in the period: reached, changed, dropped and open."""
-    parts = [*_requests(seen), *_goals(seen), *_actions(seen)]
+    parts = [*_requests(seen), *_goals(seen, facts), *_actions(seen)]
     if not parts:
         return []
     return [*section("Vragen, doelen en acties", keeps=96), *parts]
 
 
 def top_three(seen: Seen) -> list[Flowable]:
-    """What matters most to the family itself, in its own words and order."""
+    """What matters most to the family itself, in its own words and order; what came to an end leaves no gap in it."""
     open_ones = [each.details for each in seen.life.requests if each.details.state is RequestState.OPEN]
     first = [each for each in open_ones if each.priority][:3] or open_ones[:3]
     if not first:
         return []
+    ranked = (replace(each, priority=place if each.priority else 0) for place, each in enumerate(first, 1))
     return [
         table(
             _REQUESTS,
             ("", "vraag", "levensdomein", "sinds"),
-            (_request(each, each.raised_on) for each in first),
+            (_request(each, each.raised_on) for each in ranked),
         )
     ]
 
@@ -87,25 +94,41 @@ def _beside(text: str) -> Band:
     return row(columns, (Words(text, PAPER.secondary, Face.ITALIC, SMALL, 12),), has_rule=False, pad=1.5)
 
 
-def _goals(seen: Seen) -> list[Flowable]:
+def _goals(seen: Seen, facts: Facts) -> list[Flowable]:
     shown = [each.details for each in seen.life.goals if _ran(seen, each.details.closed_on)]
     if not shown:
         return []
     return [
         *subsection("Doelen op de schaal"),
-        table(_GOALS, ("wie", "item", "toen, gewenst", "", "stand"), (_goal(seen, goal) for goal in shown)),
+        table(
+            _GOALS,
+            ("wie", "item", "toen, gewenst", "nu", "stand", "wanneer"),
+            (_goal(seen, goal, _now(facts, goal)) for goal in shown),
+        ),
         Spacer(0, 8),
     ]
 
 
-def _goal(seen: Seen, goal: GoalInput) -> Band:
+def _now(facts: Facts, goal: GoalInput) -> Cell | None:
+    """Where the item of a goal stands at the last measurement."""
+    if facts.now is None:
+        return None
+    for group in facts.present_groups:
+        for place in group.rows:
+            if (group.person, place.item.key) == (goal.member_id, goal.item):
+                return place.cells[facts.now]
+    return None
+
+
+def _goal(seen: Seen, goal: GoalInput, now: Cell | None) -> Band:
     item = seen.content.instrument.items.get(goal.item)
     when = goal.hoped_on if goal.state is GoalState.RUNNING else goal.closed_on
     hoped = f"tegen {format_date(when)}" if when and goal.state is GoalState.RUNNING else day(when)
     return row(_GOALS, (
         Words("Huishouden" if goal.member_id is None else who(seen, goal.member_id), at_most=2),
         Words("" if item is None else item.name, face=Face.SEMIBOLD),
-        FromTo(goal.level_then, goal.level_wished), Words(goal.state.label),
+        FromTo(goal.level_then, goal.level_wished),
+        EMPTY if now is None else Level(now.level, now.is_entered), Words(goal.state.label),
         Words(hoped, PAPER.secondary),
     ))  # fmt: skip
 

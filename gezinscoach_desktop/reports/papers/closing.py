@@ -54,7 +54,7 @@ def closing_report(content: FamilyContent, options: PaperOptions) -> list[Flowab
         *blocks.about(_about(seen)),
         *course(seen, facts),
         *measured,
-        *requests_and_actions(seen),
+        *requests_and_actions(seen, facts),
         *rights(seen),
         *contacts(seen),
         *pride(seen),

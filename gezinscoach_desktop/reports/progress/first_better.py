@@ -55,7 +55,7 @@ def first_better(_content: FamilyContent, options: PaperOptions, facts: Facts) -
     for better in found[:most]:
         bands.append(_row(better, is_new_date=better.date != day))
         day = better.date
-    names = ("datum", "wie", "item", "eerst", "nu", "")
+    names = ("datum", "wie", "item", "eerste stap", "nu", "")
     story.append(table(_COLUMNS, names, bands))
     if len(found) > most:
         more = counted(len(found) - most, "ander item ging", "andere items gingen")

@@ -48,7 +48,7 @@ _COURSE = (_measured(small_multiples), _measured(matrix))
 _END = (
     _measured(index_section),
     _measured(setbacks),
-    _of_life(requests_and_actions),
+    requests_and_actions,
     _of_life(rights),
     _of_life(referrals),
     _of_life(network),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -330,7 +331,20 @@ def test_the_chart_tells_every_month_in_words_as_well(width: int, is_dark: bool)
 
     assert "november 2026 1 dag" in drawn.description
     assert drawn.svg.startswith(b"<svg")
-    assert b"elke week" in drawn.svg
+    for word in (b"elke week", b"minder intensief", b"2026", b">nov<"):
+        assert word in drawn.svg
+
+
+@pytest.mark.parametrize("width", [288, 800])
+def test_no_word_in_the_chart_is_smaller_than_eleven_pixels(width: int) -> None:
+    days = tuple(date(2026, month, day) for month in range(1, 11) for day in (5, 12, 19, 26)[: month % 5])
+    months = intensity_by_month(days, (PhaseStart(Phase.INTENSIVE, date(2026, 1, 1)),), TODAY)
+    svg = draw_intensity(months, width, False).svg.decode()
+
+    sizes = {float(size) for size in re.findall(r'font-size="([\d.]+)', svg)}
+    assert sizes
+    assert min(sizes) >= 11
+    assert "mrt" in svg
 
 
 def test_every_widget_says_what_it_is(shown: TabOnScreen) -> None:
