@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from reportlab.graphics.shapes import Drawing
 
-from gezinscoach_desktop.domain.evolution import Sign
+from gezinscoach_desktop.domain.evolution import Direction, Sign
 from gezinscoach_desktop.reports.charts.bars import BarRow, Bars, bar_middles, bars_chart, describe_bars
 from gezinscoach_desktop.reports.charts.distribution import (
     Distribution,
@@ -26,7 +26,8 @@ LONG = "Een heel lange naam van een rij die zeker niet past, hoe breed het blad 
 BARS = Bars(
     (
         BarRow("Beter", (22,), ("22",), Sign.BETTER),
-        BarRow("Gelijk", (23,), ("23",), Sign.STAYS_OUT),
+        BarRow("Gelijk", (23,), ("23",), Direction.SAME),
+        BarRow("Blijft niet kansarm", (4,), ("4",), Sign.STAYS_OUT),
         BarRow(LONG, (11,), ("11",), Sign.WORSE),
     ),
     ("Nu",),
@@ -76,6 +77,21 @@ def test_every_number_is_on_it() -> None:
     assert {"44", "148", "32", "1000", "999"} <= set(texts(moves_chart(MOVES, width=600)))
 
 
+def test_what_stayed_the_same_has_a_sign_and_a_colour_of_its_own() -> None:
+    one = Bars((BarRow("Gelijk", (24,), ("24",), Direction.SAME),), ("Nu",))
+    drawn = to_svg(bars_chart(one, width=480)).decode().lower()
+    assert PAPER.unchanged.lower() in drawn
+    assert PAPER.signs[Sign.STAYS_OUT].lower() not in drawn
+
+
+def test_a_long_name_takes_as_many_lines_as_its_bars_are_high() -> None:
+    name = "Groepakket: schoolbonus, kleutertoeslag, kinderopvangtoeslag"
+    four = Bars((BarRow(name, (1, 1, 0, 0), ("1", "1", "0", "0")),), ("a", "b", "c", "d"))
+    assert (
+        " ".join(text for text in texts(bars_chart(four, width=440, text_size=12)) if len(text) > 1) == name
+    )
+
+
 def test_rows_can_be_pointed_at() -> None:
     for middles in (
         bar_middles(BARS, text_size=12),
@@ -87,7 +103,7 @@ def test_rows_can_be_pointed_at() -> None:
 
 
 def test_in_words() -> None:
-    assert describe_bars(BARS).startswith("Beter: 22; Gelijk: 23; ")
+    assert describe_bars(BARS).startswith("Beter: 22; Gelijk: 23; Blijft niet kansarm: 4; ")
     assert describe_bars(TWO) == "0: Nulmeting 4, Nu 7; 1 tot 3: Nulmeting 0, Nu –."
     assert describe_distribution(SPREAD).startswith("Inkomen: nulmeting 10 op 1 14 op 2")
     assert describe_moves(MOVES).startswith("Wonen: 44 beter, 148 gelijk, 32 minder goed; ")

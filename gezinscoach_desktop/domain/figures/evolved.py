@@ -31,6 +31,11 @@ Pairs = Mapping[tuple[int, int], int]
 """Supported families by how many domains were weak before and after, as masks."""
 
 
+def later_moment(matrix: str) -> str:
+    """With what a matrix compares the baseline: `nu`, `na 6 maanden`."""
+    return next(MOMENTS[months].text.lower() for months, key in MATRICES.items() if key == matrix)
+
+
 def drafts(base: Base) -> Iterator[Draft]:
     """The tables of results that are about the index."""
     for draft in (_distribution(base), _deprived(base), _weak(base), _movers(base)):

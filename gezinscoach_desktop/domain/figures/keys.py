@@ -104,6 +104,7 @@ LEFT_OUT: Final = "results.left_out"
 MATRIX_6: Final = "results.matrix_6"
 MATRIX_12: Final = "results.matrix_12"
 MATRIX_NOW: Final = "results.matrix_now"
+MATRICES: Final = (MATRIX_6, MATRIX_12, MATRIX_NOW)
 SETBACKS: Final = "results.setbacks"
 MOVERS: Final = "results.movers"
 IN_TIME: Final = "results.in_time"

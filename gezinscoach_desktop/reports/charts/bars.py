@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gezinscoach_desktop.domain.evolution import Sign
-from gezinscoach_desktop.reports.charts.signs import draw_sign
+from gezinscoach_desktop.domain.evolution import Direction, Sign
+from gezinscoach_desktop.reports.charts.signs import draw_direction, draw_sign
 from gezinscoach_desktop.reports.charts.sketch import Anchor, Sketch
 from gezinscoach_desktop.reports.fonts import Face, width_of
 from gezinscoach_desktop.reports.palette import PAPER, ChartPalette
-from gezinscoach_desktop.reports.wrap import shortened
+from gezinscoach_desktop.reports.wrap import wrapped
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
@@ -19,6 +19,7 @@ _BAR = 1.25  # all sizes below are multiples of the text size
 _GAP = 0.75
 _HEAD = 2.2
 _FOOT = 0.6
+_LINE = 1.2
 _LABEL_PART = 0.42
 _MOST_LABEL = 24
 
@@ -30,7 +31,8 @@ class BarRow:
     label: str
     values: tuple[int | None, ...]
     texts: tuple[str, ...]
-    sign: Sign | None = None
+    sign: Sign | Direction | None = None
+    """A direction where one bar holds several classes, such as all that stayed the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +73,12 @@ def bars_chart(bars: Bars, *, width: float, palette: ChartPalette = PAPER, text_
     if len(bars.series) > 1:
         _draw_series(sketch, bars.series, fills, palette, text_size)
     for y, row in zip(bar_middles(bars, text_size=text_size), bars.rows, strict=True):
-        label = shortened(row.label, Face.REGULAR, text_size, left - text_size * 2.2)
-        sketch.text(0, y + text_size * 0.36, label, size=text_size, fill=palette.ink)
-        if row.sign is not None:
-            edge = palette.carried if row.sign is Sign.STAYS_OUT else None
-            draw_sign(sketch, row.sign, x=left - text_size, y=y, size=text_size * 0.9,
-                      fill=palette.signs[row.sign], edge=edge)  # fmt: skip
+        _draw_label(sketch, row, y, left, palette, text_size)
         top = y - len(row.values) * _BAR * text_size / 2
         for place, (value, text) in enumerate(zip(row.values, row.texts, strict=True)):
             at = top + (place + 0.5) * _BAR * text_size
             long = 0.0 if value is None else room * max(value, 0) / most
-            fill = fills[place]
-            if row.sign is not None:
-                fill = palette.signs[row.sign]
+            fill = fills[place] if row.sign is None else _fill_of(row.sign, palette)
             if long:
                 sketch.box(
                     left, at - text_size * 0.5, long, text_size, fill=fill, stroke=_edge(fill, palette)
@@ -96,6 +91,27 @@ def bars_chart(bars: Bars, *, width: float, palette: ChartPalette = PAPER, text_
     sketch.line(left, _HEAD * text_size if len(bars.series) > 1 else 0, left, bottom,
                 stroke=palette.rule, width=0.8)  # fmt: skip
     return sketch.drawing
+
+
+def _draw_label(
+    sketch: Sketch, row: BarRow, y: float, left: float, palette: ChartPalette, text_size: float
+) -> None:
+    """Over as many lines as its bars are high, with its sign before the bars."""
+    most = max(1, int(_row_height(len(row.values)) / _LINE))
+    lines = wrapped(row.label, Face.REGULAR, text_size, left - text_size * 2.2, most)
+    first = y - (len(lines) - 1) * _LINE * text_size / 2 + text_size * 0.36
+    for place, line in enumerate(lines):
+        sketch.text(0, first + place * _LINE * text_size, line, size=text_size, fill=palette.ink)
+    size, x = text_size * 0.9, left - text_size
+    if isinstance(row.sign, Direction):
+        draw_direction(sketch, row.sign, x=x, y=y, size=size, palette=palette)
+    elif row.sign is not None:
+        edge = palette.carried if row.sign is Sign.STAYS_OUT else None
+        draw_sign(sketch, row.sign, x=x, y=y, size=size, fill=palette.signs[row.sign], edge=edge)
+
+
+def _fill_of(sign: Sign | Direction, palette: ChartPalette) -> str:
+    return palette.signs[sign] if isinstance(sign, Sign) else palette.unchanged
 
 
 def _fills(palette: ChartPalette, series: int) -> tuple[str, ...]:

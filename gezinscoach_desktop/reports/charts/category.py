@@ -24,15 +24,22 @@ WORDS = {
 
 
 def category_matrix(
-    cohort: Cohort, *, deprived_from: int, width: float, palette: ChartPalette = PAPER, text_size: float = 8.0
+    cohort: Cohort,
+    *,
+    deprived_from: int,
+    later: str = "bij de vervolgmeting",
+    width: float,
+    palette: ChartPalette = PAPER,
+    text_size: float = 8.0,
 ) -> Drawing:
-    """Rows are the baseline, columns the follow-up; cells without families stay pale."""
+    """Rows are the baseline, columns the measurement that `later` names; cells without families stay pale."""
     size = len(cohort.matrix)
     left, top = text_size * 4, text_size * 4
     side = (width - left) / size
     high = min(side, text_size * 4)
     bottom = top + high * size
     sketch = Sketch(width, bottom + text_size * 4)
+    sketch.text(0, text_size, axes_in_words(later), size=text_size, fill=palette.secondary)
     _draw_axes(sketch, left=left, top=top, side=side, high=high, size=size, palette=palette,
                text_size=text_size)  # fmt: skip
     for before, counts in enumerate(cohort.matrix):
@@ -44,6 +51,11 @@ def category_matrix(
     _draw_cuts(sketch, deprived_from, left=left, top=top, side=side, high=high, size=size, palette=palette)
     _draw_legend(sketch, _totals(cohort), y=bottom + text_size * 3, palette=palette, text_size=text_size)
     return sketch.drawing
+
+
+def axes_in_words(later: str) -> str:
+    """What the rows and the columns of a matrix are."""
+    return f"Rijen: zwakke domeinen bij de nulmeting. Kolommen: zwakke domeinen {later}."
 
 
 def describe_categories(cohort: Cohort) -> str:
@@ -64,10 +76,6 @@ def _draw_axes(
     sketch: Sketch, *, left: float, top: float, side: float, high: float, size: int, palette: ChartPalette,
     text_size: float,
 ) -> None:  # fmt: skip
-    sketch.text(
-        left, text_size, "zwakke domeinen bij de vervolgmeting", size=text_size, fill=palette.secondary
-    )
-    sketch.text(0, top - text_size * 1, "nulmeting", size=text_size, fill=palette.secondary)
     for place in range(size):
         sketch.text(
             left + (place + 0.5) * side, top - text_size, str(place),

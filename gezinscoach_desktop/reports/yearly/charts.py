@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from gezinscoach_desktop.domain.evolution import Sign, category_of
 from gezinscoach_desktop.domain.figures import Cell, FigureTable, Label
+from gezinscoach_desktop.domain.figures.evolved import later_moment
 from gezinscoach_desktop.domain.suppression import is_hidden
+from gezinscoach_desktop.reports.charts.category import axes_in_words
 from gezinscoach_desktop.reports.charts.signs import draw_sign
 from gezinscoach_desktop.reports.charts.sketch import Anchor, Sketch
 from gezinscoach_desktop.reports.fonts import Face, width_of
@@ -109,8 +111,7 @@ def matrix(table: FigureTable, deprived_from: int) -> Draw:
     def draw(width: float) -> Drawing:
         side = min((width - 60) / size, 44.0)
         sketch = Sketch(width, 34 + size * _SIDE)
-        sketch.text(52, 8, "zwakke domeinen bij de vervolgmeting", size=_TEXT, fill=PAPER.secondary)
-        sketch.text(0, 26, "nulmeting", size=_TEXT, fill=PAPER.secondary)
+        sketch.text(0, 8, axes_in_words(later_moment(table.key)), size=_TEXT, fill=PAPER.secondary)
         for after, place in enumerate(columns):
             x = 52 + (after + 0.5) * side
             text = table.columns[place].text

@@ -15,7 +15,6 @@ _BARS: Final = {
     keys.CONTACTS: 0, keys.CONTACT_MONTHS: 0, keys.REFERRED_OUT: 0, keys.THEMES: 0, keys.CLASSES: -1,
 }  # fmt: skip
 """Tables with a bar per row, and of which column."""
-_MATRICES: Final = (keys.MATRIX_6, keys.MATRIX_12, keys.MATRIX_NOW)
 _MANY_ROWS: Final = 14
 _ROWS_ON_A_CHART: Final = 16
 COMPARED: Final = {
@@ -125,14 +124,14 @@ def _charts(table: FigureTable, deprived_from: int) -> Iterator[Part]:
         rows = [row for row in table.rows if not row.is_total]
         columns = charts.level_colours(table.columns)
         yield Picture(charts.distributions((("", table),), rows, columns), f"Staven bij {table.title}")
-    elif table.key in _MATRICES:
+    elif table.key in keys.MATRICES:
         yield Picture(charts.matrix(table, deprived_from), f"Matrix bij {table.title}")
 
 
 def _shown_rows(table: FigureTable, *, is_brief: bool) -> Iterable[tuple[Label, tuple[Cell, ...]]]:
     """All of a short table; of a long one, and in a brief chapter, the rows in which something stands."""
     lines = tuple(zip(table.rows, table.cells, strict=True))
-    if table.key in _MATRICES or (not is_brief and len(lines) <= _MANY_ROWS):
+    if table.key in keys.MATRICES or (not is_brief and len(lines) <= _MANY_ROWS):
         return lines
     return tuple((row, cells) for row, cells in lines if row.is_total or any(map(_tells, cells)))
 

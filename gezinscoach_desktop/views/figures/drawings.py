@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gezinscoach_desktop.domain.evolution import Category, Cohort, Direction, Sign
 from gezinscoach_desktop.domain.figures import Counted, Figures, FigureTable, keys
+from gezinscoach_desktop.domain.figures.evolved import later_moment
 from gezinscoach_desktop.domain.instrument import LEVELS
 from gezinscoach_desktop.reports.palette import DARK, LIGHT, ChartPalette
 from gezinscoach_desktop.views.family.drawings import TEXT_SIZE, Drawn
@@ -19,10 +20,9 @@ if TYPE_CHECKING:
 
 _SPREADS = (keys.ITEMS_BASELINE, keys.ITEMS_NOW, keys.STRESS)
 _MOVES = (keys.CHANGES, keys.DOMAINS)
-MATRICES = (keys.MATRIX_6, keys.MATRIX_12, keys.MATRIX_NOW)
 _MATRIX_WIDTH = 560
-_SIGN_OF = {
-    keys.SIGNS: {"better": Sign.BETTER, "same": Sign.STAYS_OUT, "worse": Sign.WORSE},
+_SIGN_OF: Mapping[str, Mapping[str, Sign | Direction]] = {
+    keys.SIGNS: {"better": Sign.BETTER, "same": Direction.SAME, "worse": Sign.WORSE},
     keys.CLASSES: {category.value: category.sign for category in Category},
 }
 _MOST_ROWS = 40
@@ -43,7 +43,7 @@ def chart_of(
     figures: Figures, table: FigureTable, *, width: float, palette: ChartPalette, text_size: float
 ) -> tuple[Drawing, str, tuple[float, ...]]:
     """The drawing, what it says in words, and where its rows lie."""
-    if table.key in MATRICES:
+    if table.key in keys.MATRICES:
         return _matrix(figures, table, width=min(width, _MATRIX_WIDTH), palette=palette, text_size=text_size)
     if table.key in _SPREADS:
         return _spread(figures, table, width=width, palette=palette, text_size=text_size)
@@ -89,7 +89,7 @@ def bars_of(table: FigureTable) -> Bars:
     return Bars(rows[:_MOST_ROWS], tuple(table.columns[column].text for column in columns))
 
 
-def _signed(table: FigureTable, signs: Mapping[str, Sign]) -> tuple[BarRow, ...]:
+def _signed(table: FigureTable, signs: Mapping[str, Sign | Direction]) -> tuple[BarRow, ...]:
     """A bar of its own colour for each class: of three at every moment, of the many classes now."""
     from gezinscoach_desktop.reports.charts.bars import BarRow
 
@@ -178,6 +178,7 @@ def _matrix(
     drawing = category_matrix(
         cohort,
         deprived_from=figures.deprived_from,
+        later=later_moment(table.key),
         width=width,
         palette=palette,
         text_size=text_size,

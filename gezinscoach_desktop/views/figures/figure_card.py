@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QTool
 
 from gezinscoach_desktop.domain.figures import Figures, FigureTable, keys
 from gezinscoach_desktop.domain.sign_test import said
-from gezinscoach_desktop.views.elements import Card, icon_button, label, paragraph
+from gezinscoach_desktop.views.elements import Card, ElidedLabel, icon_button, label, paragraph
 from gezinscoach_desktop.views.family.live_chart import LiveChart
 from gezinscoach_desktop.views.figures.drawings import draw_table
 from gezinscoach_desktop.views.figures.words import as_rows, behind, cell_text, over
@@ -46,7 +46,7 @@ class FigureCard(Card):
 
     def _build(self) -> None:
         self.heading_label = label("", TextStyle.HEADING)
-        self.n_label = label("", TextStyle.SMALL, Tone.SECONDARY)
+        self.n_label = ElidedLabel("", TextStyle.SMALL, Tone.SECONDARY)
         self.chart_button = self._toggle("data-bar-vertical", "Grafiek tonen")
         self.table_button = self._toggle("table", "Tabel tonen")
         head = QHBoxLayout()

@@ -13,7 +13,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Change, Noun
-from gezinscoach_desktop.domain.figures import FigureTable
+from gezinscoach_desktop.domain.figures import FigureTable, keys
 from gezinscoach_desktop.domain.figures.period import in_words
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.domain.text import counted
@@ -25,10 +25,10 @@ from gezinscoach_desktop.views.elements import paragraph, scrolling
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family import places as family_places
 from gezinscoach_desktop.views.figures.behind_panel import BehindPanel
-from gezinscoach_desktop.views.figures.drawings import MATRICES, draw_table
+from gezinscoach_desktop.views.figures.drawings import draw_table
 from gezinscoach_desktop.views.figures.figure_card import FigureCard
 from gezinscoach_desktop.views.figures.filter_bar import FilterBar, Wanted
-from gezinscoach_desktop.views.figures.words import as_rows
+from gezinscoach_desktop.views.figures.words import about, as_rows
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
@@ -252,8 +252,11 @@ class FiguresPage(Page):
             self.take_focus()  # Qt put the keyboard on the first button of the page
         self._shown = figures
         period = in_words(figures.filter.since, figures.filter.until)
-        told = counted(figures.families, "gezin in begeleiding", "gezinnen in begeleiding")
-        self.header.set_title("Cijfers", f"{period} · {told} · index: {figures.profile}")
+        up_to = "" if figures.is_over else ", tot en met vandaag"
+        told = counted(figures.families, "gezin", "gezinnen")
+        self.header.set_title(
+            "Cijfers", f"{period}{up_to} · {told} in deze periode · index: {figures.profile}"
+        )
         of_families = block not in (FigureBlock.ACCESS, FigureBlock.SIGNALS)
         if of_families and not figures.families:
             self.nothing.button.setVisible(self.filters.wanted.narrows)
@@ -301,9 +304,7 @@ class FiguresPage(Page):
         if self._shown is None:
             return
         found = self._shown.table(table)
-        row_text = next((each.text for each in found.rows if each.key == row), "")
-        column_text = next((each.text for each in found.columns if each.key == column), "")
-        self.panel.show_lines(f"{found.title}: {row_text}, {column_text.lower()}", lines)
+        self.panel.show_lines(about(found, row, column), lines)
         self._asked = table
 
     def _keep_in_sight(self) -> None:
@@ -343,8 +344,14 @@ class FiguresPage(Page):
 
 
 def tables_to_show(figures: Figures) -> tuple[FigureTable, ...]:
-    """All but a matrix of which nobody is that far yet."""
-    return tuple(table for table in figures.tables if table.n or table.key not in MATRICES)
+    """All but a matrix of which nobody is that far yet, and the municipalities where only one is chosen."""
+    is_one_place = len(figures.filter.municipalities) == 1
+    return tuple(
+        table
+        for table in figures.tables
+        if (table.n or table.key not in keys.MATRICES)
+        and not (is_one_place and table.key in keys.BY_MUNICIPALITY)
+    )
 
 
 def content_of(card: FigureCard, kind: str) -> bytes:

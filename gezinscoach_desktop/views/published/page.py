@@ -147,6 +147,7 @@ class PublishedPage(Page):
         self._wanted = record_id
 
     def _show(self, releases: tuple[Release, ...]) -> None:
+        is_nowhere = self.focusWidget() in (None, self.nothing.button, self.header.back_button)
         self.model.set_rows(releases)
         self._stack.setCurrentIndex(0 if releases else 1)
         self.withdraw_button.setEnabled(bool(releases))
@@ -154,9 +155,14 @@ class PublishedPage(Page):
         if self._wanted is not None and self.table.choose(self._wanted):
             self._wanted = None
         self._show_release(self.table.current_row)
+        if is_nowhere:
+            self.take_focus()  # Qt puts the keyboard on the arrow back
 
     def _show_release(self, release: Release | None) -> None:
-        self.tables.show_tables(() if release is None else release.tables)
+        if release is None:
+            self.tables.show_tables(())
+        else:
+            self.tables.show_tables(release.tables, _counted(release))
 
     def _open(self, release: Release) -> None:
         window = ReleaseWindow(release, parent=self)
@@ -173,7 +179,7 @@ class ReleaseWindow(QDialog):
         room = self.screen().availableGeometry().size()
         self.resize(min(1200, room.width()), min(900, room.height()))
         tables = ReleasedTables()
-        tables.show_tables(release.tables)
+        tables.show_tables(release.tables, _counted(release))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(grid(8), grid(6), grid(8), grid(8))
@@ -207,6 +213,12 @@ def _municipality(release: Release) -> str:
 
 def _year(release: Release) -> str:
     return str(release.year)
+
+
+def _counted(release: Release) -> str:
+    if release.is_over:
+        return ""
+    return f"Geteld tot en met {format_date(release.last_day)}: {release.year} was toen nog niet om."
 
 
 def _when(release: Release) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.figures import Cell, FigureBlock, FigureTable
-from gezinscoach_desktop.domain.suppression import THRESHOLD, is_hidden
+from gezinscoach_desktop.domain.suppression import HIDDEN_N, THRESHOLD, is_hidden
 from gezinscoach_desktop.reports.yearly.words import HIDDEN, count_of
 from gezinscoach_desktop.views.elements import Card, label, paragraph
 from gezinscoach_desktop.views.figures.words import cell_text
@@ -36,8 +36,8 @@ def shown_text(table: FigureTable, row: int, column: int) -> str:
 
 
 def over(table: FigureTable) -> str:
-    """Over how many families it was counted, unless that is hidden too."""
-    return f"n = {count_of(table.n)}"
+    """Over how many families it was counted; nothing where that is hidden too."""
+    return "" if table.n == HIDDEN_N else f"n = {count_of(table.n)}"
 
 
 class ReleasedTables(QWidget):
@@ -50,12 +50,16 @@ class ReleasedTables(QWidget):
         self._column.setSpacing(grid(4))
         self._shown: list[QWidget] = []
 
-    def show_tables(self, tables: Sequence[FigureTable]) -> None:
-        """Those of another release."""
+    def show_tables(self, tables: Sequence[FigureTable], counted: str = "") -> None:
+        """Those of another release; `counted` says up to when, where that needs saying."""
         for widget in self._shown:
             self._column.removeWidget(widget)
             widget.deleteLater()
-        self._shown = [paragraph(WHY, TextStyle.SMALL, Tone.SECONDARY)] if tables else []
+        self._shown = (
+            [paragraph(text, TextStyle.SMALL, Tone.SECONDARY) for text in filter(None, (counted, WHY))]
+            if tables
+            else []
+        )
         for block in FigureBlock:
             found = [table for table in tables if table.block is block and not is_empty(table)]
             if found:
@@ -97,6 +101,7 @@ def _table(table: FigureTable) -> QWidget:
         for column, text in enumerate(texts, 1):
             lines.addWidget(label(text, style), line, column, _RIGHT)
         line += 1
-    told = over(table) if not table.note else f"{over(table)} · {table.note}"
-    lines.addWidget(paragraph(told, TextStyle.SMALL, Tone.SECONDARY), line, 0, 1, len(table.columns) + 2)
+    told = " · ".join(filter(None, (over(table), table.note)))
+    if told:
+        lines.addWidget(paragraph(told, TextStyle.SMALL, Tone.SECONDARY), line, 0, 1, len(table.columns) + 2)
     return made

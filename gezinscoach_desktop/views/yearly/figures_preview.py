@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.figures import Cell, FigureTable, Label
-from gezinscoach_desktop.domain.suppression import is_hidden
+from gezinscoach_desktop.domain.suppression import THRESHOLD, is_hidden
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.reports.yearly.words import HIDDEN, figure, told_of
 from gezinscoach_desktop.views.elements import paragraph
@@ -20,6 +20,7 @@ _Row = tuple[Label, tuple[Cell, ...]]
 _MOST_ROWS = 12
 _NUMBER = 92
 _ROW = 10
+_WHY = f"over minder dan {THRESHOLD} gezinnen, of omdat zo’n cijfer er anders uit te rekenen is."
 
 
 class FiguresPreview(QWidget):
@@ -69,7 +70,9 @@ class FiguresPreview(QWidget):
         self._column.insertWidget(1, made)
         self.table = made
         hidden = sum(is_hidden(cell) for _, cells in rows for cell in cells)
-        told = f" {counted(hidden, 'cijfer is', 'cijfers zijn')} verborgen ({HIDDEN})." if hidden else ""
+        told = (
+            f" {counted(hidden, 'cijfer is', 'cijfers zijn')} verborgen ({HIDDEN}): {_WHY}" if hidden else ""
+        )
         self._note.setText(told_of(table) + told)
 
 

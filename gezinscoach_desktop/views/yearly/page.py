@@ -21,7 +21,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.yearly_report import ReportBlock, ReportYear, ReportYearInput
 from gezinscoach_desktop.views.busy import BusyLine
 from gezinscoach_desktop.views.dialogs import Dialogs
-from gezinscoach_desktop.views.elements import Card, label, scrolling
+from gezinscoach_desktop.views.elements import Card, label, paragraph, scrolling
 from gezinscoach_desktop.views.fields import ComboField
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.page import Page
@@ -120,6 +120,8 @@ class YearlyPage(Page):
         self.compare_field.setAccessibleName("Vergelijken met vroegere jaren")
         choice = Card("Jaar")
         choice.add(self.year_field)
+        self.unfinished_note = paragraph("", TextStyle.SMALL, Tone.SECONDARY)
+        choice.add(self.unfinished_note)
         choice.add(label("Ernaast", TextStyle.SMALL, Tone.SECONDARY))
         choice.add(self.compare_field)
         self.make = MakeCard()
@@ -233,6 +235,8 @@ class YearlyPage(Page):
         self._busy.set_busy(False)
         if self._is_dirty or found.details.year != self.year:
             return
+        if self.focusWidget() is self.header.back_button:
+            self.take_focus()  # Qt puts the keyboard on the arrow back
         self._kept = found
         self._version = None if found.record is None else found.record.version
         details = found.details
@@ -249,6 +253,11 @@ class YearlyPage(Page):
             [Choice(each.id, each.title, each.state) for each in found.bundles], details.bundles
         )
         self.make.show_municipalities(found.municipalities)
+        is_over = details.year < self._desk.today().year
+        self.unfinished_note.setText(
+            "" if is_over else f"{details.year} is nog niet om: de cijfers gaan tot en met vandaag."
+        )
+        self.unfinished_note.setVisible(not is_over)
         self._show_to_read()
 
     def _details(self) -> ReportYearInput:

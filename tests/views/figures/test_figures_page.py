@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.data.office import OfficeKind
-from gezinscoach_desktop.domain.figures import FigureBlock, keys
+from gezinscoach_desktop.domain.evolution import Direction, Sign
+from gezinscoach_desktop.domain.figures import Cell, FigureBlock, keys
 from gezinscoach_desktop.domain.figures.period import Period
 from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
@@ -21,8 +23,10 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import add_family, read_family
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.figures import page as pages
+from gezinscoach_desktop.views.figures.drawings import bars_of
 from gezinscoach_desktop.views.figures.figure_card import FigureCard
 from gezinscoach_desktop.views.figures.page import FiguresPage
+from gezinscoach_desktop.views.figures.words import about, over
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Destination
 from gezinscoach_desktop.views.tasks import InlineTasks
@@ -103,7 +107,9 @@ def press(widget: QWidget, *keys_pressed: Qt.Key) -> None:
 
 
 def test_each_block_shows_its_tables_with_a_chart_beside_them(page: FiguresPage) -> None:
-    assert page.header.subtitle.startswith("01/01/2026 – 31/12/2026 · 2 gezinnen in begeleiding")
+    assert page.header.subtitle.startswith(
+        "01/01/2026 – 31/12/2026, tot en met vandaag · 2 gezinnen in deze periode"
+    )
     seen: dict[FigureBlock, set[str]] = {}
     for _ in FigureBlock:
         seen[page.block] = {each.table.block.value for each in page.cards}
@@ -168,6 +174,50 @@ def test_enter_on_a_number_lists_its_families_and_enter_opens_one(page: FiguresP
     press(page.panel, Qt.Key.Key_Escape)
     assert not page.panel.isVisible()
     assert view.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("key", "row", "column", "told"),
+    [
+        (keys.MATRIX_NOW, "4", "3", "4 bij de nulmeting, 3 nu"),
+        (keys.MATRIX_NOW, "total", "3", "3 nu"),
+        (keys.MATRIX_NOW, "total", "total", "alles samen"),
+        (keys.MOMENTS, "later", "count", "Met een latere meting"),
+        (keys.SIGNS, "total", "now", "nu"),
+    ],
+)
+def test_which_number_it_is_is_told_in_plain_words(
+    page: FiguresPage, key: str, row: str, column: str, told: str
+) -> None:
+    page.go_to("results")
+    table = card(page, key).table
+    assert about(table, row, column) == f"{table.title}: {told}"
+
+
+def test_n_is_told_per_moment_and_of_contacts_in_contacts(page: FiguresPage) -> None:
+    page.go_to("results")
+    table = card(page, keys.SIGNS).table
+    counts = {"better": (26, 2, 27), "same": (24, 1, 24), "worse": (11, 0, 11), "total": (61, 3, 62)}
+    full = replace(table, cells=tuple(tuple(Cell(n, n) for n in counts[row.key]) for row in table.rows), n=62)
+    assert over(full) == "n = 61 na 6 maanden, 3 na 12 maanden, 62 nu"
+    assert over(replace(full, cells=tuple((Cell(0, 0),) * 3 for _ in table.rows))) == "n = 0 gezinnen"
+    page.go_to("work")
+    assert card(page, keys.CONTACTS).n_label.text() == "n = 0 contactmomenten"
+
+
+def test_who_stayed_the_same_is_not_drawn_as_staying_out_of_deprivation(page: FiguresPage) -> None:
+    page.go_to("results")
+    signs = {row.sign for row in bars_of(card(page, keys.SIGNS).table).rows}
+    assert signs <= {Sign.BETTER, Direction.SAME, Sign.WORSE}
+    assert Direction.SAME in signs
+
+
+def test_of_one_municipality_there_is_no_table_of_municipalities(page: FiguresPage) -> None:
+    page.go_to("access")
+    assert keys.REFERRED_FROM in {each.table.key for each in page.cards}
+    figures = card(page, keys.SOURCE).figures
+    one = replace(figures, filter=replace(figures.filter, municipalities=("Mol",)))
+    assert keys.REFERRED_FROM not in {table.key for table in pages.tables_to_show(one)}
 
 
 def test_what_it_means_is_said_in_plain_words_and_too_few_is_said_too(page: FiguresPage) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -72,6 +74,31 @@ def test_a_year_is_released_and_shown_in_a_window_without_anything_to_click(
     assert_every_focusable_widget_is_named(page)
 
 
+def test_the_keyboard_is_on_the_list_on_arrival_and_not_on_the_arrow_back(
+    page: PublishedPage, desk: Desk
+) -> None:
+    assert page.focusWidget() is page.nothing.button
+    release(desk, releasable(desk)[0], 2022)
+    page.header.back_button.setFocus()
+    page.load()
+    assert page.focusWidget() is page.table
+
+
+def test_a_release_of_a_year_that_was_not_over_says_so(page: PublishedPage, desk: Desk) -> None:
+    noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    on = replace(desk, today=lambda: date(2026, 11, 22), now=lambda: noon)
+    release(on, releasable(on)[0], 2026)
+    page.load()
+    said = "Geteld tot en met 22/11/2026: 2026 was toen nog niet om."
+    assert said in texts(page.tables)
+    page.show_window()
+    [window] = page.findChildren(ReleaseWindow)
+    assert said in texts(window)
+    release(desk, releasable(desk)[1], 2022)
+    whole = ReleaseWindow(list_released(desk)[-1], parent=page)
+    assert not any(text.startswith("Geteld tot") for text in texts(whole))
+
+
 def test_what_cannot_be_released_is_said_in_the_dialog(page: PublishedPage, desk: Desk) -> None:
     page.new_here()
     [dialog] = page.findChildren(ReleaseDialog)
@@ -104,7 +131,7 @@ def table(*rows: tuple[Cell, ...], n: int = 12, note: str = "") -> FigureTable:
 def test_hidden_empty_and_shown_cells_look_different() -> None:
     one = table((Cell(7, 5), Cell(None, 1), Cell(None, 0), Cell(0, 0)))
     assert [shown_text(one, 0, column) for column in range(4)] == ["7", "–*", "", "0"]
-    assert (over(one), over(table((Cell(7, 5),), n=HIDDEN_N))) == ("n = 12", "n = –*")
+    assert (over(one), over(table((Cell(7, 5),), n=HIDDEN_N))) == ("n = 12", "")
     assert is_empty(table((Cell(0, 0), Cell(None, 0))))
     assert not is_empty(table((Cell(None, 1),)))
 

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.data.office import OfficeKind
-from gezinscoach_desktop.domain.figures import FiguresPerMunicipality
+from gezinscoach_desktop.domain.figures import Cell, FiguresPerMunicipality, keys
 from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
 from gezinscoach_desktop.domain.story import StoryInput, StoryKind
 from gezinscoach_desktop.services import yearly_report as service
@@ -127,6 +127,19 @@ def test_a_story_is_chosen_with_a_warning_when_it_names_somebody(page: YearlyPag
     assert "“Bo”" in shown
 
 
+def test_a_year_that_is_not_over_says_so_and_the_keyboard_is_on_the_first_text(
+    page: YearlyPage, desk: Desk
+) -> None:
+    this_year = desk.today().year
+    assert page.unfinished_note.text() == f"{this_year} is nog niet om: de cijfers gaan tot en met vandaag."
+    page.header.back_button.setFocus()
+    page.load()
+    assert page.focusWidget() is page.blocks["foreword"].text_field
+    page.year_field.set_value(this_year - 1)
+    page.year_field.edited.emit()
+    assert page.unfinished_note.isHidden()
+
+
 def test_figures_are_shown_as_they_will_be_printed(page: YearlyPage) -> None:
     card = page.blocks["reach"]
 
@@ -137,6 +150,10 @@ def test_figures_are_shown_as_they_will_be_printed(page: YearlyPage) -> None:
     model = card.preview.table.model()
     shown = {model.index(row, 0).data(): model.index(row, 1).data() for row in range(model.rowCount())}
     assert shown["Nieuw gestart"] == "9"
+    card.preview.show_tables((replace(card.preview._tables[keys.FLOW], cells=((Cell(None, 1),),) * 6),))
+    assert card.preview.note.endswith(
+        "6 cijfers zijn verborgen (–*): over minder dan 5 gezinnen, of omdat zo’n cijfer er anders uit te rekenen is."
+    )
     assert_every_focusable_widget_is_named(page)
 
 
