@@ -22,6 +22,7 @@ from gezinscoach_desktop.domain.intensity import MonthIntensity, judge
 from gezinscoach_desktop.domain.stand_in import Share, Supporter, shares_of
 from gezinscoach_desktop.domain.trajectory import RESTING, Phase
 from gezinscoach_desktop.domain.weight import Weights as Weights
+from gezinscoach_desktop.domain.weight import points_text as points_text
 from gezinscoach_desktop.domain.weight import weight_text as weight_text
 
 K = TypeVar("K")
@@ -98,7 +99,8 @@ class Capacity:
 
     @property
     def text(self) -> str:
-        return f"{weight_text(self.weight)} van {weight_text(self.most)}"
+        """`11,6 van 15 punten`."""
+        return f"{weight_text(self.weight)} van {points_text(self.most)}"
 
 
 # -------------------------------------------------------------------------------------------------- what was read

@@ -14,7 +14,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from gezinscoach_desktop.domain.consent import ConsentInput, ConsentKind, ConsentRecord
-from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.dates import format_date, format_long
 from gezinscoach_desktop.domain.directory import ServiceInput
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.text import fold
@@ -166,7 +166,8 @@ def checked_letter(
     if missing := unnamed(letter, consent.details):
         names = ", ".join(block.label.lower() for block in LetterBlock if block in missing)
         raise InvalidInput(
-            f"In de toestemming staat “{consent.details.content}”; zeg of dit daaronder valt of laat het weg: {names}.",
+            f"Hierover is de toestemming niet duidelijk: {names}. Er staat “{consent.details.content}”. "
+            "Vink aan dat het eronder valt, of laat het weg.",
             field="blocks",
         )
     return consent
@@ -195,7 +196,7 @@ def plain_text(letter: Letter) -> str:
     lines = [
         *letter.to,
         "",
-        f"{letter.office}, {format_date(letter.made_on)}",
+        format_long(letter.made_on),
         f"Ons kenmerk: {letter.code}",
         "",
     ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from gezinscoach_desktop.domain.caseload import Capacity, weight_text
+from gezinscoach_desktop.domain.caseload import Capacity, points_text
 from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.record import FamilyInput, MemberInput
 from gezinscoach_desktop.domain.referral import ReferralInput, ReferredPersonInput
@@ -41,6 +41,8 @@ class Point:
 
     text: str
     is_for: bool
+    is_room: bool = False
+    """Whether it is about how much the coach carries, which stands beside it in figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def _points(need: Need, coach: Capacity) -> Iterator[Point]:
     person = coach.person
     if person.away is not None:
         yield Point(person.away.text.capitalize(), is_for=False)
-    yield Point(_room(coach), is_for=_has_room(coach))
+    yield Point(_room(coach), is_for=_has_room(coach), is_room=True)
     if need.organisation_id is not None:
         fits = person.organisation_id == need.organisation_id
         name = need.organisation or "de gevraagde organisatie"
@@ -91,7 +93,7 @@ def _room(coach: Capacity) -> str:
         return "Heeft meer dan er past"
     if not _has_room(coach):
         return "Heeft geen ruimte meer"
-    return f"Ruimte voor {weight_text(coach.most - coach.weight)}"
+    return f"Ruimte voor {points_text(coach.most - coach.weight)}"
 
 
 def _has_room(coach: Capacity) -> bool:

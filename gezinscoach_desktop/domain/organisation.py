@@ -98,7 +98,7 @@ def checked_staff(details: StaffInput) -> StaffInput:
     if not 0 <= details.percent <= 100:
         raise InvalidInput("Vul een percentage in tussen 0 en 100.", field="percent")
     if details.most_weight is not None and not 0 <= details.most_weight <= MOST_WEIGHT:
-        raise InvalidInput("Vul een draagkracht in tussen 0 en 100.", field="most_weight")
+        raise InvalidInput("Vul een hoogste gewicht in tussen 0 en 100 punten.", field="most_weight")
     if details.since is not None and details.until is not None and details.until <= details.since:
         raise InvalidInput("De laatste dag ligt na de eerste.", field="until")
     return replace(details, municipalities=_tidy(details.municipalities), languages=_tidy(details.languages))
@@ -113,13 +113,18 @@ _MOST_SLIPS = 2
 
 
 def meant_municipality(typed: str, known: Iterable[str]) -> str | None:
-    """Which of the known names was probably meant: it sounds the same, or is a few slips away; None when none is near."""
+    """Which of the known names was probably meant; None when none is near.
+
+    It sounds the same, or is a few slips away, as it sounds and as it is written.
+    """
     wanted = sound_of(fold(typed))
     nearest: tuple[int, str] | None = None
     for name in known:
         sound = sound_of(fold(name))
         most = min(_MOST_SLIPS, slips_allowed(min(len(sound), len(wanted))))
         found = slips(wanted, sound, most) if abs(len(sound) - len(wanted)) <= most else None
+        if found and slips(fold(typed), fold(name), most) is None:
+            continue
         if found is not None and (nearest is None or (found, name) < nearest):
             nearest = found, name
     return None if nearest is None else nearest[1]

@@ -33,6 +33,11 @@ def weight_text(tenths: int) -> str:
     return f"-{told}" if tenths < 0 else told
 
 
+def points_text(tenths: int) -> str:
+    """With its unit, since a number alone reads as so many families: `12,5 punten`."""
+    return f"{weight_text(tenths)} {'punt' if tenths == 10 else 'punten'}"
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What the office chose, in tenths."""

@@ -96,7 +96,7 @@ LETTER = LetterInput(OCMW, kept(GIVEN).id, question="Is de premie rond?")
         (
             replace(LETTER, blocks=LETTER.blocks | {LetterBlock.MEMBERS}),
             "blocks",
-            "wie tot het gezin behoort",
+            "Hierover is de toestemming niet duidelijk: wie tot het gezin behoort. Er staat “adres en situatie”",
         ),
     ],
 )
@@ -121,7 +121,7 @@ def test_a_letter_says_what_is_shared_under_which_consent_of_which_day() -> None
         shared=shared,
     )  # fmt: skip
     text = plain_text(letter)
-    assert text.startswith("Sociale dienst\nInge Maes\n")
+    assert text.startswith("Sociale dienst\nInge Maes\n\n22 november 2026\nOns kenmerk: G-1\n")
     for said in (
         "- Om wie het gaat\n- De vraag\n", "- Van 01/03/2026 door Sofie, mondeling.\n", "- Waarvoor: huurpremie\n",
         "- Wat gedeeld mag worden: adres en situatie",

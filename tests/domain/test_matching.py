@@ -37,7 +37,7 @@ def test_who_fits_best_stands_first_and_everybody_says_why() -> None:
     assert [each.coach.person.name for each in found] == ["Fien", "Els", "Dré", "Cis", "Bo", "Ans"]
     said = {each.coach.person.name: {point.text: point.is_for for point in each.points} for each in found}
     assert said["Fien"] == {
-        "Ruimte voor 1": True, "Werkt bij CAW": True, "Werkt in Mol": True, "Spreekt Arabisch": True,
+        "Ruimte voor 1 punt": True, "Werkt bij CAW": True, "Werkt in Mol": True, "Spreekt Arabisch": True,
     }  # fmt: skip
     assert said["Els"]["Spreekt de taal niet"] is False
     assert said["Dré"]["Werkt niet in Mol"] is False
@@ -48,7 +48,10 @@ def test_who_fits_best_stands_first_and_everybody_says_why() -> None:
 
 def test_what_is_not_asked_says_nothing_and_the_most_room_comes_first() -> None:
     found = proposals(Need(languages="Nederlands"), [coach("An", weight=60), coach("Bo", weight=40)])
-    assert [[point.text for point in each.points] for each in found] == [["Ruimte voor 6"], ["Ruimte voor 4"]]
+    assert [[point.text for point in each.points] for each in found] == [
+        ["Ruimte voor 6 punten"],
+        ["Ruimte voor 4 punten"],
+    ]
 
 
 def test_members_of_a_new_family_are_the_persons_of_the_referral_adults_first() -> None:

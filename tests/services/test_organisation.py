@@ -124,7 +124,9 @@ def test_what_is_noted_of_a_colleague_counts_in_the_caseload(desk: Desk) -> None
         ("Merelbeeke", "Merelbeke"),
         ("Gent", None),
         ("Destelbeek", None),
+        ("Herentals", None),
+        ("Heerenthaut", "Herenthout"),
     ],
 )
 def test_a_spelling_is_recognised_by_how_it_sounds(typed: str, meant: str | None) -> None:
-    assert meant_municipality(typed, ("Oudergem", "Merelbeke", "Destelbergen")) == meant
+    assert meant_municipality(typed, ("Oudergem", "Merelbeke", "Destelbergen", "Herenthout")) == meant

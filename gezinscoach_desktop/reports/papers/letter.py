@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus.flowables import Flowable
 
-from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.dates import format_long
 from gezinscoach_desktop.domain.letter import Letter
 from gezinscoach_desktop.reports.fonts import Face, register
 from gezinscoach_desktop.reports.palette import PAPER
@@ -21,7 +21,7 @@ def letter_paper(letter: Letter) -> bytes:
     register()
     story: list[Flowable] = [
         prose("\n".join(letter.to), size=_SIZE, after=24),
-        prose(f"{letter.office}, {format_date(letter.made_on)}", size=_SIZE, fill=PAPER.secondary, after=2),
+        prose(format_long(letter.made_on), size=_SIZE, fill=PAPER.secondary, after=2),
         prose(f"Ons kenmerk: {letter.code}", size=_SIZE, fill=PAPER.secondary, after=24),
         prose(letter.greeting, size=_SIZE, after=10),
         prose(letter.about, size=_SIZE, after=10),

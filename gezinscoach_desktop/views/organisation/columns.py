@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gezinscoach_desktop.domain.dates import format_date
+from gezinscoach_desktop.domain.permission import OfficeRole
 from gezinscoach_desktop.services.organisation import (
     MunicipalityLine,
     OrganisationLine,
@@ -76,7 +77,15 @@ def organisations() -> tuple[Column[OrganisationLine], ...]:
 def staff() -> tuple[Column[StaffLine], ...]:
     """Who, for whom, how much, where, and in which languages."""
     return (
-        Column("Wie", lambda line: line.name, detail=_roles, tone=_staff_tone, is_strong=True),
+        Column(
+            "Wie",
+            lambda line: line.name,
+            detail=_roles,
+            tooltip=lambda line: f"{line.name}\n{_roles(line)}",
+            tone=_staff_tone,
+            is_strong=True,
+            width=grid(62),
+        ),
         Column("Organisatie", lambda line: line.organisation or "–", width=grid(44)),
         Column("Soort", _kind, width=grid(36)),
         Column(
@@ -97,7 +106,7 @@ def staff() -> tuple[Column[StaffLine], ...]:
 def _roles(line: StaffLine) -> str:
     if not line.is_open:
         return "account afgesloten"
-    return ", ".join(role.label for role in sorted(line.roles))
+    return ", ".join(role.label for role in OfficeRole if role in line.roles)
 
 
 def _staff_tone(line: StaffLine) -> Tone:

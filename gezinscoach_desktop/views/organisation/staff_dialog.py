@@ -70,9 +70,9 @@ class StaffDialog(FormDialog):
         )
         self.most_weight = add(
             "most_weight",
-            "&Draagkracht",
+            "&Hoogste gewicht",
             TextField(),
-            help_text="Hoeveel intensieve gezinnen er passen, zoals 8 of 7,5. Leeg: volgens het percent.",
+            help_text="In punten, zoals 8 of 7,5. Een intensief gezin telt 1 punt. Leeg: volgens het percent.",
         )
         self.municipalities = add(
             "municipalities",

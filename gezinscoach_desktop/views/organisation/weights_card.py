@@ -21,7 +21,7 @@ from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _INTRO = (
-    "Een gezin weegt volgens zijn fase; 1 is een gezin dat je intensief begeleidt. "
+    "Een gezin weegt volgens zijn fase, in punten: 1 punt is een gezin dat je intensief begeleidt. "
     "Hoe vaak er contact was, telt niet mee."
 )
 
@@ -44,7 +44,7 @@ class WeightsCard(Card):
             "Past bij een voltijdse coach",
             TextField(),
             is_half=True,
-            help_text="Wie deeltijds werkt, krijgt een deel.",
+            help_text="In punten. Wie deeltijds werkt, krijgt een deel.",
         )
         self.keep_button = button("Bewaren")
         row = QHBoxLayout()

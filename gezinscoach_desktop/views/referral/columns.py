@@ -53,7 +53,7 @@ def referral_columns() -> tuple[Column[ReferralLine], ...]:
         ),
         Column(
             "Beslissing", words.decision_text, sort_key=words.decision_text, detail=words.decision_detail,
-            tone=words.decision_tone, width=grid(42),
+            tone=_list_tone, width=grid(42),
         ),
     )  # fmt: skip
 
@@ -77,7 +77,7 @@ def waiting_columns(today: Callable[[], date]) -> tuple[Column[WaitingRow], ...]
         ),
         Column(
             "Waarom", lambda row: row.line.details.decision_reason, sort_key=_place,
-            tooltip=lambda row: row.line.details.decision_reason,
+            tooltip=lambda row: row.line.details.decision_reason, most_lines=2,
         ),
         Column(
             "Laatste contact", lambda row: words.contact_text(row.line, today()), sort_key=_place,
@@ -94,7 +94,9 @@ def to_assign_columns(today: Callable[[], date]) -> tuple[Column[ReferralLine], 
             "Gezin", lambda line: line.title, detail=words.family_detail, tooltip=lambda line: line.title,
             is_strong=True, mark=lambda line: _urgency_mark(line.details.urgency),
         ),
-        Column("Wacht", lambda line: words.waiting_text(line.details, today()), width=grid(22)),
+        Column(
+            "Wacht", lambda line: words.waiting_text(line.details, today()), detail=_urgency_detail, width=grid(25),
+        ),
     )  # fmt: skip
 
 
@@ -103,31 +105,18 @@ def proposal_columns() -> tuple[Column[Proposal], ...]:
     return (
         Column(
             "Coach", lambda each: each.coach.person.name, sort_key=lambda each: fold(each.coach.person.name),
-            detail=_works_as, tooltip=lambda each: each.coach.person.name, is_strong=True, width=grid(52),
+            detail=_works_as, tooltip=lambda each: f"{each.coach.person.name}\n{_works_as(each)}", is_strong=True,
         ),
         Column(
-            "Caseload", lambda each: words.room_text(each.coach), sort_key=lambda each: each.coach.weight,
+            "Gewicht", lambda each: words.room_text(each.coach), sort_key=lambda each: each.coach.weight,
             detail=lambda each: words.room_detail(each.coach),
-            tone=lambda each: Tone.WARNING if each.coach.is_over else Tone.TEXT, width=grid(30),
+            tone=lambda each: Tone.WARNING if each.coach.is_over else Tone.TEXT, width=grid(37),
         ),
         Column(
-            "Waarom", _for, sort_key=lambda each: each.against, detail=_against,
-            tooltip=lambda each: "\n".join(point.text for point in each.points),
+            "Waarom", words.proposal_text, sort_key=lambda each: each.against,
+            tooltip=lambda each: "\n".join(point.text for point in each.points), most_lines=2,
         ),
     )  # fmt: skip
-
-
-def _for(each: Proposal) -> str:
-    return " · ".join(point.text for point in each.points if point.is_for) or "–"
-
-
-def _against(each: Proposal) -> str:
-    told = " · ".join(_lowered(point.text) for point in each.points if not point.is_for)
-    return f"maar: {told}" if told else ""
-
-
-def _lowered(text: str) -> str:
-    return f"{text[:1].lower()}{text[1:]}"
 
 
 def _works_as(each: Proposal) -> str:
@@ -135,6 +124,17 @@ def _works_as(each: Proposal) -> str:
     families = counted(each.coach.families, "gezin", "gezinnen")
     parts = (families, "vrijwillig" if person.is_volunteer else "", person.organisation)
     return " · ".join(part for part in parts if part)
+
+
+def _list_tone(line: ReferralLine) -> Tone:
+    """Only what still has to be decided stands out: a state in the colour of a link looks as if it opens something."""
+    return Tone.WARNING if line.details.decision is None else Tone.TEXT
+
+
+def _urgency_detail(line: ReferralLine) -> str:
+    """In a word beside the sign, whose shape is the same for each."""
+    urgency = line.details.urgency
+    return "" if urgency is Urgency.NORMAL else urgency.label.lower()
 
 
 def _urgency(urgency: Urgency) -> str:

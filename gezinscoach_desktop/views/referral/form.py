@@ -84,14 +84,17 @@ class ReferralFormView(QWidget):
         row.setContentsMargins(grid(4), grid(4), grid(4), grid(4))
         row.addWidget(holder, 1)
         row.addStretch(0)
-        beside = QHBoxLayout()
-        beside.setContentsMargins(grid(4), grid(3), grid(4), 0)
-        beside.addWidget(self.matches)
+        self._beside = beside = QHBoxLayout()
+        beside.setContentsMargins(grid(4), grid(3), grid(4), grid(1))
+        beside.addWidget(self.matches, 1)
+        beside.addStretch(0)
+        self.matches.setMaximumWidth(grid(_WIDEST))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(beside)  # not in what scrolls: it is told while one types further down
         self.area = scrolling(inside)
+        self.area.verticalScrollBar().rangeChanged.connect(self._follow_room)
         whole.addWidget(self.area, 1)
 
     def _build_caller(self, tasks: Tasks, desk: Desk) -> Card:
@@ -192,6 +195,14 @@ class ReferralFormView(QWidget):
             form.edited.connect(self.edited)
         for field in (self.name, self.phone, self.municipality, self.address, self.persons):
             field.edited.connect(self.likeness_edited)
+
+    def _follow_room(self, _: int, most: int) -> None:
+        """What is told above the cards is as wide as they are, and never pushes the field one types in out of sight."""
+        scroll_bar = self.area.verticalScrollBar().sizeHint().width() if most else 0
+        self._beside.setContentsMargins(grid(4), grid(3), grid(4) + scroll_bar, grid(1))
+        focused = self.focusWidget()
+        if self.area.isAncestorOf(focused):
+            self.area.ensureWidgetVisible(focused, grid(4), grid(6))
 
     @property
     def forms(self) -> tuple[Form, ...]:

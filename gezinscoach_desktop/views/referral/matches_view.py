@@ -122,7 +122,7 @@ class _Line(QWidget):
         row.setSpacing(grid(2))
         row.addLayout(texts, 1)
         row.addWidget(self.first)
-        self.second = button(second, "quiet")
+        self.second = button(second, "link")
         self.second.setAccessibleName(f"{second}: {title}")
         row.addWidget(self.second)
         self.second.setVisible(bool(second))

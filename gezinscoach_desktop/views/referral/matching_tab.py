@@ -40,7 +40,7 @@ class MatchingTab(QWidget):
         self.coach_table = RowsTable(self.proposals, "Coaches")
         self._needs_title = heading("")
         self._needs = paragraph("", TextStyle.TEXT, Tone.SECONDARY)
-        self.assign_button = button("Toewijzen…", "primary", "people-add")
+        self.assign_button = button("Toewijzen…", icon_name="people-add")
         self._nobody = EmptyState(
             "people-add", "Geen gezin wacht op een coach. Hier zoek je straks wie met welk gezin op weg gaat."
         )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from gezinscoach_desktop.domain.caseload import Capacity, weight_text
+from gezinscoach_desktop.domain.caseload import Capacity, points_text
 from gezinscoach_desktop.domain.dates import format_date
-from gezinscoach_desktop.domain.matching import household_text
+from gezinscoach_desktop.domain.matching import Proposal, household_text
 from gezinscoach_desktop.domain.referral import ReferralInput, ReferralLine, Urgency
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.domain.trajectory import Decision
@@ -94,11 +94,29 @@ def contact_tone(line: ReferralLine, today: date) -> Tone:
 
 
 def room_text(coach: Capacity) -> str:
-    """`12 van 15`."""
+    """`12 van 15 punten`."""
     return coach.text
 
 
 def room_detail(coach: Capacity) -> str:
     """What still fits, or how much there is too much."""
     left = coach.most - coach.weight
-    return f"nog {weight_text(left)}" if left >= 0 else f"{weight_text(-left)} te veel"
+    if left == 0:
+        return "geen ruimte meer"
+    return f"nog {points_text(left)}" if left > 0 else f"{points_text(-left)} te veel"
+
+
+def proposal_text(proposal: Proposal) -> str:
+    """What pleads for and against; how much the coach carries stands beside it, and is told where nothing else is."""
+    points = [point for point in proposal.points if not point.is_room] or proposal.points
+    told = [point.text for point in points if point.is_for]
+    against = [point.text for point in points if not point.is_for]
+    if told and against:
+        against[0] = f"maar {_lowered(against[0])}"
+    return " · ".join(
+        (*told, *(_lowered(each) if told or place else each for place, each in enumerate(against)))
+    )
+
+
+def _lowered(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"

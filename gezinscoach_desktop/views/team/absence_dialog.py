@@ -77,7 +77,7 @@ class AbsenceDialog(FormDialog):
             "&Soort",
             ComboField([(each.label, each) for each in AbsenceKind]),
             is_half=True,
-            help_text="Zien alleen coördinatoren.",
+            help_text="Alleen coördinatoren zien dit.",
         )
         self.since = add("since", "&Vanaf", DateField(today(), today=today), is_required=True, is_half=True)
         self.until = add(
@@ -87,7 +87,7 @@ class AbsenceDialog(FormDialog):
             is_half=True,
             help_text="Laat leeg zolang je het niet weet.",
         )
-        self.note = add("note", "&Nota", TextField(), help_text="Zien alleen coördinatoren.")
+        self.note = add("note", "&Nota", TextField(), help_text="Alleen coördinatoren zien dit.")
         self.picks = PickTable({_BY: "Neemt waar"}, verb="Toepassen")
         add("stand_ins", "", self.picks)
         if self._line is not None:

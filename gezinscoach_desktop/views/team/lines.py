@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from gezinscoach_desktop.domain.caseload import NONE, Caseload, CoachLoad, Counted, Load, weight_text
+from gezinscoach_desktop.domain.caseload import (
+    NONE,
+    Caseload,
+    CoachLoad,
+    Counted,
+    Load,
+    points_text,
+    weight_text,
+)
 from gezinscoach_desktop.domain.stand_in import Share
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.domain.trajectory import Phase
@@ -50,7 +58,8 @@ class Number:
     of: Callable[[Load], Counted]
     told: str
     is_wide_only: bool = False
-    width: int = 17
+    is_narrow_only: bool = False
+    width: int = 16
 
 
 def lines_of(caseload: Caseload) -> tuple[TeamLine, ...]:
@@ -82,21 +91,47 @@ def _phase(phase: Phase) -> Callable[[Load], Counted]:
     return lambda load: load.by_phase.get(phase, NONE)
 
 
+_OTHER_PHASES = (Phase.GETTING_TO_KNOW, Phase.WINDING_DOWN, Phase.FOLLOW_UP, Phase.PAUSED)
+"""Together in one column where there is no room for each: the phases of a line still add up to its families."""
+
+
 def numbers() -> tuple[Number, ...]:
     """Every column of numbers, from left to right."""
     return (
-        Number("Gezinnen", lambda load: load.families, "gezinnen", width=21),
+        Number("Gezinnen", lambda load: load.families, "gezinnen", width=20),
         Number("Kennism.", _phase(Phase.GETTING_TO_KNOW), "in kennismaking", is_wide_only=True, width=21),
         Number("Intensief", _phase(Phase.INTENSIVE), "intensief", width=20),
         Number("Minder", _phase(Phase.LESS_INTENSIVE), "minder intensief", width=18),
         Number("Afbouw", _phase(Phase.WINDING_DOWN), "in afbouw", is_wide_only=True, width=19),
         Number("Nazorg", _phase(Phase.FOLLOW_UP), "in nazorg", is_wide_only=True, width=19),
         Number("Pauze", _phase(Phase.PAUSED), "in pauze", is_wide_only=True, width=17),
-        Number("Meten", lambda load: load.due, "te meten: te laat of nog geen nulmeting", width=17),
-        Number("Acties", lambda load: load.actions, "met acties over tijd", width=17),
+        Number("Andere", _others, "in kennismaking, afbouw, nazorg of pauze", is_narrow_only=True, width=17),
+        Number("Meten", lambda load: load.due, "te meten: te laat of nog geen nulmeting"),
+        Number("Acties", lambda load: load.actions, "met acties over tijd"),
         Number("Contacten", _contacts, "met contact in de laatste drie maanden", width=24),
         Number("Diensten", lambda load: load.referrals, "die op een dienst wachten", width=20),
     )
+
+
+def legend(months: Sequence[date], *, is_wide: bool) -> str:
+    """What the short titles of the columns stand for, as far as they do not say it themselves."""
+    counted_in = ", ".join(MONTHS[month.month - 1] for month in months)
+    parts = (
+        "Minder: minder intensief",
+        "" if is_wide else "Andere: kennismaking, afbouw, nazorg en pauze",
+        "Meten: te laat of nog geen nulmeting",
+        "Acties: over tijd",
+        f"Contacten: in {counted_in}" if counted_in else "",
+        "Diensten: nog geen antwoord",
+    )
+    return "   ·   ".join(part for part in parts if part)
+
+
+def _others(load: Load) -> Counted:
+    total = NONE
+    for phase in _OTHER_PHASES:
+        total = total + load.by_phase.get(phase, NONE)
+    return total
 
 
 def _contacts(load: Load) -> Counted:
@@ -148,8 +183,9 @@ def columns(months: Callable[[], tuple[date, ...]]) -> tuple[Column[TeamLine], .
             "Gewicht",
             weight_of,
             sort_key=lambda line: line.load.weight,
+            detail=_own_most,
             align=Align.RIGHT,
-            width=grid(43),
+            width=grid(42),
             bar=_filled,
             tone=_weight_tone,
             tooltip=weight_tooltip,
@@ -166,16 +202,21 @@ def weight_of(line: TeamLine) -> str:
     return f"{weight_text(line.load.weight)} van {weight_text(line.load.most)}"
 
 
+def _own_most(line: TeamLine) -> str:
+    """That what fits does not follow from the percent that stands under the name."""
+    return "eigen maximum" if line.coach is not None and line.coach.person.most_weight is not None else ""
+
+
 def weight_tooltip(line: TeamLine) -> str:
     """In words."""
     if line.kind is Kind.UNASSIGNED:
-        return "Wat deze gezinnen samen wegen."
+        return f"Deze gezinnen wegen samen {points_text(line.load.weight)}."
     free = line.load.most - line.load.weight
     if line.coach is not None:
         free = line.coach.capacity.free
     if line.load.weight > line.load.most:
-        return f"{weight_text(line.load.weight - line.load.most)} meer dan wat past."
-    return f"Nog ruimte voor {weight_text(free)}."
+        return f"{points_text(line.load.weight - line.load.most)} meer dan wat past."
+    return f"Nog ruimte voor {points_text(free)}."
 
 
 def _filled(line: TeamLine) -> float | None:

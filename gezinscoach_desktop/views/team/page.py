@@ -31,13 +31,16 @@ from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.team.absence_steps import AbsenceSteps
 from gezinscoach_desktop.views.team.absences_card import AbsencesCard
 from gezinscoach_desktop.views.team.families_card import FamiliesCard
-from gezinscoach_desktop.views.team.lines import GroupedModel, Number, TeamLine, columns, lines_of
+from gezinscoach_desktop.views.team.lines import GroupedModel, Number, TeamLine, columns, legend, lines_of
 from gezinscoach_desktop.views.team.redistribute_dialog import Redistributed, RedistributeDialog
 from gezinscoach_desktop.views.team.table import TeamTable
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _ALL_COLUMNS_FROM = 1180
-_HINT = "Enter of een klik op een getal toont de gezinnen. De fase telt voor het gewicht, niet hoe vaak er contact was."
+_HINT = (
+    "Gewicht in punten: een intensief gezin telt 1 punt. De fase telt, niet hoe vaak er contact was. "
+    "Enter of een klik op een getal toont de gezinnen."
+)
 
 
 class TeamPage(Page):
@@ -94,8 +97,8 @@ class TeamPage(Page):
         self.absences = AbsencesCard(self._desk.today)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(grid(4), grid(3), grid(4), grid(3))
-        column.setSpacing(grid(3))
+        column.setContentsMargins(grid(4), grid(2), grid(4), grid(2))
+        column.setSpacing(grid(2))
         remark = QHBoxLayout()
         remark.setSpacing(grid(3))
         remark.addWidget(self.remarks)
@@ -108,7 +111,7 @@ class TeamPage(Page):
         column.addWidget(card, 3)
         column.addWidget(self.families, 2)
         column.addWidget(self.absences)
-        column.addWidget(paragraph(_HINT, TextStyle.SMALL, Tone.SECONDARY))
+        column.addWidget(self._make_hints())
         self._nobody = EmptyState(
             "people-team",
             "Hier komt wat elke coach draagt. Er is nog geen account met de rol gezinscoach.",
@@ -122,6 +125,17 @@ class TeamPage(Page):
         whole.setSpacing(0)
         whole.addWidget(self.header)
         whole.addWidget(self._stack, 1)
+
+    def _make_hints(self) -> QWidget:
+        """What the titles of the columns stand for, and what can be done."""
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.legend = paragraph("", TextStyle.SMALL, Tone.SECONDARY)
+        column.addWidget(self.legend)
+        column.addWidget(paragraph(_HINT, TextStyle.SMALL, Tone.SECONDARY))
+        return made
 
     def _connect(self) -> None:
         self.table.number_opened.connect(self._open_number)
@@ -173,6 +187,14 @@ class TeamPage(Page):
         line = self.table.current_row
         return None if line is None or line.coach is None else line.coach.person.account_id
 
+    @property
+    def _is_wide(self) -> bool:
+        """Whether every phase has a column of its own."""
+        return self.width() >= _ALL_COLUMNS_FROM
+
+    def _tell_titles(self) -> None:
+        self.legend.setText(legend(self._months(), is_wide=self._is_wide))
+
     def _months(self) -> tuple[date, ...]:
         return () if self._caseload is None else self._caseload.months
 
@@ -193,6 +215,7 @@ class TeamPage(Page):
         told.append(counted(caseload.total.families.number, "gezin", "gezinnen"))
         self.header.set_title("Team", " · ".join(told))
         self._show_remarks(caseload)
+        self._tell_titles()
         self._stack.setCurrentIndex(0 if coaches else 1)
         if is_first:
             self.take_focus()
@@ -283,5 +306,6 @@ class TeamPage(Page):
     # ------------------------------------------------------------------------------------- Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.table.hide_narrow(is_wide=self.width() >= _ALL_COLUMNS_FROM)
+        self.table.hide_narrow(is_wide=self._is_wide)
+        self._tell_titles()
         super().resizeEvent(event)

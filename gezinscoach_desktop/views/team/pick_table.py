@@ -19,9 +19,9 @@ from gezinscoach_desktop.views.plan.ticked_table import TickedTable
 from gezinscoach_desktop.views.table import Column, RowsModel
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
-_FEWEST, _MOST = 4, 7
-_SMALL = 900
-"""A screen lower than this shows the fewest lines."""
+_FEWEST, _MOST = 4, 10
+_AROUND, _ROW = 600, 40
+"""How high a window is without these lines, and one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class PickTable(QWidget):
                 ),
                 is_strong=True,
             ),
-            Column("Nu", _now, detail=_second, width=grid(36)),
+            Column("Nu", _now, detail=_second, tooltip=_second, width=grid(40)),
         ]
         columns += (
             Column(title, self._chosen(name), width=grid(38), tone=self._tone(name))
@@ -98,7 +98,8 @@ class PickTable(QWidget):
         self.apply_button.clicked.connect(self.apply)
 
     def showEvent(self, event: QShowEvent) -> None:
-        rows = _FEWEST if self.screen().availableGeometry().height() < _SMALL else _MOST
+        room = self.screen().availableGeometry().height() - _AROUND
+        rows = max(_FEWEST, min(_MOST, room // _ROW))
         self.table.setMinimumHeight(grid(8 + rows * 10))
         super().showEvent(event)
 
@@ -150,8 +151,9 @@ class PickTable(QWidget):
         self.model.set_rows(picks)
         ticked = sum(pick.is_ticked for pick in picks)
         done = sum(bool(pick.chosen) for pick in picks)
+        waits = f"   ·   {ticked} aangevinkt, nog toe te passen" if ticked else ""
         self._count.setText(
-            f"{counted(len(picks), 'gezin', 'gezinnen')}, {ticked} aangevinkt, {done} gekozen"
+            f"{counted(len(picks), 'gezin', 'gezinnen')}, voor {done} is iemand gekozen{waits}"
         )
         self.apply_button.setEnabled(ticked > 0)
         self.edited.emit()

@@ -11,7 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from gezinscoach_desktop.domain.caseload import Caseload, Weights, weight_text
+from gezinscoach_desktop.domain.caseload import Caseload, Weights, points_text, weight_text
 from gezinscoach_desktop.domain.change import Done
 from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.redistribution import Move, weights_after
@@ -84,7 +84,7 @@ class RedistributeDialog(FormDialog):
 
     def _add_rows(self) -> None:
         choices: list[tuple[str, UUID | None]] = [
-            (f"{each.person.name} ({weight_text(each.load.weight)})", each.person.account_id)
+            (f"{each.person.name} ({points_text(each.load.weight)})", each.person.account_id)
             for each in self._caseload.coaches
             if self._held(each.person.account_id)
         ]
@@ -154,8 +154,8 @@ class RedistributeDialog(FormDialog):
         ]
         told = [
             f"{coach.person.name}: {weight_text(coach.load.weight)} wordt {weight_text(weight)} "
-            f"van {weight_text(coach.load.most)}"
-            + (f" ({weight_text(weight - coach.load.most)} te veel)" if weight > coach.load.most else "")
+            f"van {points_text(coach.load.most)}"
+            + (f" ({points_text(weight - coach.load.most)} te veel)" if weight > coach.load.most else "")
             for coach, weight in moved
         ]
         self.preview.setText("  ·  ".join(told) or "Nog niets gekozen dat het gewicht verandert.")

@@ -37,7 +37,7 @@ class TeamTable(RowsTable[TeamLine]):
     def hide_narrow(self, *, is_wide: bool) -> None:
         """Leave out the columns for which there is no room."""
         for place, number in enumerate(self._numbers, FIRST_NUMBER):
-            self.setColumnHidden(place, number.is_wide_only and not is_wide)
+            self.setColumnHidden(place, number.is_narrow_only if is_wide else number.is_wide_only)
 
     def open_number(self) -> None:
         """The families behind the number under the cursor; of a name or a weight all of them."""

@@ -10,7 +10,7 @@ from typing import TypeVar
 from uuid import UUID, uuid4
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -40,6 +40,7 @@ from gezinscoach_desktop.services.referral import (
 )
 from gezinscoach_desktop.services.waiting_list import read_queue
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
+from gezinscoach_desktop.views.elements import Card
 from gezinscoach_desktop.views.family.merge_dialog import MergeDialog
 from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.page import Destination
@@ -54,6 +55,7 @@ from gezinscoach_desktop.views.referral.places import REFERRAL_FORM, REFERRALS, 
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.data.office_factory import TODAY, add_colleague
 from tests.views.real_office import undo
+from tests.views.waiting import wait_until
 
 KEY = Qt.Key
 D = TypeVar("D", bound=QDialog)
@@ -207,6 +209,31 @@ def test_a_family_that_was_here_before_is_named_linked_and_let_go(form: Referral
     line.findChildren(QPushButton)[0].click()
     assert form.form.draft().details.earlier_id is None
     assert matches.isVisible()
+
+
+def test_what_is_told_while_typing_is_as_wide_as_the_cards_and_leaves_the_field_in_sight(
+    form: ReferralFormPage, desk: Desk
+) -> None:
+    for name in ("Vandevelde", "Van de Velde", "Vandevelden"):
+        refer(desk, name, phone="0470 12 34 56")
+    form.window().resize(956, 560)
+    wait_until(lambda: form.form.area.viewport().height() < 500)
+    form.form.phone.setFocus()
+    QTest.keyClicks(form.form.phone, "0470 12 34 56")
+    wait_until(form.form.matches.isVisible)
+    room = form.form.area.viewport().rect()
+
+    def is_in_sight() -> bool:
+        spot = form.form.phone.mapTo(form.form.area.viewport(), QPoint())
+        return room.contains(spot) and room.contains(spot + QPoint(0, form.form.phone.height()))
+
+    wait_until(is_in_sight)
+    card, told = form.form.name.parentWidget(), form.form.matches
+    while card is not None and not isinstance(card, Card):
+        card = card.parentWidget()
+    assert card is not None
+    right = QPoint(card.width(), 0)
+    wait_until(lambda: card.mapTo(form, right).x() == told.mapTo(form, QPoint(told.width(), 0)).x())
 
 
 def test_who_was_not_linked_while_typing_is_named_until_something_is_decided(

@@ -137,7 +137,7 @@ def test_families_are_given_to_others_with_a_preview_and_a_way_back(
     press(dialog.picks.table, Qt.Key.Key_Down, Qt.Key.Key_Space)  # not Wouters
     dialog.picks.fields["to"].set_value(carla.account.id)
     QTest.mouseClick(dialog.picks.apply_button, Qt.MouseButton.LeftButton)
-    assert dialog.preview.text() == "Bart: 1,5 wordt 0,5 van 7,5  ·  Carla: 0 wordt 1 van 15"
+    assert dialog.preview.text() == "Bart: 1,5 wordt 0,5 van 7,5 punten  ·  Carla: 0 wordt 1 van 15 punten"
     dialog.reason.set_value("Meer plaats")
     QTest.mouseClick(dialog.submit_button, Qt.MouseButton.LeftButton)
     assert [row.responsible for row in list_families(desk)] == ["Carla", "Bart", None]
@@ -229,4 +229,4 @@ def test_families_whose_contacts_say_the_opposite_of_the_phase_are_one_click_awa
     assert [row.name for row in page.families.model.rows] == ["Wouters"]
     model = page.model
     bart_line = next(row for row in range(model.rowCount()) if model.data(model.index(row, 0)) == "Bart")
-    assert model.data(model.index(bart_line, 11)) == "0 · 1 · 8"
+    assert model.data(model.index(bart_line, 12)) == "0 · 1 · 8"
