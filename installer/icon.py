@@ -1,7 +1,7 @@
 """Makes the Windows icons from their drawings: `python -m installer.icon`.
 
-The same drawing looks the same everywhere, but Qt rounds some edges otherwise on another processor: icons are of their
-drawing when no point of them differs by more than that.
+The same drawing looks the same, but not to the last bit: of points that are half see-through Qt rounds some otherwise,
+as it comes by them alone or with their neighbours. Icons are of their drawing when nothing differs by more than that.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _AS_PNG = 256
 """From this size on as PNG, which Windows reads since 2006; smaller ones as bitmap, which everything reads."""
 _PNG_START = b"\x89PNG"
 ROUNDING = 3
-"""What a colour of a point, of 255, may differ by from how this computer draws it."""
+"""What a colour of a point, of 255, may differ by from how it is drawn now."""
 
 
 def main() -> int:
