@@ -12,7 +12,14 @@ from gezinscoach_desktop.domain.letting_go import DisposalSubject
 from gezinscoach_desktop.domain.text import fold
 from gezinscoach_desktop.services.letting_go import Candidate, Proposal
 from gezinscoach_desktop.services.person_request import OpenRequest
-from gezinscoach_desktop.views.letting_go.words import due_text, kind_of, parts_of, story_of
+from gezinscoach_desktop.views.letting_go.words import (
+    closing_of,
+    due_text,
+    kind_of,
+    parts_of,
+    since_of,
+    story_of,
+)
 from gezinscoach_desktop.views.table import Column
 from gezinscoach_desktop.views.theme import grid
 
@@ -49,7 +56,8 @@ def of_candidate(each: Candidate) -> Line:
     place = " · ".join(part for part in (each.code or "Aanmelding", each.municipality) if part)
     return Line(
         each, (each.subject_id, each.parts), each.name or each.code, place, each.past_on,
-        f"Afgesloten {format_date(each.since)}", each.reason.label, each.closing, kind_of(each), parts_of(each),
+        f"{since_of(each)} {format_date(each.since)}", each.reason.label, closing_of(each), kind_of(each),
+        parts_of(each),
     )  # fmt: skip
 
 

@@ -24,6 +24,8 @@ class ListView(QWidget):
 
     opened = Signal(object)
     """Line."""
+    ticks_changed = Signal(int)
+    """So many lines are ticked now."""
 
     def __init__(
         self,
@@ -75,6 +77,7 @@ class ListView(QWidget):
     def show_lines(self, lines: Sequence[Line]) -> None:
         """What stands in the list now; what was ticked and is still there stays so."""
         self._ticked &= {line.id for line in lines}
+        self.ticks_changed.emit(len(self._ticked))
         self.model.set_rows(lines)
         self._stack.setCurrentIndex(0 if lines else 1)
         self.search_field.setVisible(len(lines) >= MANY or bool(self.search_field.text()))
@@ -95,6 +98,7 @@ class ListView(QWidget):
 
     def _tick(self, line: Line) -> None:
         self._ticked ^= {line.id}
+        self.ticks_changed.emit(len(self._ticked))
         self.table.viewport().update()
 
     def _is_ticked(self, line: Line) -> bool:

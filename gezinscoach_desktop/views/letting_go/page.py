@@ -27,11 +27,13 @@ from gezinscoach_desktop.views.letting_go.line import Line, of_candidate, of_pro
 from gezinscoach_desktop.views.letting_go.list_view import ListView
 from gezinscoach_desktop.views.letting_go.places import own_data_of
 from gezinscoach_desktop.views.letting_go.terms_dialog import TermsDialog
-from gezinscoach_desktop.views.letting_go.words import AFTERWARDS, terms_text
+from gezinscoach_desktop.views.letting_go.words import AFTERWARDS, WHAT_IT_IS, terms_text
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+
+_PROPOSE, _PROPOSE_ERASING = "Loslaten voorstellen", "Wissen voorstellen"
 
 
 class Part(StrEnum):
@@ -81,6 +83,7 @@ class LettingGoPage(Page):
         self.header.show_back()
         self.terms_button = self.header.add_command("Bewaartermijnen…", "clock", self.change_terms)
         self.terms_label = paragraph("", TextStyle.TEXT)
+        self.what_label = paragraph(WHAT_IT_IS, TextStyle.SMALL, Tone.SECONDARY)
         self.backups_label = paragraph(AFTERWARDS, TextStyle.SMALL, Tone.SECONDARY)
         self.tab_bar = QTabBar()
         self.tab_bar.setAccessibleName("Onderdelen van Bewaren en loslaten")
@@ -129,22 +132,20 @@ class LettingGoPage(Page):
         content.setContentsMargins(grid(4), grid(3), grid(4), grid(4))
         content.setSpacing(grid(3))
         content.addWidget(self.terms_label)
+        content.addWidget(self.what_label)
         content.addWidget(self._stack, 1)
         content.addWidget(self.backups_label)
         whole.addLayout(content, 1)
 
     def _build_buttons(self) -> None:
-        self.propose_button = button("Loslaten voorstellen", "primary")
-        self.erase_button = button("Wissen voorstellen")
+        self.propose_button = button(_PROPOSE, "primary")
+        self.erase_button = button(_PROPOSE_ERASING)
         self.keep_button = button("Langer bewaren…")
         self.approve_button = button("Goedkeuren…", "primary")
         self.refuse_button = button("Toch bewaren…")
         self.withdraw_button = button("Voorstel intrekken")
         self.again_button = button("Niet langer bewaren")
         self.answer_button = button("Naar de vraag", "primary")
-        self.propose_button.setToolTip(
-            "Zoals het onder “Wat” staat: wat aangevinkt is, of de regel waarop je staat (spatie vinkt aan)"
-        )
 
     def _tab_row(self) -> QFrame:
         made = QFrame()
@@ -181,6 +182,7 @@ class LettingGoPage(Page):
         self.withdraw_button.clicked.connect(self.take_back)
         self.again_button.clicked.connect(self.take_back)
         self.answer_button.clicked.connect(self.answer)
+        self.views[Part.PAST].ticks_changed.connect(self._show_ticks)
         self.views[Part.WAITING].table.row_chosen.connect(self._show_choices)
 
     @property
@@ -236,11 +238,17 @@ class LettingGoPage(Page):
         is_about_terms = self.current is not self.views[Part.REQUESTS]
         self.terms_label.setVisible(is_about_terms)
         self.backups_label.setVisible(is_about_terms)
+        past = self.views[Part.PAST]
+        self.what_label.setVisible(self.current is past and bool(past.model.rows))
         line = self.views[Part.WAITING].table.current_row
         proposal = line.about if line is not None else None
         may = isinstance(proposal, Proposal) and self._may_approve(proposal)
         self.approve_button.setEnabled(may)
         self.approve_button.setToolTip("" if may else "Een andere coördinator keurt goed wat jij voorstelde.")
+
+    def _show_ticks(self, number: int) -> None:
+        for made, text in ((self.propose_button, _PROPOSE), (self.erase_button, _PROPOSE_ERASING)):
+            made.setText(f"{text} ({number})" if number else text)
 
     def _may_approve(self, proposal: Proposal) -> bool:
         return not proposal.is_mine or (self._shown is not None and self._shown.is_alone)

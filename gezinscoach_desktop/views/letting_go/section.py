@@ -77,7 +77,7 @@ class OwnDataSection(FamilyTab):
         self._build()
 
     def _build(self) -> None:
-        self.request_button = button("Vraag noteren", "primary", "add")
+        self.request_button = button("Vraag noteren", icon_name="add")
         self.access_button = button("Inzagedossier maken…", icon_name="document-text")
         self.view_button = button("Eigen visie toevoegen", icon_name="add")
         self._no_requests = EmptyState(

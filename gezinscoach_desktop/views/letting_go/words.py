@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.file_term import FileTerms, TermKind
-from gezinscoach_desktop.domain.letting_go import DisposalKind
+from gezinscoach_desktop.domain.letting_go import DisposalKind, DisposalReason, DisposalSubject
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services.letting_go import Candidate, Proposal
 from gezinscoach_desktop.services.person_request import OpenRequest
@@ -16,6 +16,11 @@ NO_TERMS = (
 AFTERWARDS = (
     "Wat losgelaten is, staat nog in oudere reservekopieën, tot nieuwere die vervangen: ongeveer een jaar, als er elke "
     "maand een bij komt. Zet iemand er een terug, dan laat het programma meteen weer los wat intussen losgelaten was."
+)
+WHAT_IT_IS = (
+    "Loslaten doet wat onder “Wat” staat. Anoniem maken: scores en aantallen blijven, zonder naam of tekst. Uitdunnen: "
+    "alleen wat erbij staat gaat weg. Wissen: alles gaat weg, ook uit de cijfers. Het geldt voor wat je aanvinkt, of "
+    "anders voor de regel waarop je staat."
 )
 _MONTHS = 12
 
@@ -43,6 +48,24 @@ def kind_of(candidate: Candidate) -> str:
     return candidate.kind.label
 
 
+def since_of(candidate: Candidate) -> str:
+    """What happened on the day since when it counts."""
+    if candidate.subject is DisposalSubject.REFERRAL:
+        return "Beslist"
+    return {
+        DisposalReason.CONSENT_WITHDRAWN: "Ingetrokken",
+        DisposalReason.PERSON_ASKED: "Gevraagd",
+    }.get(candidate.reason, "Afgesloten")
+
+
+def closing_of(candidate: Candidate) -> str:
+    """Why the guidance ended, which is not why the file goes; empty when that is not known."""
+    if not candidate.closing:
+        return ""
+    word = "Beslist" if candidate.subject is DisposalSubject.REFERRAL else "Afgesloten"
+    return f"{word}: {candidate.closing[0].lower()}{candidate.closing[1:]}"
+
+
 def parts_of(candidate: Candidate) -> str:
     """Of what is thinned: what goes."""
     return ", ".join(part.label.lower() for part in candidate.parts)
@@ -52,7 +75,7 @@ def what_happens(kind: DisposalKind) -> str:
     """One sentence before it is done."""
     return {
         DisposalKind.ANONYMISE: (
-            "Namen, adressen, geboortedagen, notities, documenten en alle geschreven tekst verdwijnen. Scores, fasen en "
+            "Namen, adressen, geboortedatums, notities, documenten en alle geschreven tekst verdwijnen. Scores, fasen en "
             "aantallen blijven voor de cijfers, per kwartaal en onder een nieuwe code."
         ),
         DisposalKind.ERASE: "Alles van dit dossier verdwijnt, ook uit de cijfers.",

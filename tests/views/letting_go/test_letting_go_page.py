@@ -94,6 +94,7 @@ def test_terms_are_empty_until_the_office_chooses_them(page: LettingGoPage, desk
     assert "aantal maanden" in form.form.error_of("file")
     field.clear()
     QTest.keyClicks(field, "60")
+    assert field.accessibleDescription() == "Dat is 5 jaar."
     QTest.keyClicks(form.fields[TermKind.NOTES], "18")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert read_letting_go(desk).terms == FileTerms(file=60, notes=18)
@@ -107,11 +108,17 @@ def test_what_is_ticked_is_proposed_and_the_code_lets_go_of_it(
 ) -> None:
     view = page.views[Part.PAST]
     assert page.tab_bar.tabText(0) == "Voorbij de termijn (2)"
+    line = view.model.rows[0]
+    assert line.under_on.startswith("Afgesloten ")
+    assert line.under_why == "Afgesloten: doelen bereikt", "why the guidance ended is not why the file goes"
+    assert page.what_label.isVisible()
     view.table.setFocus()
     QTest.keyClick(view.table, Qt.Key.Key_Space)
     QTest.keyClick(view.table, Qt.Key.Key_Down)
     QTest.keyClick(view.table, Qt.Key.Key_Space)
+    assert page.erase_button.text() == "Wissen voorstellen (2)"
     click(page.erase_button)
+    assert page.erase_button.text() == "Wissen voorstellen"
     assert len(read_letting_go(desk).proposals) == 2
     assert view.nothing.isVisible()
     assert "de enige coördinator" in said[-1].text
