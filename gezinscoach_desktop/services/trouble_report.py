@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from gezinscoach_desktop import __version__
+from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.errors import InvalidInput, UserError
 from gezinscoach_desktop.domain.update import UpdateFolderSilent
 from gezinscoach_desktop.services import crash, last_check
@@ -36,7 +37,8 @@ _MOST_LOG = 60_000
 ANSWER_SECONDS = 5.0
 _GIB = 1024**3
 _DOING = "wat-deed-je.txt"
-_APPEARANCES = ("system", "light", "dark")
+_APPEARANCES = {"system": "zoals de computer", "light": "licht", "dark": "donker"}
+_REACHABLE = {"here": "ja", "away": "nee", "broken": "er is iets mis"}
 _KIND_WORDS = {"this_pc": "deze pc", "folder": "netwerkmap", "postgresql": "server (PostgreSQL)"}
 
 
@@ -119,7 +121,13 @@ def suggested_name(today: datetime | None = None) -> str:
 
 
 def _now() -> str:
-    return f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
+    return _moment(datetime.now(UTC))
+
+
+def _moment(at: datetime) -> str:
+    """As the calendar and the clock of this PC have it, and as the log of the program does."""
+    local = at.astimezone()
+    return f"{format_date(local.date())} om {local:%H:%M} ({at.astimezone(UTC):%H:%M} UTC)"
 
 
 def _zip_time() -> tuple[int, int, int, int, int, int]:
@@ -145,7 +153,7 @@ def _program() -> list[str]:
 def _settings(around: Surroundings) -> list[str]:
     kinds = Counter(_kind_of(place) for place in around.places)
     offices = ", ".join(f"{count} × {kind}" for kind, count in sorted(kinds.items())) or "geen"
-    appearance = around.appearance if around.appearance in _APPEARANCES else "onbekend"
+    appearance = _APPEARANCES.get(around.appearance, "onbekend")
     return [f"Weergave: {appearance}", f"Bekende kantoren: {offices}"]
 
 
@@ -161,7 +169,7 @@ def _office(desk: Desk | None) -> list[str]:
         return ["Er staat geen kantoor open."]
     return [
         f"Soort: {_word_of(desk.office.kind)}",
-        f"Rollen van wie dit verslag maakt: {', '.join(sorted(role.value for role in desk.account.roles))}",
+        f"Rollen van wie dit verslag maakt: {', '.join(sorted(role.label.lower() for role in desk.account.roles))}",
         *_answered("office", partial(_state_of, desk)),
     ]
 
@@ -176,7 +184,7 @@ def _state_of(desk: Desk) -> list[str]:
     with suppress(Exception):
         health = office.health()
         lines += [
-            f"Bereikbaar: {health.reachability.value}",
+            f"Bereikbaar: {_REACHABLE.get(health.reachability.value, 'onbekend')}",
             f"Wacht op delen: {health.waiting}",
             f"Kon niet gedeeld worden: {len(health.conflicts)}",
         ]
@@ -191,7 +199,7 @@ def _state_of(desk: Desk) -> list[str]:
         backups = state(desk)
         last = backups.last_verified_at
         lines.append(f"Reservekopieën: {backups.count}")
-        lines.append(f"Laatste reservekopie: {'geen' if last is None else f'{last:%Y-%m-%d %H:%M} UTC'}")
+        lines.append(f"Laatste reservekopie: {'geen' if last is None else _moment(last)}")
     return lines
 
 
@@ -204,7 +212,7 @@ def _check() -> list[str]:
     if known is None:
         return ["Op deze pc werd nog niets nagekeken."]
     how = "grondig" if known.is_deep else "gewoon"
-    lines = [f"Op {known.at:%Y-%m-%d %H:%M} UTC ({how})"]
+    lines = [f"Op {_moment(known.at)}, {how}"]
     lines += [f"{where}: {count}" for where, count in sorted(known.findings.items())]
     return lines if known.findings else [*lines, "Alles klopte."]
 
@@ -264,7 +272,7 @@ def _fall() -> str:
         if last.is_fault
         else "van buitenaf afgebroken, of de stroom viel weg"
     )
-    head = f"Gestopt op {last.at:%Y-%m-%d %H:%M} UTC, {how}.\nVersie: {_version(last.version)}\n\n"
+    head = f"Gestopt op {_moment(last.at)}, {how}.\nVersie: {_version(last.version)}\n\n"
     return head + "\n".join(harmless_fall(last.fault.splitlines())) + "\n"
 
 

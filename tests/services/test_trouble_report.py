@@ -295,3 +295,15 @@ def test_that_a_call_to_the_window_was_refused_is_in_the_report(home: Path) -> N
     front.let_go()
     assert "A call to the window was refused: no JSON" in make_report().files[2].text
     assert harmless_log(["A call to the window was refused: Peeters"]) == ["(weggelaten)"]
+
+
+def test_it_reads_as_dutch_with_the_days_of_the_calendar(full_desk: Desk, home: Path) -> None:
+    """Whoever is in trouble reads it first; the hour of the log stands beside that of the clock."""
+    last_check.keep(datetime(2026, 11, 22, 10, 5, tzinfo=UTC), is_deep=True, where=[])
+    told = "\n".join(each.text for each in make_report("", Surroundings({}, "dark"), full_desk).files)
+    local = datetime(2026, 11, 22, 10, 5, tzinfo=UTC).astimezone()
+    assert f"Op {local:%d/%m/%Y} om {local:%H:%M} (10:05 UTC), grondig" in told
+    assert "Weergave: donker" in told
+    assert "Rollen van wie dit verslag maakt: beheerder" in told
+    for code in ("administrator", "dark", " here", "2026-11-22"):
+        assert code not in told

@@ -26,7 +26,10 @@ class TroubleDialog(QDialog):
         self.close_button.clicked.connect(self.accept)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
+        buttons.setSpacing(grid(2))
         buttons.addWidget(self.close_button)
+        buttons.addWidget(self.view.save_button)  # in the row of every other window
+        self.view.save_row.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(grid(6), grid(4), grid(6), grid(4))
         column.setSpacing(grid(3))

@@ -45,7 +45,6 @@ class TroublePage(Page):
         column.addWidget(self.header)
         column.addWidget(scrolling(inside), 1)
         self.header.back_wanted.connect(self.back_wanted)
-        self.take_focus()
 
     @property
     def title(self) -> str:
@@ -53,6 +52,7 @@ class TroublePage(Page):
 
     def load(self) -> None:
         self.view.load()
+        self.take_focus()  # else it stays where coming in front put it: on the arrow back
 
     def take_focus(self) -> bool:
         self.view.doing_field.setFocus(Qt.FocusReason.OtherFocusReason)

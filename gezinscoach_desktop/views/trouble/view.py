@@ -78,7 +78,9 @@ class TroubleView(QWidget):
         contents.setSpacing(grid(3))
         contents.addWidget(self.file_list)
         contents.addWidget(self.text_view, 1)
-        buttons = QHBoxLayout()
+        self.save_row = QWidget()
+        buttons = QHBoxLayout(self.save_row)
+        buttons.setContentsMargins(0, 0, 0, 0)
         buttons.addWidget(self.save_button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
@@ -88,7 +90,7 @@ class TroubleView(QWidget):
         column.addWidget(self.form)
         column.addWidget(heading("Dit komt in het verslag"))
         column.addLayout(contents, 1)
-        column.addLayout(buttons)
+        column.addWidget(self.save_row)
         column.addWidget(self.result_label)
 
     def _connect(self) -> None:

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import QMessageLogContext, QSettings, Qt, QtMsgType
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from gezinscoach_desktop.services import crash as crash_service
 from gezinscoach_desktop.services.crash import Crash
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
+from gezinscoach_desktop.views.elements import button
 from gezinscoach_desktop.views.frame import Frame, OfficeLabel
 from gezinscoach_desktop.views.messages import Message, Messages
 from gezinscoach_desktop.views.page import Destination, Page
@@ -25,10 +27,14 @@ from gezinscoach_desktop.views.trouble import crash_watch
 from gezinscoach_desktop.views.trouble.crash_notice import CrashNotice, sentence
 from gezinscoach_desktop.views.trouble.crash_watch import CrashWatch
 from gezinscoach_desktop.views.trouble.dialog import TroubleDialog
+from gezinscoach_desktop.views.trouble.page import TroublePage
 from gezinscoach_desktop.views.trouble.places import TROUBLE, trouble_page
 from gezinscoach_desktop.views.trouble.view import TroubleView
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.waiting import destroy, wait_until
+
+if TYPE_CHECKING:
+    from gezinscoach_desktop.services.desk import Desk
 
 TODAY = date(2026, 11, 22)
 Show = Callable[[QWidget], None]
@@ -61,7 +67,10 @@ def at(day: date) -> datetime:
 )
 def test_the_sentence_says_when_and_that_nothing_is_lost(days: int, words: str) -> None:
     said = sentence(Crash(at(TODAY - timedelta(days=days)), "1", is_fault=False), TODAY)
-    assert said == f"De vorige keer stopte het programma onverwacht ({words}). Alles wat bewaard was, staat er nog."
+    assert (
+        said
+        == f"De vorige keer stopte het programma onverwacht ({words}). Alles wat bewaard was, staat er nog."
+    )
 
 
 def test_what_is_saved_is_what_was_shown_with_what_the_user_wrote(
@@ -220,3 +229,37 @@ def test_who_is_past_the_first_window_reads_it_above_the_pages(
     notice.report_button.click()
     assert went == [trouble_page()]
     assert not notice.isVisible()
+
+
+def test_on_its_page_typing_begins_at_once_wherever_one_came_from(
+    tasks: InlineTasks,
+    dialogs: ScriptedDialogs,
+    messages: Messages,
+    settings_store: QSettings,
+    show: Show,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(TroubleView, "load", lambda _: None)
+    frame = Frame(tasks, messages, settings_store, office=OfficeLabel("Kantoor", "An"))
+    first = Page()
+    pressed = button("Ergens")
+    QVBoxLayout(first).addWidget(pressed)
+    made = TroublePage(tasks, cast("Desk", None), dialogs, settings_store)
+    frame.add_room("start", "Start", "home", lambda _: first)
+    frame.add_page(TROUBLE, lambda _: made, under="start")
+    frame.go(Destination("start"))
+    show(frame)
+    pressed.setFocus()
+    frame.go(trouble_page())
+    assert made.view.doing_field.hasFocus()
+
+
+def test_in_a_window_of_its_own_both_buttons_stand_together(
+    tasks: InlineTasks, dialogs: ScriptedDialogs, settings_store: QSettings, show: Show
+) -> None:
+    dialog = TroubleDialog(tasks, dialogs, settings_store)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    show(dialog)
+    assert dialog.view.doing_field.hasFocus()
+    assert dialog.view.save_button.y() == dialog.close_button.y()
+    assert dialog.view.save_button.x() > dialog.close_button.x()
