@@ -145,6 +145,7 @@ QTabBar::tab:focus {{
     border: 2px solid {c.accent}; border-radius: 4px; padding: 0 {grid(1) - 2}px; min-height: {grid(9) - 2}px;
 }}
 QScrollArea, QAbstractScrollArea {{ background: transparent; }}
+QPlainTextEdit {{ background: {c.surface}; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {c.scroll}; border-radius: 3px; margin: 3px; }}
