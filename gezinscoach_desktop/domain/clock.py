@@ -60,7 +60,7 @@ def parse_length(text: str, *, field: str | None = None) -> int:
     elif match := _LENGTH_MINUTES.fullmatch(typed):
         minutes = int(match[1])
     else:
-        raise InvalidInput(f"“{typed}” is geen duur: verwacht minuten, of bijvoorbeeld 1u30.", field=field)
+        raise InvalidInput(f"“{typed}” is geen duur: verwacht minuten, of bijvoorbeeld 1 u 30.", field=field)
     if not 0 < minutes <= LONGEST:
         raise InvalidInput("Een duur ligt tussen 1 minuut en 12 uur.", field=field)
     return minutes

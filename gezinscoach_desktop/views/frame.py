@@ -156,6 +156,8 @@ class Frame(QMainWindow):
             return
         self._focus_behind = self.focusWidget()
         self._behind = content
+        self.toast.panel.dismiss()
+        self.toast.setParent(content)
         self.takeCentralWidget()
         content.hide()
         for action in self.actions():
@@ -177,6 +179,7 @@ class Frame(QMainWindow):
         self.setCentralWidget(self._behind)
         self._behind.show()
         self._behind = None
+        self.toast.setParent(self)
         for action in self.actions():
             action.setEnabled(True)
         self.statusBar().show()
@@ -320,7 +323,7 @@ class Frame(QMainWindow):
         all_of_it.addWidget(self.practice_bar)
         all_of_it.addWidget(body, 1)
         self.setCentralWidget(whole)
-        self.toast = Toast(content)
+        self.toast = Toast(self)
         self._build_status(office)
         self._build_actions()
         self.setWindowTitle(PROGRAM)

@@ -20,7 +20,7 @@ from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 UNDO_SECONDS = 10
 TOAST_SECONDS = 5
 _SECOND_MS = 1000
-_MOST_TOAST_WIDTH = 130
+_MOST_TOAST_WIDTH = 190
 
 
 class Kind(StrEnum):
@@ -167,6 +167,16 @@ class _Panel(QFrame):
         """Whether the message offers to take back what was done, for a while."""
         return self._message is not None and self._message.counts_down
 
+    @property
+    def width_on_one_line(self) -> int:
+        """What it would take not to break the text."""
+        self.ensurePolished()
+        beside: list[QWidget] = [self._icon, self.close_button]
+        if not self.action_button.isHidden():
+            beside.append(self.action_button)
+        text = self._text.fontMetrics().horizontalAdvance(self._text.text()) + grid(1)
+        return text + sum(each.sizeHint().width() + grid(2) for each in beside) + grid(4)
+
     def show_message(self, message: Message) -> None:
         self._message = message
         self._left = message.seconds
@@ -261,7 +271,10 @@ class MessageBar(QWidget):
 
 
 class Toast(QWidget):
-    """Low over the page: what went well, with `Ongedaan maken` where that is possible."""
+    """Over the status bar, at the right: what went well, with `Ongedaan maken` where that is possible.
+
+    On one line where that fits, so that it hides as little as can be of the page, whose keys are told at the left.
+    """
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
@@ -292,10 +305,10 @@ class Toast(QWidget):
 
     def _place(self) -> None:
         over = self._over
-        width = min(over.width() - grid(8), grid(_MOST_TOAST_WIDTH))
-        height = max(self.panel.heightForWidth(width), self.panel.sizeHint().height())
+        width = min(over.width() - grid(8), grid(_MOST_TOAST_WIDTH), self.panel.width_on_one_line)
+        height = self.panel.heightForWidth(width)
         self.setFixedSize(width, height)
-        self.move(QPoint((over.width() - width) // 2, over.height() - height - grid(6)))
+        self.move(QPoint(over.width() - width - grid(4), over.height() - height - 1))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.panel and event.type() is QEvent.Type.HideToParent:

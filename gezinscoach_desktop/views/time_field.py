@@ -68,7 +68,7 @@ class LengthField(_MinutesField):
     """How long something takes, in minutes."""
 
     def __init__(self, minutes: int | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(minutes, format_length, "bv. 1u30", parent)
+        super().__init__(minutes, format_length, "bv. 1 u 30", parent)
 
     def _read(self, text: str, field: str | None) -> int:
         return parse_length(text, field=field)

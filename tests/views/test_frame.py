@@ -15,7 +15,7 @@ from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import UserError
 from gezinscoach_desktop.views.frame import Frame, OfficeLabel
 from gezinscoach_desktop.views.header import PageHeader
-from gezinscoach_desktop.views.messages import Messages
+from gezinscoach_desktop.views.messages import Messages, Toast
 from gezinscoach_desktop.views.page import Destination, Page
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.checks import assert_every_focusable_widget_is_named
@@ -507,3 +507,15 @@ def test_in_an_office_to_read_only_commands_that_begin_something_are_off(frame: 
     frame.show_read_only("")
     assert new.isEnabled()
     assert new.toolTip() == "Ctrl+N"
+
+
+def test_what_the_toast_says_leaves_the_window_when_that_is_covered(frame: Frame, messages: Messages) -> None:
+    messages.offer_undo("Nora is uit het gezin gehaald.", list)
+    assert frame.toast.isVisible()
+    frame.cover(QWidget())
+    assert frame.toast not in frame.findChildren(Toast)
+    assert frame.toast.text == ""
+    frame.uncover()
+    messages.good("Bewaard.")
+    assert frame.toast.isVisible()
+    assert frame.rect().contains(frame.toast.geometry())

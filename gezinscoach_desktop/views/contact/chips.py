@@ -17,7 +17,7 @@ from gezinscoach_desktop.views.theme import TextStyle, color, grid, palette
 V = TypeVar("V")
 _ICON = 16
 _HEIGHT = 7.5
-_WIDEST = 100
+_WIDEST = 104
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 # The digit row of Belgian AZERTY gives these without Shift.
 _DIGITS = {sign: place for place, sign in enumerate("&é\"'(§è!ç", start=1)} | {

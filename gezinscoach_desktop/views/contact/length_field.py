@@ -14,7 +14,6 @@ from gezinscoach_desktop.views.theme import grid
 from gezinscoach_desktop.views.time_field import LengthField
 
 _USUAL = (15, 30, 60, 90, 120)
-_SHORT = {15: "15'", 30: "30'", 60: "1u", 90: "1u30", 120: "2u"}
 
 
 class LengthChoice(QWidget):
@@ -25,7 +24,7 @@ class LengthChoice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chips: ChipField[int] = ChipField(
-            [Choice(_SHORT[minutes], minutes, full_name=format_length(minutes)) for minutes in _USUAL]
+            [Choice(format_length(minutes), minutes) for minutes in _USUAL]
         )
         self.field = LengthField()
         self.field.setAccessibleName("Hoe lang, getypt")
