@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -20,7 +21,7 @@ from gezinscoach_desktop.domain.change import Change, Done
 from gezinscoach_desktop.domain.errors import NotFound
 from gezinscoach_desktop.domain.letting_go import PersonRequestKind
 from gezinscoach_desktop.domain.permission import Action, OfficeRole
-from gezinscoach_desktop.domain.record import MemberRecord
+from gezinscoach_desktop.domain.record import AssignmentRecord, MemberRecord
 from gezinscoach_desktop.domain.third_party import Decisions
 from gezinscoach_desktop.reports.content import FamilyContent
 from gezinscoach_desktop.reports.papers.access_sections import (
@@ -54,7 +55,7 @@ def access_file(desk: Desk, family_id: UUID, member_id: UUID) -> AccessFile:
         member = next((each for each in content.life.members if each.id == member_id), None)
         if member is None:
             raise NotFound("Dit gezinslid bestaat niet (meer) in dit gezin.")
-        return _file(content, member, _beside(desk, session, family_id, member_id, since=content.period_from))
+        return _file(content, member, _beside(desk, session, family_id, member_id, content))
 
     found = desk.office.read(query)
     note_opening(desk, family_id)
@@ -103,16 +104,18 @@ def _file(content: FamilyContent, member: MemberRecord, beside: Beside) -> Acces
     )
 
 
-def _beside(desk: Desk, session: Session, family_id: UUID, member_id: UUID, *, since: date) -> Beside:
+def _beside(desk: Desk, session: Session, family_id: UUID, member_id: UUID, content: FamilyContent) -> Beside:
     requests = PERSON_REQUESTS.read(session, PERSON_REQUESTS.of_family(family_id))
     looks, prints, exports = None, None, None
     if reaches(desk, session, Action.READ_FAMILY_AUDIT):
         entries = trails.newest_first(session, Wanted(family_id=family_id), before=None, size=_MOST_LOOKS)
-        known = {each.id: each for each in accounts.everybody(session)}
-        looks = _looks((each for each in entries if each.entry.action not in _PRINTS), known)
-        prints = _looks((each for each in entries if each.entry.action in _PRINTS), known)
+        roles = _Roles({each.id: each for each in accounts.everybody(session)}, content.life.assignments)
+        looks = _looks((each for each in entries if each.entry.action not in _PRINTS), roles)
+        prints = _looks((each for each in entries if each.entry.action in _PRINTS), roles)
         log = (each.details for each in EXPORT_RECORDS.read(session, EXPORT_RECORDS.kept()))
-        exports = tuple(sorted((each for each in log if each.on >= since), key=lambda each: each.on))
+        exports = tuple(
+            sorted((each for each in log if each.on >= content.period_from), key=lambda each: each.on)
+        )
     return Beside(
         requests=tuple(each for each in requests if each.details.member_id == member_id),
         looks=looks,
@@ -121,20 +124,28 @@ def _beside(desk: Desk, session: Session, family_id: UUID, member_id: UUID, *, s
     )
 
 
-def _looks(entries: Iterable[NumberedEntry], known: Mapping[UUID, Account]) -> tuple[Look, ...]:
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    """As what somebody was in the file: who coached the family that day was there as its coach, whatever else they are."""
+
+    known: Mapping[UUID, Account]
+    assignments: Sequence[AssignmentRecord]
+
+    def label_of(self, account_id: UUID | None, on: date) -> str:
+        if any(each.account_id == account_id and each.runs_on(on) for each in self.assignments):
+            return OfficeRole.COACH.label
+        account = None if account_id is None else self.known.get(account_id)
+        roles = () if account is None else account.roles
+        return next((role.label for role in _ROLES if role in roles), _OF_THE_OFFICE)
+
+
+def _looks(entries: Iterable[NumberedEntry], roles: _Roles) -> tuple[Look, ...]:
     """By day, role and what was done, from new to old: who it was is nobody's but the office's."""
-    counted = Counter(
-        (each.entry.at.astimezone().date(), _role(each.entry.account_id, known), _what(each))
-        for each in entries
-    )
+    counted: Counter[tuple[date, str, str]] = Counter()
+    for each in entries:
+        on = each.entry.at.astimezone().date()
+        counted[on, roles.label_of(each.entry.account_id, on), _what(each)] += 1
     return tuple(Look(on, role, what, times) for (on, role, what), times in counted.items())
-
-
-def _role(account_id: UUID | None, known: Mapping[UUID, Account]) -> str:
-    account = None if account_id is None else known.get(account_id)
-    if account is None:
-        return _OF_THE_OFFICE
-    return next((role.label for role in _ROLES if role in account.roles), _OF_THE_OFFICE)
 
 
 def _what(numbered: NumberedEntry) -> str:

@@ -21,7 +21,7 @@ from gezinscoach_desktop.domain.letting_go import (
     PersonRequestInput,
     PersonRequestKind,
 )
-from gezinscoach_desktop.domain.network import TieKind
+from gezinscoach_desktop.domain.network import BondInput, BondKind, TieKind
 from gezinscoach_desktop.domain.record import FamilyInput, MemberRecord
 from gezinscoach_desktop.domain.request import GoalInput
 from gezinscoach_desktop.domain.right import RightInput
@@ -32,7 +32,7 @@ from gezinscoach_desktop.reports.content import FamilyContent
 from gezinscoach_desktop.reports.papers.access import access_paper
 from gezinscoach_desktop.reports.papers.access_sections import Beside, Look, access_sections, withheld
 from tests.reports.content import EMRE, SOFIE
-from tests.reports.life import FAMILY, rich_family, written
+from tests.reports.life import FAMILY, kept, rich_family, written
 from tests.reports.reading import bookmarks_of, pages_of, properties_of, text_of
 
 _AT = datetime(2026, 2, 1, 9, 0, tzinfo=UTC)
@@ -68,7 +68,7 @@ def test_as_proposed_nothing_of_anybody_else_is_left() -> None:
     for own in (
         "Sofie Peeters", "Vlierbesstraat 17", "0477 12 34 56", "Ze lachen veel samen.", "Een droog huis",
         "Inkomen te hoog", "Vocht", "Ik zie dat anders", "Dat vroeg je op 03/02/2026", OMITTED,
-        "01/02/2026: gezin geopend, door een gezinscoach, 3 keer", "An De Smet, gezinscoach",
+        "01/02/2026 Gezinscoach gezin geopend (3 keer)", "An De Smet, gezinscoach",
     ):  # fmt: skip
         assert own in told, own
 
@@ -96,7 +96,40 @@ def test_scores_contacts_and_rights_of_others_are_counted_and_not_told() -> None
     assert "1 contactmoment zonder jou" in told
     assert "1 stap bij een recht van iemand anders" in told
     assert "Dat deel kan alleen een coördinator geven." in told
-    assert "Wie in het dossier keek" not in [title for _, title in bookmarks_of(access_paper(file, {}))]
+    assert "Wie het dossier bekeek of wijzigde" not in [
+        title for _, title in bookmarks_of(access_paper(file, {}))
+    ]
+
+
+def test_who_looked_is_told_by_day_the_last_one_first() -> None:
+    looks = (
+        Look(date(2026, 2, 1), "Coördinator", "Gezin geopend"),
+        Look(date(2026, 2, 3), "Gezinscoach", "Actie gewijzigd", 2),
+        Look(date(2026, 1, 9), "Gezinscoach", "Gezin geopend"),
+        Look(date(2026, 2, 3), "Gezinscoach", "Gezin geopend"),
+    )
+    told = text_of(access_paper(file_of(rich_family(), SOFIE, replace(BESIDE, looks=looks)), {}))
+    assert (
+        "03/02/2026 Gezinscoach actie gewijzigd (2 keer), gezin geopend "
+        "01/02/2026 Coördinator gezin geopend 09/01/2026 Gezinscoach gezin geopend"
+    ) in told
+
+
+def test_a_bond_between_members_is_no_person_around_the_family() -> None:
+    content = rich_family()
+    bonds = tuple(kept(BondInput(BondKind.PARTNERS, SOFIE, EMRE), number) for number in range(3))
+    content = replace(content, life=replace(content.life, bonds=bonds))
+    told = text_of(access_paper(file_of(content), {}))
+    assert "1 persoon rond het gezin" in told
+    assert "3 familiebanden" in told
+
+
+def test_what_was_measured_stands_in_the_order_of_the_instrument() -> None:
+    content = rich_family()
+    turned = replace(content.snapshots[0], scores=content.snapshots[0].scores[::-1])
+    told = text_of(access_paper(file_of(replace(content, snapshots=(turned,))), {}))
+    measured = told.split("Metingen over het gezin")[1]
+    assert measured.index("Verblijfplaats") < measured.index("Inkomen")
 
 
 NOT_ABOUT_ANYBODY = {

@@ -23,7 +23,7 @@ from gezinscoach_desktop.services.network import add_tie
 from gezinscoach_desktop.services.own_view import add_own_view
 from tests.data.office_factory import TODAY, add_colleague, add_home, assign, at_desk
 from tests.data.office_factory import register as measure
-from tests.offices import NewDesk
+from tests.offices import ON_FILE, NewDesk
 from tests.reports.reading import text_of
 
 
@@ -55,7 +55,7 @@ def test_one_person_gets_everything_of_the_own_and_a_coordinator_who_looked(new_
     assert "1 van 5" not in told
     assert "1 score van iemand anders" in told
     assert "Gezin toegevoegd" in told.replace("gezin toegevoegd", "Gezin toegevoegd")
-    assert "Wie in het dossier keek" in titles(file)
+    assert "Wie het dossier bekeek of wijzigde" in titles(file)
     assert "Fatma" not in told
 
     note_access(desk, family, Outlet.PAPER, 2)
@@ -66,14 +66,32 @@ def test_one_person_gets_everything_of_the_own_and_a_coordinator_who_looked(new_
     }  # fmt: skip
     again = access_file(desk, family, sofie)
     prints = next(section for section in again.sections if section.title == "Wat afgedrukt of bewaard werd")
-    assert "dossier afgedrukt of bewaard" in prints.rows[0].title
-    assert "An" not in prints.rows[0].title.split()
+    assert prints.rows[0].facts == (("Gezinscoach", "dossier afgedrukt of bewaard"),)
 
     with pytest.raises(NotAllowed):
         access_file(bert, family, sofie)
     assign(desk, family, bert, AssignmentKind.SECOND, TODAY)
     of_coach = access_file(replace(bert, today=desk.today), family, sofie)
-    assert "Wie in het dossier keek" not in titles(of_coach)
+    assert "Wie het dossier bekeek of wijzigde" not in titles(of_coach)
     assert any("coördinator" in each.why for each in of_coach.withheld)
     with pytest.raises(NotFound):
         access_file(desk, family, family)
+
+
+@ON_FILE
+def test_who_coaches_the_family_looked_as_its_coach_whatever_else_they_are(new_desk: NewDesk) -> None:
+    desk = at_desk(new_desk())
+    carla = add_colleague(desk, "Carla", OfficeRole.COACH, OfficeRole.COORDINATOR)
+    home = add_home(desk, MemberInput("Sofie", "Peeters"))
+    family, sofie = home.record.id, home.members[0].id
+    carla = replace(carla, today=desk.today)
+    access_file(carla, family, sofie)
+
+    def roles() -> set[str]:
+        sections = access_file(desk, family, sofie).sections
+        looked = next(each for each in sections if each.title == "Wie het dossier bekeek of wijzigde")
+        return {role for row in looked.rows for role, what in row.facts if "gezin geopend" in what}
+
+    assert roles() == {"Coördinator"}
+    assign(desk, family, carla, AssignmentKind.SECOND, date(2020, 1, 1))
+    assert roles() == {"Gezinscoach"}

@@ -83,14 +83,17 @@ def _bands(each: AccessRow, decisions: Decisions) -> Iterator[Band]:
     yield row(
         (Column(0, WIDTH),), (Words(each.title, face=Face.SEMIBOLD, at_most=3),), keeps_next=bool(lines)
     )
-    for label, text in lines:
-        for place, piece in enumerate(_pieces(text)):
-            yield row(
-                _ROW,
-                (Words("" if place else label, PAPER.secondary, at_most=3), Words(piece, at_most=30)),
-                has_rule=False,
-                pad=1.5,
-            )
+    told = [
+        ("" if place else label, piece) for label, text in lines for place, piece in enumerate(_pieces(text))
+    ]
+    for number, (label, piece) in enumerate(told, 1):
+        yield row(
+            _ROW,
+            (Words(label, PAPER.secondary, at_most=3), Words(piece, at_most=30)),
+            has_rule=False,
+            pad=1.5,
+            keeps_next=number < len(told) and number in (1, len(told) - 1),
+        )
 
 
 def _shown(passage: Passage, decisions: Decisions) -> str:

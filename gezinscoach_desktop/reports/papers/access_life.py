@@ -60,7 +60,7 @@ class LifeTeller:
                 ("Duur", "" if each.minutes is None else format_length(each.minutes)),
                 ("Over", ", ".join(domain.label for domain in each.domains)),
                 ("Dienst", self.service(each.service_id)),
-                ("Jij erbij", "ja" if each.members else "niet genoteerd"),
+                ("Was je erbij", "ja" if each.members else "niet genoteerd"),
             )
             others = self.said_at(f"contact/{record.id}/others", "Ook erbij", title, each.others)
             note = self.said_at(f"contact/{record.id}/note", "Notitie", title, each.note)

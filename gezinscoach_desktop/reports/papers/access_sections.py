@@ -20,6 +20,7 @@ from gezinscoach_desktop.reports.content import FamilyContent
 from gezinscoach_desktop.reports.papers.access_life import LifeTeller, day_of, facts
 
 _OTHERS = "Dit gaat over iemand anders."
+_LOOKED = "Wie het dossier bekeek of wijzigde"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def withheld(content: FamilyContent, member: MemberRecord, beside: Beside) -> tu
     contacts = sum(
         bool(each.details.members) and member.id not in each.details.members for each in life.contacts
     )
-    persons = sum(each.details.kind is TieKind.PERSON for each in life.ties) + len(life.bonds)
+    persons = sum(each.details.kind is TieKind.PERSON for each in life.ties)
     rights = sum(each.details.member_id in ids for each in life.right_steps)
     views = sum(each.details.member_id in ids for each in life.own_views)
     found = (
@@ -67,15 +68,14 @@ def withheld(content: FamilyContent, member: MemberRecord, beside: Beside) -> tu
         (counted(scores, "score van iemand anders", "scores van anderen"), scores),
         (counted(contacts, "contactmoment zonder jou", "contactmomenten zonder jou"), contacts),
         (counted(persons, "persoon rond het gezin", "personen rond het gezin"), persons),
+        (counted(len(life.bonds), "familieband", "familiebanden"), len(life.bonds)),
         (counted(rights, "stap bij een recht van iemand anders", "stappen bij rechten van anderen"), rights),
         (counted(views, "eigen visie van iemand anders", "eigen visies van anderen"), views),
     )
     missing = [Withheld(what, _OTHERS) for what, number in found if number]
     if beside.looks is None:
         missing.append(
-            Withheld(
-                "Wie in het dossier keek, en wat eruit ging", "Dat deel kan alleen een coördinator geven."
-            )
+            Withheld(f"{_LOOKED}, en wat eruit ging", "Dat deel kan alleen een coördinator geven.")
         )
     return tuple(missing)
 
@@ -113,9 +113,7 @@ class _Teller(LifeTeller):
         )  # fmt: skip
         yield AccessSection("Wat je over je gegevens vroeg", "", tuple(self._requests()))
         if self.beside.looks is not None:
-            yield AccessSection(
-                "Wie in het dossier keek", "Op welke dag, en in welke rol.", tuple(_looks(self.beside.looks))
-            )
+            yield AccessSection(_LOOKED, "Op welke dag, en in welke rol.", tuple(_looks(self.beside.looks)))
             yield AccessSection(
                 "Wat afgedrukt of bewaard werd", "Buiten het programma.",
                 tuple(_looks(self.beside.prints or ())),
@@ -156,7 +154,7 @@ class _Teller(LifeTeller):
                 ("Adres", ", ".join(filter(None, (home.address, home.neighbourhood, home.municipality)))),
                 ("Telefoon", shown_phone(home.phone)),
                 ("Mail", home.email),
-                ("Gezinsvorm", "" if home.household_type is None else home.household_type.label),
+                ("Soort huishouden", "" if home.household_type is None else home.household_type.label),
                 ("Taal", f"{home.languages}{' (tolk nodig)' if home.needs_interpreter else ''}"),
                 ("Nieuwkomer", "ja" if home.is_newcomer else ""),
                 ("Inkomen", "" if home.income_source is None else home.income_source.label),
@@ -190,7 +188,7 @@ class _Teller(LifeTeller):
     def _consents(self) -> Iterator[AccessRow]:
         for record in self.life.consents:
             each = record.details
-            title = f"{each.kind.label}, gegeven op {day_of(each.given_on)}"
+            title = f"{each.kind.label.removesuffix(' gegeven')}, gegeven op {day_of(each.given_on)}"
             key = f"consent/{record.id}"
             yield AccessRow(
                 title,
@@ -211,8 +209,10 @@ class _Teller(LifeTeller):
             )
 
     def _scores(self, person: UUID | None) -> Iterator[AccessRow]:
+        order = {key: place for place, key in enumerate(self.content.instrument.items)}
         for shot in self.content.snapshots:
             scores = [score for score in shot.scores if score.person == person]
+            scores.sort(key=lambda score: order.get(score.item, len(order)))
             if scores:
                 yield AccessRow(
                     f"Momentopname van {day_of(shot.date)}",
@@ -263,6 +263,10 @@ def _export(export: ExportRecordInput) -> AccessRow:
 
 
 def _looks(looks: Iterable[Look]) -> Iterator[AccessRow]:
-    for look in looks:
-        times = f", {look.times} keer" if look.times > 1 else ""
-        yield AccessRow(f"{day_of(look.on)}: {look.what.lower()}, door een {look.role.lower()}{times}")
+    """A row for each day, the last one first, and in it a line for each role."""
+    days: dict[date, dict[str, list[str]]] = {}
+    for look in sorted(looks, key=lambda look: look.on, reverse=True):
+        times = f" ({look.times} keer)" if look.times > 1 else ""
+        days.setdefault(look.on, {}).setdefault(look.role, []).append(f"{look.what.lower()}{times}")
+    for day, roles in days.items():
+        yield AccessRow(day_of(day), tuple((role, ", ".join(whats)) for role, whats in roles.items()))
