@@ -100,6 +100,27 @@ def test_both_files_tell_the_figures_that_may_be_shown(pilots: Desk, tmp_path: P
     assert_says_what_it_must(pilots, everything)
     assert_says_what_it_must(pilots, text_of_pdf(pdf))
     assert_fit_for_word(docx, document)
+    assert_contents_tell_the_pages(pdf, headings)
+    assert "Vertrouwelijk" not in text_of_pdf(pdf), "everybody may read it"
+
+
+def assert_contents_tell_the_pages(path: Path, chapters: list[str]) -> None:
+    """Behind the cover: every chapter with the page on which it begins, as the bookmarks have it."""
+    document = pypdfium2.PdfDocument(str(path))
+    try:
+        pages = {
+            mark.get_title(): mark.get_dest().get_index() + 1
+            for mark in document.get_toc()
+            if mark.level == 0
+        }
+        lines = document[1].get_textpage().get_text_bounded().split("\r\n")
+    finally:
+        document.close()
+    assert list(pages) == ["Inhoud", *chapters]
+    assert pages["Inhoud"] == 2
+    assert [line for line in lines if line in {f"{name}{page}" for name, page in pages.items()}] == [
+        f"{chapter}{pages[chapter]}" for chapter in chapters
+    ]
 
 
 def assert_says_what_it_must(desk: Desk, text: str) -> None:

@@ -20,6 +20,7 @@ from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.reports.fonts import Face, one_line, width_of
 from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper.measures import (
+    BODY,
     BOTTOM,
     HEIGHT,
     MARGIN,
@@ -34,6 +35,8 @@ rl_config.useA85 = 0  # streams as they are: spelling them in letters costs a qu
 
 PROGRAM = f"Gezinscoach Desktop {__version__}"
 _FOOT = 36.0
+_ROOM = 40.0
+"""For the number of a chapter's page."""
 _HEAD = PAGE_HEIGHT - 40.0
 
 
@@ -93,6 +96,8 @@ class _NumberedCanvas(Canvas):
 
     def __init__(self, *arguments: Any, imprint: Imprint, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
+        self.numbers: dict[str, int] = {}
+        """Of chapters: the page on which each begins, for what `place_number` put down."""
         made_on = imprint.made_on
         self._doc._timeStamp.YMDhms = (made_on.year, made_on.month, made_on.day, 0, 0, 0)
 
@@ -106,10 +111,24 @@ class _NumberedCanvas(Canvas):
             self.setFillColor(HexColor(PAPER.secondary))
             self.drawRightString(PAGE_WIDTH - MARGIN, _FOOT, f"pagina {page} van {pages}")
             self.endForm()
+        for key, page in self.numbers.items():
+            self.beginForm(_number_form(key), -_ROOM, -6, 0, _ROOM)
+            self.setFont(Face.REGULAR.value, BODY + 1.5)
+            self.setFillColor(HexColor(PAPER.ink))
+            self.drawRightString(0, 0, str(page))
+            self.endForm()
         super().save()
 
 
-def _number_form(page: int) -> str:
+def place_number(canvas: Canvas, key: str, x: float, y: float) -> None:
+    """Put down the page that `numbers` of the canvas will hold for `key`, ending at (x, y)."""
+    canvas.saveState()
+    canvas.translate(x, y)
+    canvas.doForm(_number_form(key))
+    canvas.restoreState()
+
+
+def _number_form(page: int | str) -> str:
     return f"number{page}"
 
 

@@ -70,7 +70,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The place of the table of contents: Word makes one, a PDF has its bookmarks."""
+    """The place of the table of contents."""
 
 
 Part: TypeAlias = Cover | Title | Text | Points | Grid | Picture | Contents

@@ -15,12 +15,13 @@ from gezinscoach_desktop.reports.palette import PAPER
 from gezinscoach_desktop.reports.paper import blocks
 from gezinscoach_desktop.reports.paper.bands import Band, Bands
 from gezinscoach_desktop.reports.paper.document import Imprint, build_document
-from gezinscoach_desktop.reports.paper.headings import section, subsection
+from gezinscoach_desktop.reports.paper.headings import subsection
 from gezinscoach_desktop.reports.paper.measures import BODY, SMALL, WIDTH
 from gezinscoach_desktop.reports.paper.prose import prose
 from gezinscoach_desktop.reports.paper.table import Column, Words, row
 from gezinscoach_desktop.reports.wrap import wrapped
 from gezinscoach_desktop.reports.yearly.content import YearlyContent
+from gezinscoach_desktop.reports.yearly.contents import Chapter, contents
 from gezinscoach_desktop.reports.yearly.parts import (
     Contents,
     Cover,
@@ -48,11 +49,18 @@ def as_pdf(parts: Iterable[Part], content: YearlyContent, tell: Callable[[], Non
     """`tell` is called for every part and every page."""
     register()
     story: list[Flowable] = []
-    for part, following in pairwise((*parts, None)):
+    every = tuple(parts)
+    chapters = [part.text for part in every if isinstance(part, Title) and part.level == 1]
+    places = iter(range(len(chapters)))
+    for part, following in pairwise((*every, None)):
         tell()
         if isinstance(part, Title) and isinstance(following, Picture):
             story.append(CondPageBreak(following.draw(WIDTH).height + _UNDER_TABLE_TITLE))
-        if part is not None:
+        if isinstance(part, Contents):
+            story += contents(chapters)
+        elif isinstance(part, Title) and part.level == 1:
+            story += (PageBreak(), Chapter(part.text, next(places)))
+        elif part is not None:
             story += _flowables(part)
     imprint = Imprint(
         title=f"Jaarverslag {content.year}",
@@ -69,8 +77,6 @@ def _flowables(part: Part) -> Iterator[Flowable]:
     match part:
         case Cover():
             yield from _cover(part)
-        case Contents():
-            return  # the bookmarks of the PDF
         case Title():
             yield from _title(part)
         case Text():
@@ -89,10 +95,7 @@ def _flowables(part: Part) -> Iterator[Flowable]:
 
 
 def _title(title: Title) -> Iterator[Flowable]:
-    if title.level == 1:
-        yield PageBreak()
-        yield from section(title.text)
-    elif title.level == 2:
+    if title.level == 2:
         yield from subsection(title.text, keeps=96)
     else:
         yield CondPageBreak(_UNDER_TABLE_TITLE)
