@@ -32,6 +32,8 @@ ENOUGH = 500
 AT_ONCE = 12
 GRACE_NS = 1_000_000_000
 """What was typed in the last second may be lost."""
+_LONGEST_ROUND_NS = 20_000_000
+"""A second is one in which this machine went on: of a moment in which everything stood still only this much counts."""
 USER, PASSWORD = "an", "vier woorden zijn genoeg"
 PLACE = (None, "income")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -88,13 +90,20 @@ def run(seconds: float) -> Outcome:
 
 
 def kill_while_typing(
-    seconds: float, kills: int, *, at_once: int = AT_ONCE, is_control: bool = False
+    seconds: float,
+    kills: int,
+    *,
+    at_once: int = AT_ONCE,
+    is_control: bool = False,
+    within: Path | None = None,
 ) -> Killed:
     """Kill programs in a process of its own, which never has a window itself, so that it can be forked.
 
+    Their office and drafts stand in a folder `within` a given one.
+
     More programs `at_once` than the machine has cores to spare stall each other, and time stands still in none of them.
     """
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=within) as folder:
         surroundings = os.environ | {"GEZINSCOACH_HOME": folder, "QT_QPA_PLATFORM": "offscreen"}
         arguments = (folder, str(seconds), str(kills), str(at_once), "control" if is_control else "real")
         done = subprocess.run(
@@ -122,8 +131,11 @@ class _Typist:
     family: UUID
     typed_ns: list[int]
     """When each letter was on the screen."""
+    told_ns: list[int]
+    """When the nursery heard so, on its own clock."""
     rest: bytes = b""
     kill_ns: int = 0
+    """On the clock of the nursery."""
 
 
 class _Nursery:
@@ -145,6 +157,8 @@ class _Nursery:
         self._chance = random.Random(14)
         self._typing: list[_Typist] = []
         self._begun = 0
+        self._now_ns = 0
+        self._looked_at = time.monotonic_ns()
 
     def kill(self, seconds: float, kills: int) -> None:
         end = time.monotonic() + seconds
@@ -164,7 +178,7 @@ class _Nursery:
             self._be_a_program(family, write)
         os.close(write)
         os.set_blocking(read, False)
-        self._typing.append(_Typist(process, read, family, []))
+        self._typing.append(_Typist(process, read, family, [], []))
 
     def _be_a_program(self, family: UUID, pipe: int) -> NoReturn:
         """In the fork: from here on this is the real form, in a window, with its own workers."""
@@ -179,13 +193,19 @@ class _Nursery:
         finally:
             os._exit(1)
 
+    def _tick(self) -> None:
+        now = time.monotonic_ns()
+        self._now_ns += min(now - self._looked_at, _LONGEST_ROUND_NS)
+        self._looked_at = now
+
     def _look(self) -> None:
+        self._tick()
         for typist in list(self._typing):
             self._read(typist)
-            if typist.typed_ns and not typist.kill_ns:
+            if typist.told_ns and not typist.kill_ns:
                 after = self._chance.uniform(0.05, _LONGEST_S)
-                typist.kill_ns = typist.typed_ns[0] + int(after * 1e9)
-            if typist.kill_ns and time.monotonic_ns() >= typist.kill_ns:
+                typist.kill_ns = typist.told_ns[0] + int(after * 1e9)
+            if typist.kill_ns and self._now_ns >= typist.kill_ns:
                 self._end(typist)
         os.sched_yield()
         _rest()
@@ -197,8 +217,12 @@ class _Nursery:
             return
         if not content:
             raise RuntimeError("a program ended by itself")
+        self._hear(typist, content)
+
+    def _hear(self, typist: _Typist, content: bytes) -> None:
         *lines, typist.rest = (typist.rest + content).split(b"\n")
         typist.typed_ns += [int(line) for line in lines]
+        typist.told_ns += [self._now_ns] * len(lines)
 
     def _end(self, typist: _Typist) -> None:
         killed_at = time.monotonic_ns()
@@ -206,8 +230,7 @@ class _Nursery:
         os.waitpid(typist.process, 0)
         os.set_blocking(typist.pipe, True)
         while content := os.read(typist.pipe, 65_536):
-            *lines, typist.rest = (typist.rest + content).split(b"\n")
-            typist.typed_ns += [int(line) for line in lines]
+            self._hear(typist, content)
         os.close(typist.pipe)
         self._typing.remove(typist)
         print(json.dumps(self._found(typist, killed_at)), flush=True)
@@ -217,7 +240,7 @@ class _Nursery:
         note = "" if draft is None or PLACE not in draft.entries else draft.entries[PLACE].note
         self._drafts.discard(typist.family)
         is_broken = note != _text(len(note)) or bool(list(self._place.parent.rglob("*.unreadable")))
-        old = sum(at <= killed_at - GRACE_NS for at in typist.typed_ns)
+        old = sum(at <= self._now_ns - GRACE_NS for at in typist.told_ns)
         gone = [at for at in typist.typed_ns[len(note) :] if at <= killed_at]
         worst = (killed_at - gone[0]) // 1_000_000 if gone else 0
         return {"typed": old, "lost": max(0, old - len(note)), "broken": int(is_broken), "worst_ms": worst}

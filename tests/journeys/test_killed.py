@@ -44,15 +44,15 @@ def test_a_killed_program_resumes_on_the_same_item_with_everything_that_was_type
     assert not kept.has_draft
 
 
-def test_of_what_is_typed_no_killed_program_loses_more_than_the_last_second() -> None:
-    killed = kill_while_typing(6, 6, at_once=3)  # beside all the other tests of the suite
+def test_of_what_is_typed_no_killed_program_loses_more_than_the_last_second(tmp_path: Path) -> None:
+    killed = kill_while_typing(6, 6, at_once=3, within=tmp_path)  # beside all the other tests of the suite
     assert killed.kills >= 2
     assert killed.typed > 0, "nothing was typed long enough ago to be lost"
     assert (killed.lost, killed.broken) == (0, 0)
 
 
-def test_the_same_trial_notices_a_form_that_keeps_its_draft_only_when_it_is_left() -> None:
-    assert kill_while_typing(5, 6, at_once=3, is_control=True).lost > 0
+def test_the_same_trial_notices_a_form_that_keeps_its_draft_only_when_it_is_left(tmp_path: Path) -> None:
+    assert kill_while_typing(5, 6, at_once=3, is_control=True, within=tmp_path).lost > 0
 
 
 def type_and_die(settings_file: Path) -> None:
