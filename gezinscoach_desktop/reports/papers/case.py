@@ -82,7 +82,7 @@ def _about(seen: Seen) -> Iterator[tuple[str, str]]:
             "Begeleiding",
             f"{life.phases[-1].phase.label.lower()}, {counted(months, 'maand', 'maanden')} bezig",
         )
-    yield "Gezinsvorm", "" if details.household_type is None else details.household_type.label
+    yield "Soort huishouden", "" if details.household_type is None else details.household_type.label
     yield "Inkomen", "" if details.income_source is None else details.income_source.label
     yield "Wonen", "" if details.housing_kind is None else details.housing_kind.label
     yield "Tolk", "nodig" if details.needs_interpreter else ""

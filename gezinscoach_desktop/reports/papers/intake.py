@@ -76,7 +76,7 @@ def about_family(seen: Seen) -> Iterator[tuple[str, str]]:
     yield "Bereiken", " · ".join(filter(None, (shown_phone(details.phone), details.email)))
     yield "Hoe en wanneer", details.reach_note
     yield "Taal", f"{details.languages}{' (tolk nodig)' if details.needs_interpreter else ''}".strip()
-    yield "Gezinsvorm", "" if details.household_type is None else details.household_type.label
+    yield "Soort huishouden", "" if details.household_type is None else details.household_type.label
     yield "Inkomen", "" if details.income_source is None else details.income_source.label
     yield "Wonen", "" if details.housing_kind is None else details.housing_kind.label
     yield "Nieuwkomer", "ja" if details.is_newcomer else ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextDocument
 
+from gezinscoach_desktop.views.server.typed import read_address
 from gezinscoach_desktop.views.theme import TextStyle, font
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _POINTS = 12.0
 _OPEN = "Open Gezinscoach en kies het kantoor."
 _DOUBLE_CLICK = "Dubbelklik op het bestand {}."
+_NEEDLESS = frozenset({"hostaddr", "sslmode"})
+"""What an address may say that the office opens without."""
 _STEPS = (
     "Typ je gebruikersnaam, en in de plaats van een wachtwoord deze code.",
     "Kies een eigen wachtwoord van minstens twaalf tekens. Vier gewone woorden na elkaar is goed.",
@@ -69,6 +72,16 @@ def print_slips(slips: Sequence[Slip], printer: QPagedPaintDevice) -> bool:
     )
 
 
+def _place(place: str) -> str:
+    """Of a server what stands in the fields of the form that asks for it; nobody types a whole address over."""
+    server = read_address(place)
+    if server is None or any(key not in _NEEDLESS for key, _ in server.options):
+        return f"<p>Plaats van het kantoor: {escape(place)}</p>"
+    parts = [f"Server: {server.host}", f"Databank: {server.database}"]
+    parts += [f"Poort: {server.port}"] if server.port else []
+    return f"<p>{'<br>'.join(map(escape, parts))}</p>"
+
+
 def _html(slip: Slip, *, is_first: bool) -> str:
     first = _DOUBLE_CLICK.format(slip.link) if slip.link else _OPEN
     steps = "".join(f"<li>{escape(step)}</li>" for step in (first, *_STEPS))
@@ -78,7 +91,7 @@ def _html(slip: Slip, *, is_first: bool) -> str:
         f"<p>Voor {escape(slip.display_name)}</p>"
         f"<p>Gebruikersnaam: <b>{escape(slip.user_name)}</b></p>"
         f"<p>Eenmalige code:</p><h1>{escape(slip.code)}</h1>"
-        f"<p>Plaats van het kantoor: {escape(slip.office_place)}</p>"
+        f"{_place(slip.office_place)}"
         f"<ol>{steps}</ol>"
         "<p>De code werkt één keer. Versnipper dit briefje zodra je een eigen wachtwoord hebt.</p>"
     )

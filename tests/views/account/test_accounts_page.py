@@ -294,6 +294,25 @@ def test_the_slip_says_what_to_do_and_names_are_text(page: AccountsPage, tmp_pat
     assert CODE not in repr(slip)
 
 
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("postgresql://db.ninove.be/kantoor", "Server: db.ninove.be\nDatabank: kantoor\n"),
+        (
+            "postgresql://db.ninove.be:5433/kantoor?hostaddr=10.0.0.4&sslrootcert=%2Ftmp%2Fca.crt",
+            "Server: db.ninove.be\nDatabank: kantoor\nPoort: 5433\n",
+        ),
+    ],
+)
+def test_of_a_server_the_slip_says_what_is_asked_and_no_address(
+    page: AccountsPage, place: str, told: str
+) -> None:
+    text = slip_document(Slip("OCMW Ninove", place, "Bea", "bea", CODE)).toPlainText().replace("\u2028", "\n")
+
+    assert told in text
+    assert "postgresql" not in text
+
+
 def test_what_is_printed_has_the_same_size_on_every_printer(page: AccountsPage) -> None:
     """In points: letters of 13 pixels are a quarter of a millimetre on a printer of 1200 dots per inch."""
     slip = Slip("OCMW Ninove", "/mnt/team", "Bea", "bea", CODE)
