@@ -18,7 +18,7 @@ from gezinscoach_desktop.views.theme import Tone
 
 MEMBERS_COLUMN = 5
 DUE_COLUMN = 7
-WIDER_COLUMNS = (2, 4)
+WIDER_COLUMNS = (1, 2, 4)
 _PHASES = {phase: place for place, phase in enumerate(Phase)}
 _URGENCY = {
     DueState.OVERDUE: 0,
@@ -33,7 +33,7 @@ def list_columns(today: Callable[[], date]) -> tuple[Column[FamilyRow], ...]:
     """All that the list of families shows."""
     return (
         name_column(),
-        Column("Code", lambda row: row.code, width=100),
+        Column("Code", lambda row: row.code, tooltip=lambda row: row.code, width=100),
         Column(
             "Gemeente",
             lambda row: row.municipality,
@@ -54,7 +54,7 @@ def list_columns(today: Callable[[], date]) -> tuple[Column[FamilyRow], ...]:
             sort_key=lambda row: (fold(row.responsible), row.sort_name) if row.responsible else None,
             detail=lambda row: "" if row.second is None else f"met {row.second}",
             tooltip=_coaches,
-            width=124,
+            width=128,
         ),
         Column(
             "Leden",
@@ -98,7 +98,7 @@ def last_column(today: Callable[[], date]) -> Column[FamilyRow]:
         lambda row: "" if row.last_snapshot is None else format_date(row.last_snapshot),
         sort_key=lambda row: None if row.last_snapshot is None else (row.last_snapshot, row.sort_name),
         detail=lambda row: "" if row.last_snapshot is None else ago(row.last_snapshot, today()),
-        width=126,
+        width=122,
     )
 
 

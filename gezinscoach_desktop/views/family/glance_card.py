@@ -113,7 +113,7 @@ class GlanceCard(Card):
             return
         lines = [
             (
-                f"{action.details.what}{_by_when(action.details.due_on)}",
+                " · ".join(filter(None, (_by_when(action.details.due_on, today), action.details.what))),
                 Tone.ERROR if action.details.is_overdue(today) else Tone.TEXT,
             )
             for action in glance.actions
@@ -125,5 +125,8 @@ class GlanceCard(Card):
         self.to_do.link_button.setAccessibleName(text)
 
 
-def _by_when(day: date | None) -> str:
-    return "" if day is None else f" (tegen {format_date(day)[:5]})"
+def _by_when(day: date | None, today: date) -> str:
+    """Before the words, which may be too long for their line: `9 dagen te laat`, `vandaag`, `over 3 dagen`."""
+    if day is None:
+        return ""
+    return f"{counted((today - day).days, 'dag', 'dagen')} te laat" if day < today else ago(day, today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import ClassVar
 from uuid import UUID
@@ -17,7 +17,7 @@ from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services import glance as glance_service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.glance import Glance
-from gezinscoach_desktop.views.elements import Card, button, heading, label, paragraph, scrolling
+from gezinscoach_desktop.views.elements import Card, button, heading, paragraph, scrolling
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family.data import FamilyData
 from gezinscoach_desktop.views.family.drawings import BaselineNow, Moved, draw_baseline_now
@@ -134,7 +134,7 @@ class OverviewTab(FamilyTab):
         self.person_field.setAccessibleName("Van wie")
         self.same_field = CheckField("Ook ongewijzigde items")
         self.chart = LineChart(self._tasks, "Nulmeting en nu, per item")
-        self._chart_note = label("", TextStyle.SMALL, Tone.SECONDARY)
+        self._chart_note = paragraph("", TextStyle.SMALL, Tone.SECONDARY)
         top = QHBoxLayout()
         top.setSpacing(grid(3))
         top.addWidget(heading("Nulmeting en nu"))
@@ -235,6 +235,7 @@ class OverviewTab(FamilyTab):
         self._chart_note.setText(
             f"{counted(len(comparable), 'item', 'items')} op beide momenten gemeten"
             + (f", {hidden} ongewijzigd (verborgen)" if hidden else "")
+            + _how_to_read(rows)
         )
         moments = BaselineNow(rows, data.evolution.baseline.date, data.evolution.balance_now.date)
         self.chart.setVisible(bool(rows))
@@ -266,6 +267,14 @@ class OverviewTab(FamilyTab):
     def _open_line(self, line: int) -> None:
         if line < len(self._shown):
             self.item_wanted.emit(self._shown[line].place)
+
+
+def _how_to_read(rows: Sequence[Moved]) -> str:
+    """What its marks are: the legend stands under all its lines, often out of sight."""
+    if not any(row.before != row.after for row in rows):
+        return ""
+    wish = ", ruit: wens van het gezin" if any(row.wished is not None for row in rows) else ""
+    return f". Cirkel: nulmeting, pijl: nu{wish}."
 
 
 def _measured(changes: Iterable[LevelChange]) -> list[UUID | None]:

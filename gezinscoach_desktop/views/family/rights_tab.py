@@ -138,7 +138,7 @@ class RightsTab(FamilyTab):
                     sort_key=monthly_cents,
                     align=Align.RIGHT,
                     detail=self._once_below,
-                    width=110,
+                    width=132,
                 ),
                 Column("Eenmalig", once_text, sort_key=once_cents, align=Align.RIGHT, width=98),
             ),

@@ -112,9 +112,9 @@ class SnapshotsTab(FamilyTab):
         self.snapshots_model: RowsModel[SnapshotLine] = RowsModel(
             (
                 Column("Datum", _date_text, detail=_badge_or_author, tooltip=_author, is_strong=True),
-                Column("Items", lambda line: str(len(line.snapshot.scores)), align=Align.RIGHT, width=66),
-                Column("Beter", lambda line: _count(line.better, line), mark=_better_mark, width=74),
-                Column("Minder", lambda line: _count(line.worse, line), mark=_worse_mark, width=80),
+                Column("Items", lambda line: str(len(line.snapshot.scores)), align=Align.RIGHT, width=58),
+                Column("Beter", lambda line: _count(line.better, line), mark=_better_mark, width=62),
+                Column("Minder goed", lambda line: _count(line.worse, line), mark=_worse_mark, width=102),
             ),
             row_id=lambda line: line.snapshot.id,
             parent=self,
@@ -134,7 +134,7 @@ class SnapshotsTab(FamilyTab):
         left = Card()
         left.body.setContentsMargins(1, 1, 1, 1)
         left.add(self.snapshots_table)
-        left.setMinimumWidth(grid(78))
+        left.setMinimumWidth(grid(84))
         whole = QHBoxLayout(self)
         whole.setContentsMargins(grid(4), grid(4), grid(4), grid(4))
         whole.setSpacing(grid(4))
@@ -232,11 +232,16 @@ def _count(number: int, line: SnapshotLine) -> str:
 
 
 def _better_mark(line: SnapshotLine) -> Mark | None:
-    return Mark(SHAPE_OF_DIRECTION[Direction.UP], "better") if line.better and not line.is_first else None
+    return _count_mark(Direction.UP, "better" if line.better else "secondary", line)
 
 
 def _worse_mark(line: SnapshotLine) -> Mark | None:
-    return Mark(SHAPE_OF_DIRECTION[Direction.DOWN], "worse") if line.worse and not line.is_first else None
+    return _count_mark(Direction.DOWN, "worse" if line.worse else "secondary", line)
+
+
+def _count_mark(direction: Direction, color_role: str, line: SnapshotLine) -> Mark | None:
+    """Also before a 0, in grey, so that the figures stand under each other."""
+    return None if line.is_first else Mark(SHAPE_OF_DIRECTION[direction], color_role)
 
 
 def _level_text(line: ScoreLine) -> str:

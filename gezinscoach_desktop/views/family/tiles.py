@@ -137,7 +137,7 @@ class IndexTile(_Tile):
             self._before.setText(interval_text(before.tally))
             self._value.setText(interval_text(now.tally))
             self._meaning.setText(deprivation_text(now, profile.deprived_from))
-            self.note.setText(f"zwakke domeinen op {len(profile.domains)} · {profile.title}")
+            self.note.setText(f"Aantal zwakke domeinen op {len(profile.domains)}. Profiel: {profile.title}")
         value = f"van {self._before.text()} naar {self._value.text()}" if has_moved else self._value.text()
         self.setAccessibleName(f"Kansarmoede-index: {value}, {self._meaning.text()}. {self.note.text()}")
 

@@ -18,6 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 Line = Group | ItemRow
 _NO_PARENT = QModelIndex()
 _LONGEST_NOTE = 300
+_WHOLE_DATE = 76
 
 
 class TimelineModel(QAbstractTableModel):
@@ -181,6 +182,13 @@ class TimelineModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and snapshot is not None:
             return self._column_tip(snapshot, section)
         return None
+
+    def heading(self, section: int, width: int) -> str:
+        """What stands above a column of so many pixels: the year in full where there is room."""
+        snapshot = self.snapshot(section)
+        if snapshot is not None and width >= _WHOLE_DATE:
+            return format_date(snapshot.date)
+        return str(self.headerData(section, Qt.Orientation.Horizontal))
 
     def _column_tip(self, snapshot: Snapshot, section: int) -> str:
         kind = "Nulmeting" if section == self.baseline_column else "Momentopname"

@@ -27,6 +27,8 @@ DIFFERENCE = 19
 _NAMES = 56
 _NAMES_NARROW = 48
 _NARROW = 180
+_BASELINE = "nulmeting"
+_DIAMOND = 8
 _CENTER = int(Qt.AlignmentFlag.AlignCenter)
 _MIDDLE_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
@@ -175,12 +177,25 @@ class DateHeader(QHeaderView):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color(colors.line))
         painter.setFont(font(TextStyle.SMALL))
         painter.setPen(color(colors.secondary))
-        text = rect.adjusted(0, grid(1), 0, -grid(2)) if logicalIndex == model.baseline_column else rect
-        painter.drawText(text, _CENTER, str(model.headerData(logicalIndex, Qt.Orientation.Horizontal)))
+        text = rect.adjusted(0, 0, 0, -grid(3)) if logicalIndex == model.baseline_column else rect
+        painter.drawText(text, _CENTER, model.heading(logicalIndex, rect.width()))
         if logicalIndex == model.baseline_column:
-            box = QRectF(rect.center().x() - 3.5, rect.bottom() - grid(2.5), 8, 8)
-            paint_shape(painter, Shape.DIAMOND, box, fill=colors.accent)
+            _draw_baseline(painter, rect)
         painter.restore()
+
+
+def _draw_baseline(painter: QPainter, rect: QRect) -> None:
+    """A diamond under the date, with its word where there is room."""
+    colors, middle = palette(), rect.bottom() - grid(1.5)
+    painter.setFont(font(TextStyle.TINY))
+    width = painter.fontMetrics().horizontalAdvance(_BASELINE)
+    has_room = _DIAMOND + grid(1) + width <= rect.width() - grid(1)
+    left = rect.center().x() - (_DIAMOND + grid(1) + width if has_room else _DIAMOND) / 2
+    paint_shape(painter, Shape.DIAMOND, QRectF(left, middle - 4, _DIAMOND, _DIAMOND), fill=colors.accent)
+    if has_room:
+        below = QRect(int(left + _DIAMOND + grid(1)), middle - grid(2), width + 1, grid(4))
+        painter.setPen(color(colors.secondary))
+        painter.drawText(below, _MIDDLE_LEFT, _BASELINE)
 
 
 def paint_edge(painter: QPainter, rect: QRect, *, is_left: bool) -> None:

@@ -421,14 +421,14 @@ class FamilyView(Page):
 
 
 def _subtitle(page: FamilyPage, today: date) -> str:
-    """`G-2024-017 · Mol · Intensief · volgende momentopname over 33 dagen · An De Smet`."""
+    """`G-2024-017 · Mol · Intensief · An De Smet · volgende momentopname over 33 dagen`: what is told twice comes last."""
     header, due = page.header, page.evolution.due
     parts = (
         header.record.code,
         header.record.details.municipality,
         "" if header.phase is None else header.phase.label,
-        next_snapshot(due),
         _coaches(header, today),
+        next_snapshot(due),
     )
     return " · ".join(part for part in parts if part)
 

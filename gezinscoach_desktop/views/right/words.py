@@ -93,7 +93,7 @@ def step_text(step: RightStepInput) -> str:
 
 
 def granted_note(found: Iterable[Standing]) -> str:
-    """Under what comes in each month: how many granted rights it comes of, since when."""
+    """Under what comes in each month: how many granted rights it comes of."""
     granted = [each for each in found if each.state is RightState.GRANTED]
     paid = [each for each in granted if each.monthly_cents]
     if not granted:
@@ -101,8 +101,7 @@ def granted_note(found: Iterable[Standing]) -> str:
     rights = counted(len(granted), "toegekend recht", "toegekende rechten")
     if not paid:
         return f"{rights}, geen met een bedrag per maand"
-    of = rights if len(paid) == len(granted) else f"{len(paid)} van de {rights}"
-    return f"{of}, sinds {format_date(min(each.since for each in paid))}"
+    return rights if len(paid) == len(granted) else f"{len(paid)} van de {rights}"
 
 
 def had_note(found: Iterable[Standing]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -60,7 +60,7 @@ def view(answers: Answers, tasks: InlineTasks, desk: Desk, show: Show) -> Family
 def test_the_header_says_who_and_when_next(view: FamilyView) -> None:
     assert view.header.title == "Gezin Peeters – Yilmaz"
     assert view.header.subtitle == (
-        "G-2024-017 · Mol · Intensief · volgende momentopname over 84 dagen · An De Smet met Karim Belkacem"
+        "G-2024-017 · Mol · Intensief · An De Smet met Karim Belkacem · volgende momentopname over 84 dagen"
     )
 
 
@@ -407,13 +407,21 @@ def test_before_the_first_snapshot_the_overview_shows_what_runs_and_invites_to_m
     answers: Answers, tasks: InlineTasks, desk: Desk, show: Show
 ) -> None:
     answers.page = make_page(snapshots=0)
-    answers.glance = Glance(None, None, (kept(ActionInput("Bellen", due_on=TODAY)),), 4, 1, ())
+    late, now = (
+        ActionInput("Verf vragen", due_on=TODAY - timedelta(days=9)),
+        ActionInput("Bellen", due_on=TODAY),
+    )
+    answers.glance = Glance(None, None, (kept(late), kept(now), kept(ActionInput("Mailen"))), 4, 1, ())
     view = FamilyView(tasks, desk, ScriptedDialogs(), Messages(), FAMILY)
     show(view)
     view.load()
     travels = Travels(view)
     card = view.overview.glance_card
-    assert card.to_do.lines[0].text() == "Bellen (tegen 22/11)"
+    assert [line.text() for line in card.to_do.lines] == [
+        "9 dagen te laat · Verf vragen",
+        "vandaag · Bellen",
+        "Mailen",
+    ]
     assert card.to_do.link_button.text() == "Alle 4 acties, 1 te laat"
     assert card.contact.lines[0].text() == "Nog geen contact genoteerd"
     QTest.mouseClick(view.overview.invitation.button, Qt.MouseButton.LeftButton)

@@ -66,7 +66,7 @@ def test_what_rights_bring_in_stands_on_top(tab: RightsTab) -> None:
         for tile in (tab.monthly_tile, tab.once_tile, tab.had_tile, tab.open_tile)
     ]  # fmt: skip
     assert names == [
-        "Erbij per maand: €\u00a01.234,50. 1 toegekend recht, sinds 23/10/2026",
+        "Erbij per maand: €\u00a01.234,50. 1 toegekend recht",
         "Erbij in één keer: €\u00a050,00. met de begeleiding",
         "Had het gezin al: €\u00a0175,00. per maand, 1 recht",
         "Nog te doen: 1. 1 te onderzoeken, 0 aangevraagd",
@@ -82,7 +82,7 @@ def test_a_tile_counts_only_what_its_figure_comes_of(tab: RightsTab, answers: An
     ]
     answers.page = make_rights_page([*STEPS, *more])
     tab.show_family(FamilyData.of(make_page(), TODAY))
-    assert tab.monthly_tile.accessibleName().endswith("1 van de 2 toegekende rechten, sinds 23/10/2026")
+    assert tab.monthly_tile.accessibleName().endswith("1 van de 2 toegekende rechten")
     assert tab.had_tile.accessibleName().endswith("per maand, 1 recht")
     assert tab.open_tile.accessibleName() == ("Nog te doen: 3. 1 te onderzoeken, 1 aangevraagd, 1 in beroep")
 
