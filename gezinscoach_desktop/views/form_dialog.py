@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from gezinscoach_desktop.domain.change import Done
 from gezinscoach_desktop.domain.errors import InvalidInput, KeptForLater, UserError
 from gezinscoach_desktop.views.busy import BusyLine
-from gezinscoach_desktop.views.elements import button, label, paragraph, scrolling
+from gezinscoach_desktop.views.elements import button, divider, label, paragraph, scrolling
 from gezinscoach_desktop.views.forms import Form
 from gezinscoach_desktop.views.tasks import Failed, Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
@@ -59,6 +59,8 @@ class FormDialog(QDialog):
         content.addWidget(self.form)
         content.addWidget(self.error_label)
         content.addStretch(1)
+        self._more_below = divider()
+        self._more_below.hide()
         self._bottom = bottom = QFrame()
         buttons = QHBoxLayout(bottom)
         buttons.setContentsMargins(grid(6), grid(2), grid(6), grid(3))
@@ -72,11 +74,23 @@ class FormDialog(QDialog):
         column.addWidget(self._busy)
         self.area = scrolling(inside)
         column.addWidget(self.area, 1)
+        column.addWidget(self._more_below)
         column.addWidget(bottom)
 
     def _connect(self) -> None:
         self.submit_button.clicked.connect(self.submit)
         self.cancel_button.clicked.connect(self.reject)
+        self.area.verticalScrollBar().rangeChanged.connect(self._make_room_for_bar)
+
+    def _make_room_for_bar(self) -> None:
+        """The bar stands in the margin: fields go on ending above the buttons, and a line says that there is more."""
+        bar, layout = self.area.verticalScrollBar(), self._inside.layout()
+        is_scrolling = bar.maximum() > 0
+        self._more_below.setVisible(is_scrolling)
+        if layout is not None:
+            margins = layout.contentsMargins()
+            margins.setRight(grid(6) - (bar.sizeHint().width() if is_scrolling else 0))
+            layout.setContentsMargins(margins)
 
     def available_size(self) -> QSize:
         """The room there is on the screen it opens on."""
