@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from gezinscoach_desktop.reports.charts.timeline import Timeline, TimelineCell, TimelineGroup, TimelineRow
@@ -43,6 +44,15 @@ def test_cutting_rows_keeps_every_row_once_and_says_continued() -> None:
 
     assert [len(group.rows) for group in first.groups] == [3, 2]
     assert [(group.title, len(group.rows)) for group in rest.groups] == [("groep 1 (vervolg)", 3)]
+
+
+def test_a_wish_on_one_page_leaves_the_columns_of_the_next_where_they_stood() -> None:
+    timeline = make_timeline(columns=3, rows=(3, 5))
+    (first, *others), *groups = timeline.groups[0].rows, *timeline.groups[1:]
+    group = replace(timeline.groups[0], rows=(replace(first, wished=4), *others))
+    pieces = cut_after(replace(timeline, groups=(group, *groups)), 4)
+    assert [piece.has_wishes for piece in pieces] == [True, True]
+    assert not timeline.has_wishes
 
 
 def test_no_row_stands_alone_before_or_after_a_page_break() -> None:

@@ -54,6 +54,15 @@ def test_every_part_is_on_it() -> None:
     assert b"<svg" in to_svg(drawing, description=describe_trajectory(COURSE))
 
 
+@pytest.mark.parametrize("width", [480, 900])
+def test_a_phase_too_short_for_its_name_has_it_above_the_band(width: int) -> None:
+    drawing = trajectory_chart(COURSE, width=width)
+    (name,) = (shape for shape in drawing.contents if getattr(shape, "text", "") == "Kennismaking")
+    bands = [shape for shape in drawing.contents if type(shape).__name__ == "Rect" and shape.height > 20]
+    assert name.y > max(shape.y + shape.height for shape in bands) - 1
+    assert not [text for text in texts(drawing) if text.startswith("Kenni") and text.endswith("…")]
+
+
 def test_in_words() -> None:
     assert describe_trajectory(COURSE).endswith(
         "Bo (tweede coach) vanaf 01/01/2026. 2 momentopnamen en 3 dagen met contact."

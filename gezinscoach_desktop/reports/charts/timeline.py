@@ -49,6 +49,12 @@ class Timeline:
     columns: tuple[date, ...]
     groups: tuple[TimelineGroup, ...]
     baseline: int = 0
+    keeps_wishes: bool = False
+    """For a piece of a larger one in which somebody has a wish: its columns stand where they stood."""
+
+    @property
+    def has_wishes(self) -> bool:
+        return self.keeps_wishes or any(row.wished is not None for group in self.groups for row in group.rows)
 
 
 def timeline_matrix(

@@ -65,8 +65,7 @@ class _Grid:
     def of(cls, timeline: Timeline, width: float, size: float) -> _Grid:
         """Columns as wide as there is room for, up to a comfortable width; the names get what is left."""
         count = len(timeline.columns)
-        has_wish = any(row.wished is not None for group in timeline.groups for row in group.rows)
-        wish = size * 4 if has_wish else 0.0
+        wish = size * 4 if timeline.has_wishes else 0.0
         change = size * 5 + wish
         column = min((width * 0.66 - change) / count, size * 6.75)
         return cls(width, size, width - change - column * count, column, count, wish)

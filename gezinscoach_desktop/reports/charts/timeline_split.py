@@ -34,7 +34,8 @@ def cut_after(timeline: Timeline, rows: int) -> tuple[Timeline, Timeline]:
         if later:
             title = group.title + CONTINUED if here and not group.title.endswith(CONTINUED) else group.title
             rest.append(replace(group, title=title, rows=later))
-    return replace(timeline, groups=tuple(first)), replace(timeline, groups=tuple(rest))
+    whole = replace(timeline, keeps_wishes=timeline.has_wishes)
+    return replace(whole, groups=tuple(first)), replace(whole, groups=tuple(rest))
 
 
 def rows_within(timeline: Timeline, *, room: float, row: float, title: float) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -45,18 +45,24 @@ def trajectory_chart(
     lanes = _lanes(course.supports, course.today)
     turns = _turns(course)
     plot = _Plot(course.begins, course.today, _LABELS * unit, width - 4 * unit, unit, palette, text_size)
+    shown = [stretch for stretch in stretches(course.phases) if stretch.start.since <= course.today]
+    above = _names_above(shown, plot)
+    plot = replace(plot, top=text_size * 1.5 if above else 0.0)
     xs = [plot.x(day) for day in turns]
     lines = date_lines(xs, (0, len(turns) - 1), width=width_of("00/00/00", Face.REGULAR, text_size) * 1.3)
     below = (max(lines.values(), default=0) + 1) * text_size * 1.3
-    height = (_BAND + _GAP + (len(lanes) + 2) * _LANE + _GAP) * unit + below
+    height = plot.top + (_BAND + _GAP + (len(lanes) + 2) * _LANE + _GAP) * unit + below
     sketch = Sketch(width, height)
     bottom = height - below - 2 * unit
     for x in xs:
-        sketch.line(x, _BAND * unit, x, bottom, stroke=palette.rule, width=0.6 * unit, is_dotted=True)
-    for stretch in stretches(course.phases):
-        if stretch.start.since <= course.today:
-            _draw_phase(sketch, stretch, plot)
-    top = (_BAND + _GAP) * unit
+        sketch.line(
+            x, plot.top + _BAND * unit, x, bottom, stroke=palette.rule, width=0.6 * unit, is_dotted=True
+        )
+    for place, stretch in enumerate(shown):
+        _draw_phase(sketch, stretch, plot, is_named_above=place in above)
+    for place, x in above.items():
+        sketch.text(x, text_size, shown[place].start.phase.label, size=text_size, fill=palette.ink)
+    top = plot.top + (_BAND + _GAP) * unit
     for lane in lanes:
         _draw_lane(sketch, lane, top, plot)
         top += _LANE * unit
@@ -92,6 +98,8 @@ class _Plot:
     unit: float
     palette: ChartPalette
     text_size: float
+    top: float = 0.0
+    """Where the band of phases begins: below the names for which it has no room."""
 
     def x(self, day: date) -> float:
         days = max((self.ends - self.begins).days, 1)
@@ -109,7 +117,24 @@ def _turns(course: Course) -> tuple[date, ...]:
     return tuple(sorted(days))
 
 
-def _draw_phase(sketch: Sketch, stretch: Stretch, plot: _Plot) -> None:
+def _names_above(shown: list[Stretch], plot: _Plot) -> dict[int, float]:
+    """Where the names stand that do not fit in their part of the band: above it, as far as they keep free of each other."""
+    found: dict[int, float] = {}
+    free = plot.left
+    for place, stretch in enumerate(shown):
+        left, right = plot.x(stretch.start.since), plot.end(stretch.until)
+        label = stretch.start.phase.label
+        if width_of(label, Face.SEMIBOLD, plot.text_size) <= right - left - 7 * plot.unit:
+            continue
+        wide = width_of(label, Face.REGULAR, plot.text_size)
+        x = min(left, plot.right - wide)
+        if x >= free:
+            found[place] = x
+            free = x + wide + plot.text_size
+    return found
+
+
+def _draw_phase(sketch: Sketch, stretch: Stretch, plot: _Plot, *, is_named_above: bool) -> None:
     phase, palette, unit = stretch.start.phase, plot.palette, plot.unit
     left, right = plot.x(stretch.start.since), plot.end(stretch.until)
     wide, high = max(right - left, 2 * unit), _BAND * unit
@@ -117,30 +142,31 @@ def _draw_phase(sketch: Sketch, stretch: Stretch, plot: _Plot) -> None:
     if phase in _LEVEL_OF:
         colour = palette.level(_LEVEL_OF[phase])
         ink = colour.text
-        sketch.box(left, 0, wide, high, fill=colour.fill, stroke=palette.page, stroke_width=0.8 * unit)
+        sketch.box(left, plot.top, wide, high, fill=colour.fill, stroke=palette.page, stroke_width=0.8 * unit)
     else:
-        sketch.box(left, 0.5 * unit, wide, high - unit, stroke=palette.unchanged)
+        sketch.box(left, plot.top + 0.5 * unit, wide, high - unit, stroke=palette.unchanged)
         if phase is Phase.PAUSED:
             _hatch(sketch, left, wide, plot)
-    label = _fitting(phase.label, wide - 7 * unit, plot.text_size)
+    label = "" if is_named_above else _fitting(phase.label, wide - 7 * unit, plot.text_size)
     if not label:
         return
     if phase is Phase.PAUSED:
         room = width_of(label, Face.SEMIBOLD, plot.text_size) + 4 * unit
-        sketch.box(left + 2 * unit, 5 * unit, room, high - 10 * unit, fill=palette.page)
-    y = high / 2 + plot.text_size * 0.36
+        sketch.box(left + 2 * unit, plot.top + 5 * unit, room, high - 10 * unit, fill=palette.page)
+    y = plot.top + high / 2 + plot.text_size * 0.36
     sketch.text(left + 4 * unit, y, label, size=plot.text_size, fill=ink, face=Face.SEMIBOLD)
 
 
 def _hatch(sketch: Sketch, left: float, wide: float, plot: _Plot) -> None:
     """Slanting lines within the band of a break."""
     high, step = (_BAND - 1) * plot.unit, 6 * plot.unit
+    foot = plot.top + high
     start = left - high
     while start < left + wide:
         x1, x2 = max(start, left), min(start + high, left + wide)
         if x2 > x1:
             sketch.line(
-                x1, high - (x1 - start), x2, high - (x2 - start), stroke=plot.palette.rule, width=0.8 * plot.unit
+                x1, foot - (x1 - start), x2, foot - (x2 - start), stroke=plot.palette.rule, width=0.8 * plot.unit
             )  # fmt: skip
         start += step
 
