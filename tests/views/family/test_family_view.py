@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from gezinscoach_desktop.domain.action import ActionInput
 from gezinscoach_desktop.domain.change import Change, Noun
@@ -20,6 +20,7 @@ from gezinscoach_desktop.domain.kept import Kept
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.glance import Glance
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
+from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family.data import FamilyData
 from gezinscoach_desktop.views.family.edit_family import EditFamilyDialog
 from gezinscoach_desktop.views.family.history import Group, ItemRow, RowChoice
@@ -62,6 +63,23 @@ def test_the_header_says_who_and_when_next(view: FamilyView) -> None:
     assert view.header.subtitle == (
         "G-2024-017 · Mol · Intensief · An De Smet met Karim Belkacem · volgende momentopname over 84 dagen"
     )
+
+
+def test_the_one_filled_button_of_the_page_is_in_its_header(view: FamilyView) -> None:
+    sections = (f"dossier/{part}" for part in ("trajectory", "consent", "documents", "intake"))
+    for name in (*TabName, *sections):
+        view.go_to(name)
+        filled = [
+            each.text()
+            for each in view.findChildren(QPushButton)
+            if each.isVisible() and each.property("kind") == "primary" and not _invites(each)
+        ]
+        assert filled == [view.snapshot_button.text()], name
+
+
+def _invites(widget: QWidget) -> bool:
+    """The button of an empty part, where nothing else is to be done."""
+    return isinstance(widget.parentWidget(), EmptyState)
 
 
 def test_no_name_of_a_family_in_the_title_of_the_window(view: FamilyView) -> None:
