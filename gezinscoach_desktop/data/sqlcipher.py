@@ -105,7 +105,8 @@ def open_with(path: Path, unlock: Callable[[SlotStore], KeyRing]) -> tuple[SqlOf
     if not path.is_file():
         if not path.parent.is_dir():
             raise OfficeUnavailable(
-                f"De map “{path.parent}” is niet gevonden; staat ze op het netwerk of op een stick, verbind die dan eerst."
+                f"De map “{path.parent}” is nu niet te vinden. "
+                "Staat ze op het netwerk of op een stick? Zorg dan eerst dat deze pc erbij kan."
             )
         raise OfficeUnavailable(f"Het kantoor “{path.name}” is niet gevonden in “{path.parent}”.")
     keys = unlock(key_files.FileSlots(key_files.key_file_of(path)))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gezinscoach_desktop.domain.handbook import HandbookPage
-from gezinscoach_desktop.domain.markdown import Block, Heading, plain, text_of
+from gezinscoach_desktop.domain.markdown import Block, Heading, lines_of, plain
 from gezinscoach_desktop.domain.text import fold
 
 Mark = tuple[int, int]
@@ -18,6 +18,7 @@ _IN_TITLE, _IN_HEADING, _IN_TEXT = 30.0, 10.0, 2.0
 _BEGINS_WORD = 2.0
 _SIDE = 40
 _LONGEST = 130
+_SENTENCE_ENDS = ".?!:…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +101,19 @@ def _sections(blocks: Sequence[Block]) -> Iterator[Section]:
     heading, anchor, kept = "", "", list[str]()
     for block in blocks:
         if isinstance(block, Heading) and block.depth > 1:
-            yield _section(heading, anchor, " ".join(kept))
+            yield _section(heading, anchor, _run_on(kept))
             heading, anchor, kept = plain(block.runs), block.anchor, []
         elif not isinstance(block, Heading):
-            kept.append(text_of(block))
-    yield _section(heading, anchor, " ".join(kept))
+            kept += lines_of(block)
+    yield _section(heading, anchor, _run_on(kept))
+
+
+def _run_on(lines: Sequence[str]) -> str:
+    """One text; what does not end as a sentence (a cell, a caption) is set apart from what comes next."""
+    return " ".join(
+        line if line[-1] in _SENTENCE_ENDS or number == len(lines) else f"{line} ·"
+        for number, line in enumerate(lines, 1)
+    )
 
 
 def _section(heading: str, anchor: str, text: str) -> Section:

@@ -90,9 +90,14 @@ def anchor_of(heading: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(heading)).strip("-")
 
 
+def lines_of(block: Block) -> tuple[str, ...]:
+    """All words of a block: a line for each item, cell or caption."""
+    return tuple(" ".join(part.split()) for part in _parts(block) if part.strip())
+
+
 def text_of(block: Block) -> str:
     """All words of a block as one line; what stands in different blocks or cells is set apart by a blank."""
-    return " ".join(" ".join(part.split()) for part in _parts(block) if part.strip())
+    return " ".join(lines_of(block))
 
 
 def _parts(block: Block) -> Iterator[str]:

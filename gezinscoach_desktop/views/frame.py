@@ -17,7 +17,7 @@ from gezinscoach_desktop.views.elements import label
 from gezinscoach_desktop.views.messages import Message, MessageBar, Messages, Toast
 from gezinscoach_desktop.views.page import Destination, Page
 from gezinscoach_desktop.views.practice_bar import PracticeBar
-from gezinscoach_desktop.views.rail import Rail
+from gezinscoach_desktop.views.rail import MOST_NUMBERED, Rail
 from gezinscoach_desktop.views.read_only import ReadOnlyGate
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
@@ -358,7 +358,7 @@ class Frame(QMainWindow):
         self.add_action("Nieuwe momentopname", "Ctrl+M", self._make_snapshot)
         self.add_action("Nieuw contactmoment", "Ctrl+L", self._make_contact)
         self._numbers = QActionGroup(self)
-        for number in range(1, 7):
+        for number in range(1, MOST_NUMBERED + 1):
             action = QAction(f"Kamer {number}", self)
             action.setShortcut(QKeySequence(f"Ctrl+{number}"))
             action.setData(number)

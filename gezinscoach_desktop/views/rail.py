@@ -16,8 +16,14 @@ _USUAL, _LOWEST = 13, 10
 """How high an entry is, and how low it becomes where a window has too little room for all of them."""
 _NARROWEST = 80
 """So many percent of its usual width is the narrowest that a long word is written."""
+MOST_NUMBERED = 9
+"""So many rooms have a key: Ctrl with a digit."""
 MORE = "more"
 _MORE_TEXT = "Beheer"
+
+
+def _hint(text: str, place: int) -> str:
+    return f"{text} (Ctrl+{place})" if place <= MOST_NUMBERED else text
 
 
 class _RailButton(QAbstractButton):
@@ -136,7 +142,7 @@ class Rail(QFrame):
             return
         self._column.insertWidget(self._stretch_place, made)
         self._stretch_place += 1
-        made.setToolTip(f"{text} (Ctrl+{self._stretch_place})")
+        made.setToolTip(_hint(text, self._stretch_place))
 
     def add_command(self, name: str, text: str, icon_name: str, hint: str) -> None:
         """Something to do low on the rail instead of a room to go to; `chosen` tells its name."""
@@ -157,7 +163,7 @@ class Rail(QFrame):
             if not is_low:
                 made.setVisible(made.room not in rooms)
                 place += made.room not in rooms
-                made.setToolTip(f"{made.text()} (Ctrl+{place})")
+                made.setToolTip(_hint(made.text(), place))
 
     def mark(self, room: str) -> None:
         """Show which room is open."""

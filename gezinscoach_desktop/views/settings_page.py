@@ -130,7 +130,7 @@ class SettingsPage(Page):
             "appearance",
             "Licht of donker",
             ComboField([(choice.label, choice) for choice in Appearance]),
-            help_text="Geldt alleen op deze computer.",
+            help_text="Geldt alleen op deze pc.",
             is_half=True,
         )
         self.appearance_field.set_value(theme().appearance)

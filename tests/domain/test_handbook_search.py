@@ -51,6 +51,19 @@ def test_reading_begins_under_the_heading_where_the_words_are() -> None:
     assert [hit.snippet[start:end] for start, end in hit.marks] == ["zet", "terug"]
 
 
+def test_cells_and_captions_do_not_run_into_one_sentence() -> None:
+    page = a_page(
+        "tabel",
+        "# Tabel\n\n- Kies dit.\n- Daarna dat\n- En zus\n\n| Wie | Wat |\n| --- | --- |\n| An | leest |\n",
+    )
+
+    (hit,) = find([page], "leest")
+
+    assert hit.snippet.endswith("Daarna dat · En zus · Wie · Wat · An · leest")
+    (hit,) = find([page], "zus")
+    assert "Kies dit. Daarna dat" in hit.snippet, "a sentence has its own end"
+
+
 def test_a_long_text_is_cut_around_the_word_and_at_blanks() -> None:
     page = a_page("lang", f"# Lang\n\n{'woord ' * 80}gezocht {'meer ' * 80}\n")
 

@@ -41,7 +41,7 @@ _SHORT = {"Up": "Up", "PageUp": "PgUp", "PageDown": "PgDown", "Return": "Return"
 _HELD = {"Ctrl": "Control", "Alt": "Alt", "Shift": "Shift"}
 # Belgian keys without Shift, and numbers that are counted in a loop.
 _LOOPED: dict[tuple[str, ...], str] = {
-    **{("Ctrl", str(number)): 'f"Ctrl+{number}"' for number in range(1, 7)},
+    **{("Ctrl", str(number)): 'f"Ctrl+{number}"' for number in range(1, 10)},
     **{(str(number),): "for digit in range(6)" for number in range(6)},
 }
 

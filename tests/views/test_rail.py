@@ -40,6 +40,17 @@ def test_entries_have_their_usual_height_where_there_is_room(show: Show) -> None
     assert set(heights(rail)) == {grid(13)}
 
 
+def test_only_a_room_that_has_a_key_says_which() -> None:
+    rail = filled(11, 2)
+    told = {made.text(): made.toolTip() for made in rail.findChildren(QAbstractButton)}
+    assert told["Kamer 8"] == "Kamer 8 (Ctrl+9)"
+    assert told["Kamer 9"] == "Kamer 9"
+    rail.hide_rooms(frozenset({"room0"}))
+    told = {made.text(): made.toolTip() for made in rail.findChildren(QAbstractButton)}
+    assert told["Kamer 9"] == "Kamer 9 (Ctrl+9)"
+    assert told["Kamer 10"] == "Kamer 10"
+
+
 def test_many_rooms_become_lower_instead_of_being_cut_off(show: Show) -> None:
     rail = filled(8, 6)
     rail.resize(rail.width(), SMALLEST)

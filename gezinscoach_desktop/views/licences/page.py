@@ -107,9 +107,6 @@ class LicencesPage(Page):
 
     def _take(self, parts: tuple[Part, ...]) -> None:
         self._parts = parts
-        self.header.set_title(
-            "Licenties", f"{counted(len(parts), 'onderdeel', 'onderdelen')} van dit programma"
-        )
         self._search()
 
     def _search(self) -> None:
@@ -117,6 +114,7 @@ class LicencesPage(Page):
         found = [part for part in self._parts if all(word in _searched(part) for word in words)]
         if words:
             found.sort(key=lambda part: not fold(part.name).startswith(words[0]))
+        self.header.set_title("Licenties", _told(len(found), len(self._parts)))
         self._stack.setCurrentWidget(self.parts_list if found or not self._parts else self.none_label)
         self.reading.setEnabled(bool(found))
         self.parts_list.show_parts(found)
@@ -148,6 +146,11 @@ class LicencesPage(Page):
                 self.parts_list.move_by(step)
                 return True
         return super().eventFilter(watched, event)
+
+
+def _told(shown: int, of: int) -> str:
+    parts = f"{counted(of, 'onderdeel', 'onderdelen')} van dit programma"
+    return parts if shown == of else f"{shown} van de {parts}"
 
 
 def _searched(part: Part) -> str:

@@ -16,7 +16,7 @@ from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _WIDTH = 95
 _UNLOCK = "Ontgrendelen"
-_SAFE = "Wat je invulde is bewaard."
+_SAFE = "Wat je invulde, is bewaard."
 _CALM = "Er werd enkele keren een fout wachtwoord getypt. We wachten even, zodat niemand kan blijven raden."
 _WRONG = "Dit wachtwoord klopt niet."
 

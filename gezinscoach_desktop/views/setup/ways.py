@@ -23,7 +23,7 @@ WAYS = (
     Choice(
         JOIN,
         "Bij een kantoor aansluiten",
-        "Voor wie van een collega een snelkoppeling of een code kreeg.",
+        "Voor wie een collega heeft die al met Gezinscoach werkt. Een code die je kreeg, typ je bij het aanmelden.",
         "people-team",
     ),
     Choice(

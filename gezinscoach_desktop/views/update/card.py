@@ -12,6 +12,7 @@ from gezinscoach_desktop.domain.errors import UserError
 from gezinscoach_desktop.domain.permission import Action, Reach, reach
 from gezinscoach_desktop.services import update_setting as update_service
 from gezinscoach_desktop.services.desk import Desk
+from gezinscoach_desktop.services.update import Finding
 from gezinscoach_desktop.views.account.facts import Facts
 from gezinscoach_desktop.views.dialogs import Dialogs
 from gezinscoach_desktop.views.elements import Card, button, paragraph
@@ -53,7 +54,8 @@ class UpdateCard(Card):
         self.show_state()
 
     def _build(self) -> None:
-        self.add(paragraph(_HELP, TextStyle.SMALL, Tone.SECONDARY))
+        self._help = paragraph(_HELP, TextStyle.SMALL, Tone.SECONDARY)
+        self.add(self._help)
         facts = Facts(self)
         facts.add("Deze versie", __version__)
         self.folder_label = facts.add("Map met bijwerkingen")
@@ -68,8 +70,6 @@ class UpdateCard(Card):
             row.addWidget(made)
         row.addStretch(1)
         self.body.addLayout(row)
-        if not self._may_choose:
-            self.choose_button.hide()
 
     def _connect(self) -> None:
         self.choose_button.clicked.connect(self._choose)
@@ -84,7 +84,10 @@ class UpdateCard(Card):
         folder = memory.folder
         self.folder_label.setText(_FIXED.format(folder=folder) if memory.fixed_folder else folder or _NONE)
         self.found_label.setText(self._found())
-        self.look_button.setEnabled(bool(folder))
+        can_update = state.look is None or state.look.finding is not Finding.NO_KEY
+        self._help.setVisible(can_update)
+        self.choose_button.setVisible(self._may_choose and can_update)
+        self.look_button.setEnabled(bool(folder) and can_update)
         self.drop_button.setVisible(self._may_choose and bool(memory.office_folder))
         has_news = state.look is not None and state.look.is_offered
         self.news_button.setVisible(has_news)

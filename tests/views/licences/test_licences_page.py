@@ -61,6 +61,7 @@ def test_a_part_is_found_by_name_first_then_by_what_it_is_for_or_its_licence(pag
     assert [part.name for part in page.parts_list.entries] == ["Qt", "ICU"]
     assert page.text_view.toPlainText() == "De hele tekst van qt."
 
+    assert page.header.subtitle == "2 van de 4 onderdelen van dit programma"
     page.search_field.setText("lgpl")
     assert [part.name for part in page.parts_list.entries] == ["Qt"]
 

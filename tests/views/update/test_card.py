@@ -88,6 +88,17 @@ def test_a_coach_looks_but_does_not_choose(make: MakeCard) -> None:
     assert_every_focusable_widget_is_named(card)
 
 
+def test_a_version_that_never_updates_itself_asks_for_no_folder(
+    make: MakeCard, keeper: UpdateKeeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(update_service, "trusted_keys", tuple)
+    keeper.look()
+    card = make()
+    assert "niet gemaakt om zichzelf bij te werken" in card.found_label.text()
+    assert not card.choose_button.isVisible()
+    assert not card.look_button.isEnabled()
+
+
 def test_choosing_a_folder_can_be_undone(
     make: MakeCard, dialogs: ScriptedDialogs, chosen: list[str], said: list[Message], tmp_path: Path
 ) -> None:
