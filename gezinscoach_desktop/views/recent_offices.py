@@ -31,6 +31,8 @@ class RecentOffice:
     has_device_key: bool = False
     name: str = ""
     """What the office calls itself, once it was opened or found."""
+    was_opened: bool = True
+    """False for one that was only pointed at: whoever comes in for the first time may have a code."""
 
     @property
     def label(self) -> str:
@@ -100,7 +102,7 @@ def with_office(settings: QSettings, place: str, user_name: str = "") -> tuple[R
     known = recent_offices(settings)
     before = next((one for one in known if one.place == place), None)
     if before is None or user_name not in ("", before.user_name):
-        before = RecentOffice(place, user_name, name=expected_office(settings, place).name)
+        before = RecentOffice(place, user_name, name=expected_office(settings, place).name, was_opened=False)
     return before, *(one for one in known if one.place != place)
 
 

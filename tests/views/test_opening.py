@@ -76,6 +76,20 @@ def desks(window: OpeningWindow) -> list[object]:
     return opened
 
 
+def test_only_who_opened_this_office_here_before_is_not_told_of_a_code(
+    window: OpeningWindow, sign_in: SignInForm
+) -> None:
+    told = "De eerste keer is dit de code die je van je collega kreeg."
+    assert sign_in.user_name_field.value() == "an"
+    assert told not in seen_in(sign_in)
+    sign_in.user_name_field.clear()
+    QTest.keyClicks(sign_in.user_name_field, "bea")
+    assert told in seen_in(sign_in)
+    window.offer_place("postgresql://kantoor.test/ninove", "an")  # where it has just moved to
+    assert sign_in.user_name_field.value() == "an"
+    assert told in seen_in(sign_in)
+
+
 def test_the_last_office_and_user_are_filled_in_and_only_the_password_is_left(window: OpeningWindow) -> None:
     assert window.sign_in.place_field.currentText() == "ninove"
     assert window.sign_in.user_name_field.text() == "an"

@@ -37,7 +37,7 @@ def account_columns(today: Callable[[], date]) -> tuple[Column[AccountRow], ...]
             tone=_tone,
             is_strong=True,
         ),
-        Column("Rol", roles_text, tooltip=roles_text, tone=_tone, width=190),
+        Column("Rol", roles_text, tooltip=roles_text, tone=_tone, width=264),
         Column("Laatst aangemeld", last_sign_in, sort_key=_signed_in_at, tone=_tone, width=176),
         Column("Toestand", state_text, tone=state_tone, width=124),
         Column(

@@ -66,7 +66,9 @@ class ForgottenDialog(FormDialog):
         self.cancel_button.setText("Sluiten")
         self.cancel_button.setAccessibleName("Sluiten")
         self.submitted.connect(self._open_with_sheet)
-        self.code_field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.cancel_button.setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )  # the way of nearly everybody stands above
 
     def _check(self) -> tuple[str, str, str]:
         code, user_name = self.code_field.value(), self.user_name_field.value()

@@ -114,6 +114,9 @@ class RecoveryDialog(FormDialog):
         self.code_view.show_code(self._sheet.code)
         self.set_busy(False)
         self._enable(is_ready=True)
+        for holder in (self._shown, self.form):  # or the room for a code on two lines is not yet asked for
+            if (layout := holder.layout()) is not None:
+                layout.activate()
         self._fit()
         self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
 

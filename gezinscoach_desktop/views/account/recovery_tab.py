@@ -26,7 +26,7 @@ class RecoveryTab(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.state_label = paragraph("", TextStyle.STRONG)
-        self.make_button = button("Herstelblad maken…", "primary", "document-add")
+        self.make_button = button("Herstelblad maken…", icon_name="document-add")
         self.drop_button = button("Laten vervallen…", "danger")
         row = QHBoxLayout()
         row.setSpacing(grid(2))

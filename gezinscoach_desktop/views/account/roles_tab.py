@@ -15,7 +15,7 @@ from gezinscoach_desktop.views.theme import Tone, grid
 _INTRO = (
     "Wie meer rollen heeft, mag alles wat een van die rollen mag. Een beheerder ziet geen gezinnen. "
     "Let op: in een kantoor op deze pc of in een gedeelde map heeft iedereen met een account ook de sleutel van alles; "
-    "alleen op een server houdt ook de databank collega’s uit elkaar."
+    "alleen op een server houdt ook de databank collega’s uit elkaars gezinnen."
 )
 _NO = "nee"
 

@@ -127,7 +127,7 @@ class SignInForm(QWidget):
         if chosen and chosen not in (one.place for one in known):
             choices.insert(0, (office_label(chosen), chosen))
         if not choices:
-            choices.append(("Nog geen kantoor op deze computer", ""))
+            choices.append(("Nog geen kantoor op deze pc", ""))
         self.place_field.set_choices([*choices, ("Een server (PostgreSQL)…", _SERVER)])
         self.place_field.set_value(chosen or (known[0].place if known else ""))
         self.follow_place()
@@ -159,8 +159,7 @@ class SignInForm(QWidget):
             self._fill_in_name("" if known is None else known.user_name)
         self._offer_device_key()
         self.more_button.setVisible(known is not None)
-        is_first = bool(place) and place != _SERVER and (known is None or not known.user_name)
-        self.form.set_help("password", _FIRST_TIME if is_first else "")
+        self._tell_of_code()
         self._place_focus(place)
 
     def _fill_in_name(self, name: str) -> None:
@@ -188,6 +187,14 @@ class SignInForm(QWidget):
         """Another name has another wait, and no key on this computer."""
         self.countdown.stop()
         self._offer_device_key()
+        self._tell_of_code()
+
+    def _tell_of_code(self) -> None:
+        """Who never opened this office here may have a code instead of a password."""
+        place, known = self.place_field.value(), self._chosen
+        is_usual = known is not None and known.was_opened and known.user_name == self.user_name_field.value()
+        is_here = bool(place) and place != _SERVER
+        self.form.set_help("password", _FIRST_TIME if is_here and not is_usual else "")
 
     def _offer_device_key(self) -> None:
         known = self._chosen

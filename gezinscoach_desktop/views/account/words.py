@@ -101,8 +101,10 @@ def welcome(messages: Messages, desk: Desk) -> None:
     failures = desk.welcome.failures_before
     if failures:
         times = counted(failures, "keer", "keer")
+        is_first = desk.welcome.last_sign_in is None
+        since = "Voor je eerste" if is_first else "Sinds je vorige"
         told.append(
-            f"Sinds je vorige aanmelding werd op deze pc {times} een fout wachtwoord geprobeerd. "
+            f"{since} aanmelding werd op deze pc {times} een fout wachtwoord geprobeerd. "
             "Was jij dat niet? Zeg het aan je beheerder."
         )
     if told:

@@ -84,7 +84,7 @@ def staff() -> tuple[Column[StaffLine], ...]:
             tooltip=lambda line: f"{line.name}\n{_roles(line)}",
             tone=_staff_tone,
             is_strong=True,
-            width=grid(62),
+            width=grid(55),
         ),
         Column("Organisatie", lambda line: line.organisation or "–", width=grid(44)),
         Column("Soort", _kind, width=grid(36)),

@@ -100,16 +100,16 @@ def numbers() -> tuple[Number, ...]:
     return (
         Number("Gezinnen", lambda load: load.families, "gezinnen", width=20),
         Number("Kennism.", _phase(Phase.GETTING_TO_KNOW), "in kennismaking", is_wide_only=True, width=21),
-        Number("Intensief", _phase(Phase.INTENSIVE), "intensief", width=20),
-        Number("Minder", _phase(Phase.LESS_INTENSIVE), "minder intensief", width=18),
+        Number("Intensief", _phase(Phase.INTENSIVE), "intensief", width=19),
+        Number("Minder", _phase(Phase.LESS_INTENSIVE), "minder intensief", width=17),
         Number("Afbouw", _phase(Phase.WINDING_DOWN), "in afbouw", is_wide_only=True, width=19),
         Number("Nazorg", _phase(Phase.FOLLOW_UP), "in nazorg", is_wide_only=True, width=19),
         Number("Pauze", _phase(Phase.PAUSED), "in pauze", is_wide_only=True, width=17),
         Number("Andere", _others, "in kennismaking, afbouw, nazorg of pauze", is_narrow_only=True, width=17),
         Number("Meten", lambda load: load.due, "te meten: te laat of nog geen nulmeting"),
-        Number("Acties", lambda load: load.actions, "met acties over tijd"),
+        Number("Acties", lambda load: load.actions, "met acties over tijd", width=15),
         Number("Contacten", _contacts, "met contact in de laatste drie maanden", width=24),
-        Number("Diensten", lambda load: load.referrals, "die op een dienst wachten", width=20),
+        Number("Diensten", lambda load: load.referrals, "die op een dienst wachten", width=19),
     )
 
 
@@ -118,13 +118,13 @@ def legend(months: Sequence[date], *, is_wide: bool) -> str:
     counted_in = ", ".join(MONTHS[month.month - 1] for month in months)
     parts = (
         "Minder: minder intensief",
-        "" if is_wide else "Andere: kennismaking, afbouw, nazorg en pauze",
-        "Meten: te laat of nog geen nulmeting",
+        "" if is_wide else "Andere: overige fasen",
+        "Meten: te laat of geen nulmeting",
         "Acties: over tijd",
-        f"Contacten: in {counted_in}" if counted_in else "",
-        "Diensten: nog geen antwoord",
+        f"Contacten: {counted_in}" if counted_in else "",
+        "Diensten: zonder antwoord",
     )
-    return "   ·   ".join(part for part in parts if part)
+    return "  ·  ".join(part for part in parts if part)
 
 
 def _others(load: Load) -> Counted:
@@ -185,7 +185,7 @@ def columns(months: Callable[[], tuple[date, ...]]) -> tuple[Column[TeamLine], .
             sort_key=lambda line: line.load.weight,
             detail=_own_most,
             align=Align.RIGHT,
-            width=grid(42),
+            width=grid(38),
             bar=_filled,
             tone=_weight_tone,
             tooltip=weight_tooltip,
@@ -204,19 +204,20 @@ def weight_of(line: TeamLine) -> str:
 
 def _own_most(line: TeamLine) -> str:
     """That what fits does not follow from the percent that stands under the name."""
-    return "eigen maximum" if line.coach is not None and line.coach.person.most_weight is not None else ""
+    return "afgesproken" if line.coach is not None and line.coach.person.most_weight is not None else ""
 
 
 def weight_tooltip(line: TeamLine) -> str:
     """In words."""
     if line.kind is Kind.UNASSIGNED:
         return f"Deze gezinnen wegen samen {points_text(line.load.weight)}."
+    agreed = "\nWat past is afgesproken, en volgt niet uit het percent." if _own_most(line) else ""
     free = line.load.most - line.load.weight
     if line.coach is not None:
         free = line.coach.capacity.free
     if line.load.weight > line.load.most:
-        return f"{points_text(line.load.weight - line.load.most)} meer dan wat past."
-    return f"Nog ruimte voor {points_text(free)}."
+        return f"{points_text(line.load.weight - line.load.most)} meer dan wat past.{agreed}"
+    return f"Nog ruimte voor {points_text(free)}.{agreed}"
 
 
 def _filled(line: TeamLine) -> float | None:

@@ -20,7 +20,7 @@ from gezinscoach_desktop.services import redistribution as redistribution_servic
 from gezinscoach_desktop.services.absence import AbsenceLine
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.views.account.places import ACCOUNTS
-from gezinscoach_desktop.views.elements import Card, button, label, paragraph
+from gezinscoach_desktop.views.elements import Card, ElidedLabel, button, paragraph
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family.places import family_page
 from gezinscoach_desktop.views.header import PageHeader
@@ -89,7 +89,7 @@ class TeamPage(Page):
         card = Card()
         card.body.setContentsMargins(1, 1, 1, 1)
         card.add(self.table)
-        self.remarks = label("", TextStyle.TEXT, Tone.WARNING)
+        self.remarks = ElidedLabel("", TextStyle.TEXT, Tone.WARNING)
         self.remarks.hide()
         self.uncovered_button = button("Toon deze gezinnen", "link")
         self.uncovered_button.hide()
@@ -100,14 +100,14 @@ class TeamPage(Page):
         column.setContentsMargins(grid(4), grid(2), grid(4), grid(2))
         column.setSpacing(grid(2))
         remark = QHBoxLayout()
-        remark.setSpacing(grid(3))
+        remark.setSpacing(grid(4))
         remark.addWidget(self.remarks)
         remark.addWidget(self.uncovered_button)
         self.differing_button = button("", "link")
         self.differing_button.hide()
+        remark.addWidget(self.differing_button)
         remark.addStretch(1)
         column.addLayout(remark)
-        column.addWidget(self.differing_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(card, 3)
         column.addWidget(self.families, 2)
         column.addWidget(self.absences)

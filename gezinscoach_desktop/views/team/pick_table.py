@@ -16,12 +16,12 @@ from gezinscoach_desktop.services.family import FamilyRow
 from gezinscoach_desktop.views.elements import button, label
 from gezinscoach_desktop.views.fields import ComboField
 from gezinscoach_desktop.views.plan.ticked_table import TickedTable
-from gezinscoach_desktop.views.table import Column, RowsModel
+from gezinscoach_desktop.views.table import ROW_HEIGHT, Column, RowsModel
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _FEWEST, _MOST = 4, 10
-_AROUND, _ROW = 600, 40
-"""How high a window is without these lines, and one line."""
+_AROUND = 560
+"""How high a window is without these lines; it takes 87 % of the screen at most (views/form_dialog.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,9 @@ class PickTable(QWidget):
         self.apply_button.clicked.connect(self.apply)
 
     def showEvent(self, event: QShowEvent) -> None:
-        room = self.screen().availableGeometry().height() - _AROUND
-        rows = max(_FEWEST, min(_MOST, room // _ROW))
-        self.table.setMinimumHeight(grid(8 + rows * 10))
+        room = self.screen().availableGeometry().height() * 87 // 100 - _AROUND
+        rows = max(_FEWEST, min(_MOST, room // grid(ROW_HEIGHT)))
+        self.table.setMinimumHeight(grid(8 + rows * ROW_HEIGHT))
         super().showEvent(event)
 
     @property

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QWidget
 from gezinscoach_desktop.domain.errors import InvalidInput, OfficeUnavailable
 from gezinscoach_desktop.views.account.recovery_dialog import RecoveryDialog
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
-from gezinscoach_desktop.views.tasks import InlineTasks
+from gezinscoach_desktop.views.tasks import InlineTasks, Tasks
 from tests.views.account.fakes import CODE, FakeEntrance
 from tests.views.checks import accessible_name, assert_every_focusable_widget_is_named
+from tests.views.waiting import wait_until
 
 Show = Callable[[QWidget], None]
 
@@ -34,6 +35,17 @@ def test_the_code_is_shown_and_spelled_out(dialog: RecoveryDialog) -> None:
     assert dialog.code_view.text == CODE
     assert accessible_name(dialog.code_view).startswith("Code: A A A S E, A 2 E A W")
     assert dialog.print_button.hasFocus()
+
+
+def test_a_code_that_comes_later_is_in_sight_without_scrolling(
+    dialogs: ScriptedDialogs, entrance: FakeEntrance, show: Show
+) -> None:
+    tasks = Tasks()
+    made = RecoveryDialog(tasks, dialogs, entrance, entrance.desk)
+    show(made)
+    wait_until(made.submit_button.isEnabled)
+    tasks.close()
+    wait_until(lambda: not made.area.verticalScrollBar().isVisible())
 
 
 def test_the_code_is_typed_back_without_seeing_it(dialog: RecoveryDialog, entrance: FakeEntrance) -> None:

@@ -21,6 +21,7 @@ from gezinscoach_desktop.views.messages import Message, Messages
 from tests.views.account.samples import BEA, NEW, a_desk
 
 TODAY = date(2026, 8, 12)
+BEFORE = datetime(2026, 8, 11, 9, tzinfo=UTC)
 
 
 def greeted(messages: Messages, told: Welcome) -> None:
@@ -31,7 +32,7 @@ def greeted(messages: Messages, told: Welcome) -> None:
 def test_who_comes_in_hears_how_often_a_wrong_password_was_tried(
     messages: Messages, said: list[Message]
 ) -> None:
-    greeted(messages, Welcome(failures_before=3))
+    greeted(messages, Welcome(failures_before=3, last_sign_in=BEFORE))
 
     assert [message.text.split(" een fout")[0] for message in said] == [
         "Sinds je vorige aanmelding werd op deze pc 3 keer"
@@ -39,8 +40,19 @@ def test_who_comes_in_hears_how_often_a_wrong_password_was_tried(
     assert said[0].kind.stays
 
 
+def test_who_comes_in_for_the_first_time_had_no_sign_in_before(
+    messages: Messages, said: list[Message]
+) -> None:
+    greeted(messages, Welcome(failures_before=3))
+
+    assert said[0].text.startswith("Voor je eerste aanmelding werd op deze pc 3 keer een fout wachtwoord")
+
+
 def test_what_is_wrong_with_the_log_is_told_first(messages: Messages, said: list[Message]) -> None:
-    greeted(messages, Welcome(failures_before=1, findings=("In het logboek ontbreken regels.",)))
+    greeted(
+        messages,
+        Welcome(failures_before=1, last_sign_in=BEFORE, findings=("In het logboek ontbreken regels.",)),
+    )
 
     assert said[0].text.startswith("In het logboek ontbreken regels. Sinds je vorige aanmelding")
 

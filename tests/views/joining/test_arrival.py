@@ -211,7 +211,7 @@ def test_the_last_office_of_the_list_can_go_too(window: OpeningWindow) -> None:
     window.sign_in.removal_action.trigger()
     window.sign_in.removal_action.trigger()
 
-    assert window.sign_in.place_field.currentText() == "Nog geen kantoor op deze computer"
+    assert window.sign_in.place_field.currentText() == "Nog geen kantoor op deze pc"
     assert not window.sign_in.more_button.isVisible()
 
 

@@ -29,6 +29,7 @@ from gezinscoach_desktop.views.organisation.staff_dialog import StaffDialog
 from gezinscoach_desktop.views.page import Destination
 from gezinscoach_desktop.views.tasks import InlineTasks
 from gezinscoach_desktop.views.team.absence_dialog import AbsenceDialog
+from gezinscoach_desktop.views.team.lines import name_detail, weight_tooltip
 from gezinscoach_desktop.views.team.page import TeamPage
 from gezinscoach_desktop.views.team.redistribute_dialog import RedistributeDialog
 from tests.data.office_factory import TODAY, add_colleague, assign
@@ -230,3 +231,42 @@ def test_families_whose_contacts_say_the_opposite_of_the_phase_are_one_click_awa
     model = page.model
     bart_line = next(row for row in range(model.rowCount()) if model.data(model.index(row, 0)) == "Bart")
     assert model.data(model.index(bart_line, 12)) == "0 · 1 · 8"
+
+
+def test_what_the_short_titles_stand_for_is_said_and_a_narrow_line_adds_up_too(
+    page: TeamPage, desk: Desk, bart: Desk
+) -> None:
+    assert page.legend.text() == (
+        "Minder: minder intensief  ·  Andere: overige fasen  ·  Meten: te laat of geen nulmeting  ·  "
+        "Acties: over tijd  ·  Contacten: aug, sep, okt  ·  Diensten: zonder antwoord"
+    )
+    a_family(desk, "Diallo", Phase.FOLLOW_UP, to=bart)
+    page.load()
+    model = page.model
+    bart_line = next(row for row in range(model.rowCount()) if model.data(model.index(row, 0)) == "Bart")
+    shown = {
+        model.columns[column].title: model.data(model.index(bart_line, column))
+        for column in range(2, model.columnCount())
+        if not page.table.isColumnHidden(column)
+    }
+    assert (shown["Gezinnen"], shown["Intensief"], shown["Minder"], shown["Andere"]) == ("3", "1", "1", "1")
+    page.window().resize(1300, 600)
+    page.resize(1300, 600)
+    assert "Andere" not in page.legend.text()
+    assert not page.table.isColumnHidden(3)
+    assert page.table.isColumnHidden(9)
+
+
+def test_what_was_agreed_with_somebody_is_said_since_the_percent_does_not_tell_it(
+    page: TeamPage, desk: Desk, bart: Desk
+) -> None:
+    organisation.keep_staff(desk, StaffInput(bart.account.id, percent=40, most_weight=150), 1)
+    page.load()
+    (line,) = (line for line in page.model.rows if line.name == "Bart")
+    assert name_detail(line) == "40 %"
+    weight = page.model.columns[1]
+    assert weight.detail is not None
+    assert (weight.text(line), weight.detail(line)) == ("1,5 van 15", "afgesproken")
+    assert weight_tooltip(line) == (
+        "Nog ruimte voor 13,5 punten.\nWat past is afgesproken, en volgt niet uit het percent."
+    )
