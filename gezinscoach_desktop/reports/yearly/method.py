@@ -34,8 +34,8 @@ def reading_guide(content: YearlyContent, only: str | None) -> Iterator[Part]:
             "Eerst staan alle gemeenten samen, daarna heeft elke gemeente een eigen hoofdstuk met dezelfde blokken."
         )
     yield Text(
-        "Bij elke tabel staat wat er geteld is en over hoeveel gezinnen (n). Niveaus van de balans worden geteld en nooit "
-        "opgeteld tot een gemiddelde: een niveau is een plaats op een ladder, geen hoeveelheid."
+        "Bij elke tabel staat wat er geteld is en over hoeveel gezinnen (n), waar dat getoond mag worden. Niveaus van de "
+        "balans worden geteld en nooit opgeteld tot een gemiddelde: een niveau is een plaats op een ladder, geen hoeveelheid."
     )
     yield Text(WHY_HIDDEN)
 

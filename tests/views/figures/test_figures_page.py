@@ -23,7 +23,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import add_family, read_family
 from gezinscoach_desktop.views.dialogs import ScriptedDialogs
 from gezinscoach_desktop.views.figures import page as pages
-from gezinscoach_desktop.views.figures.drawings import bars_of
+from gezinscoach_desktop.views.figures.drawings import bars_of, draw_table
 from gezinscoach_desktop.views.figures.figure_card import FigureCard
 from gezinscoach_desktop.views.figures.page import FiguresPage
 from gezinscoach_desktop.views.figures.words import about, over
@@ -157,6 +157,19 @@ def test_a_period_of_ones_own_is_typed(page: FiguresPage) -> None:
     press(page.filters.until_field, Qt.Key.Key_Return)
     assert page.filters.wrong_label.text() == ""
     assert number(page, keys.FLOW, "new") == 2
+
+
+def test_a_period_that_has_not_begun_is_drawn_without_months(page: FiguresPage) -> None:
+    page.filters._wanted = replace(
+        page.filters.wanted, period=Period.FREE, since=date(2027, 2, 1), until=date(2027, 3, 31)
+    )
+    page.load()
+    for block in FigureBlock:
+        page.go_to(block.value)
+        for each in page.cards:
+            assert draw_table(each.figures, each.table, 600, is_dark=False).svg
+    page.go_to("work")
+    assert [row.key for row in card(page, keys.CONTACT_MONTHS).table.rows] == ["total"]
 
 
 def test_enter_on_a_number_lists_its_families_and_enter_opens_one(page: FiguresPage, desk: Desk) -> None:
