@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -172,7 +173,7 @@ def test_an_address_put_right_leaves_how_to_reach_the_family(
 ) -> None:
     """What came along with a referral or an import was lost without a word."""
     record = answers.page.header.record
-    reach = {
+    reach: dict[str, Any] = {
         "phone": "0471 00 00 00",
         "email": "gezin@example.be",
         "reach_note": "Na 16 uur.\nBel twee keer.",
@@ -191,7 +192,7 @@ def test_a_school_put_right_leaves_how_to_reach_a_member(
 ) -> None:
     header = answers.page.header
     lina = next(member for member in header.members if member.id == LINA)
-    reach = {"phone": "0472 00 00 00", "email": "lina@example.be"}
+    reach: dict[str, Any] = {"phone": "0472 00 00 00", "email": "lina@example.be"}
     known = replace(lina, details=replace(lina.details, **reach))
     dialog = MemberDialog.for_change(tasks, desk, header, known)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)

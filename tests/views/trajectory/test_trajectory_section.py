@@ -144,7 +144,7 @@ def test_a_family_is_handed_over(view_of: ViewOf, desk: Desk, family: UUID, said
         ("Bo", AssignmentKind.RESPONSIBLE),
         ("An", AssignmentKind.SECOND),
     ]
-    assert view.header.subtitle.endswith("Bo met An")
+    assert " · Bo met An · " in view.header.subtitle
     assert said[-1].text == "Bo is vanaf 22/11/2026 de verantwoordelijke coach."
     undo(said)
     assert [each.coach for each in read_family(desk, family).assignments] == ["An"]
