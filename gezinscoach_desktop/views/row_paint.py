@@ -90,13 +90,16 @@ class RowDelegate(QStyledItemDelegate):
             draw_line(painter, detail, below, column.align, is_top=False, is_below=True)
 
     def _paint_focus(self, painter: QPainter, rect: QRect, column: int, columns: int) -> None:
-        painter.setPen(QColor(palette().accent))
-        painter.drawLine(rect.topLeft(), rect.topRight())
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        accent = QColor(palette().accent)
+        painter.setPen(accent)
+        painter.fillRect(
+            rect.left(), rect.top(), rect.width(), 1, accent
+        )  # a line would fall half outside at 150 %
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, accent)
         if column == 0:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(palette().accent))
+            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), accent)
         if column == columns - 1:
-            painter.drawLine(rect.topRight(), rect.bottomRight())
+            painter.fillRect(rect.right(), rect.top(), 1, rect.height(), accent)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(grid(20), grid(ROW_HEIGHT))

@@ -82,7 +82,7 @@ def test_a_draft_that_cannot_be_kept_is_said_and_kept_when_there_is_room_again(
     family = family_id(desk, LATE)
     assert not family_page(desk, family).has_draft
     opened.click("Opnieuw proberen")
-    assert opened.sees("Bewaard om")
+    assert opened.sees("Klad bewaard om")
     assert family_page(desk, family).has_draft
 
 

@@ -34,6 +34,7 @@ from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import grid
 
 _WAITING_FROM, _WHAT_FROM = 1200, 1040
+_WHOLE = "Sociale kaart"
 
 
 class DirectoryPage(Page):
@@ -53,7 +54,7 @@ class DirectoryPage(Page):
         self._connect()
 
     def _build(self) -> None:
-        self.header = PageHeader("Sociale kaart")
+        self.header = PageHeader("Diensten", _WHOLE)
         self.header.add_command("Nieuwe dienst", "add", self.new_here, kind="primary", hint="Ctrl+N")
         self.model: RowsModel[ServiceEntry] = RowsModel(
             directory_columns(self._desk.today), row_id=_id_of, search_text=_search_text, parent=self
@@ -150,7 +151,7 @@ class DirectoryPage(Page):
 
     @property
     def title(self) -> str:
-        return "Sociale kaart"
+        return "Diensten"
 
     def load(self) -> None:
         self._tasks.query(
@@ -245,7 +246,8 @@ class DirectoryPage(Page):
             self.search_field.text() or self.domain_field.value() or self.municipality_field.value()
         )
         everything = counted(used, "dienst", "diensten")
-        self.header.set_title("Sociale kaart", f"{shown} van {everything}" if is_narrowed else everything)
+        counts = f"{shown} van {everything}" if is_narrowed else everything
+        self.header.set_title("Diensten", f"{_WHOLE} · {counts}")
         self._stack.setCurrentIndex(0 if shown else 1)
         if not shown:
             self.panel.show_service(None)

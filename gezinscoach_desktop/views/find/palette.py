@@ -24,7 +24,8 @@ _LINES = 8
 _PAGE = 6
 _OF_EACH = 6
 _FAMILIES = frozenset({FoundKind.FAMILY, FoundKind.MEMBER})
-_HINT = "Enter: openen   ·   Ctrl+Enter: nieuw contactmoment met dit gezin"
+_HINT = "Enter: openen"
+_HINT_OF_FAMILY = f"{_HINT}   ·   Ctrl+Enter: nieuw contactmoment met dit gezin"
 _NOTHING = (
     "Niets gevonden. Zoek op een naam, een code, een straat, een telefoonnummer, een dienst of een scherm."
 )
@@ -75,12 +76,12 @@ class Palette(QDialog):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.hits)
         self._stack.addWidget(self._nothing)
-        hint = label(_HINT, TextStyle.SMALL, Tone.SECONDARY)
+        self.hint = label(_HINT, TextStyle.SMALL, Tone.SECONDARY)
         self.close_button = button("Sluiten", "link")
         self.close_button.setToolTip("Esc")
         below = QHBoxLayout()
         below.setContentsMargins(grid(3), grid(1.5), grid(3), grid(1.5))
-        below.addWidget(hint)
+        below.addWidget(self.hint)
         below.addStretch(1)
         below.addWidget(self.close_button)
         frame = QFrame()
@@ -104,6 +105,7 @@ class Palette(QDialog):
         self.field.textChanged.connect(self._look)
         self.field.installEventFilter(self)
         self.hits.opened.connect(self._open)
+        self.hits.marked.connect(self._tell_keys)
         self.close_button.clicked.connect(self.reject)
 
     # --------------------------------------------------------------------------------------------------- looking
@@ -135,6 +137,7 @@ class Palette(QDialog):
             return
         found = best((*hits, *self._near.find(text, MOST)), MOST)
         self.hits.show_entries([hit.entry for hit in found])
+        self._tell_keys()
         is_empty = not found and self._catalogue is not None
         self._stack.setCurrentIndex(1 if is_empty else 0)
 
@@ -152,6 +155,12 @@ class Palette(QDialog):
     def _open(self, entry: Findable) -> None:
         self.accept()
         self.chosen.emit(entry)
+
+    def _tell_keys(self) -> None:
+        """Only the keys that do something with the line that is chosen."""
+        entry = self.hits.current
+        is_family = entry is not None and entry.kind in _FAMILIES
+        self.hint.setText(_HINT_OF_FAMILY if is_family else _HINT)
 
     def _begin_contact(self) -> None:
         entry = self.hits.current

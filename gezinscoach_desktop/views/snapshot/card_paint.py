@@ -127,18 +127,18 @@ def _paint_button(
     painter: QPainter, box: QRect, text: str, state: str, is_hovered: bool, style: TextStyle
 ) -> None:
     colors = palette()
-    edge, thickness, fill, ink = colors.line, 1.0, colors.side, colors.secondary
+    edge, thickness, fill, ink = colors.border, 1.0, colors.side, colors.secondary
     line = Qt.PenStyle.SolidLine
     if is_hovered:
-        edge, fill, ink = colors.border, colors.hover, colors.text
+        fill, ink = colors.hover, colors.text
     if state == _State.ENTERED:
         edge, fill, ink = colors.accent, colors.accent, colors.on_accent
     elif state == _State.CARRIED:
         edge, thickness, fill, ink = colors.accent, 2.0, colors.accent_soft, colors.accent_soft_text
     elif state == _State.PREVIOUS:
-        edge, line, ink = colors.border, Qt.PenStyle.DashLine, colors.text
+        line, ink = Qt.PenStyle.DashLine, colors.text
     elif style is TextStyle.HEADING:
-        edge, ink = colors.border if is_hovered else colors.line, colors.text
+        ink = colors.text
     pen = QPen(color(edge), thickness, line)
     if line is Qt.PenStyle.DashLine:
         pen.setDashPattern([3, 2])

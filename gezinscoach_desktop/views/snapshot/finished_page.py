@@ -48,7 +48,7 @@ class FinishedPage(Page):
         )
         self._content = QWidget()
         self._column = QVBoxLayout(self._content)
-        self._column.setContentsMargins(grid(6), grid(5), grid(6), grid(6))
+        self._column.setContentsMargins(grid(4), grid(4), grid(4), grid(6))
         self._column.setSpacing(grid(4))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -104,7 +104,7 @@ class FinishedPage(Page):
         return made
 
     def _make_counts(self, result: Finished) -> QWidget:
-        """`Sinds de nulmeting: 14 ▲ 61 = 3 ▼`, the signs drawn and said in words."""
+        """`Sinds de nulmeting: ▲ 14 = 61 ▼ 3`, the signs drawn and said in words."""
         ups, downs = result.counts.get(Direction.UP, 0), result.counts.get(Direction.DOWN, 0)
         same = result.counts.get(Direction.SAME, 0)
         made = QWidget()
@@ -119,8 +119,8 @@ class FinishedPage(Page):
             (downs, "minder goed", Shape.DOWN, "worse"),
         ):
             row.addSpacing(grid(1))
-            row.addWidget(label(str(number), TextStyle.TITLE))
             row.addWidget(SignMark(shape, role, size=14))
+            row.addWidget(label(str(number), TextStyle.TITLE))
             row.addWidget(label(word, TextStyle.SMALL, Tone.SECONDARY))
         row.addStretch(1)
         return made

@@ -15,7 +15,7 @@ from gezinscoach_desktop.views.theme import Tone, grid
 
 
 class _Check(QWidget):
-    """The check before “Bewaard om …”; the words say the same."""
+    """The check before “Klad bewaard om …”; the words say the same."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,8 +53,8 @@ class SavedHeader(PageHeader):
         self._fit()
 
     def show_saved(self, at: datetime) -> None:
-        """`Bewaard om 14:32`, in the time of the clock on the wall; only the check where there is no room."""
-        self._say(f"Bewaard om {clock(at)}", Tone.GOOD, is_saved=True)
+        """`Klad bewaard om 14:32`, in the time of the clock on the wall; only the check where there is no room."""
+        self._say(f"Klad bewaard om {clock(at)}", Tone.GOOD, is_saved=True)
 
     def show_not_saved(self) -> None:
         self._say("Nog niet bewaard", Tone.WARNING, is_saved=False)

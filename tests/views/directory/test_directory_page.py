@@ -61,7 +61,7 @@ def seen(widget: QWidget) -> str:
 
 def test_the_list_shows_what_is_in_use_by_name_with_the_first_opened_beside_it(page: DirectoryPage) -> None:
     assert shown(page) == ["Mandje, sociale kruidenier", "Onthaal", "Sociale kruidenier Het Mandje"]
-    assert page.header.subtitle == "3 diensten"
+    assert page.header.subtitle == "Sociale kaart · 3 diensten"
     QTest.keyClick(page.table, Qt.Key.Key_Down)
     told = seen(page.panel)
     for fact in (
@@ -77,7 +77,7 @@ def test_typing_in_the_list_searches_and_the_filters_narrow(page: DirectoryPage)
     QTest.keyClick(page.table, Qt.Key.Key_I)
     QTest.keyClicks(page.search_field, "nge")
     assert shown(page) == ["Onthaal"]
-    assert page.header.subtitle == "1 van 3 diensten"
+    assert page.header.subtitle == "Sociale kaart · 1 van 3 diensten"
     page.clear_filters()
     page.domain_field.set_value(LifeDomain.MATERIAL)
     page.domain_field.edited.emit()

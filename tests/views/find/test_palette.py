@@ -354,3 +354,11 @@ def test_there_is_one_palette_at_a_time(window: Window) -> None:
     first = window.ask("pee")
     assert window.finder.open() is first
     assert first.field.text() == "pee"
+
+
+def test_below_stand_only_the_keys_that_do_something_with_the_line(window: Window) -> None:
+    palette = window.ask("peet")
+    assert palette.hint.text() == "Enter: openen   ·   Ctrl+Enter: nieuw contactmoment met dit gezin"
+    palette.field.clear()
+    QTest.keyClicks(palette.field, "onkosten")
+    assert palette.hint.text() == "Enter: openen"

@@ -104,7 +104,7 @@ def test_a_digit_sets_the_level_and_is_kept_at_once(show_form: ShowForm) -> None
     screen = show_form()
     type_text("4")
     assert entries(screen) == {RESIDENCE: 4}
-    assert screen.page.header.state_text.startswith("Bewaard om ")
+    assert screen.page.header.state_text.startswith("Klad bewaard om ")
     assert "1 van 82 items gewijzigd" in screen.page.header.subtitle
 
 
@@ -123,7 +123,7 @@ def test_where_there_is_little_room_the_count_stays_and_the_family_code_goes_fir
     assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width()
     assert "1 van 82" in label.text()
     assert label.toolTip().startswith("G-2024-017")
-    assert narrow.page.header._check.toolTip().startswith("Bewaard om ")
+    assert narrow.page.header._check.toolTip().startswith("Klad bewaard om ")
 
 
 @pytest.mark.parametrize(("text", "level"), [("&", 1), ("é", 2), ('"', 3), ("'", 4), ("(", 5), ("à", None)])
@@ -652,7 +652,7 @@ def test_a_draft_that_cannot_be_kept_says_so_and_offers_to_try_again(show_form: 
     action = screen.said[-1].action
     assert action is not None
     action()
-    assert screen.page.header.state_text.startswith("Bewaard om ")
+    assert screen.page.header.state_text.startswith("Klad bewaard om ")
     assert entries(screen) == {RESIDENCE: 4}
 
 
