@@ -176,6 +176,7 @@ class ReferralPanel(QFrame):
 
     def _told(self, file: ReferralFile) -> Iterator[tuple[str, str]]:
         line, details, today = file.line, file.record.details, self._today()
+        yield "Beslissing", _decision(file)  # with why, for which a narrow list has no room
         yield "De vraag, in eigen woorden", details.question
         yield "Reden van de aanmelder", details.reason
         yield "Veiligheid", details.safety
@@ -202,7 +203,6 @@ class ReferralPanel(QFrame):
         )
         yield "De aanmelder mag horen", details.feedback.label
         yield "Liefst begeleid door", line.wanted_organisation
-        yield "Beslissing", _decision(file)
         if details.first_contact_on is not None:
             yield "Eerste contact", format_date(details.first_contact_on)
         if details.fed_back_on is not None:

@@ -536,6 +536,16 @@ def test_a_coach_is_chosen_by_keys_and_the_referral_becomes_a_family(
     assert page.matching.model.shown_rows == []
 
 
+def test_the_header_has_the_only_filled_button(page: ReferralsPage, desk: Desk) -> None:
+    refer(desk, "Adriaens", Decision.WAITING)
+    refer(desk, "Benali")
+    page.load()
+    for part in Part:
+        page.go_to(part)
+        shown = [made for made in page.findChildren(QPushButton) if made.isVisible()]
+        assert [made.text() for made in shown if made.property("kind") == "primary"] == ["Nieuwe aanmelding"]
+
+
 def test_who_waits_goes_to_matching_and_who_started_to_the_family(page: ReferralsPage, desk: Desk) -> None:
     refer(desk, "Adriaens", Decision.WAITING)
     second = refer(desk, "Benali", Decision.ACCEPTED)
