@@ -37,6 +37,19 @@ def click(guide: Guide, button: QAbstractButton) -> None:
     guide.settle()
 
 
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll what it stands in, so that it begins at the top."""
+    from PySide6.QtWidgets import QScrollArea
+
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    inside = None if around is None else around.widget()
+    if around is None or inside is None:
+        raise TypeError("It stands in nothing that scrolls.")
+    around.verticalScrollBar().setValue(widget.mapTo(inside, widget.rect().topLeft()).y())
+
+
 def fill(guide: Guide, field: TextField, text: str) -> None:
     """Type it, letter by letter."""
     from PySide6.QtTest import QTest

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gezinscoach_desktop.tour.hands import bring_into_view
+
 if TYPE_CHECKING:
     from gezinscoach_desktop.tour.guide import Guide
 
@@ -28,6 +30,6 @@ def walk_profiles(guide: Guide) -> None:
         guide.picture("indexprofiel-kopie")
         guide.resize(_NARROW)
         guide.picture("indexprofiel-kopie-1024")
-        guide.page.preview.count_button.setFocus()  # type: ignore[attr-defined]
+        bring_into_view(guide.page.preview)  # type: ignore[attr-defined]
         guide.picture("indexprofiel-kopie-1024-onder")
         guide.resize(_WIDE)

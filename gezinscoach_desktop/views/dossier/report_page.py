@@ -79,9 +79,9 @@ class ReportPage(Page):
         self.header = PageHeader("Verslagen")
         self.header.show_back(name="Sluiten (Alt+pijl naar links)")
         self.close_button = self.header.add_command("Sluiten", None, self.close_preview)
-        self.print_button = self.header.add_command("Afdrukken", "print", self.print_here, hint="Ctrl+P")
-        self.save_button = self.header.add_command(
-            "Opslaan als PDF", "save", self.save, kind="primary", hint="Ctrl+S"
+        self.save_button = self.header.add_command("Opslaan als PDF", "save", self.save, hint="Ctrl+S")
+        self.print_button = self.header.add_command(
+            "Afdrukken", "print", self.print_here, kind="primary", hint="Ctrl+P"
         )
         if reach(self._desk.account.roles, Action.CHANGE_SETTINGS) is not Reach.NONE:
             self.header.add_more("Teksten van de formulieren…", "note-edit", self.change_texts)

@@ -143,7 +143,7 @@ class CheckView(QWidget):
         )
         self.errors_table = RowsTable(self.errors, "Fouten in het bestand")
         self.search_field = SearchField("Zoek in de fouten")
-        self.save_button = button("Lijst bewaren als CSV", icon_name="document-text")
+        self.save_button = button("Lijst opslaan als CSV", icon_name="document-text")
         top = QHBoxLayout()
         top.setContentsMargins(grid(3), grid(2), grid(3), grid(2))
         top.addWidget(self.search_field)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.evolution import Category
 from gezinscoach_desktop.domain.index import Tally
@@ -21,7 +21,6 @@ from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _NOT_YET = "Reken uit wat je keuzes veranderen over alles wat al gemeten is. Er wordt niets bewaard."
 _OLD = "Je paste intussen iets aan; reken opnieuw."
-_ROWS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,31 @@ class _Moved:
     code: str
     when: str
     shift: Shift
+
+
+class _WholeTable(RowsTable[_Moved]):
+    """As high as its rows: what stands around it scrolls, and follows the cursor."""
+
+    def __init__(self, model: RowsModel[_Moved], name: str) -> None:
+        super().__init__(model, name)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.row_chosen.connect(self._follow)
+
+    def fit(self) -> None:
+        rows = self.verticalHeader().defaultSectionSize() * self.model().rowCount()
+        self.setFixedHeight(self.horizontalHeader().height() + rows + 2 * self.frameWidth())
+
+    def _follow(self) -> None:
+        if not self.hasFocus():
+            return
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        inside = None if around is None else around.widget()
+        if around is not None and inside is not None:
+            row = self.visualRect(self.currentIndex())
+            spot = self.viewport().mapTo(inside, row.center())
+            around.ensureVisible(spot.x(), spot.y(), 0, row.height())
 
 
 class PreviewCard(Card):
@@ -57,18 +81,17 @@ class PreviewCard(Card):
             row_id=lambda row: (row.code, row.when),
             parent=self,
         )
-        self.table = RowsTable(self.model, "Gezinnen die anders tellen")
-        self.table.setMinimumHeight(grid(10 * _ROWS))
+        self.table = _WholeTable(self.model, "Gezinnen die anders tellen")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(paragraph("Voor geen enkel gezin verandert er iets.", tone=Tone.SECONDARY))
         self._stack.hide()
         self.add(self.busy)
         self.add(self.state_label)
+        self.add(self.count_button)
         self.body.addLayout(self._lines)
         self.body.addLayout(self._numbers)
         self.add(self._stack)
-        self.add(self.count_button)
         self.count_button.clicked.connect(self.wanted)
 
     def show_old(self) -> None:
@@ -91,6 +114,7 @@ class PreviewCard(Card):
         self._show_numbers(preview)
         rows = [*_moved(preview.baseline, "Nulmeting"), *_moved(preview.now, "Nu")]
         self.model.set_rows(rows)
+        self.table.fit()
         self._stack.setCurrentIndex(0 if rows else 1)
         self._stack.show()
 
@@ -102,7 +126,7 @@ class PreviewCard(Card):
         self._row("Wordt kansarm", *(str(each.into) for each in both))
         self._row("Niet langer kansarm", *(str(each.out_of) for each in both))
         self._row("Telt anders", *(str(len(each.changed)) for each in both))
-        self._row("Verschil na zes maanden", "zoals nu", "hiermee", is_title=True)
+        self._row("Verschil na zes maanden", "huidig profiel", "dit profiel", is_title=True)
         then, later = preview.pre_post
         for category in Category:
             self._row(category.label, *(str(each.categories[category]) for each in (then, later)))

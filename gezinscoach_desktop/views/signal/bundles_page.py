@@ -60,7 +60,7 @@ class BundlesPage(Page):
         self.new_button = self.header.add_command(
             "Bundel maken", "add", self.new_here, kind="primary", hint="Ctrl+N"
         )
-        self.header.add_more("Nota bewaren als PDF…", "arrow-export", self.save_note)
+        self.header.add_more("Nota opslaan als PDF…", "arrow-export", self.save_note)
         self.model: RowsModel[BundleLine] = RowsModel(
             (
                 Column("Nota", self._said, width=grid(14), ticked=self._is_chosen),

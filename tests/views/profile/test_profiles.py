@@ -25,6 +25,7 @@ from tests.factories import load_instrument
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.real_office import desk as desk
 from tests.views.real_office import office_kind as office_kind
+from tests.views.waiting import wait_until
 
 Show = Callable[[QWidget], None]
 
@@ -111,6 +112,18 @@ def test_a_copy_is_counted_first_and_kept_as_the_offices_own(
     assert f"– Huisvesting, kernitem “{moved}”: valt weg." in told
     assert f"– Huisvesting, steunend item “{moved}”: nieuw." in told
     assert page.preview.model.rowCount() > 0
+    table = page.preview.table
+    assert table.verticalScrollBar().maximum() == 0, "what stands around it scrolls"
+    table.setFocus()
+
+    def is_laid_out() -> bool:
+        top = table.mapTo(page.preview, table.rect().topLeft()).y()
+        return page.preview.count_button.y() < top < page.preview.height() - table.height()
+
+    wait_until(is_laid_out)
+    QTest.keyClick(table, Qt.Key.Key_End)
+    last = table.visualRect(table.currentIndex()).center()
+    assert table.viewport().visibleRegion().contains(last), "and follows the cursor"
     assert len(list_profiles(desk).versions) == 3, "counting keeps nothing"
     assert_every_focusable_widget_is_named(page)
     QTest.keyClicks(page.why_field, "Wij zien het vroeger.")
