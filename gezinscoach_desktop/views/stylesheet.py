@@ -79,6 +79,7 @@ QLineEdit, QComboBox, QSpinBox {{
     min-height: {height}px; padding: 0 {grid(2)}px;
     selection-background-color: {c.accent}; selection-color: {c.on_accent};
 }}
+QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {c.secondary}; }}
 QLineEdit:hover, QComboBox:hover {{ border-color: {c.text}; }}
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QComboBox:on {{
     border: 2px solid {c.accent}; padding: 0 {grid(2) - 1}px; min-height: {height - 2}px;
