@@ -36,7 +36,7 @@ Soms gaat een zin ook over iemand anders. Die heeft ook recht op privacy. Zo'n s
 Klopt iets niet, of zie je het anders? Zeg het ons. Wij verbeteren wat fout is, en zetten er jouw kijk bij als je dat
 wil. Je mag ook vragen om iets te wissen.
 
-Ben je niet tevreden met ons antwoord, dan kun je terecht bij de Gegevensbeschermingsautoriteit
+Ben je niet tevreden met ons antwoord, dan kan je terecht bij de Gegevensbeschermingsautoriteit
 (www.gegevensbeschermingsautoriteit.be). Dat kost niets.
 
 Met vriendelijke groet,"""

@@ -95,7 +95,7 @@ class AccessFilePage(Page):
         self.passage = PassageView()
         self.nothing = EmptyState(
             "checkmark-circle",
-            "In geen enkele tekst is iemand anders gevonden. Je kunt het dossier bekijken.",
+            "In geen enkele tekst is iemand anders gevonden. Je kan het dossier bekijken.",
         )
         self._right = QStackedWidget()
         self._right.addWidget(self.passage)

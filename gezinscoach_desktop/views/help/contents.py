@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator, QWidget
 
 from gezinscoach_desktop.domain.handbook import Group, HandbookPage
@@ -96,6 +97,14 @@ class Contents(QTreeWidget):
         topic = "" if item is None else item.data(0, _TOPIC)
         if topic:
             self.page_chosen.emit(topic)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """With the chapter above what is marked, as long as both fit: it was marked before there was any room."""
+        super().showEvent(event)
+        item = self.currentItem()
+        if item is not None and item.parent() is not None:
+            self.scrollToItem(item.parent())
+            self.scrollToItem(item)
 
     def _fold(self, item: QTreeWidgetItem) -> None:
         if item.parent() is None:

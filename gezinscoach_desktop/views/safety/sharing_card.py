@@ -22,12 +22,12 @@ from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 SURE = "laten vallen"
 _WAITING = (
     "Wat je bewaart, staat veilig en versleuteld op deze pc. Zodra de gedeelde plaats er weer is, krijgen je collega’s "
-    "het vanzelf. Je kunt gewoon verder werken."
+    "het vanzelf. Je kan gewoon verder werken."
 )
 _SHARED = "Alles wat je bewaarde, staat ook op de gedeelde plaats."
 _WAITING_SERVER = (
     "Wat je bewaart, staat veilig en versleuteld op deze pc. Zodra de server weer te bereiken is, gaat het vanzelf naar "
-    "het kantoor. Je kunt gewoon verder werken."
+    "het kantoor. Je kan gewoon verder werken."
 )
 _SHARED_SERVER = "Alles wat je bewaarde, staat op de server."
 _STUCK = "Dit kon niet gedeeld worden. Niets ervan is weg: kies per regel wat ermee gebeurt."

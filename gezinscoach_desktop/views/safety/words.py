@@ -52,7 +52,7 @@ def sharing(health: Health, kind: OfficeKind) -> Told | None:
         return Told(f"{store_of(kind)} is niet bereikbaar", Tone.WARNING, health.problem or "")
     if health.shared_at is None:
         return None
-    return Told(f"Gedeeld om {clock(health.shared_at)}", Tone.SECONDARY, "Je collega's zien wat je bewaarde.")
+    return Told(f"Gedeeld om {clock(health.shared_at)}", Tone.SECONDARY, "Je collega’s zien wat je bewaarde.")
 
 
 def store_of(kind: OfficeKind) -> str:

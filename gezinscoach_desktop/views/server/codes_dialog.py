@@ -20,7 +20,7 @@ _INTRO = (
     "wachtwoord; dat mag hetzelfde zijn als vroeger."
 )
 _ONCE = "Je ziet deze codes maar één keer. Druk de briefjes af en geef ze zelf aan elke collega; hou dat van jou bij."
-_NOT_PRINTED = "Je drukte nog niets af. Zonder code kan niemand binnen; alleen met het herstelblad kun je er nieuwe maken."
+_NOT_PRINTED = "Je drukte nog niets af. Zonder code kan niemand binnen; alleen met het herstelblad kan je er nieuwe maken."
 _DONE = "Klaar"
 _SURELY_DONE = "Toch sluiten"
 

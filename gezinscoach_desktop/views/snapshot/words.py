@@ -12,7 +12,7 @@ from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.views.snapshot.form_state import FormState
 
 _SEPARATOR = "  ·  "
-NO_MEMBERS = "Dit gezin heeft nog geen gezinsleden. Het huishouden kun je al invullen."
+NO_MEMBERS = "Dit gezin heeft nog geen gezinsleden. Het huishouden kan je al invullen."
 _MOST_ITEMS = 4
 FIRST_MEASUREMENT = "De eerste meting mag onvolledig zijn. Vul in wat je al weet; de rest komt later wel."
 

@@ -41,7 +41,7 @@ class _Words:
 _WORDS: Mapping[Step, _Words] = {
     Step.READ: _Words("Lees “Eerste stappen” in de hulp: wat staat waar, en waar begin je.", "Lezen"),
     Step.PRACTISE: _Words(
-        "Oefen met verzonnen gezinnen: daar kun je niets stukmaken. Dit kantoor gaat dan dicht.", "Oefenen"
+        "Oefen met verzonnen gezinnen: daar kan je niets stukmaken. Dit kantoor gaat dan dicht.", "Oefenen"
     ),
     Step.KEYS: _Words("Met Ctrl+? zie je welke toetsen er op een scherm zijn.", "Sneltoetsen tonen"),
 }

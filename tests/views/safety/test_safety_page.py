@@ -303,7 +303,7 @@ def test_work_that_waits_is_explained(open_safety: OpenSafety, services: Service
     services.health = Health(Reachability.AWAY, waiting=2, shared_at=AT)
     page = open_safety(OfficeRole.COACH, kind=OfficeKind.FOLDER)
     assert page.sharing_card.state_chip.text == "Bewaard op deze pc, nog niet gedeeld (2)"
-    assert "Je kunt gewoon verder werken." in page.sharing_card.detail
+    assert "Je kan gewoon verder werken." in page.sharing_card.detail
     page._pulse.health_changed.emit(Health(shared_at=AT))
     assert page.sharing_card.state_chip.text.startswith("Gedeeld om ")
 
