@@ -115,7 +115,7 @@ def _people(frame: Frame) -> Draft:
         draft.put(row.key, COUNT, counts[row.key], frame.mask(behind[row.key]))
     draft.note = (
         "Wie op minstens één dag van de periode bij een gezin in begeleiding hoorde, "
-        "ook wie er intussen niet meer bij hoort."
+        "ook wie er intussen niet meer bij hoort. Wie nog niet geboren is, telt niet mee."
     )
     return draft
 
