@@ -68,7 +68,7 @@ def test_as_proposed_nothing_of_anybody_else_is_left() -> None:
     for own in (
         "Sofie Peeters", "Vlierbesstraat 17", "0477 12 34 56", "Ze lachen veel samen.", "Een droog huis",
         "Inkomen te hoog", "Vocht", "Ik zie dat anders", "Dat vroeg je op 03/02/2026", OMITTED,
-        "01/02/2026 Gezinscoach gezin geopend (3 keer)", "An De Smet, gezinscoach",
+        "Gezinscoach 01/02/2026 gezin geopend (3 keer)", "An De Smet, gezinscoach",
     ):  # fmt: skip
         assert own in told, own
 
@@ -101,7 +101,7 @@ def test_scores_contacts_and_rights_of_others_are_counted_and_not_told() -> None
     ]
 
 
-def test_who_looked_is_told_by_day_the_last_one_first() -> None:
+def test_who_looked_is_told_by_role_the_last_day_first() -> None:
     looks = (
         Look(date(2026, 2, 1), "Coördinator", "Gezin geopend"),
         Look(date(2026, 2, 3), "Gezinscoach", "Actie gewijzigd", 2),
@@ -110,8 +110,8 @@ def test_who_looked_is_told_by_day_the_last_one_first() -> None:
     )
     told = text_of(access_paper(file_of(rich_family(), SOFIE, replace(BESIDE, looks=looks)), {}))
     assert (
-        "03/02/2026 Gezinscoach actie gewijzigd (2 keer), gezin geopend "
-        "01/02/2026 Coördinator gezin geopend 09/01/2026 Gezinscoach gezin geopend"
+        "Gezinscoach 03/02/2026 actie gewijzigd (2 keer), gezin geopend 09/01/2026 gezin geopend "
+        "Coördinator 01/02/2026 gezin geopend"
     ) in told
 
 

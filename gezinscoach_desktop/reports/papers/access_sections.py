@@ -263,10 +263,10 @@ def _export(export: ExportRecordInput) -> AccessRow:
 
 
 def _looks(looks: Iterable[Look]) -> Iterator[AccessRow]:
-    """A row for each day, the last one first, and in it a line for each role."""
-    days: dict[date, dict[str, list[str]]] = {}
+    """A row for each role, and in it a line for each day, the last one first."""
+    roles: dict[str, dict[date, list[str]]] = {}
     for look in sorted(looks, key=lambda look: look.on, reverse=True):
         times = f" ({look.times} keer)" if look.times > 1 else ""
-        days.setdefault(look.on, {}).setdefault(look.role, []).append(f"{look.what.lower()}{times}")
-    for day, roles in days.items():
-        yield AccessRow(day_of(day), tuple((role, ", ".join(whats)) for role, whats in roles.items()))
+        roles.setdefault(look.role, {}).setdefault(look.on, []).append(f"{look.what.lower()}{times}")
+    for role, days in roles.items():
+        yield AccessRow(role, tuple((day_of(day), ", ".join(whats)) for day, whats in days.items()))

@@ -87,7 +87,7 @@ def reached(seen: Seen, facts: Facts) -> Iterator[str]:
             yield f"{request.text.rstrip('.')}: {request.outcome}" if request.outcome else request.text
     for goal, item, level in _goals(seen, facts):
         if level is not None and level >= goal.level_wished:
-            yield f"{_of_whom(seen, goal, item)}: zover wilden jullie komen, en dat is gelukt"
+            yield f"{_of_whom(seen, goal, item)}: zover wilden jullie komen"
 
 
 def _goals(seen: Seen, facts: Facts) -> Iterator[tuple[GoalInput, Item, int | None]]:
@@ -126,7 +126,7 @@ def agreed(seen: Seen) -> Iterator[str]:
         doer = doer or service(seen, action.service_id) or "De dienst"
         when = f", tegen {_spoken(action.due_on)}" if action.due_on else ""
         if action.due_on is not None and action.is_overdue(seen.content.made_on):
-            when = f" (nog te doen, het was tegen {_spoken(action.due_on)})"
+            when = f" (was tegen {_spoken(action.due_on)})"
         yield f"{doer}: {action.what}{when}"
 
 
