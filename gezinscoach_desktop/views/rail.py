@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QSizePolicy, QVBox
 from gezinscoach_desktop.views.icons import ICON_SIZE, icon
 from gezinscoach_desktop.views.theme import TextStyle, color, font, grid, palette
 
-WIDTH = 17
+WIDTH, _WIDEST = 17, 22
+"""How wide the rail is, and how wide it becomes for a long word."""
 _USUAL, _LOWEST = 13, 10
 """How high an entry is, and how low it becomes where a window has too little room for all of them."""
 _NARROWEST = 80
@@ -62,17 +63,19 @@ class _RailButton(QAbstractButton):
             painter.setBrush(color(colors.surface if is_open else colors.pressed))
         painter.drawRoundedRect(box, 4, 4)
         role = "accent" if is_open else "text" if is_hovered else "secondary"
-        top = (self.height() - ICON_SIZE - painter.fontMetrics().height() - grid(1)) // 2
-        spot = QRect((self.width() - ICON_SIZE) // 2, top, ICON_SIZE, ICON_SIZE)
-        icon(self._icon_name, role).paint(painter, spot)
         look = font(TextStyle.TINY)
         look.setWeight(QFont.Weight.DemiBold if is_open else QFont.Weight.Normal)
         wanted = QFontMetrics(look).horizontalAdvance(self.text())
         if wanted > self.width():
             look.setStretch(max(_NARROWEST, 98 * self.width() // wanted))
         painter.setFont(look)
+        height = painter.fontMetrics().height()
+        room = self.height() - ICON_SIZE - height
+        gap = max(0, min(grid(1), room - grid(1.5)))  # first of all the ring stays free of the icon
+        spot = QRect((self.width() - ICON_SIZE) // 2, (room - gap) // 2, ICON_SIZE, ICON_SIZE)
+        icon(self._icon_name, role).paint(painter, spot)
         painter.setPen(color(str(getattr(colors, role))))
-        words = QRect(0, spot.bottom() + grid(1), self.width(), painter.fontMetrics().height())
+        words = QRect(0, spot.bottom() + gap, self.width(), height)
         painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter), self.text())
         painter.end()
 
@@ -133,6 +136,7 @@ class Rail(QFrame):
         made.setProperty("isLow", is_low)
         made.setProperty("canFold", can_fold)
         made.chosen.connect(self.chosen)
+        self._make_room_for(text)
         if can_fold:
             action = self.menu.addAction(icon(icon_name), text)
             action.triggered.connect(partial(self.chosen.emit, room))
@@ -153,6 +157,13 @@ class Rail(QFrame):
         made.chosen.connect(self.chosen)
         self._buttons.append(made)
         self._column.addWidget(made)
+
+    def _make_room_for(self, text: str) -> None:
+        """As wide as the widest word asks once its room is open, within reason."""
+        look = font(TextStyle.TINY)
+        look.setWeight(QFont.Weight.DemiBold)
+        wanted = QFontMetrics(look).horizontalAdvance(text) + grid(2)
+        self.setFixedWidth(max(self.width(), min(wanted, grid(_WIDEST))))
 
     def hide_rooms(self, rooms: frozenset[str]) -> None:
         """Show all entries but these."""

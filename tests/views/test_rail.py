@@ -6,11 +6,12 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gezinscoach_desktop.views.rail import Rail
-from gezinscoach_desktop.views.theme import grid
+from gezinscoach_desktop.views.theme import TextStyle, font, grid
 from tests.views.looks import LOOKS
 
 pytestmark = LOOKS
@@ -96,3 +97,14 @@ def test_what_does_not_fit_even_then_is_folded_into_a_menu(show: Show) -> None:
     rail.menu.actions()[2].trigger()
     assert gone == ["fold2"]
     rail.menu.close()
+
+
+def test_the_rail_is_as_wide_as_its_longest_word(show: Show) -> None:
+    rail = filled(2, 1)
+    assert rail.width() == grid(17)
+    rail.add("referrals", "Aanmeldingen", "handshake")
+    show(rail)
+    entry = next(made for made in rail.findChildren(QAbstractButton) if made.text() == "Aanmeldingen")
+    look = font(TextStyle.TINY)
+    look.setWeight(QFont.Weight.DemiBold)
+    assert QFontMetrics(look).horizontalAdvance("Aanmeldingen") <= entry.width()

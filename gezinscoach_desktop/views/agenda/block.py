@@ -113,10 +113,13 @@ def _texts(line: AgendaLine, width: int) -> Sequence[tuple[str, TextStyle, str]]
     if line.time:
         of_title = TextStyle.STRONG
         title_ink = colors.secondary if line.is_over else colors.text
+    detail = line.detail.replace(
+        " · ", "\N{NO-BREAK SPACE}· "
+    )  # no line begins with the sign between two parts
     return [
         *((text, of_title, title_ink) for text in clipped(line.title, of_title, width, _MOST_TITLE)),
         *(
             (text, TextStyle.TINY, detail_ink)
-            for text in clipped(line.detail, TextStyle.TINY, width, _MOST_DETAIL)
+            for text in clipped(detail, TextStyle.TINY, width, _MOST_DETAIL)
         ),
     ]
