@@ -117,7 +117,7 @@ def _prove(address: Address, target: Target, found: socket.socket) -> Reached:
     with context.wrap_socket(found, server_hostname=target.host) as proven:
         shown = proven.getpeercert() or {}
         until = datetime.fromtimestamp(ssl.cert_time_to_seconds(str(shown["notAfter"])), UTC)
-        fact = f"{target.shown} bewijst wie het is ({proven.version()}); het certificaat geldt tot {until:%d/%m/%Y}."
+        fact = f"{target.shown} toont een geldig certificaat, tot {until:%d/%m/%Y} ({proven.version()})."
         warning = (
             f"Het certificaat van {target.shown} vervalt op {until:%d/%m/%Y}; laat het tijdig vernieuwen."
         )

@@ -102,8 +102,9 @@ class Contents(QTreeWidget):
         """With the chapter above what is marked, as long as both fit: it was marked before there was any room."""
         super().showEvent(event)
         item = self.currentItem()
-        if item is not None and item.parent() is not None:
-            self.scrollToItem(item.parent())
+        chapter = None if item is None else item.parent()
+        if item is not None and chapter is not None:
+            self.scrollToItem(chapter)
             self.scrollToItem(item)
 
     def _fold(self, item: QTreeWidgetItem) -> None:
