@@ -134,7 +134,7 @@ def next_time(seen: Seen) -> Iterator[str]:
     for appointment in coming(seen)[:3]:
         at = "" if appointment.begins_at is None else f" om {_hour(appointment.begins_at)}"
         what = f": {appointment.what}" if appointment.what else ""
-        day = f"{WEEKDAYS[appointment.on.weekday()]} {_spoken(appointment.on)}"
+        day = f"{WEEKDAYS[appointment.on.weekday()].capitalize()} {_spoken(appointment.on)}"
         yield f"{day}{at}, {appointment.kind.label.lower()}{what}"
 
 
