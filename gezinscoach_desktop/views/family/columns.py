@@ -16,6 +16,7 @@ from gezinscoach_desktop.views.signs import Shape
 from gezinscoach_desktop.views.table import Align, Column, Mark
 from gezinscoach_desktop.views.theme import Tone
 
+CODE_COLUMN = 1
 MEMBERS_COLUMN = 5
 DUE_COLUMN = 7
 WIDER_COLUMNS = (1, 2, 4)
@@ -29,10 +30,10 @@ _URGENCY = {
 }
 
 
-def list_columns(today: Callable[[], date]) -> tuple[Column[FamilyRow], ...]:
-    """All that the list of families shows."""
+def list_columns(today: Callable[[], date], is_narrow: Callable[[], bool]) -> tuple[Column[FamilyRow], ...]:
+    """All that the list of families shows; in a narrow one the code stands under the name."""
     return (
-        name_column(),
+        _name_column(is_narrow),
         Column("Code", lambda row: row.code, tooltip=lambda row: row.code, width=100),
         Column(
             "Gemeente",
@@ -69,13 +70,18 @@ def list_columns(today: Callable[[], date]) -> tuple[Column[FamilyRow], ...]:
     )
 
 
-def name_column() -> Column[FamilyRow]:
+def _name_column(has_code: Callable[[], bool]) -> Column[FamilyRow]:
     """The family's name; with a waiting draft mentioned."""
+
+    def below(row: FamilyRow) -> str:
+        draft = "Momentopname wacht" if row.has_draft else ""
+        return " · ".join(filter(None, (row.code if has_code() else "", draft)))
+
     return Column(
         "Gezin",
         lambda row: row.name or family_title("", row.code),
         sort_key=lambda row: row.sort_name or None,
-        detail=lambda row: "Momentopname wacht" if row.has_draft else "",
+        detail=below,
         tooltip=lambda row: household_size(row.adults, row.children),
         is_strong=True,
     )

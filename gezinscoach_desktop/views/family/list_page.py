@@ -25,7 +25,13 @@ from gezinscoach_desktop.views.contact.places import contact_form
 from gezinscoach_desktop.views.elements import Card, button
 from gezinscoach_desktop.views.empty_state import EmptyState
 from gezinscoach_desktop.views.family import places
-from gezinscoach_desktop.views.family.columns import DUE_COLUMN, MEMBERS_COLUMN, WIDER_COLUMNS, list_columns
+from gezinscoach_desktop.views.family.columns import (
+    CODE_COLUMN,
+    DUE_COLUMN,
+    MEMBERS_COLUMN,
+    WIDER_COLUMNS,
+    list_columns,
+)
 from gezinscoach_desktop.views.family.selection import FamilyFilter
 from gezinscoach_desktop.views.fields import CheckField, ComboField, SearchField
 from gezinscoach_desktop.views.header import PageHeader
@@ -77,7 +83,10 @@ class FamilyListPage(Page):
         if self._may(Action.LET_GO):
             self.header.add_more("Bewaren en loslaten", "history", self.open_letting_go)
         self.model = RowsModel(
-            list_columns(self._desk.today), row_id=_row_id, search_text=_search_text, parent=self
+            list_columns(self._desk.today, self._is_narrow),
+            row_id=_row_id,
+            search_text=_search_text,
+            parent=self,
         )
         self.table = RowsTable(self.model, "Gezinnen")
         card = Card()
@@ -319,10 +328,14 @@ class FamilyListPage(Page):
     def _open(self, row: FamilyRow) -> None:
         self.left_for.emit(places.family_page(row.id))
 
+    def _is_narrow(self) -> bool:
+        return self.width() < _ALL_COLUMNS_FROM
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_narrow = self.width() < _ALL_COLUMNS_FROM
-        self.table.setColumnHidden(MEMBERS_COLUMN, is_narrow)
+        is_narrow = self._is_narrow()
+        for column in (CODE_COLUMN, MEMBERS_COLUMN):
+            self.table.setColumnHidden(column, is_narrow)
         for column in WIDER_COLUMNS:
             width = self.model.columns[column].width or 0
             self.table.setColumnWidth(column, width if is_narrow else width + grid(8))

@@ -52,6 +52,15 @@ def test_every_family_is_listed_and_counted(page: FamilyListPage) -> None:
     assert page.header.subtitle == "3 gezinnen"
 
 
+def test_in_a_narrow_window_the_code_stands_under_the_name(page: FamilyListPage) -> None:
+    code = page.model.row_at(0).code
+    name = page.model.index(0, 0)
+    assert code not in page.model.data(name, Qt.ItemDataRole.AccessibleTextRole)
+    page.resize(936, 600)
+    assert page.table.isColumnHidden(1)
+    assert code in page.model.data(name, Qt.ItemDataRole.AccessibleTextRole)
+
+
 def test_search_ignores_accents_and_case(page: FamilyListPage) -> None:
     page.find_here()
     QTest.keyClicks(page.search_field, "celik")
