@@ -13,7 +13,7 @@ from gezinscoach_desktop.domain.exchange import ExchangeFamily, RowError, visibl
 from gezinscoach_desktop.domain.household import Role
 from gezinscoach_desktop.domain.sheet_matching import Difference
 from gezinscoach_desktop.domain.text import counted
-from gezinscoach_desktop.services.import_wizard import SheetPreview
+from gezinscoach_desktop.services.import_wizard import Chosen, SheetPreview
 from gezinscoach_desktop.views.elements import Card, Tile, button, label, paragraph
 from gezinscoach_desktop.views.exchange.told_view import DoubtsView, WordsView
 from gezinscoach_desktop.views.fields import CheckField, SearchField
@@ -49,6 +49,7 @@ class CheckView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preview: SheetPreview | None = None
+        self._has_new_choice = False
         self._build()
         self._connect()
 
@@ -177,12 +178,15 @@ class CheckView(QWidget):
         self.skip_field.edited.connect(self._enable)
         self.save_button.clicked.connect(self.errors_wanted)
         self.search_field.edited.connect(lambda: self.errors.search(self.search_field.value()))
+        self.words.told.connect(self._tell_words)
+        self.doubts.told.connect(self._tell_doubts)
         for view in (self.words, self.doubts):
-            view.told.connect(self.told)
+            view.edited.connect(self._note_choice)
 
     def show_preview(self, preview: SheetPreview) -> None:
         """Show what would come in of this sheet."""
         self._preview = preview
+        self._has_new_choice = False
         self._file.setText(preview.looked.path.name)
         for tile, total, new in (
             (self.families_tile, preview.families, preview.new_families),
@@ -204,6 +208,17 @@ class CheckView(QWidget):
         self.skip_field.set_value(False)
         self.skip_field.setVisible(bool(preview.bad_lines))
         self._enable()
+
+    def _note_choice(self) -> None:
+        self._has_new_choice = True
+        self._enable()
+
+    def _tell_words(self, chosen: Chosen) -> None:
+        """With what was chosen under the other tab, or it would be lost."""
+        self.told.emit(self.doubts.edited_in(chosen))
+
+    def _tell_doubts(self, chosen: Chosen) -> None:
+        self.told.emit(self.words.chosen(chosen))
 
     def take_focus(self) -> None:
         """On what has to be done next."""
@@ -242,7 +257,9 @@ class CheckView(QWidget):
         preview = self._preview
         if preview is None:
             return
-        if preview.is_empty:
+        if self._has_new_choice:
+            hint = "Klik eerst op “Opnieuw nakijken”: je koos iets dat nog niet meetelt."
+        elif preview.is_empty:
             hint = "Alles uit dit bestand staat er al."
         elif preview.undecided:
             hint = "Kies eerst welk gezin bedoeld is, onder “Lijkt op”."

@@ -29,11 +29,13 @@ class TellView(QWidget):
 
     told = Signal(object)
     """Chosen, as it was with what was told now."""
+    edited = Signal()
+    """Something was chosen that nobody looked at yet."""
 
     def __init__(self, intro: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chosen: Chosen | None = None
-        self.again_button = button("Opnieuw nakijken", "primary")
+        self.again_button = button("Opnieuw nakijken")
         self.again_button.clicked.connect(self._tell)
         top = QHBoxLayout()
         top.addWidget(paragraph(intro, TextStyle.TEXT, Tone.SECONDARY), 1)
@@ -59,6 +61,7 @@ class TellView(QWidget):
             places.addWidget(label(text), row, 0)
             places.addWidget(paragraph(detail, TextStyle.SMALL, Tone.SECONDARY), row, 1)
             places.addWidget(field, row, 2)
+            field.edited.connect(self.edited)
         places.setRowStretch(len(lines), 1)
         self._area = scrolling(inside)
         self._column.addWidget(self._area, 1)
@@ -126,10 +129,12 @@ class DoubtsView(TellView):
             parent,
         )
         self.fields: list[tuple[Doubt, ComboField[str]]] = []
+        self._by_hand: set[str] = set()
 
     def show_preview(self, preview: SheetPreview) -> None:
         """Show the doubts of this sheet, those first that have to be decided."""
         self._chosen = preview.chosen
+        self._by_hand = set()
         self.fields = []
         lines = []
         for doubt in sorted(preview.doubts, key=lambda each: not each.must_choose)[:_MOST]:
@@ -139,17 +144,26 @@ class DoubtsView(TellView):
             field.set_value(doubt.chosen if doubt.chosen is not None else "?" if doubt.must_choose else NEW)
             field.setAccessibleName(f"{doubt.name}, regel {doubt.line}")
             field.setAccessibleDescription(_alike(doubt))
+            field.edited.connect(self._note_edit)
             self.fields.append((doubt, field))
             lines.append((f"{doubt.name} (regel {doubt.line})", _alike(doubt), field))
         self._show_lines(lines)
 
+    def edited_in(self, before: Chosen) -> Chosen:
+        """The same with only what was chosen by hand: the rest was perhaps never in sight."""
+        said = {doubt.key: field.value() for doubt, field in self.fields if doubt.key in self._by_hand}
+        return replace(before, same_as={**before.same_as, **_decided(said)})
+
+    def _note_edit(self) -> None:
+        self._by_hand.update(doubt.key for doubt, field in self.fields if field is self.sender())
+
     def chosen(self, before: Chosen) -> Chosen:
-        same_as = dict(before.same_as)
-        for doubt, field in self.fields:
-            code = field.value()
-            if code is not None and code != "?":
-                same_as[doubt.key] = code
-        return replace(before, same_as=same_as)
+        said = {doubt.key: field.value() for doubt, field in self.fields}
+        return replace(before, same_as={**before.same_as, **_decided(said)})
+
+
+def _decided(said: Mapping[str, str | None]) -> dict[str, str]:
+    return {key: code for key, code in said.items() if code is not None and code != "?"}
 
 
 def _alike(doubt: Doubt) -> str:

@@ -180,3 +180,32 @@ def test_a_family_that_looks_like_one_is_shown_before_it_becomes_a_second(
     field.set_value(row.code)
     click(page.check.doubts.again_button)
     assert page.check.hint_label.text() == "Alles uit dit bestand staat er al."
+
+
+def test_what_was_chosen_is_looked_at_again_before_it_comes_in(
+    page: ImportPage, desk: Desk, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    choose(page, dialogs, tmp_path, "Gezinsnaam;Gemeente", "Vandenbroeck;Geel")
+    click(page.columns.try_button)
+    click(page.check.begin_button)
+    [row] = list_families(desk)
+    click(page.result.other_button)
+    rows = ("Vandenbroek;Geel;Sofie;v", "Vandenbroek;Geel;Noah;jongetje")
+    choose(page, dialogs, tmp_path, "Gezinsnaam;Gemeente;Voornaam;Geslacht", *rows)
+    click(page.columns.try_button)
+    check = page.check
+    [(_, same)] = check.doubts.fields
+    same.set_value(row.code)
+    same.activated.emit(same.currentIndex())
+    check.skip_field.click()
+    assert not check.begin_button.isEnabled()
+    assert "Opnieuw nakijken" in check.hint_label.text()
+    [(_, word)] = check.words.fields
+    word.set_value("male")
+    word.activated.emit(word.currentIndex())
+    check.tab_bar.setCurrentIndex(Part.WORDS)
+    click(check.words.again_button)
+    [(_, same)] = check.doubts.fields
+    assert same.value() == row.code, "what was chosen under the other tab counts too"
+    click(check.begin_button)
+    assert [each.code for each in list_families(desk)] == [row.code]
