@@ -60,6 +60,9 @@ class FormDialog(QDialog):
         content.addWidget(self.error_label)
         content.addStretch(1)
         self._more_below = divider()
+        keeps_room = self._more_below.sizePolicy()
+        keeps_room.setRetainSizeWhenHidden(True)  # a line that took room would keep the bar for itself
+        self._more_below.setSizePolicy(keeps_room)
         self._more_below.hide()
         self._bottom = bottom = QFrame()
         buttons = QHBoxLayout(bottom)
@@ -112,7 +115,8 @@ class FormDialog(QDialog):
             if layout.hasHeightForWidth()
             else layout.totalSizeHint().height()
         )
-        height = asked + self._bottom.sizeHint().height() + self._busy.minimumHeight()
+        around = (self._more_below.height(), self._bottom.sizeHint().height(), self._busy.minimumHeight())
+        height = asked + sum(around)
         self.resize(width, min(max(self.height(), height) if self.isVisible() else height, room.height()))
         # Or a scroll bar that is no longer needed stays until the next event, and cuts a strip off.
         for policy in (Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded):

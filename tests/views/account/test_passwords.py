@@ -22,6 +22,7 @@ from gezinscoach_desktop.views.forms import Form
 from gezinscoach_desktop.views.tasks import InlineTasks
 from tests.views.account.fakes import CODE, PASSWORD, FakeEntrance
 from tests.views.checks import assert_every_focusable_widget_is_named
+from tests.views.waiting import wait_until
 
 Show = Callable[[QWidget], None]
 PLACE = "/kantoren/ninove.gezinscoach"
@@ -218,6 +219,14 @@ def test_an_old_sheet_and_a_wait_are_told(forgotten: ForgottenDialog, entrance: 
 
     assert forgotten.submit_button.text() == "Openen met het herstelblad kan over 4 seconden"
     assert not forgotten.submit_button.isEnabled()
+
+
+def test_all_of_it_is_in_sight_again_once_there_is_room(forgotten: ForgottenDialog) -> None:
+    bar, high = forgotten.area.verticalScrollBar(), forgotten.height()
+    forgotten.resize(forgotten.width(), high - 30)
+    wait_until(lambda: bar.maximum() > 0)
+    forgotten.resize(forgotten.width(), high)
+    wait_until(lambda: bar.maximum() == 0)
 
 
 def test_forgotten_password_is_named(forgotten: ForgottenDialog) -> None:
