@@ -8,7 +8,8 @@ from typing import Final
 
 from gezinscoach_desktop.domain.figures import Cell, Figures, FiguresPerMunicipality, FigureTable
 from gezinscoach_desktop.domain.suppression.moves import Cover
-from gezinscoach_desktop.domain.suppression.system import NOT_ADDED, N, System, system_of
+from gezinscoach_desktop.domain.suppression.system import NOT_ADDED, System, system_of
+from gezinscoach_desktop.domain.suppression.terms import N
 
 THRESHOLD: Final = 5
 """What is about fewer families, but about some, is hidden."""

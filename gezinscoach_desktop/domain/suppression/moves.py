@@ -2,7 +2,8 @@
 
 A move changes two layers of the system at once: two municipalities against each other, so that the whole stays, or a
 municipality together with the whole. Within a layer it keeps every equation. So it is looked for in one layer: change the
-cell, mend an equation that no longer holds with the cheapest other cell, and so on until all hold.
+cell, mend an equation that no longer holds with the cheapest other cell, and so on until all hold. A bound (a part is at
+most the whole) has room to move in; it is mended like an equation once a cell took more than there was.
 """
 
 from __future__ import annotations
@@ -55,6 +56,10 @@ _Mend: TypeAlias = tuple[int, int, int]
 """Cost, variable and its step."""
 _NEW = -1
 """No cost: not worked out yet."""
+_Rests: TypeAlias = dict[int, int]
+"""By how much equations are off; of bounds, by how much they moved."""
+_FAR = 1 << 40
+"""Further than any number goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +177,8 @@ class _Search:
         self._layers = [(first, 1)] + ([] if second is None else [(second, sign)])
         self._hidden = cover.hidden
         self._how = how
+        self._room = cover.system.room
+        self._ranges: dict[int, tuple[int, int]] = {}
         self.found: dict[int, int] | None = None
         self.cost = 0
 
@@ -184,9 +191,10 @@ class _Search:
         self._left = self._how.steps if cheaper_than is None else _STEPS_MORE
         cost = self._cost(variable, step)
         if cost is not None:
-            self._go({variable: step}, self._broken({}, variable, step), cost)
+            self._go({variable: step}, *self._after({}, {}, variable, step), cost)
 
-    def _go(self, steps: dict[int, int], broken: dict[int, int], cost: int) -> None:
+    def _go(self, steps: dict[int, int], broken: _Rests, held: _Rests, cost: int) -> None:
+        """`broken` does not hold after the steps; `held` are bounds that moved and still hold."""
         if self._limit is not None and cost >= self._limit:
             return
         if not broken:
@@ -195,19 +203,19 @@ class _Search:
             return
         if self._left <= 0:
             return
-        for more, variable, step in self._mends(steps, broken):
+        for more, variable, step in self._mends(steps, broken, held):
             self._left -= 1
             if self._left < 0 or (self._limit is not None and self._limit == 0):
                 return
-            self._go({**steps, variable: step}, self._broken(broken, variable, step), cost + more)
+            self._go({**steps, variable: step}, *self._after(broken, held, variable, step), cost + more)
 
-    def _mends(self, steps: dict[int, int], broken: dict[int, int]) -> list[_Mend]:
+    def _mends(self, steps: dict[int, int], broken: _Rests, held: _Rests) -> list[_Mend]:
         """The ways to mend the equation that broke last, or when careful the one with the fewest; the best first."""
         thrift, ways = self._how.thrift, self._chosen(steps, broken)
-        ways.sort(key=lambda way: (way[0] + thrift * self._more_broken(broken, way[1], way[2]), way[1]))
+        ways.sort(key=lambda way: (way[0] + thrift * self._more_broken(broken, held, way[1], way[2]), way[1]))
         return ways
 
-    def _chosen(self, steps: dict[int, int], broken: dict[int, int]) -> list[_Mend]:
+    def _chosen(self, steps: dict[int, int], broken: _Rests) -> list[_Mend]:
         equations = reversed(broken)
         fewest = self._ways(next(equations), steps, broken)
         if self._how.is_careful:
@@ -219,30 +227,57 @@ class _Search:
                     fewest = found
         return fewest
 
-    def _ways(self, equation: int, steps: dict[int, int], broken: dict[int, int]) -> list[_Mend]:
-        """What could make an equation hold again."""
-        lacking = -broken[equation]
+    def _ways(self, equation: int, steps: dict[int, int], broken: _Rests) -> list[_Mend]:
+        """What could make an equation hold again, or come nearer to it by one."""
+        lacking = self._lacking(equation, broken[equation])
+        is_bound = equation in self._room
         found = []
         for variable, coefficient in self._system.equations[equation]:
-            if variable in steps or lacking % coefficient:
+            if variable in steps or (lacking % coefficient and not is_bound):
                 continue
-            step = lacking // coefficient
-            cost = self._costs.get((variable, step), _NEW)
-            if cost == _NEW:
-                cost = None if self._is_too_far(variable) else self._cost(variable, step)
-                self._costs[variable, step] = cost
-            if cost is not None:
-                found.append((cost, variable, step))
+            for step in _steps(lacking, coefficient):
+                cost = self._costs.get((variable, step), _NEW)
+                if cost == _NEW:
+                    cost = None if self._is_too_far(variable) else self._cost(variable, step)
+                    self._costs[variable, step] = cost
+                if cost is not None:
+                    found.append((cost, variable, step))
         return found
 
-    def _more_broken(self, broken: dict[int, int], variable: int, step: int) -> int:
+    def _lacking(self, equation: int, rest: int) -> int:
+        """What has to be added for it to hold."""
+        if equation not in self._room:
+            return -rest
+        least, most = self._range(equation)
+        return least - rest if rest < least else most - rest
+
+    def _range(self, equation: int) -> tuple[int, int]:
+        """Between what a bound may move for it to hold in both layers."""
+        found = self._ranges.get(equation)
+        if found is None:
+            room = self._room[equation]
+            least, most = -_FAR, _FAR
+            for layer, sign in self._layers:
+                if sign > 0:
+                    least = max(least, -room[layer])
+                elif sign < 0:
+                    most = min(most, room[layer])
+            found = self._ranges[equation] = (least, most)
+        return found
+
+    def _more_broken(self, broken: _Rests, held: _Rests, variable: int, step: int) -> int:
         """How many equations more do not hold then."""
         more = 0
         for equation, coefficient in self._system.used_in[variable]:
             rest = broken.get(equation)
-            if rest is None:
+            moved = coefficient * step
+            if equation in self._room:
+                least, most = self._range(equation)
+                holds = least <= (held.get(equation, 0) if rest is None else rest) + moved <= most
+                more += (rest is None) - holds
+            elif rest is None:
                 more += 1
-            elif rest + coefficient * step == 0:
+            elif rest + moved == 0:
                 more -= 1
         return more
 
@@ -251,23 +286,39 @@ class _Search:
         may_change = self._how.with_margins or self._starts_at_margin
         return not may_change and self._system.weights[variable] >= MARGIN
 
-    def _broken(self, broken: dict[int, int], variable: int, step: int) -> dict[int, int]:
-        left = dict(broken)
+    def _after(self, broken: _Rests, held: _Rests, variable: int, step: int) -> tuple[_Rests, _Rests]:
+        """What does not hold after one more step, and the bounds that moved and hold."""
+        left, kept = dict(broken), dict(held)
         for equation, coefficient in self._system.used_in[variable]:
             rest = left.pop(equation, 0) + coefficient * step
-            if rest:
+            if equation not in self._room:
+                if rest:
+                    left[equation] = rest
+                continue
+            rest += kept.pop(equation, 0)
+            least, most = self._range(equation)
+            if least <= rest <= most:
+                kept[equation] = rest
+            else:
                 left[equation] = rest
-        return left
+        return left, kept
 
     def _cost(self, variable: int, step: int) -> int | None:
         """What hiding it in these layers costs; None when a number is or would become too small."""
         system, cost = self._system, 0
         for layer, sign in self._layers:
             value = system.values[layer][variable]
-            if min(value, value + sign * step) < self._how.least:
+            if min(value, value + sign * step) < self._how.least or (layer, variable) in system.fixed:
                 return None
             if not self._hidden[layer][variable]:
                 families = min(system.families[layer][variable], _MOST_FAMILIES)
                 weight = system.weights[variable] + families
                 cost += weight * _WHOLE_WEIGHT if layer == system.whole else weight
         return cost
+
+
+def _steps(lacking: int, coefficient: int) -> tuple[int, ...]:
+    """All that is lacking at once, rounded up for a bound, or one: where it does not fit in one cell, in several."""
+    sign = 1 if lacking * coefficient > 0 else -1
+    most = -(-abs(lacking) // abs(coefficient))
+    return (sign,) if most == 1 else (sign * most, sign)

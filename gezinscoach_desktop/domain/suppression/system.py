@@ -11,16 +11,28 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from gezinscoach_desktop.domain.figures import Cell, Counted, FiguresPerMunicipality, FigureTable, Label
+from gezinscoach_desktop.domain.figures import Cell, Counted, FiguresPerMunicipality, FigureTable, Label, keys
 from gezinscoach_desktop.domain.suppression.relations import Relation, group_of, relations
+from gezinscoach_desktop.domain.suppression.terms import N
 
-NOT_ADDED: Final = frozenset({Counted.DAYS, Counted.FAMILIES_PER_COACH})
+NOT_ADDED: Final = frozenset({Counted.DAYS})
 """What never adds up: hidden by itself, not with equations."""
-N: Final = "n"
-"""The row of the variable that is the number of families of a whole table."""
 MARGIN: Final = 400
 """The weight of a number of families, which stands in many tables at once."""
 _LARGE = 5
+_SIDE_BY_SIDE: Final = frozenset(
+    {
+        keys.INDEX,
+        keys.DEPRIVED,
+        keys.WEAK,
+        keys.CLASSES,
+        keys.SIGNS,
+        keys.LEFT_OUT,
+        keys.SETBACKS,
+        keys.CASELOAD,
+    }
+)
+"""Tables of which the columns are about the same families: a row comes to nothing that says anything."""
 
 Place: TypeAlias = tuple[int, str, str, str]
 """Year, table, row and column."""
@@ -44,27 +56,45 @@ class System:
     equations: list[tuple[Term, ...]] = field(default_factory=list)
     used_in: list[list[tuple[int, int]]] = field(default_factory=list)
     """The equations of each variable, with its coefficient there."""
+    room: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """Of an equation that only has to come to nothing or more: what it comes to in every layer."""
+    fixed: set[tuple[int, int]] = field(default_factory=set)
+    """Layer and variable of what is zero because it cannot be anything else, as everybody knows."""
     place: dict[Place, int] = field(default_factory=dict)
     _known: set[tuple[Term, ...]] = field(default_factory=set)
 
     def add_equation(self, terms: Iterable[Term]) -> None:
         """Unless it says nothing, or does not hold: a sum over families that are counted twice is none."""
-        summed: dict[int, int] = defaultdict(int)
+        kept = _summed(terms)
+        if len(kept) > 1 and not any(self._sums(kept)):
+            self._add(kept)
+
+    def add_bound(self, terms: Iterable[Term]) -> None:
+        """What comes to nothing or more, unless it does not: a part is at most the whole."""
+        kept = _summed(terms)
+        sums = self._sums(kept)
+        if len(kept) > 1 and min(sums) >= 0 and self._add(kept):
+            self.room[len(self.equations) - 1] = sums
+
+    def _sums(self, terms: tuple[Term, ...]) -> tuple[int, ...]:
+        return tuple(sum(values[v] * c for v, c in terms) for values in self.values)
+
+    def _add(self, terms: tuple[Term, ...]) -> bool:
+        if terms in self._known:
+            return False
+        self._known.add(terms)
         for variable, coefficient in terms:
-            summed[variable] += coefficient
-        kept = tuple(
-            (variable, coefficient) for variable, coefficient in sorted(summed.items()) if coefficient
-        )
-        if (
-            len(kept) < 2
-            or kept in self._known
-            or any(sum(values[v] * c for v, c in kept) for values in self.values)
-        ):
-            return
-        self._known.add(kept)
-        for variable, coefficient in kept:
             self.used_in[variable].append((len(self.equations), coefficient))
-        self.equations.append(kept)
+        self.equations.append(terms)
+        return True
+
+
+def _summed(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Each variable once; without what comes to nothing."""
+    summed: dict[int, int] = defaultdict(int)
+    for variable, coefficient in terms:
+        summed[variable] += coefficient
+    return tuple((variable, coefficient) for variable, coefficient in sorted(summed.items()) if coefficient)
 
 
 def system_of(years: Mapping[int, FiguresPerMunicipality]) -> System:
@@ -139,8 +169,12 @@ class _Builder:
     def relate(self, relation: Relation) -> None:
         """Only of cells that are there."""
         place = self._system.place
-        if all(each in place for each, _ in relation):
-            self._system.add_equation((place[each], coefficient) for each, coefficient in relation)
+        if all(each in place for each, _ in relation.terms):
+            terms = [(place[each], coefficient) for each, coefficient in relation.terms]
+            if relation.is_bound:
+                self._system.add_bound(terms)
+            else:
+                self._system.add_equation(terms)
 
     def _readings(self, table: FigureTable, figures: FiguresPerMunicipality) -> list[_Reading]:
         layers = [figures.municipalities.get(name) for name in self._system.layers]
@@ -173,6 +207,15 @@ class _Builder:
                 else:
                     variable = self._new(values, families, 40 if margins else 10)
                 self._system.place[year, table.key, row.key, column.key] = variable
+                if table.key == keys.REFERRED_FROM and not row.is_total:
+                    self._fix(variable, row.key)
+
+    def _fix(self, variable: int, place: str) -> None:
+        """In the chapter of a municipality nobody can be referred from another one."""
+        own = "" if place == keys.UNKNOWN else place
+        self._system.fixed |= {
+            (layer, variable) for layer, name in enumerate(self._system.layers) if name != own
+        }
 
     def _is_n(self, year: int, key: str, values: tuple[int, ...]) -> bool:
         variable = self._system.place[year, key, N, ""]
@@ -187,6 +230,8 @@ class _Builder:
             cells = [place[year, table.key, key, column.key] for key in rows]
             totals = [place[year, table.key, row.key, column.key] for row in table.rows if row.is_total]
             self._add_up(year, table.counted, "" if len(columns) == 1 else column.key, cells, totals)
+        if table.key in _SIDE_BY_SIDE:
+            return
         for row in table.rows:
             totals = [
                 place[year, table.key, row.key, column.key] for column in table.columns if column.is_total
