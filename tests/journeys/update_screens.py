@@ -27,7 +27,10 @@ def around_updates(driver: Driver, folder: Path) -> Iterator[str]:
         patch.setattr(update, "trusted_keys", lambda: (TEST_PUBLIC,))
         patch.setattr(update, "READ_SECONDS", PATIENCE_SECONDS)
         keeper.installation = Installation.OWN
+        keeper.look()  # before, there was no key to trust, and the card asked for no folder
+        driver.settle()
         driver.click("Instellingen")
+        driver.wait_until(lambda: driver.is_shown("Map kiezen…"))
         driver.dialogs.will_answer(place)
         driver.click("Map kiezen…")
         driver.wait_until(lambda: driver.sees(OFFERED))
