@@ -140,7 +140,8 @@ class FigureCard(Card):
     def _columns(self) -> list[Column[Line]]:
         metrics = QFontMetrics(font(TextStyle.TEXT))
         labels = max(metrics.horizontalAdvance(row.text) for row in self.table.rows) if self.table.rows else 0
-        first = min(max(labels + grid(7), grid(_LEAST_LABEL)), grid(_MOST_LABEL))
+        self._whole_label = max(labels + grid(7), grid(_LEAST_LABEL))
+        first = min(self._whole_label, grid(_MOST_LABEL))
         made: list[Column[Line]] = [
             Column("", self._row_text, width=first, tooltip=self._row_text, tone=self._tone)
         ]
@@ -200,10 +201,21 @@ class FigureCard(Card):
         direction = QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
         if self._beside.direction() != direction:
             self._beside.setDirection(direction)
+        self._widen_labels(room - (grid(_LEAST_CHART) + self._beside.spacing() if is_beside else 0))
         squeezed = room < self._table_width
         self.view.setHorizontalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAsNeeded if squeezed else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
+
+    def _widen_labels(self, room: int) -> None:
+        """Names of rows in full as far as there is room, and never narrower than they were made."""
+        header = self.view.horizontalHeader()
+        made = min(self._whole_label, grid(_MOST_LABEL))
+        wide = min(self._whole_label, max(made, room - (self._table_width - made)))
+        if header.sectionSize(0) != wide:
+            header.resizeSection(0, wide)
+            self.view.wanted_width = self._table_width - made + wide
+            self.view.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -284,6 +284,23 @@ def test_a_coach_sees_no_referrals_and_no_colleagues(
 
 
 @LOOKS
+def test_names_of_rows_are_shown_in_full_where_there_is_room(page: FiguresPage) -> None:
+    shown = card(page, keys.FLOW)
+    long = "Groepakket: schoolbonus, kleutertoeslag, kinderopvangtoeslag en wat er verder nog bij hoort"
+    rows = tuple(replace(row, text=long) for row in shown.table.rows)
+    one = FigureCard(page._tasks, shown.figures, replace(shown.table, rows=rows), page)
+    widths = []
+    for wide in (700, 1200, 2000):
+        one.resize(wide, 400)
+        one._lay_out()
+        widths.append(one.view.horizontalHeader().sectionSize(0))
+        assert one.view.horizontalHeader().length() <= wide
+    needed = one.view.fontMetrics().horizontalAdvance(long)
+    assert widths[0] > needed, "the table stands under the chart"
+    assert widths[2] > needed
+    assert widths[1] >= 336
+
+
 def test_a_narrow_window_puts_the_chart_above_the_table(page: FiguresPage) -> None:
     page.go_to("results")
     page.resize(956, 600)
