@@ -13,6 +13,7 @@ from gezinscoach_desktop.domain.errors import InvalidInput, KeptForLater, UserEr
 from gezinscoach_desktop.views.busy import BusyLine
 from gezinscoach_desktop.views.elements import button, divider, label, paragraph, scrolling
 from gezinscoach_desktop.views.forms import Form
+from gezinscoach_desktop.views.read_only import reason_over
 from gezinscoach_desktop.views.tasks import Failed, Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
@@ -124,8 +125,15 @@ class FormDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         if not event.spontaneous():
+            self._say_beforehand()
             self._fit()
         super().showEvent(event)
+
+    def _say_beforehand(self) -> None:
+        """In an office to read only nobody types a whole form before he hears it."""
+        if reason := reason_over(self.parentWidget()):
+            self.error_label.setText(reason)
+            self.error_label.show()
 
     def submit(self) -> None:
         """Enter in a field, or the button: errors go, and `submitted` is told."""

@@ -215,7 +215,7 @@ class Frame(QMainWindow):
 
     def show_read_only(self, reason: str) -> None:
         """Why nothing can be kept in this office; empty when it can."""
-        self.gate.reason = reason
+        self.gate.set_reason(reason)
         self.gate.show_on(self.current_page)
 
     def back(self) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Page
 
+_REASON = "readOnlyReason"
 _DRAFTS_STAY = "Wat je al als klad had, blijft bewaard."
 
 
@@ -30,8 +32,24 @@ class ReadOnlyGate(QObject):
         """As `refuses`, for a page that is asked for."""
         return room in self.rooms and self.refuses()
 
+    def set_reason(self, reason: str) -> None:
+        """Why nothing can be kept; empty when it can. Forms over the window read it there."""
+        self.reason = reason
+        window = self.parent()
+        if window is not None:
+            window.setProperty(_REASON, reason)
+
     def show_on(self, page: Page | None) -> None:
         """The commands of this page that begin something are as they can be used now."""
         if page is not None:
             for header in page.findChildren(PageHeader):
                 header.show_read_only(self.reason)
+
+
+def reason_over(widget: QWidget | None) -> str:
+    """Why nothing can be kept from here, as the window that `widget` belongs to says; empty when it can."""
+    while widget is not None:
+        if isinstance(reason := widget.property(_REASON), str) and reason:
+            return reason
+        widget = widget.parentWidget()
+    return ""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.errors import UserError
+from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.frame import Frame, OfficeLabel
 from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.messages import Messages, Toast
@@ -519,3 +520,16 @@ def test_what_the_toast_says_leaves_the_window_when_that_is_covered(frame: Frame
     messages.good("Bewaard.")
     assert frame.toast.isVisible()
     assert frame.rect().contains(frame.toast.geometry())
+
+
+def test_in_an_office_to_read_only_a_form_says_so_before_anything_is_typed(frame: Frame) -> None:
+    frame.show_read_only("Je kan alleen lezen.")
+    form = FormDialog("Actie", "Bewaren", parent=here(frame))
+    form.open()
+    assert form.error_label.isVisible()
+    assert form.error_label.text() == "Je kan alleen lezen."
+    form.reject()
+    frame.show_read_only("")
+    again = FormDialog("Actie", "Bewaren", parent=here(frame))
+    again.open()
+    assert not again.error_label.isVisible()
