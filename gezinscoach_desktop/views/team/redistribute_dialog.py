@@ -28,10 +28,7 @@ from gezinscoach_desktop.views.team.pick_table import PickTable
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _TO, _SECOND = "to", "second"
-_INTRO = (
-    "Vink gezinnen aan, kies wie ze krijgt en pas toe. Wat je niet kiest, blijft zoals het is. "
-    "Alles gebeurt samen, op de dag die je kiest."
-)
+_INTRO = "Vink gezinnen aan, kies wie ze krijgt en pas toe. De rest blijft zoals het is. Alles gebeurt samen."
 
 
 @dataclass(frozen=True, slots=True)
