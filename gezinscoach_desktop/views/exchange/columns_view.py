@@ -56,7 +56,11 @@ class ColumnsView(QWidget):
         self.date_field.setAccessibleName("Datum van elke meting")
         self._sheet_label = label("Blad")
         self._date_label = label("Datum van elke meting")
-        self._date_hint = label(_NO_DATE, TextStyle.SMALL, Tone.SECONDARY)
+        self._date_hint = paragraph(_NO_DATE, TextStyle.SMALL, Tone.SECONDARY)
+        date_row = QHBoxLayout()
+        date_row.setSpacing(grid(3))
+        date_row.addWidget(self.date_field)
+        date_row.addWidget(self._date_hint, 1)
         self.date_field.setAccessibleDescription(_NO_DATE)
         top = QGridLayout()
         top.setHorizontalSpacing(grid(3))
@@ -66,12 +70,12 @@ class ColumnsView(QWidget):
             (
                 (self._sheet_label, self.sheet_field),
                 (label("Namen van de kolommen"), self.header_field),
-                (self._date_label, self.date_field),
             )
         ):
             top.addWidget(name, row, 0)
             top.addWidget(field, row, 1)
-        top.addWidget(self._date_hint, 2, 2)
+        top.addWidget(self._date_label, 2, 0)
+        top.addLayout(date_row, 2, 1, 1, 2)
         self._table = Card()
         self._table.body.setContentsMargins(grid(3), grid(2), grid(3), grid(2))
         self.error_label = paragraph("", TextStyle.TEXT, Tone.ERROR)

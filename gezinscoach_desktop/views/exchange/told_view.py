@@ -169,11 +169,11 @@ def _decided(said: Mapping[str, str | None]) -> dict[str, str]:
 def _alike(doubt: Doubt) -> str:
     """The families of the office it looks like, a line each, with why."""
     lines = [
-        f"Lijkt op {_named(suspect)}: {', '.join(reasons)}"
-        for suspect, reasons in doubt.suspects[:_MOST_ALIKE]
+        f"{'of op' if place else 'Lijkt op'} {_named(suspect)}: {', '.join(reasons)}"
+        for place, (suspect, reasons) in enumerate(doubt.suspects[:_MOST_ALIKE])
     ]
     more = len(doubt.suspects) - _MOST_ALIKE
-    return "\n".join([*lines, f"en op nog {counted(more, 'gezin', 'gezinnen')}"] if more > 0 else lines)
+    return "\n".join([*lines, f"of op nog {counted(more, 'gezin', 'gezinnen')}"] if more > 0 else lines)
 
 
 def _named(suspect: OfficeFamily) -> str:
