@@ -11,7 +11,7 @@ from gezinscoach_desktop.views.theme import TextStyle, color, font, grid, palett
 
 _LARGEST = 5  # in steps of the grid
 _GAP = 2
-_CENTER = int(Qt.AlignmentFlag.AlignCenter)
+_CENTER = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)
 
 
 def step_of_blocks(width: int, count: int) -> int:
@@ -27,7 +27,7 @@ def paint_blocks(painter: QPainter, space: QRect, levels: Sequence[int | None]) 
     colors = palette()
     painter.save()
     painter.setFont(font(TextStyle.TINY))
-    shows_digit = side >= painter.fontMetrics().height() - 2
+    shows_digit = side >= painter.fontMetrics().capHeight() + 3
     top = space.center().y() - side // 2
     for place, level in enumerate(levels):
         box = QRect(space.left() + place * (side + _GAP), top, side, side)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import cos, radians
+from math import cos, radians, sin, tan
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
@@ -13,7 +13,9 @@ from gezinscoach_desktop.views.blocks import step_of_blocks
 from gezinscoach_desktop.views.snapshot.text_block import face, line_height, metrics
 from gezinscoach_desktop.views.theme import TextStyle, color, grid, palette
 
-_SLANT = 45
+_SLANT, _STEEP = 45, 60
+"""In degrees; steeper where the columns are so narrow that names would touch."""
+_NARROW = 4  # steps of the grid, from column to column
 _LONGEST = 25  # of a name, in steps of the grid
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -26,13 +28,19 @@ class DomainHeads(QWidget):
         self._domains: tuple[str, ...] = ()
         self._cell = QRect()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(round(grid(_LONGEST) * cos(radians(_SLANT))) + grid(2))
+        self._slant = _SLANT
+        self._fit()
 
     def show_over(self, domains: Sequence[str], cell: QRect) -> None:
         """A name over each block in `cell`, in the places of this widget."""
         if (tuple(domains), cell) != (self._domains, self._cell):
             self._domains, self._cell = tuple(domains), cell
+            self._slant = _STEEP if domains and self._step < grid(_NARROW) else _SLANT
+            self._fit()
             self.update()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(round(grid(_LONGEST) * sin(radians(self._slant))) + grid(2))
 
     def domain_at(self, x: float) -> str:
         """What the block under this place is about; nothing beside the blocks."""
@@ -57,8 +65,8 @@ class DomainHeads(QWidget):
             foot = QPointF(self._cell.left() + (place + 0.5) * self._step, self.height() - grid(1))
             painter.save()
             painter.translate(foot)
-            painter.rotate(-_SLANT)
-            room = min(longest, round((self.width() - foot.x()) / cos(radians(_SLANT))))
+            painter.rotate(-self._slant)
+            room = min(longest, round((self.width() - foot.x()) / cos(radians(self._slant))))
             shown = metrics(TextStyle.TINY).elidedText(name, Qt.TextElideMode.ElideRight, room)
             painter.drawText(QRectF(0, -height / 2, longest, height), _LEFT, shown)
             painter.restore()
@@ -67,6 +75,8 @@ class DomainHeads(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             up = self.height() - event.pos().y()  # the names lean over to the right
-            QToolTip.showText(event.globalPos(), self.domain_at(event.pos().x() - up), self)
+            QToolTip.showText(
+                event.globalPos(), self.domain_at(event.pos().x() - up / tan(radians(self._slant))), self
+            )
             return True
         return super().event(event)

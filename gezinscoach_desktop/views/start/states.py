@@ -59,7 +59,7 @@ class StatesSection(Section[StateLine]):
         """Over the blocks: the table leaves a little room at both sides of each cell."""
         left = self.table.columnViewportPosition(_BLOCKS) + grid(3)
         width = self.table.columnWidth(_BLOCKS) - 2 * grid(3)
-        self.heads.show_over(self._domains, QRect(left, 0, width, self.heads.height()))
+        self.heads.show_over(self._domains, QRect(left, 0, width, 0))
 
     def _say_chosen(self) -> None:
         line = self.table.current_row if self.table.selectionModel().hasSelection() else None
