@@ -55,6 +55,7 @@ class Contents(QTreeWidget):
                 self.expand(self.indexFromItem(item).parent())
                 self.setCurrentItem(item)
         self.blockSignals(False)
+        self._reveal()
         self.viewport().update()
 
     @property
@@ -99,8 +100,12 @@ class Contents(QTreeWidget):
             self.page_chosen.emit(topic)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """With the chapter above what is marked, as long as both fit: it was marked before there was any room."""
+        """It may have been marked before there was any room."""
         super().showEvent(event)
+        self._reveal()
+
+    def _reveal(self) -> None:
+        """What is marked, with the chapter above it as long as both fit."""
         item = self.currentItem()
         chapter = None if item is None else item.parent()
         if item is not None and chapter is not None:

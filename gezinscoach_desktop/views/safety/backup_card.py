@@ -18,12 +18,13 @@ from gezinscoach_desktop.services.backup import Backup, BackupPlace, BackupState
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.restore import RestorePreview, Trial
 from gezinscoach_desktop.views.dialogs import Dialogs
-from gezinscoach_desktop.views.elements import Card, Chip, button, paragraph, restyle
+from gezinscoach_desktop.views.elements import Card, Chip, button, paragraph
 from gezinscoach_desktop.views.safety import words
 from gezinscoach_desktop.views.safety.backup_columns import backup_columns
 from gezinscoach_desktop.views.safety.long_work import LongWork
 from gezinscoach_desktop.views.safety.restore_dialog import RestoreDialog
 from gezinscoach_desktop.views.server.whole import Access, WholeOffice
+from gezinscoach_desktop.views.setup.step_page import show_kind
 from gezinscoach_desktop.views.table import ROW_HEIGHT, RowsModel, RowsTable
 from gezinscoach_desktop.views.tasks import Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
@@ -152,8 +153,7 @@ class BackupCard(Card):
 
     def step_back(self) -> None:
         """Something else is what comes next."""
-        self.back_up_button.setProperty("kind", "secondary")
-        restyle(self.back_up_button)
+        show_kind(self.back_up_button, is_primary=False, icon_name="save")
 
     def _show_detail(self, text: str) -> None:
         self._detail.setText(text)

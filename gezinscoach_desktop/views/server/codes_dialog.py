@@ -65,7 +65,7 @@ class CodesDialog(FormDialog):
             return
         if print_slips(self.slips, printer):
             self._is_safe = True
-            show_kind(self.print_button, is_primary=False)
+            show_kind(self.print_button, is_primary=False, icon_name="print")
             show_kind(self.submit_button, is_primary=True)
             self._tell("Naar de printer gestuurd. Kijk na of alle briefjes leesbaar zijn.", Tone.GOOD)
         else:

@@ -68,7 +68,6 @@ class BackupStep(StepPage):
 
     def __init__(self, tasks: Tasks, dialogs: Dialogs, desk: Desk, parent: QWidget | None = None) -> None:
         self._is_elsewhere = desk.office.is_partial
-        self._is_to_do = True
         intro = _INTRO_FOLDER if desk.office.kind is OfficeKind.FOLDER else _INTRO
         super().__init__(SetupStep.BACKUP.value, _INTRO_SERVER if self._is_elsewhere else intro, parent)
         self._tasks, self._dialogs, self._desk = tasks, dialogs, desk
@@ -107,8 +106,7 @@ class BackupStep(StepPage):
         text = "Andere map of stick kiezen…" if is_done else "Map of stick kiezen…"
         self.choose_button.setText(text)
         self.choose_button.setAccessibleName(text)
-        self._is_to_do = not is_done
-        show_kind(self.choose_button, is_primary=not is_done or not self.apart_label.isHidden())
+        show_kind(self.choose_button, is_primary=not is_done)
 
     def load(self) -> None:
         """Also when somebody comes back: the warning is as true then."""
@@ -156,7 +154,6 @@ class BackupStep(StepPage):
         if second is not None:
             self.apart_label.setText(_SAME_DISK.format(breakable(str(second.folder))))
         self.apart_label.setVisible(is_together)
-        show_kind(self.choose_button, is_primary=is_together or self._is_to_do)
 
     def _show_running(self, is_running: bool) -> None:
         self.choose_button.setEnabled(not is_running)

@@ -8,16 +8,19 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from gezinscoach_desktop.domain.errors import UserError
 from gezinscoach_desktop.views.elements import label, paragraph, restyle
 from gezinscoach_desktop.views.forms import Form
+from gezinscoach_desktop.views.icons import icon
 from gezinscoach_desktop.views.setup.words import TITLES
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 
-def show_kind(made: QPushButton, *, is_primary: bool) -> None:
-    """Make a button the one that the eye should find, or one beside it."""
+def show_kind(made: QPushButton, *, is_primary: bool, icon_name: str = "") -> None:
+    """Make a button the one that the eye should find, or one beside it; its icon in the colour of its text."""
     kind = "primary" if is_primary else "secondary"
     if made.property("kind") != kind:  # styling takes milliseconds, and this is asked at every letter
         made.setProperty("kind", kind)
         restyle(made)
+        if icon_name:
+            made.setIcon(icon(icon_name, "on_accent" if is_primary else "text"))
 
 
 class StepPage(QWidget):

@@ -43,6 +43,13 @@ def a_page(tasks: InlineTasks, show: Show, roles: frozenset[OfficeRole] = COACH)
     return page
 
 
+def test_the_chapter_of_what_is_read_stands_above_it_in_sight(help_page: HelpPage) -> None:
+    first = help_page.contents.topLevelItem(0)
+    assert first is not None
+    assert help_page.contents.current_topic == "eerste-stappen"
+    assert help_page.contents.visualItemRect(first).top() >= 0
+
+
 def shown_text(page: HelpPage) -> str:
     return page.reader.toPlainText()
 
