@@ -83,7 +83,7 @@ class PassageView(QWidget):
         self.take_out_button = button("Selectie weglaten", "secondary", "eye-off")
         self.take_out_button.setToolTip("Delete")
         self.put_back_button = button("Selectie toch tonen", "secondary", "eye")
-        self.next_button = button("Zo is het goed", "primary", "checkmark")
+        self.next_button = button("Zo is het goed", "secondary", "checkmark")
         self.next_button.setToolTip("Neemt dit over en gaat naar de volgende (Ctrl+Enter)")
         self.result_label = paragraph("")
         card = Card()

@@ -15,7 +15,6 @@ from gezinscoach_desktop.services import letting_go as service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.views.fields import TextField
 from gezinscoach_desktop.views.form_dialog import FormDialog
-from gezinscoach_desktop.views.letting_go.words import length_of
 from gezinscoach_desktop.views.tasks import Tasks
 
 _INTRO = (
@@ -23,11 +22,6 @@ _INTRO = (
     "Er gebeurt niets vanzelf; een coördinator stelt voor en een andere keurt goed. Het logboek blijft altijd: "
     "daarin staat wie wat deed, nooit de inhoud."
 )
-
-
-def _in_years(months: int) -> str:
-    said = length_of(months)
-    return f"Dat is {said}." if said.endswith("jaar") else ""
 
 
 class TermsDialog(FormDialog):
@@ -43,21 +37,11 @@ class TermsDialog(FormDialog):
                 kind.value,
                 f"{kind.label}: maanden na {kind.counted_from}",
                 TextField("" if (months := terms.of(kind)) is None else str(months)),
-                help_text="" if months is None else _in_years(months),
             )
             for kind in TermKind
         }
-        for kind, field in self.fields.items():
-            field.edited.connect(partial(self._follow, kind))
         self.submitted.connect(self._save)
         self.fields[TermKind.FILE].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _follow(self, kind: TermKind) -> None:
-        """The same as the page says it."""
-        text = self.fields[kind].value()
-        is_number = text.isascii() and text.isdigit()
-        self.form.set_help(kind.value, _in_years(int(text)) if is_number else "")
-        self._fit()
 
     def _save(self) -> None:
         self.save(self._tasks, self._keeping, then=self._close_saved)

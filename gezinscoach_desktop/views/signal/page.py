@@ -58,8 +58,12 @@ class SignalsPage(Page):
         self.header = PageHeader("Signalen")
         if not self._may_bundle:  # then it is a room of its own
             self.header.show_back()
-        self.remove_button = self.header.add_command("Weghalen", "delete", self.remove, hint="Delete")
-        self.change_button = self.header.add_command("Wijzigen", "edit", self._change_current, hint="Enter")
+        self.remove_button = self.header.add_command(
+            "Weghalen", "delete", self.remove, hint="Het signaal waarop je staat (Delete)"
+        )
+        self.change_button = self.header.add_command(
+            "Wijzigen", "edit", self._change_current, hint="Het signaal waarop je staat (Enter)"
+        )
         self.new_button = self.header.add_command(
             "Signaal geven", "add", self.new_here, kind="primary", hint="Ctrl+N, of overal Ctrl+Shift+S"
         )

@@ -94,7 +94,6 @@ def test_terms_are_empty_until_the_office_chooses_them(page: LettingGoPage, desk
     assert "aantal maanden" in form.form.error_of("file")
     field.clear()
     QTest.keyClicks(field, "60")
-    assert field.accessibleDescription() == "Dat is 5 jaar."
     QTest.keyClicks(form.fields[TermKind.NOTES], "18")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert read_letting_go(desk).terms == FileTerms(file=60, notes=18)
