@@ -18,6 +18,7 @@ _INTRO = (
     "Deze teksten gelden voor het hele kantoor. {kantoor} en {coach} worden ingevuld, een lege regel begint een nieuwe "
     "alinea. Wat je leegmaakt, wordt weer de tekst die met het programma meekomt."
 )
+_WHOLE = 60  # lines: the form scrolls, and no field within it
 _GROUPS = (
     ("Toestemmingsformulier", (
         ("consent_intro", "Inleiding"),
@@ -47,7 +48,7 @@ class TextsDialog(FormDialog):
         for group, blocks in _GROUPS:
             self.form.add_group(group)
             for name, label in blocks:
-                field = self.form.add_row(name, label, NoteField(fewest_lines=3, most_lines=10))
+                field = self.form.add_row(name, label, NoteField(fewest_lines=3, most_lines=_WHOLE))
                 field.setAccessibleName(f"{label}, {group}")
                 field.set_value(getattr(texts, name))
                 self.fields[name] = field
