@@ -29,7 +29,7 @@ from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.guard import require
 from gezinscoach_desktop.services.kept import changed_meanwhile, missing
 from gezinscoach_desktop.services.operation import Work, operation
-from gezinscoach_desktop.services.yearly_report import Report, counted_years, published
+from gezinscoach_desktop.services.yearly_report import Report, counted_years, published, report_year
 
 if TYPE_CHECKING:
     from gezinscoach_desktop.data.office import Session
@@ -97,7 +97,8 @@ def release(desk: Desk, municipality: str, year: int, *, report: Report | None =
         raise InvalidInput(f"{year} is nog niet begonnen; kies een vroeger jaar.", field="year")
     if not municipality:
         raise InvalidInput("Kies een gemeente.", field="municipality")
-    found = published(counted_years(desk, year, report=report))[year]
+    beside = report_year(desk, year).details.compare_years
+    found = published(counted_years(desk, year, compare_years=beside, report=report))[year]
     of_one = found.municipalities.get(municipality)
     if of_one is None or of_one.families == 0:
         raise InvalidInput(f"Van {municipality} zijn er geen cijfers in {year}.", field="municipality")

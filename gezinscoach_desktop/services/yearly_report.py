@@ -50,6 +50,9 @@ Report = Callable[[int, int, str], None]
 """Called with (done, total, what); raises Cancelled to stop, and then no file is written that was not whole."""
 
 _WHAT = "dit jaarverslag"
+_HIDDEN_WITH = 2
+"""So many earlier years count at least when it is decided what to hide, printed beside it or not: report and release hide
+alike then, and what the one shows does not tell what the other hides."""
 _SHARE_OF_FIGURES = 40
 """Of a hundred: counting and hiding, the rest is setting."""
 
@@ -135,11 +138,12 @@ def _keep_report_year(work: Work, report_id: UUID, version: int | None, details:
 def counted_years(
     desk: Desk, year: int, compare_years: int = 0, *, report: Report | None = None
 ) -> Mapping[int, FiguresPerMunicipality]:
-    """The figures of the report before anything is hidden; earlier years without any family are not there."""
+    """The figures of the report and of the years it is hidden with, before anything is; without years without any family."""
     require(desk, Action.MAKE_REPORT)
     years: dict[int, FiguresPerMunicipality] = {}
-    for done, each in enumerate(range(year, year - compare_years - 1, -1)):
-        _tell(report, done * _SHARE_OF_FIGURES // (compare_years + 2), f"Cijfers van {each}")
+    earlier = max(compare_years, _HIDDEN_WITH)
+    for done, each in enumerate(range(year, year - earlier - 1, -1)):
+        _tell(report, done * _SHARE_OF_FIGURES // (earlier + 2), f"Cijfers van {each}")
         since, until = days_of(each)
         found = for_report(per_municipality(desk, FigureFilter(since, until)))
         if each == year or found.total.families:
@@ -174,7 +178,8 @@ def make_report(
     chosen = report_year(desk, year)
     counted = counted_years(desk, year, chosen.details.compare_years, report=report)
     _tell(report, _SHARE_OF_FIGURES // 2, "Kleine aantallen verbergen")
-    figures = published(counted)
+    hidden = published(counted)
+    figures = {each: hidden[each] for each in hidden if each >= year - chosen.details.compare_years}
     if only is not None and only not in figures[year].municipalities:
         raise InvalidInput(f"Van deze gemeente zijn er geen cijfers in {year}.", field="only")
     content = desk.office.read(lambda session: _content(desk, session, chosen, figures))

@@ -50,6 +50,7 @@ from gezinscoach_desktop.services.yearly_report import (
     make_report,
     published,
     report_year,
+    version_of,
 )
 from gezinscoach_desktop.views.figures.words import written
 from tests.data.office_factory import TODAY, at_desk
@@ -218,6 +219,17 @@ def test_the_same_report_gives_the_same_file_and_one_municipality_stands_alone(
     assert not {"Balen", "Bilzen", "Mol"} & set(headings)
     table = published(counted_years(pilots, 2022))[2022].municipalities["Bilzen"].table(keys.FLOW)
     assert dict(tables_by_title(document))[table.title] == list(lines_of(table))
+
+
+@ON_FILE
+def test_what_is_hidden_does_not_depend_on_the_years_that_are_printed(pilots: Desk, tmp_path: Path) -> None:
+    assert list(counted_years(pilots, 2023)) == list(counted_years(pilots, 2023, 2)) == [2023, 2022]
+    keep_report_year(pilots, ReportYearInput(2023, compare_years=0), version_of(pilots, 2023))
+
+    (made,) = make_report(pilots, 2023, (ReportFormat.DOCX,), tmp_path)
+
+    document: Any = Document(str(made))
+    assert not any("jaar na jaar" in paragraph.text for paragraph in document.paragraphs)
 
 
 @ON_FILE
