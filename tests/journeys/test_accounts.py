@@ -163,7 +163,7 @@ def test_a_forgotten_password_is_replaced_with_the_recovery_sheet(
     leave(driver)
 
     driver.click("Wachtwoord vergeten?")
-    driver.type_text(code)
+    driver.fill("Code op het herstelblad, verplicht", code)
     driver.fill("Nieuw wachtwoord, verplicht", SECOND)
     driver.fill("Nieuw wachtwoord nog eens, verplicht", SECOND)
     driver.press("Return")
