@@ -119,7 +119,7 @@ class _Teller(LifeTeller):
                 tuple(_looks(self.beside.prints or ())),
             )  # fmt: skip
             yield AccessSection(
-                "Uitvoer voor onderzoek of subsidie",
+                "Export voor onderzoek of subsidie",
                 "Van het hele kantoor: het kan dat jullie gegevens erbij waren.",
                 tuple(map(_export, self.beside.exports or ())),
             )
