@@ -27,6 +27,9 @@ from gezinscoach_desktop.views.theme import Tone
 
 AboutFamily = TypeVar("AboutFamily", ActionLine, AppointmentLine, EditedLine, NewsLine, SilentLine, StateLine)
 
+NAME_WIDTH = 132
+"""How much stands before the blocks of how it goes."""
+
 NOUN_WORDS = {
     Noun.FAMILY: "gezinsgegevens",
     Noun.MEMBER: "gezinslid",
@@ -116,7 +119,7 @@ def edited_columns(today: Callable[[], date]) -> Sequence[Column[EditedLine]]:
 
 def state_columns(domains: Sequence[str]) -> Sequence[Column[StateLine]]:
     return (
-        Column("Gezin", lambda line: title_of(line.family), is_strong=True, width=132),
+        Column("Gezin", lambda line: title_of(line.family), is_strong=True, width=NAME_WIDTH),
         Column(
             "Laagste niveau per domein",
             lambda line: state_words(line, domains),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import cos, radians, sin, tan
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gezinscoach_desktop.views.blocks import step_of_blocks
@@ -21,37 +21,42 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 class DomainHeads(QWidget):
-    """Stands above a table; `show_over` tells which cell of it the blocks are in."""
+    """Stands right above a table, and is as wide."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, left: int, right: int, parent: QWidget | None = None) -> None:
+        """`left` and `right`: how much of its width lies before and after the blocks."""
         super().__init__(parent)
+        self._left, self._right = left, right
         self._domains: tuple[str, ...] = ()
-        self._cell = QRect()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._slant = _SLANT
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._fit()
 
-    def show_over(self, domains: Sequence[str], cell: QRect) -> None:
-        """A name over each block in `cell`, in the places of this widget."""
-        if (tuple(domains), cell) != (self._domains, self._cell):
-            self._domains, self._cell = tuple(domains), cell
-            self._slant = _STEEP if domains and self._step < grid(_NARROW) else _SLANT
-            self._fit()
-            self.update()
-
-    def _fit(self) -> None:
-        self.setFixedHeight(round(grid(_LONGEST) * sin(radians(self._slant))) + grid(2))
+    def show_domains(self, domains: Sequence[str]) -> None:
+        """A name over each block."""
+        self._domains = tuple(domains)
+        self._fit()
+        self.update()
 
     def domain_at(self, x: float) -> str:
         """What the block under this place is about; nothing beside the blocks."""
-        if not self._domains or x < self._cell.left():
+        if not self._domains or x < self._left:
             return ""
-        place = int((x - self._cell.left()) // self._step)
+        place = int((x - self._left) // self._step)
         return self._domains[place] if place < len(self._domains) else ""
 
     @property
     def _step(self) -> int:
-        return step_of_blocks(self._cell.width(), len(self._domains))
+        return step_of_blocks(self.width() - self._left - self._right, len(self._domains))
+
+    def _fit(self) -> None:
+        self._slant = _STEEP if self._domains and self._step < grid(_NARROW) else _SLANT
+        self.setFixedHeight(round(grid(_LONGEST) * sin(radians(self._slant))) + grid(2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._domains:
@@ -62,7 +67,7 @@ class DomainHeads(QWidget):
         painter.setPen(color(palette().secondary))
         height, longest = line_height(TextStyle.TINY), grid(_LONGEST)
         for place, name in enumerate(self._domains):
-            foot = QPointF(self._cell.left() + (place + 0.5) * self._step, self.height() - grid(1))
+            foot = QPointF(self._left + (place + 0.5) * self._step, self.height() - grid(1))
             painter.save()
             painter.translate(foot)
             painter.rotate(-self._slant)

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.services.start import StateLine
 from gezinscoach_desktop.views.elements import paragraph
-from gezinscoach_desktop.views.start.columns import state_columns, state_words, title_of
+from gezinscoach_desktop.views.start.columns import NAME_WIDTH, state_columns, state_words, title_of
 from gezinscoach_desktop.views.start.domain_heads import DomainHeads
 from gezinscoach_desktop.views.start.section import Section
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
 
 _ABOUT = "Per gezin het laagste niveau van elk domein: hoe donkerder, hoe meer nood. Leeg is niet gemeten."
-
-
-_BLOCKS = 1
-"""The column they are in."""
 
 
 class StatesSection(Section[StateLine]):
@@ -36,30 +31,22 @@ class StatesSection(Section[StateLine]):
         self.words = paragraph(_ABOUT, TextStyle.SMALL, Tone.SECONDARY)
         self.words.setContentsMargins(grid(3), 0, grid(3), grid(1))
         self.body.insertWidget(self.body.indexOf(self.table), self.words)
-        self.heads = DomainHeads()
+        self.heads = DomainHeads(left=NAME_WIDTH + grid(3), right=grid(3))
         self.body.insertWidget(self.body.indexOf(self.table), self.heads)
 
     def _connect(self) -> None:
         super()._connect()
         self.table.selectionModel().currentRowChanged.connect(self._say_chosen)
         self.table.selectionModel().selectionChanged.connect(self._say_chosen)
-        self.table.horizontalHeader().geometriesChanged.connect(self._place_heads)
-        self.table.horizontalHeader().sectionResized.connect(self._place_heads)
 
     def show_states(self, rows: Sequence[StateLine], domains: Sequence[str]) -> None:
         """The levels of each row stand in the order of `domains`."""
         if tuple(domains) != self._domains:
             self._domains = tuple(domains)
             self.table.use_columns(state_columns(domains))
+            self.heads.show_domains(domains)
         self.show_rows(rows)
         self._say_chosen()
-        self._place_heads()
-
-    def _place_heads(self) -> None:
-        """Over the blocks: the table leaves a little room at both sides of each cell."""
-        left = self.table.columnViewportPosition(_BLOCKS) + grid(3)
-        width = self.table.columnWidth(_BLOCKS) - 2 * grid(3)
-        self.heads.show_over(self._domains, QRect(left, 0, width, 0))
 
     def _say_chosen(self) -> None:
         line = self.table.current_row if self.table.selectionModel().hasSelection() else None

@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.due import Due, DueState
@@ -444,10 +444,15 @@ def test_a_long_list_that_stands_nowhere_else_opens_here(open_page: OpenPage) ->
 
 
 @LOOKS
-def test_each_column_of_blocks_has_the_name_of_its_domain(open_page: OpenPage) -> None:
-    states = open_page(BUSY).lists.states
-    first = states.table.columnViewportPosition(1) + grid(3)
-    step = step_of_blocks(states.table.columnWidth(1) - 2 * grid(3), 3)
-    assert [states.heads.domain_at(first + (place + 0.5) * step) for place in range(4)] == [
-        "Wonen", "Voeding", "Gezondheid", "",
-    ]  # fmt: skip
+def test_each_column_of_blocks_has_the_name_of_its_domain_at_any_width(open_page: OpenPage) -> None:
+    page = open_page(BUSY)
+    states = page.lists.states
+    for width in (grid(320), grid(200), grid(320)):
+        page.resize(width, grid(170))
+        QApplication.processEvents()
+        first = states.table.columnViewportPosition(1) + grid(3)
+        step = step_of_blocks(states.table.columnWidth(1) - 2 * grid(3), 3)
+        assert states.heads.width() == states.table.width()
+        assert [states.heads.domain_at(first + (place + 0.5) * step) for place in range(4)] == [
+            "Wonen", "Voeding", "Gezondheid", "",
+        ]  # fmt: skip
