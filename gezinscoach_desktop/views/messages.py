@@ -311,6 +311,8 @@ class Toast(QWidget):
         self.move(QPoint(over.width() - width - grid(4), over.height() - height - 1))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not hasattr(self, "panel"):  # at the very end Python has let go of its half already
+            return False
         if watched is self.panel and event.type() is QEvent.Type.HideToParent:
             self.hide()
         elif watched is self._over and event.type() is QEvent.Type.Resize and not self.isHidden():
