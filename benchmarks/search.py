@@ -20,7 +20,9 @@ def run(families: int) -> list[Line]:
     desk.office.close()
     assert len(rows) == families
     model: RowsModel[FamilyRow] = RowsModel(
-        list_columns(lambda: TODAY), row_id=lambda row: row.id, search_text=lambda row: row.search_text
+        list_columns(lambda: TODAY, lambda: False),
+        row_id=lambda row: row.id,
+        search_text=lambda row: row.search_text,
     )
     table = RowsTable(model, "Gezinnen")
     table.resize(1100, 700)
