@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from gezinscoach_desktop.domain.change import Change, Noun
 from gezinscoach_desktop.views.busy import BusyLine
 from gezinscoach_desktop.views.elements import label
+from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.messages import Message, MessageBar, Messages, Toast
 from gezinscoach_desktop.views.page import Destination, Page
 from gezinscoach_desktop.views.practice_bar import PracticeBar
@@ -270,8 +271,14 @@ class Frame(QMainWindow):
         self.state_label.clear()
 
     def _place_focus(self, page: Page) -> None:
-        """On the page; else on the rail, so that the keyboard always is somewhere."""
-        if page.focusWidget() is None and not page.take_focus():
+        """On the page; else on the rail, so that the keyboard always is somewhere.
+
+        Qt gives it to the first widget of a new page, which is the arrow back.
+        """
+        header = page.findChild(PageHeader)
+        is_nowhere = page.focusWidget() is None
+        is_on_way_back = header is not None and page.focusWidget() is header.back_button
+        if (is_nowhere or is_on_way_back) and not page.take_focus() and is_nowhere:
             self.rail.focus_open()
 
     def _adopt(self, page: Page) -> None:

@@ -216,8 +216,15 @@ class Driver(Guide):
 
     def sees(self, text: str) -> bool:
         """True when `text` stands somewhere on the screen, once what was asked of the network has answered."""
-        if not self._is_waiting and not self._stands(text) and not self.program.tasks.is_at_rest:
-            self._wait(lambda: self._stands(text) or self.program.tasks.is_at_rest)
+        if not self._is_waiting and not self._stands(text):
+            quiet = 0
+
+            def is_over() -> bool:
+                nonlocal quiet
+                quiet = quiet + 1 if self.program.tasks.is_at_rest else 0
+                return self._stands(text) or quiet >= _QUIET_ROUNDS
+
+            self._wait(is_over)
         return self._stands(text)
 
     def _stands(self, text: str) -> bool:

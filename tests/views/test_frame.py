@@ -77,6 +77,16 @@ class FakePage(Page):
         self.asked.append("contact")
 
 
+class PageWithWayBack(FakePage):
+    """Its first widget is the arrow back."""
+
+    def __init__(self) -> None:
+        super().__init__("cijfers")
+        self.header = PageHeader("Cijfers")
+        self.header.show_back()
+        self.layout().insertWidget(0, self.header)  # type: ignore[union-attr]
+
+
 class Made:
     """Every page that was made, by room and subject."""
 
@@ -429,6 +439,18 @@ def test_practising_has_a_bar_of_its_own(
 
     assert frame.practice_bar.isHidden()
     assert not practice.practice_bar.isHidden()
+
+
+def test_the_cursor_lands_on_the_page_and_not_on_the_arrow_back(frame: Frame) -> None:
+    page = PageWithWayBack()
+    frame.add_page("cijfers", lambda _: page, under="start")
+    frame.go(Destination("cijfers"))
+    assert page.focusWidget() is page.field
+
+    page.header.back_button.setFocus()
+    frame.go(Destination("start"))
+    frame.back()
+    assert page.focusWidget() is page.field
 
 
 def test_starting_over_asks_once_more_in_the_button_itself(
