@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gezinscoach_desktop.domain.action import ActionState
 from gezinscoach_desktop.domain.agenda import DueFamily, monday_of
@@ -35,6 +35,7 @@ from tests.views.family.samples import ACCOUNT, TODAY
 from tests.views.looks import LOOKS
 from tests.views.plan.conftest import PlanAnswers
 from tests.views.plan.samples import FAMILY, JANSSENS, KARIM, PEETERS, an_action, an_appointment, in_days
+from tests.views.waiting import wait_until
 
 Show = Callable[[QWidget], None]
 W = TypeVar("W", bound=QWidget)
@@ -330,11 +331,14 @@ def test_a_line_that_was_changed_by_a_colleague_is_shown_anew(page: AgendaPage, 
 @LOOKS
 def test_words_that_do_not_fit_beside_each_other_stand_below_each_other(page: AgendaPage) -> None:
     days = today_list(page)
-    wide = [days.visualRect(days.model().index(row, 0)).height() for row in range(3)]
+
+    def height() -> int:
+        return days.visualRect(days.model().index(0, 0)).height()
+
+    wait_until(lambda: height() > 0)
+    wide = height()
     page.resize(grid(200), grid(170))
-    QApplication.processEvents()
-    narrow = [days.visualRect(days.model().index(row, 0)).height() for row in range(3)]
-    assert narrow[0] > wide[0]
+    wait_until(lambda: height() > wide)
 
 
 def test_a_day_alone_counts_what_is_on_that_day(page: AgendaPage) -> None:

@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from gezinscoach_desktop.domain.change import Change, Done, Noun
 from gezinscoach_desktop.domain.due import Due, DueState
@@ -44,6 +44,7 @@ from tests.views.family.conftest import Travels
 from tests.views.family.samples import make_desk, make_row, make_rows, make_today
 from tests.views.looks import LOOKS
 from tests.views.safety.samples import AT, desk_of, make_conflict, make_state
+from tests.views.waiting import wait_until
 
 Show = Callable[[QWidget], None]
 LATE = Due(DueState.OVERDUE, date(2026, 11, 10), -12)
@@ -449,10 +450,9 @@ def test_each_column_of_blocks_has_the_name_of_its_domain_at_any_width(open_page
     states = page.lists.states
     for width in (grid(320), grid(200), grid(320)):
         page.resize(width, grid(170))
-        QApplication.processEvents()
+        wait_until(lambda: states.heads.width() == states.table.viewport().width())
         first = states.table.columnViewportPosition(1) + grid(3)
         step = step_of_blocks(states.table.columnWidth(1) - 2 * grid(3), 3)
-        assert states.heads.width() == states.table.width()
         assert [states.heads.domain_at(first + (place + 0.5) * step) for place in range(4)] == [
             "Wonen", "Voeding", "Gezondheid", "",
         ]  # fmt: skip
