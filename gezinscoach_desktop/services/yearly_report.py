@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from gezinscoach_desktop.data import audit
+from gezinscoach_desktop.data import audit, signal_bundle
 from gezinscoach_desktop.data import setting as settings_of
 from gezinscoach_desktop.data import yearly_report as kept
 from gezinscoach_desktop.data.yearly_report import REPORT_YEARS
@@ -20,9 +20,9 @@ from gezinscoach_desktop.domain.errors import InvalidInput
 from gezinscoach_desktop.domain.figures import FiguresPerMunicipality
 from gezinscoach_desktop.domain.giveaway import giveaways, warning_of
 from gezinscoach_desktop.domain.permission import Action
-from gezinscoach_desktop.domain.signal_bundle import SignalBundleRecord
+from gezinscoach_desktop.domain.signal_bundle import BundleFacts, SignalBundleRecord, facts_of
 from gezinscoach_desktop.domain.story import StoryRecord
-from gezinscoach_desktop.domain.suppression import suppressed_years
+from gezinscoach_desktop.domain.suppression import THRESHOLD, suppressed_years
 from gezinscoach_desktop.domain.yearly import days_of
 from gezinscoach_desktop.domain.yearly_report import ReportBlock as ReportBlock
 from gezinscoach_desktop.domain.yearly_report import ReportYearInput as ReportYearInput
@@ -275,7 +275,7 @@ def _content(
         stories=tuple(
             StoryText(stories[each].title, stories[each].text) for each in details.stories if each in stories
         ),
-        bundles=tuple(_bundle(bundles[each]) for each in details.bundles if each in bundles),
+        bundles=_bundles(session, [bundles[each] for each in details.bundles if each in bundles]),
         instrument=f"Sociale Balans, versie {terms.instrument.version}",
         deprived_from=terms.profile.deprived_from,
         trail_number=head.number,
@@ -283,13 +283,24 @@ def _content(
     )
 
 
-def _bundle(record: SignalBundleRecord) -> BundleText:
+def _bundles(session: Session, records: Sequence[SignalBundleRecord]) -> tuple[BundleText, ...]:
+    """In the order that was chosen."""
+    told = signal_bundle.told(session) if records else ()
+    return tuple(
+        _bundle(record, facts_of(each for each in told if each.id in record.details.signals))
+        for record in records
+    )
+
+
+def _bundle(record: SignalBundleRecord, facts: BundleFacts) -> BundleText:
+    """Of a handful of signals or families no number: it may be what is hidden in the figures above it."""
     details = record.details
+    is_about_a_few = facts.signals < THRESHOLD or 0 < facts.families < THRESHOLD
     return BundleText(
         title=details.title,
         theme=details.theme.label,
         state=details.state.label,
-        signals=len(details.signals),
+        signals=0 if is_about_a_few else facts.signals,
         what=details.what,
         asked=details.asked,
         done=details.done,

@@ -29,6 +29,7 @@ from gezinscoach_desktop.domain.figures import (
     FigureTable,
     keys,
 )
+from gezinscoach_desktop.domain.record import FamilyInput
 from gezinscoach_desktop.domain.suppression import HIDDEN_N, is_hidden
 from gezinscoach_desktop.reports.fonts import Face, width_of
 from gezinscoach_desktop.reports.paper.measures import SMALL, WIDTH
@@ -41,6 +42,7 @@ from gezinscoach_desktop.reports.yearly.words import HIDDEN, figure, told_of
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.exchange import import_file, preview_import
+from gezinscoach_desktop.services.family import add_family
 from gezinscoach_desktop.services.yearly_report import (
     ReportFormat,
     ReportYearInput,
@@ -54,8 +56,10 @@ from gezinscoach_desktop.services.yearly_report import (
 )
 from gezinscoach_desktop.views.figures.words import written
 from tests.data.office_factory import TODAY, at_desk
+from tests.factories import CONSENT
 from tests.offices import ON_FILE
 from tests.services.releases import small_figures
+from tests.services.test_signal_bundle import bundled, told
 
 PILOT = resource_path("practice", "pilot-90.csv")
 BOTH = tuple(ReportFormat)
@@ -219,6 +223,30 @@ def test_the_same_report_gives_the_same_file_and_one_municipality_stands_alone(
     assert not {"Balen", "Bilzen", "Mol"} & set(headings)
     table = published(counted_years(pilots, 2022))[2022].municipalities["Bilzen"].table(keys.FLOW)
     assert dict(tables_by_title(document))[table.title] == list(lines_of(table))
+
+
+@ON_FILE
+@pytest.mark.parametrize(
+    ("families", "signals", "is_told"), [(2, 6, False), (0, 4, False), (0, 6, True), (6, 6, True)]
+)
+def test_of_a_handful_of_families_a_bundle_tells_no_number(
+    desk: Desk, tmp_path: Path, families: int, signals: int, is_told: bool
+) -> None:
+    year = desk.today().year
+    known = [
+        add_family(desk, FamilyInput(name=f"Naam{number}"), (), CONSENT).id for number in range(families)
+    ]
+    gathered = [
+        told(desk, "Wachten.", known[number % families] if families else None) for number in range(signals)
+    ]
+    bundle_id = bundled(desk, *gathered)
+    keep_report_year(desk, ReportYearInput(year, bundles=(bundle_id,), compare_years=0), None)
+
+    (made,) = make_report(desk, year, (ReportFormat.DOCX,), tmp_path)
+
+    document: Any = Document(str(made))
+    [line] = [each.text for each in document.paragraphs if each.text.startswith("Huisvesting · ")]
+    assert (f"{signals} signalen" in line) is is_told
 
 
 @ON_FILE

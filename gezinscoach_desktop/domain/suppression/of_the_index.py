@@ -40,7 +40,9 @@ def of_the_index(rows: Mapping[str, Sequence[str]], deprived_from: int) -> OfThe
     equations += lines
     for column, matrix in _MATRICES.items():
         equations += _classes(rows, deprived_from, matrix, column)
-    return OfTheIndex(tuple(equations), tuple(lines))
+    unclear = {(keys.DEPRIVED, "undetermined", moment): 1 for moment in _MOMENTS}
+    bounds = (*lines, at_most(cell(keys.LEFT_OUT, "undetermined", "now"), unclear))
+    return OfTheIndex(tuple(equations), bounds)
 
 
 def _span(row: str) -> tuple[int, int] | None:

@@ -80,7 +80,10 @@ def _reach(rows: Mapping[str, Sequence[str]]) -> Iterator[Terms]:
     yield add(in_time, _per_coach(rows, AssignmentKind.RESPONSIBLE), -1)
     children = _children(rows)
     yield add(children, count(keys.AGES, keys.TOTAL), -1)
-    yield add(children, add(count(keys.AGES, keys.TOTAL), count(keys.AGES, "unborn"), -1), -1)
+    born = add(count(keys.AGES, keys.TOTAL), count(keys.AGES, "unborn"), -1)
+    yield add(children, born, -1)
+    yield add(count(keys.PEOPLE, "children"), born, -1)
+    yield add(count(keys.PEOPLE, "adults"), count(keys.EDUCATION, keys.TOTAL), -1)
 
 
 def _active(rows: Mapping[str, Sequence[str]]) -> Terms:
@@ -153,6 +156,11 @@ def _bounds_of_reach(rows: Mapping[str, Sequence[str]]) -> Iterator[Terms]:
     in_time = count(keys.IN_TIME, keys.TOTAL)
     for kind in AssignmentKind:
         yield at_most(_per_coach(rows, kind), in_time)
+    stopped, again = count(keys.CLOSING, keys.TOTAL), count(keys.FLOW, "reopened")
+    yield at_most(stopped, count(keys.FLOW, "closed"))
+    yield at_most(count(keys.FLOW, "closed"), add(stopped, again))
+    before = add(count(keys.FLOW, "active_at_start"), again)
+    yield at_most(count(keys.MOMENTS, "follow_12"), before)
     started = {(keys.LENGTH, band, "active"): 1 for band in _WITHIN_A_YEAR}
     yield at_most(started, count(keys.FLOW, "new"))
     ended = {(keys.LENGTH, band, "closed"): 1 for band in _WITHIN_A_YEAR}

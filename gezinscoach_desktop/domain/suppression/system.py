@@ -200,6 +200,7 @@ class _Builder:
                 if margins and margin[3] == "" and self._is_n(year, table.key, values):
                     # What is counted is told as n as well (referrals): the same number, whatever it is a number of.
                     variable = self._system.place[year, table.key, N, ""]
+                    self._lessen(variable, families)
                 elif (margins and any(values)) or (
                     len(table.columns) == 1 and values[-1] >= _LARGE and margin in self._margins
                 ):
@@ -264,9 +265,13 @@ class _Builder:
             return self._margins[margin]
         variable = self._margins[margin]
         self._system.weights[variable] = max(self._system.weights[variable], weight)
+        self._lessen(variable, families)
+        return variable
+
+    def _lessen(self, variable: int, families: tuple[int, ...]) -> None:
+        """A number that stands in several places is about as few families as it is anywhere."""
         for layer, count in zip(self._system.families, families, strict=True):
             layer[variable] = min(filter(None, (layer[variable], count)), default=0)
-        return variable
 
     def _new(self, values: tuple[int, ...], families: tuple[int, ...], weight: int) -> int:
         system = self._system

@@ -154,8 +154,9 @@ def _bundles(bundles: tuple[BundleText, ...]) -> Iterator[Part]:
         yield Title("Wat we aankaartten", 2)
     for bundle in bundles:
         yield Title(bundle.title, 3)
+        often = counted(bundle.signals, "signaal", "signalen") if bundle.signals else ""
         told = (
-            f"{bundle.theme} · {bundle.state} · {counted(bundle.signals, 'signaal', 'signalen')}",
+            " · ".join(each for each in (bundle.theme, bundle.state, often) if each),
             bundle.what,
             f"Gevraagd: {bundle.asked}" if bundle.asked else "",
             f"Gedaan: {bundle.done}" if bundle.done else "",

@@ -38,6 +38,7 @@ class BundleText:
     theme: str
     state: str
     signals: int
+    """0 where the number is not told, since it is about a handful."""
     what: str = ""
     asked: str = ""
     done: str = ""
