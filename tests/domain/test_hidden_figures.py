@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from gezinscoach_desktop.domain.figures import keys
-from gezinscoach_desktop.domain.suppression import HIDDEN_N, is_hidden, suppressed_years
+from gezinscoach_desktop.domain.figures import Cell, Counted, Figures, keys
+from gezinscoach_desktop.domain.suppression import HIDDEN_N, THRESHOLD, is_hidden, suppressed_years
 from tests.domain.family_facts import Maker, years_of
 from tests.domain.reader import Reader
 
@@ -51,3 +51,24 @@ def test_many_referrals_of_a_few_families_are_about_a_few_families() -> None:
 
     assert mol.table(keys.MONTHS).n == HIDDEN_N
     assert is_hidden(mol.table(keys.MONTHS).cells[-1][0])
+
+
+def test_an_office_of_one_municipality_still_tells_most_of_what_is_not_small() -> None:
+    counted = years_of(Maker(4, ("Balen",), comes_back=0.1).counting(60), (2026,))
+
+    told = cells(suppressed_years(counted)[2026].total)
+
+    small = sum(0 < cell.families < THRESHOLD and bool(cell.value) for cell in cells(counted[2026].total))
+    hidden = sum(map(is_hidden, told))
+    assert small <= hidden < 1.3 * small < len(told) / 2
+
+
+def cells(figures: Figures) -> list[Cell]:
+    """Everything but lengths of time."""
+    return [
+        cell
+        for table in figures.tables
+        if table.counted is not Counted.DAYS
+        for line in table.cells
+        for cell in line
+    ]
