@@ -85,7 +85,7 @@ def test_the_user_name_is_taken_without_case_and_the_password_however_accents_ar
 
 
 def test_opening_never_makes_an_office(tmp_path: Path) -> None:
-    with pytest.raises(OfficeUnavailable, match="niet gevonden"):
+    with pytest.raises(OfficeUnavailable, match="niet te vinden"):
         open_office(str(tmp_path / "weg" / "kantoor"), user_name=USER, password=PASSWORD)
     assert list(tmp_path.iterdir()) == []
 
