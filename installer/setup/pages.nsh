@@ -57,7 +57,7 @@ UninstPage custom un.ShowConfirm un.LeaveConfirm
 !define MUI_PAGE_HEADER_TEXT "Gezinscoach wordt verwijderd"
 !define MUI_PAGE_HEADER_SUBTEXT " "
 !define /redef MUI_INSTFILESPAGE_FINISHHEADER_TEXT "Gezinscoach is verwijderd"
-!define /redef MUI_INSTFILESPAGE_FINISHHEADER_SUBTEXT "Je kunt dit venster sluiten."
+!define /redef MUI_INSTFILESPAGE_FINISHHEADER_SUBTEXT "Je kan dit venster sluiten."
 !define /redef MUI_INSTFILESPAGE_ABORTHEADER_TEXT "Gezinscoach is niet verwijderd"
 !define /redef MUI_INSTFILESPAGE_ABORTHEADER_SUBTEXT "Er is niets veranderd op deze pc."
 !insertmacro MUI_UNPAGE_INSTFILES

@@ -173,7 +173,7 @@ Function RefuseOlder
   ${If} $FormerVersion != ""
     ${VersionCompare} "$FormerVersion" "${VERSION}" $0
     ${If} $0 = 1
-      MessageBox MB_OKCANCEL|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "Op deze pc staat een nieuwere versie ($FormerVersion) dan wat je nu installeert (${VERSION}). Met de oudere kun je kantoren misschien alleen nog lezen.$\r$\n$\r$\nKies OK om toch de oudere te installeren." /SD IDOK IDOK go_on
+      MessageBox MB_OKCANCEL|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "Op deze pc staat een nieuwere versie ($FormerVersion) dan wat je nu installeert (${VERSION}). Met de oudere kan je kantoren misschien alleen nog lezen.$\r$\n$\r$\nKies OK om toch de oudere te installeren." /SD IDOK IDOK go_on
       SetErrorLevel 1
       Quit
       go_on:
