@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from gezinscoach_desktop.domain.action import ActionInput, ActionOwner
 from gezinscoach_desktop.domain.errors import Cancelled
 from gezinscoach_desktop.domain.paper import PaperKind, Stand, why_not
-from gezinscoach_desktop.domain.request import GoalInput
+from gezinscoach_desktop.domain.request import GoalInput, GoalState
 from gezinscoach_desktop.domain.snapshot import Reason, Score
 from gezinscoach_desktop.domain.trajectory import Phase
 from gezinscoach_desktop.reports.content import Extent, FamilyContent, FamilyLife, PaperOptions
@@ -214,6 +214,28 @@ def test_a_wish_is_told_as_a_step_from_where_they_are_until_they_are_there(
     assert gone not in told
 
 
+@pytest.mark.parametrize("wished", [2, 3, 4])
+@pytest.mark.parametrize("kind", [PaperKind.CONVERSATION, PaperKind.PROGRESS, PaperKind.CLOSING])
+def test_a_goal_that_was_reached_is_told_once_whatever_the_level_is_now(kind: PaperKind, wished: int) -> None:
+    content = closed_family() if kind is PaperKind.CLOSING else rich_family()
+    goal = GoalInput("income", None, 2, wished, FIRST_DAY, state=GoalState.REACHED, closed_on=LATER)
+    goals = (kept(goal), kept(replace(goal, level_wished=3), 2))
+    told = text_of(
+        paper(kind, replace(content, life=replace(content.life, goals=goals)), PaperOptions(is_plain=True))
+    )
+
+    assert told.count("Inkomen (samen): zover wilden jullie komen") == 1
+    assert "op weg naar" not in told
+
+
+def test_a_goal_that_was_let_go_is_not_told_as_reached() -> None:
+    content = rich_family()
+    goal = kept(GoalInput("income", None, 2, 3, FIRST_DAY, state=GoalState.DROPPED, closed_on=LATER))
+    content = replace(content, life=replace(content.life, goals=(goal,)))
+
+    assert "zover wilden" not in text_of(paper(PaperKind.CONVERSATION, content))
+
+
 def test_members_are_called_by_their_given_name_and_numbered_in_words_without_names() -> None:
     content = rich_family()
 
@@ -259,6 +281,26 @@ def test_an_intake_report_in_plain_words_tells_of_the_same_day_as_the_other() ->
     began = told.split("Wat bij het begin al goed ging")[1].split("Wat jullie vragen")[0]
     assert "Verblijfplaats" in began
     assert "Inkomen" not in began, "that came later"
+
+
+@pytest.mark.parametrize(
+    ("then", "wished", "there"),
+    [
+        (4, 5, "op weg naar “Eigen woonst zonder gebreken”"),
+        (None, 4, "“Eigen woonst met kleine gebreken” houden"),
+        (4, 4, "“Eigen woonst met kleine gebreken” houden"),
+        (2, 4, "op weg naar “Eigen woonst met kleine gebreken”"),
+    ],
+    ids=["further", "kept", "kept as it was when chosen", "fallen since"],
+)
+def test_an_intake_report_in_plain_words_tells_every_wish(then: int | None, wished: int, there: str) -> None:
+    content = rich_family()
+    goal = kept(GoalInput("residence", None, then, wished, FIRST_DAY))
+    content = replace(content, life=replace(content.life, goals=(goal,)))
+
+    assert f"Verblijfplaats (samen): {there}" in text_of(
+        paper(PaperKind.INTAKE, content, PaperOptions(is_plain=True))
+    )
 
 
 def test_what_counts_first_is_numbered_without_gaps_for_what_came_to_an_end() -> None:

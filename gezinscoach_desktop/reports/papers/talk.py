@@ -74,28 +74,40 @@ def wishes(seen: Seen, facts: Facts) -> Iterator[str]:
     for request in (each.details for each in seen.life.requests):
         if request.state is RequestState.OPEN and request.text:
             yield request.text
-    for goal, item, level in _goals(seen, facts):
-        if level is None or level < goal.level_wished:
+    for goal, item, level in _goals(seen, facts, GoalState.RUNNING):
+        if facts.is_past or level is None or level < goal.level_wished:
             now = "" if level is None or facts.is_past else f"nu “{item.level_text(level)}”, "
-            yield f"{_of_whom(seen, goal, item)}: {now}op weg naar “{item.level_text(goal.level_wished)}”"
+            yield f"{_of_whom(seen, goal, item)}: {now}{_wished(goal, item, level)}"
+
+
+def _wished(goal: GoalInput, item: Item, level: int | None) -> str:
+    """What stood there already is a wish to keep it, unless it had fallen by the day of the wish."""
+    text = f"“{item.level_text(goal.level_wished)}”"
+    lowest = min((each for each in (level, goal.level_then) if each is not None), default=0)
+    return f"op weg naar {text}" if lowest < goal.level_wished else f"{text} houden"
 
 
 def reached(seen: Seen, facts: Facts) -> Iterator[str]:
-    """Requests that came to a good end, and goals where they wanted to be."""
+    """Requests that came to a good end, and goals where they wanted to be, or were when the coach closed them."""
     for request in (each.details for each in seen.life.requests):
         if request.state is RequestState.REACHED and request.text:
             yield f"{request.text.rstrip('.')}: {request.outcome}" if request.outcome else request.text
-    for goal, item, level in _goals(seen, facts):
-        if level is not None and level >= goal.level_wished:
-            yield f"{_of_whom(seen, goal, item)}: zover wilden jullie komen"
+    goals = _goals(seen, facts, GoalState.RUNNING, GoalState.REACHED)
+    there = (
+        _of_whom(seen, goal, item)
+        for goal, item, level in goals
+        if goal.state is GoalState.REACHED or (level is not None and level >= goal.level_wished)
+    )
+    for name in dict.fromkeys(there):
+        yield f"{name}: zover wilden jullie komen"
 
 
-def _goals(seen: Seen, facts: Facts) -> Iterator[tuple[GoalInput, Item, int | None]]:
-    """Running goals with their item and the level it is on."""
+def _goals(seen: Seen, facts: Facts, *states: GoalState) -> Iterator[tuple[GoalInput, Item, int | None]]:
+    """Goals in one of `states` with their item and the level it is on."""
     levels = {(group.person, row.item.key): row.change.after for group, row in _now(facts)}
     for goal in (each.details for each in seen.life.goals):
         item = seen.content.instrument.items.get(goal.item)
-        if goal.state is GoalState.RUNNING and item is not None:
+        if goal.state in states and item is not None:
             yield goal, item, levels.get((goal.member_id, goal.item))
 
 
