@@ -1,17 +1,26 @@
 """Breaking texts into lines: at blanks, after / and -, and inside a word only when it fits on no line.
 
-A phone number stays whole, and no line begins with the dot that parts what stands beside each other.
+A number stays whole wherever it fits on a line, a phone number with its blanks too, and no line begins with the dot that
+parts what stands beside each other.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from gezinscoach_desktop.reports.fonts import Face, one_line, printable, width_of
 
 _PIECES = re.compile(r"(?:[^ /\-–]|[/\-–](?=[\d ])|(?<=\d) (?=\d)| (?=·))*(?:[/\-–](?![\d ])| |$)")
+_PHONE = r"(?:\+\d{1,3} \d{1,3}|0\d{1,3})(?:(?:[ /]\d{3}){2}|[ /]\d{2,3}(?: \d\d){2}|[ /]\d\d \d{3})(?!\d)"
+_AMOUNT = r"\d{1,3}(?: \d{3}(?!\d))+"
+_NUMBERS = re.compile(rf"(?:(?<!\d)(?:{_PHONE}|{_AMOUNT})|[^ ]| (?!\d))+ ?")
+"""Numbers that stand beside each other, one by one."""
+_WORDS = re.compile(r"(?:[^ ]| (?=·))+ ?")
+_WAYS = (_PIECES, _NUMBERS, _WORDS)
+"""Each but the first only for what fits on no line in the way before it."""
 
 
 @lru_cache(maxsize=4096)
@@ -44,9 +53,13 @@ def shortened(text: str, face: Face, size: float, width: float) -> str:
 def _paragraph(text: str, face: Face, size: float, width: float) -> list[str]:
     if width_of(text, face, size) <= width:
         return [text]
+
+    def is_fitting(part: str) -> bool:
+        return width_of(part.rstrip(), face, size) <= width
+
     lines, line = [], ""
-    for piece in _PIECES.findall(text):
-        if width_of((line + piece).rstrip(), face, size) <= width:
+    for piece in _pieces(text, _WAYS, is_fitting):
+        if is_fitting(line + piece):
             line += piece
             continue
         if line.strip():
@@ -56,12 +69,21 @@ def _paragraph(text: str, face: Face, size: float, width: float) -> list[str]:
     return [*lines, line.rstrip()]
 
 
+def _pieces(text: str, ways: Sequence[re.Pattern[str]], is_fitting: Callable[[str], bool]) -> Iterator[str]:
+    way, *others = ways
+    for piece in way.findall(text):
+        if others and " " in piece.strip() and not is_fitting(piece):
+            yield from _pieces(piece, others, is_fitting)
+        else:
+            yield piece
+
+
 def _broken(piece: str, face: Face, size: float, width: float) -> list[str]:
     """`piece` cut wherever a line is full; one sign at least goes on each line."""
     parts, part = [], ""
-    for sign in piece.lstrip():
+    for sign in piece:
         if part and width_of(part + sign, face, size) > width:
-            parts.append(part)
+            parts.append(part.rstrip())
             part = ""
-        part += sign
+        part = (part + sign).lstrip()
     return [*parts, part]

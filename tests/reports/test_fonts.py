@@ -110,3 +110,27 @@ def test_a_phone_number_stays_on_one_line_and_no_line_begins_with_a_dot() -> Non
         "Bram Thijs · schuldbemiddelaar ·",
         "014 00 01 15",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("011 22 33 44 0478 12 34 56", 80, ("011 22 33 44", "0478 12 34 56")),
+        (
+            "02 555 12 12 0478 123 456 +32 14 00 01 15",
+            80,
+            ("02 555 12 12", "0478 123 456", "+32 14 00 01 15"),
+        ),
+        ("GSM 0478 12 34 56 0499/65 43 21", 96, ("GSM 0478 12 34 56", "0499/65 43 21")),
+        ("Schuld 1 250 000 2 300 000", 60, ("Schuld", "1 250 000", "2 300 000")),
+        ("levels 10 20 30 40 50 60 70", 70, ("levels 10 20 30", "40 50 60 70")),
+        ("0478 12 34 56", 40, ("0478 12", "34 56")),
+    ],
+)
+def test_of_numbers_beside_each_other_none_is_cut(text: str, width: float, lines: tuple[str, ...]) -> None:
+    assert wrapped(text, Face.REGULAR, 9.0, width) == lines
+
+
+@given(st.text("0123456789 ·/-a", max_size=80), st.sampled_from([20.0, 45.0, 70.0]))
+def test_no_line_begins_or_ends_with_a_blank(text: str, width: float) -> None:
+    assert all(line == line.strip() for line in wrapped(text, Face.REGULAR, 9.0, width))
