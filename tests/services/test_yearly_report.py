@@ -339,6 +339,14 @@ def test_no_word_at_the_head_of_a_table_is_broken() -> None:
     assert sum(twips) / 1440 * 2.54 < 16.7
 
 
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_column_without_a_name_is_as_wide_as_one_with_a_short_name(name: str) -> None:
+    nameless, short = (Grid(("", one, "Totaal"), (Line(("An", "1", "2")),)) for one in (name, "n"))
+
+    assert pdf._columns(nameless) == pdf._columns(short)
+    assert word._widths(nameless) == word._widths(short)
+
+
 @pytest.mark.parametrize(("minutes", "told"), [(0, "0 u"), (60, "1 u"), (1975, "32 u 55"), (65, "1 u 05")])
 def test_hours_are_written_as_on_the_screen(minutes: int, told: str) -> None:
     assert figure(Counted.MINUTES, Cell(minutes, 9)) == written(minutes, Counted.MINUTES) == told

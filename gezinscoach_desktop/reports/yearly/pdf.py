@@ -159,7 +159,7 @@ def _widths(names: Sequence[str]) -> Sequence[float]:
     """As wide as the longest word of each name needs, so that no word is broken, while the rows keep room for theirs."""
     width = min(_WIDEST, (WIDTH - _NAMES) / len(names) - _GAP)
     widths = [
-        max(width, *(width_of(word, Face.REGULAR, SMALL) + 1 for word in name.split())) for name in names
+        max((width, *(width_of(word, Face.REGULAR, SMALL) + 1 for word in name.split()))) for name in names
     ]
     is_fitting = WIDTH - sum(widths) - len(names) * _GAP >= _LEAST_NAMES
     return widths if is_fitting else [width] * len(names)

@@ -273,7 +273,7 @@ def _widths(grid: Grid) -> list[int]:
         return [_twips(4), _twips(_TEXT_WIDTH - 4)]
     names = grid.head[1:]
     each = min(2.8, (_TEXT_WIDTH - 5) / len(names))
-    widths = [max(each, *map(_word_width, name.split())) for name in names]
+    widths = [max((each, *map(_word_width, name.split()))) for name in names]
     if _TEXT_WIDTH - sum(widths) < _LEAST_NAMES:
         widths = [each] * len(names)
     return [_twips(_TEXT_WIDTH - sum(widths)), *map(_twips, widths)]
