@@ -166,19 +166,27 @@ class _Messenger(threading.Thread):
 
 _hanging: dict[str, _Messenger] = {}
 _guard = threading.Lock()
+_GLANCE_SECONDS = 0.1
+"""So often who waits its turn looks whether that is still of use."""
 
 
 def patiently(
-    place: str, work: Callable[[Sign], T], seconds: float, *, drop: Callable[[T], object] | None = None
+    place: str,
+    work: Callable[[Sign], T],
+    seconds: float,
+    *,
+    drop: Callable[[T], object] | None = None,
+    waiting: Callable[[], object] | None = None,
 ) -> T:
     """Do `work` on a thread of its own; raises UpdateFolderSilent when it gives no sign of life for so long.
 
     A share that hangs may never let go of that thread: it is left behind, and as long as it hangs nobody else is sent to
     the same place, so that there is never more than one. What it brings after all goes to `drop`. Who comes while somebody
-    is still waited for waits its turn, within the same `seconds`.
+    is still waited for waits its turn, as long as that one gives a sign of life within the same `seconds`; meanwhile
+    `waiting` is called again and again, and raises to stop.
     """
     errand = _Errand(work, drop=drop)
-    messenger = _sent(place, errand, seconds)
+    messenger = _sent(place, errand, seconds, waiting)
     while True:
         left = errand.seen_at + seconds - monotonic()
         try:
@@ -194,16 +202,21 @@ def patiently(
         return result
 
 
-def _sent(place: str, errand: _Errand[Any], seconds: float) -> _Messenger:
+def _sent(
+    place: str, errand: _Errand[Any], seconds: float, waiting: Callable[[], object] | None
+) -> _Messenger:
     """On its way, as the only one to that place."""
     while True:
         with _guard:
             before = _hanging.get(place)
             if before is None or not before.is_alive():
+                errand.sign()  # its own time begins now: how long it waited says nothing of the folder
                 messenger = _hanging[place] = _Messenger(errand)
                 messenger.start()
                 return messenger
-        left = errand.seen_at + seconds - monotonic()
+        if waiting is not None:
+            waiting()
+        left = before.errand.seen_at + seconds - monotonic()
         if before.errand.is_left or left <= 0:
             raise UpdateFolderSilent
-        before.join(left)
+        before.join(min(left, _GLANCE_SECONDS))

@@ -163,7 +163,10 @@ def own_version() -> Version | None:
 def look_for_update(
     folder: str, *, newest_seen: Version | None = None, office_schema: int | None = None
 ) -> Look:
-    """What stands in `folder`; answers within a little over two seconds, whatever the share does."""
+    """What stands in `folder`; answers within a little over two seconds, whatever the share does.
+
+    Only while a setup is being copied from it does it wait for that, as long as bytes keep coming.
+    """
     keys, own = trusted_keys(), own_version()
     if not keys or own is None:
         return Look(Finding.NO_KEY, folder)
@@ -244,13 +247,13 @@ def fetch_update(look: Look, report: Report | None = None) -> SetupCopy:
     manifest = look.manifest
     if manifest is None or not look.is_offered:
         raise ValueError("nothing is offered")
-    folder = Path(look.folder)
+    folder, tell = Path(look.folder), partial(_tell, report, manifest.size)
 
     def work(sign: Sign) -> SetupCopy:
-        return copy_setup(folder, manifest, partial(_count, sign, report, manifest.size))
+        return copy_setup(folder, manifest, partial(_count, sign, tell))
 
     try:
-        return patiently(look.folder, work, COPY_SECONDS, drop=_throw_away)
+        return patiently(look.folder, work, COPY_SECONDS, drop=_throw_away, waiting=partial(tell, 0))
     except UpdateRefused:
         if _is_replaced(look):
             raise UpdateReplaced from None
@@ -269,8 +272,12 @@ def _is_replaced(look: Look) -> bool:
         return False
 
 
-def _count(sign: Sign, report: Report | None, size: int, done: int) -> None:
+def _count(sign: Sign, tell: Callable[[int], None], done: int) -> None:
     sign()
+    tell(done)
+
+
+def _tell(report: Report | None, size: int, done: int) -> None:
     if report is not None:
         report(min(done, size), size, "Bijwerking ophalen…")
 

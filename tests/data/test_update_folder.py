@@ -393,6 +393,78 @@ def test_who_waits_its_turn_waits_no_longer_than_its_limit(tmp_path: Path) -> No
         fetching.join()
 
 
+class StoppedClock:
+    """Goes on only when a test says so, and knows when who waits looked at it."""
+
+    def __init__(self) -> None:
+        self.now = monotonic()
+        self._looked = threading.Event()
+
+    def __call__(self) -> float:
+        if threading.current_thread() is threading.main_thread():
+            self._looked.set()
+        return self.now
+
+    def go_on(self, seconds: float) -> None:
+        self.now += seconds
+
+    def wait_for_a_look(self) -> None:
+        self._looked.clear()
+        assert self._looked.wait(LONG), "who waits looks again and again"
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> StoppedClock:
+    made = StoppedClock()
+    monkeypatch.setattr(update_folder, "monotonic", made)
+    return made
+
+
+def after(place: str, first: Callable[[Sign], object], then: Callable[[Sign], int]) -> int:
+    """What `then` brings within half a second of its own, sent while `first` is on its way."""
+    has_begun = threading.Event()
+
+    def begin(sign: Sign) -> object:
+        has_begun.set()
+        return first(sign)
+
+    going = threading.Thread(target=patiently, args=(place, begin, LONG))
+    going.start()
+    try:
+        assert has_begun.wait(LONG)
+        return patiently(place, then, 0.5)
+    finally:
+        going.join()
+
+
+def test_as_long_as_who_is_on_its_way_comes_forward_the_next_waits(
+    tmp_path: Path, clock: StoppedClock
+) -> None:
+    """A look during a fetch of a minute is no reason to say that the folder is gone."""
+
+    def fetch(sign: Sign) -> None:
+        for _ in range(3):
+            clock.wait_for_a_look()
+            clock.go_on(0.4)
+            sign()
+
+    assert after(str(tmp_path), fetch, lambda _: 2) == 2
+
+
+def test_what_was_waited_is_not_taken_from_who_waited(tmp_path: Path, clock: StoppedClock) -> None:
+    def look(_: Sign) -> None:
+        clock.wait_for_a_look()
+        clock.go_on(0.45)
+
+    def second(_: Sign) -> int:
+        clock.go_on(0.1)
+        clock.wait_for_a_look()
+        clock.wait_for_a_look()
+        return 2
+
+    assert after(str(tmp_path), look, second) == 2
+
+
 def test_slow_is_no_reason_to_give_up_as_long_as_it_comes_forward(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
