@@ -19,7 +19,7 @@ class PublishedFiguresInput:
     until: date
     title: str = ""
     tables: Mapping[str, Any] = field(default_factory=dict)
-    """Tables of figures after suppression, as `domain.figures.to_json` writes them."""
+    """Tables of figures after suppression, as `domain.figures.to_json` writes them, with the `last_day` that counts."""
 
 
 PublishedFiguresRecord = Kept[PublishedFiguresInput]

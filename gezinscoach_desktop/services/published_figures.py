@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from gezinscoach_desktop.data.office import Session
 
 _WHAT = "deze vrijgave"
+_LAST_DAY = "last_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,12 @@ class Release:
     @property
     def last_day(self) -> date:
         """Up to and including which day was counted: of a year that was not over, the day of the release."""
-        return min(self.record.details.until - timedelta(days=1), self.record.changed_at.astimezone().date())
+        details = self.record.details
+        if _LAST_DAY in details.tables:
+            return date.fromisoformat(details.tables[_LAST_DAY])
+        # What was kept before does not say it: better a day too early than more than was counted.
+        made, changed = (at.astimezone().date() for at in (self.record.created_at, self.record.changed_at))
+        return min(details.until - timedelta(days=1), made, changed)
 
     @property
     def is_over(self) -> bool:
@@ -104,9 +110,8 @@ def release(desk: Desk, municipality: str, year: int, *, report: Report | None =
         raise InvalidInput(f"Van {municipality} zijn er geen cijfers in {year}.", field="municipality")
     since, _ = days_of(year)
     until = of_one.last_day + timedelta(days=1)
-    details = PublishedFiguresInput(
-        municipality, since, until, f"{municipality} in {year}", to_json(_of_one(of_one.tables))
-    )
+    tables = to_json(_of_one(of_one.tables)) | {_LAST_DAY: of_one.last_day.isoformat()}
+    details = PublishedFiguresInput(municipality, since, until, f"{municipality} in {year}", tables)
     return _release(desk, uuid4(), details)
 
 

@@ -12,6 +12,7 @@ from gezinscoach_desktop.data import audit
 from gezinscoach_desktop.domain.errors import ChangedMeanwhile, InvalidInput, NotAllowed
 from gezinscoach_desktop.domain.figures import Figures, FiguresPerMunicipality, keys
 from gezinscoach_desktop.domain.permission import OfficeRole
+from gezinscoach_desktop.domain.published_figures import PublishedFiguresInput
 from gezinscoach_desktop.domain.record import FamilyInput
 from gezinscoach_desktop.domain.suppression import is_hidden
 from gezinscoach_desktop.resource import resource_path
@@ -126,6 +127,45 @@ def test_a_year_that_is_not_over_is_released_up_to_today(counted: Desk) -> None:
     found = released(on, releasable(on)[0], 2026)
     assert found.record.details.until == date(2026, 11, 23)
     assert (found.last_day, found.is_over) == (date(2026, 11, 22), False)
+
+
+JUNE, FEBRUARY = datetime(2026, 6, 10, 12, tzinfo=UTC), datetime(2027, 2, 3, 12, tzinfo=UTC)
+
+
+def on_day(desk: Desk, noon: datetime) -> Desk:
+    return replace(desk, today=noon.date, now=lambda: noon)
+
+
+def again_shown(desk: Desk, release: Release) -> Release:
+    """Withdrawn by mistake and brought back."""
+    withdraw(desk, release.record.id, release.record.version)
+    restore(desk, release.record.id, release.record.version + 1)
+    [shown] = list_released(desk)
+    return shown
+
+
+def as_before(details: PublishedFiguresInput) -> PublishedFiguresInput:
+    """As an earlier program kept it: without up to which day was counted."""
+    tables = {"tables": details.tables["tables"]}
+    return replace(details, until=date(details.since.year + 1, 1, 1), tables=tables)
+
+
+def test_bringing_back_does_not_make_a_year_whole(counted: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = published_figures._release
+    monkeypatch.setattr(
+        published_figures, "_release", lambda desk, id_, details: kept(desk, id_, as_before(details))
+    )
+    found = released(on_day(counted, JUNE), releasable(counted)[0], 2026)
+    shown = again_shown(on_day(counted, FEBRUARY), found)
+    assert (shown.last_day, shown.is_over) == (date(2026, 6, 10), False)
+
+
+def test_a_year_released_anew_once_it_is_over_is_whole(counted: Desk) -> None:
+    first = releasable(counted)[0]
+    assert not released(on_day(counted, JUNE), first, 2026).is_over
+    found = released(on_day(counted, FEBRUARY), first, 2026)
+    assert (found.last_day, found.is_over) == (date(2026, 12, 31), True)
+    assert again_shown(on_day(counted, FEBRUARY), found).is_over
 
 
 def test_withdrawn_and_released_again_at_will(counted: Desk) -> None:
