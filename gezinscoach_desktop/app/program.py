@@ -20,7 +20,7 @@ from gezinscoach_desktop.views.help.f1 import HelpKeys
 from gezinscoach_desktop.views.joining.second_start import SecondStart
 from gezinscoach_desktop.views.lock.idle import seconds_awake
 from gezinscoach_desktop.views.opening import OpeningWindow
-from gezinscoach_desktop.views.recent_offices import ExpectedOffice, expect_office, learn_office
+from gezinscoach_desktop.views.recent_offices import learn_office
 from gezinscoach_desktop.views.tasks import Breakdown, Tasks, is_expected
 from gezinscoach_desktop.views.trouble.crash_watch import CrashWatch
 from gezinscoach_desktop.views.update.keeper import UpdateKeeper
@@ -172,8 +172,8 @@ class Program(QObject):
     def open_moved(self, moved: Moved) -> None:
         """Close the office in its old place and offer it in the new one."""
         user_name = self.desk.account.user_name if self.desk is not None else ""
-        if self.desk is not None:  # the list calls it as it was called before
-            expect_office(self.settings, moved.place, ExpectedOffice(name=self.desk.office.name))
+        if self.desk is not None:  # the same office, under the name that the list gave it before
+            learn_office(self.settings, moved.place, self.desk.office.id, self.desk.office.name)
         self.leave()
         if self.opening is not None:
             self.opening.offer_place(moved.place, user_name)
