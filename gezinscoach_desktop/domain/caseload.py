@@ -42,6 +42,11 @@ class Away:
     def text(self) -> str:
         return "afwezig" if self.until is None else f"afwezig tot {format_date(self.until)}"
 
+    @property
+    def short_text(self) -> str:
+        """For a narrow column."""
+        return "weg" if self.until is None else f"weg tot {format_date(self.until)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -88,12 +88,16 @@ class FormDialog(QDialog):
 
     def _make_room_for_bar(self) -> None:
         """The bar stands in the margin: fields go on ending above the buttons, and a line says that there is more."""
-        bar, layout = self.area.verticalScrollBar(), self._inside.layout()
+        bar = self.area.verticalScrollBar()
         is_scrolling = bar.maximum() > 0
         self._more_below.setVisible(is_scrolling)
+        self._leave_at_the_right(grid(6) - (bar.sizeHint().width() if is_scrolling else 0))
+
+    def _leave_at_the_right(self, margin: int) -> None:
+        layout = self._inside.layout()
         if layout is not None:
             margins = layout.contentsMargins()
-            margins.setRight(grid(6) - (bar.sizeHint().width() if is_scrolling else 0))
+            margins.setRight(margin)
             layout.setContentsMargins(margins)
 
     def available_size(self) -> QSize:
@@ -107,6 +111,7 @@ class FormDialog(QDialog):
         layout = self._inside.layout()
         if layout is None:
             return
+        self._leave_at_the_right(grid(6))  # as when all of it fits: a bar from before leaves words more room
         layout.activate()
         given = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 0
         wanted = max(given, grid(_WIDTH), self._inside.sizeHint().width())

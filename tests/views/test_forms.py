@@ -11,10 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gezinscoach_desktop.domain.errors import InvalidInput, KeptForLater, UserError
+from gezinscoach_desktop.views.elements import paragraph
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.forms import CheckField, ComboField, DateField, Form, NoteField, TextField
 from tests.views.checks import accessible_name, assert_every_focusable_widget_is_named
 from tests.views.looks import LOOKS
+from tests.views.waiting import wait_until
 
 pytestmark = LOOKS
 
@@ -152,6 +154,16 @@ def test_enter_in_a_field_submits_the_form(dialog: FormDialog, show: Show) -> No
 
     assert submitted == [1]
     assert dialog.isVisible()
+
+
+@pytest.mark.parametrize("letters", range(150, 210, 4))
+def test_sentences_of_any_length_stand_in_a_window_whole(letters: int, show: Show) -> None:
+    made = FormDialog("Account afsluiten", "Afsluiten")
+    for _ in range(3):
+        made.form.add_wide(paragraph(("woord " * 40)[:letters]))
+    show(made)
+    bar = made.area.verticalScrollBar()
+    wait_until(lambda: bar.maximum() == 0 and made._inside.height() == made.area.viewport().height())
 
 
 def test_a_form_that_is_being_kept_cannot_be_submitted_twice(dialog: FormDialog, show: Show) -> None:

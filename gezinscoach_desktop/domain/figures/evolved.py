@@ -196,7 +196,7 @@ def _matrix(key: str, months: int, pairs: Pairs) -> Draft:
         Counted.FAMILIES,
         (*sides, total()),
         (*sides, total()),
-        note=f"Rijen: nulmeting. Kolommen: {MOMENTS[months].text.lower()}. {_DETERMINED_NOTE}",
+        note=_DETERMINED_NOTE,
     )
     for (before, after), mask in pairs.items():
         draft.put(str(before), str(after), mask.bit_count(), mask)

@@ -71,8 +71,9 @@ def list_part(name: str, texts: Iterable[str], *, intro: str = "") -> list[Flowa
 
 
 def room_to_write(name: str, *, lines: int) -> list[Flowable]:
+    line, gap = 30.0, 4.0
     return [
-        *heading(name, keeps=lines * 30.0),
-        Spacer(0, 4),
-        blocks.writing_lines(lines, line=30.0),
+        *heading(name, keeps=2 * gap + lines * line),
+        Spacer(0, gap),
+        blocks.writing_lines(lines, line=line),
     ]

@@ -122,7 +122,7 @@ def proposal_columns() -> tuple[Column[Proposal], ...]:
 def _works_as(each: Proposal) -> str:
     person = each.coach.person
     families = counted(each.coach.families, "gezin", "gezinnen")
-    parts = (families, "vrijwillig" if person.is_volunteer else "", person.organisation)
+    parts = (families, "vrijwilliger" if person.is_volunteer else "", person.organisation)
     return " · ".join(part for part in parts if part)
 
 

@@ -152,7 +152,7 @@ def name_detail(line: TeamLine) -> str:
     if not person.is_open:
         told.append("werkt hier niet meer")
     elif person.away is not None:
-        told.append(person.away.text)
+        told.append(person.away.short_text)
     if person.is_volunteer:
         told.append("vrijwilliger")
     if person.is_noted and person.percent != 100:
