@@ -56,7 +56,7 @@ def of_candidate(each: Candidate) -> Line:
     place = " · ".join(part for part in (each.code or "Aanmelding", each.municipality) if part)
     return Line(
         each, (each.subject_id, each.parts), each.name or each.code, place, each.past_on,
-        f"{since_of(each)} {format_date(each.since)}", each.reason.label, closing_of(each), kind_of(each),
+        since_of(each), each.reason.label, closing_of(each), kind_of(each),
         parts_of(each),
     )  # fmt: skip
 

@@ -48,14 +48,16 @@ def kind_of(candidate: Candidate) -> str:
     return candidate.kind.label
 
 
+_ASKED = {DisposalReason.CONSENT_WITHDRAWN: "Ingetrokken", DisposalReason.PERSON_ASKED: "Gevraagd"}
+
+
 def since_of(candidate: Candidate) -> str:
-    """What happened on the day since when it counts."""
+    """What happened since when it counts, and on which day."""
     if candidate.subject is DisposalSubject.REFERRAL:
-        return "Beslist"
-    return {
-        DisposalReason.CONSENT_WITHDRAWN: "Ingetrokken",
-        DisposalReason.PERSON_ASKED: "Gevraagd",
-    }.get(candidate.reason, "Afgesloten")
+        return f"Beslist {format_date(candidate.since)}"
+    if candidate.reason in _ASKED:  # `since` is the day on which it was closed, if it was
+        return f"{_ASKED[candidate.reason]} {format_date(candidate.past_on)}"
+    return f"Afgesloten {format_date(candidate.since)}"
 
 
 def closing_of(candidate: Candidate) -> str:

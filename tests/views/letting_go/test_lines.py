@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -46,3 +47,21 @@ def test_what_happened_on_the_day_is_said(
     line = of_candidate(candidate)
     assert (line.under_on.split()[0], line.under_why) == (since, closing)
     assert not of_candidate(replace(candidate, closing="")).under_why
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        (DisposalReason.PERSON_ASKED, "Gevraagd 10/11/2026"),
+        (DisposalReason.CONSENT_WITHDRAWN, "Ingetrokken 10/11/2026"),
+        (DisposalReason.TERM_PASSED, "Afgesloten 01/02/2024"),
+    ],
+)
+def test_who_asked_after_the_file_was_closed_asked_on_that_later_day(
+    reason: DisposalReason, told: str
+) -> None:
+    closed, past = date(2024, 2, 1), date(2026, 11, 10)
+    candidate = Candidate(
+        DisposalSubject.FAMILY, UUID(int=1), "1", "Nagy", "Mol", closed, past, reason, DisposalKind.ERASE
+    )
+    assert of_candidate(candidate).under_on == told
