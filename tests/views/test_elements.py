@@ -158,6 +158,18 @@ def test_a_name_too_long_ends_in_dots_and_is_whole_in_the_tool_tip(show: Show) -
     assert text.toolTip() == ""
 
 
+def test_another_text_in_the_same_room_has_its_own_tool_tip(show: Show) -> None:
+    text = ElidedLabel("12 van de 98 gezinnen in begeleiding")
+    text.resize(60, 20)
+    show(text)
+    text.setText("13 van de 98 gezinnen in begeleiding")
+    assert text.toolTip() == "13 van de 98 gezinnen in begeleiding"
+
+    text.setText("1")
+
+    assert text.toolTip() == ""
+
+
 def test_a_meaning_has_a_colour_that_follows_light_and_dark() -> None:
     text = paragraph("Te laat")
     set_tone(text, Tone.ERROR)
