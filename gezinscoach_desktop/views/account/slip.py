@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextDocument
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _POINTS = 12.0
 _OPEN = "Open Gezinscoach en kies het kantoor."
 _DOUBLE_CLICK = "Dubbelklik op het bestand {}."
+_CERTIFICATE = "Certificaat van de server: {} (dat bestand krijg je van de beheerder)"
+_NO_FILE = ("", "system")
 _NEEDLESS = frozenset({"hostaddr", "sslmode"})
 """What an address may say that the office opens without."""
 _STEPS = (
@@ -79,6 +82,9 @@ def _place(place: str) -> str:
         return f"<p>Plaats van het kantoor: {escape(place)}</p>"
     parts = [f"Server: {server.host}", f"Databank: {server.database}"]
     parts += [f"Poort: {server.port}"] if server.port else []
+    parts += (
+        [_CERTIFICATE.format(PureWindowsPath(server.ca_file).name)] if server.ca_file not in _NO_FILE else []
+    )
     return f"<p>{'<br>'.join(map(escape, parts))}</p>"
 
 

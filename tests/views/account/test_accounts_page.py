@@ -300,7 +300,11 @@ def test_the_slip_says_what_to_do_and_names_are_text(page: AccountsPage, tmp_pat
         ("postgresql://db.ninove.be/kantoor", "Server: db.ninove.be\nDatabank: kantoor\n"),
         (
             "postgresql://db.ninove.be:5433/kantoor?hostaddr=10.0.0.4&sslrootcert=%2Ftmp%2Fca.crt",
-            "Server: db.ninove.be\nDatabank: kantoor\nPoort: 5433\n",
+            "Poort: 5433\nCertificaat van de server: ca.crt (dat bestand krijg je van de beheerder)\n",
+        ),
+        (
+            r"postgresql://db.ninove.be/kantoor?sslrootcert=C%3A\Users\an\ca.crt",
+            "Databank: kantoor\nCertificaat van de server: ca.crt (dat bestand krijg je van de beheerder)\n",
         ),
     ],
 )
@@ -311,6 +315,7 @@ def test_of_a_server_the_slip_says_what_is_asked_and_no_address(
 
     assert told in text
     assert "postgresql" not in text
+    assert "\\Users" not in text, "no folder of the computer that printed it"
 
 
 def test_what_is_printed_has_the_same_size_on_every_printer(page: AccountsPage) -> None:
