@@ -38,6 +38,16 @@ class SignalLine:
     family_code: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FamilyNames:
+    """How a family is known to who may read it."""
+
+    called: str
+    """By its name, or by its code while it has none."""
+    to_leave_out: tuple[str, ...]
+    """What a text about it that others read should not hold."""
+
+
 def list_signals(desk: Desk) -> tuple[SignalLine, ...]:
     """What I told and what came up with my families, or everything for who reaches it; three queries."""
     only = reaches_own_only(desk, Action.READ_SIGNALS)
@@ -59,14 +69,15 @@ def list_signals(desk: Desk) -> tuple[SignalLine, ...]:
     return desk.office.read(query)
 
 
-def names_to_leave_out(desk: Desk, family_id: UUID) -> tuple[str, ...]:
-    """By which names the family is known: what a text about it that others read should not hold."""
+def names_to_leave_out(desk: Desk, family_id: UUID) -> FamilyNames:
+    """By which names the family is known."""
 
-    def query(session: Session) -> tuple[str, ...]:
+    def query(session: Session) -> FamilyNames:
         require_family(desk, session, Action.READ_FAMILY, family_id)
         header = header_of(session, family_id)
         people = (f"{each.details.given_name} {each.details.family_name}" for each in header.members)
-        return tuple(name for name in (header.record.details.name, *people) if name.strip())
+        name, code = header.record.details.name, header.record.details.code
+        return FamilyNames(name or code, tuple(each for each in (name, *people) if each.strip()))
 
     return desk.office.read(query)
 

@@ -185,7 +185,9 @@ def test_which_names_to_leave_out(desk: Desk) -> None:
     members = (MemberInput(given_name="Sofie", family_name="Maes"), MemberInput(given_name="Bo"))
     family_id = add_family(desk, FamilyInput(name="Maes – Yilmaz"), members).id
     assert family_id is not None
-    assert {name.strip() for name in names_to_leave_out(desk, family_id)} == {
+    names = names_to_leave_out(desk, family_id)
+    assert names.called == "Maes – Yilmaz"
+    assert {name.strip() for name in names.to_leave_out} == {
         "Maes – Yilmaz",
         "Sofie Maes",
         "Bo",
@@ -193,6 +195,13 @@ def test_which_names_to_leave_out(desk: Desk) -> None:
     coach = add_colleague(desk, "Bea", OfficeRole.COACH)
     with pytest.raises(NotAllowed):
         names_to_leave_out(coach, family_id)
+
+
+@ON_FILE
+def test_a_family_without_a_name_is_called_by_its_code(desk: Desk) -> None:
+    family_id = add_family(desk, FamilyInput(code="G-7"), (MemberInput(given_name="Sara"),)).id
+    assert family_id is not None
+    assert names_to_leave_out(desk, family_id).called == "G-7"
 
 
 @ON_FILE

@@ -15,7 +15,7 @@ from gezinscoach_desktop.domain.life_domain import LifeDomain
 from gezinscoach_desktop.domain.signal import given_away
 from gezinscoach_desktop.services import signal as signal_service
 from gezinscoach_desktop.services.desk import Desk
-from gezinscoach_desktop.services.signal import HowOften, SignalInput, SignalRecord
+from gezinscoach_desktop.services.signal import FamilyNames, HowOften, SignalInput, SignalRecord
 from gezinscoach_desktop.views.directory.service_field import ServiceField
 from gezinscoach_desktop.views.elements import paragraph
 from gezinscoach_desktop.views.fields import CheckField, ComboField, DateField, NoteField
@@ -114,12 +114,11 @@ class SignalDialog(FormDialog):
         self.on_field.set_value(details.on)
         self.example_field.set_value(details.example)
 
-    def _take_names(self, names: tuple[str, ...]) -> None:
-        self._names = names
-        if names:
-            text = f"Kwam naar boven bij het gezin {names[0]}"
-            self.family_field.setText(text.replace("&", "&&"))
-            self.family_field.setAccessibleName(text)
+    def _take_names(self, names: FamilyNames) -> None:
+        self._names = names.to_leave_out
+        text = f"Kwam naar boven bij het gezin {names.called}"
+        self.family_field.setText(text.replace("&", "&&"))
+        self.family_field.setAccessibleName(text)
         self._warn()
 
     def _warn(self) -> None:
