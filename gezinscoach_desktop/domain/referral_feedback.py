@@ -81,7 +81,7 @@ def _decision(told: Told) -> Iterable[str]:
         return
     yield _OUTCOME[details.decision]
     if details.decision_reason and allows(details, Feedback.DECISION_AND_REASON):
-        yield f"De reden: {details.decision_reason}"
+        yield f"De reden:\n{details.decision_reason}"
     if told.coach and allows(details, Feedback.START) and details.decision is Decision.ACCEPTED:
         since = "" if told.started_on is None else f" vanaf {format_long(told.started_on)}"
         yield f"{told.coach} begeleidt het gezin{since}."

@@ -56,6 +56,13 @@ def readable_places(widget: QWidget) -> Iterator[None]:
 
 def _show(each: QLabel | QLineEdit, text: str) -> None:
     """Without anybody hearing of it."""
+    from PySide6.QtWidgets import QLabel
+
     was_blocked = each.blockSignals(True)
-    each.setText(text)
+    if isinstance(each, QLabel):
+        each.setText(text)
+    else:  # setText alone would scroll to the end
+        place = each.cursorPosition()
+        each.setText(text)
+        each.setCursorPosition(place)
     each.blockSignals(was_blocked)

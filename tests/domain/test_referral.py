@@ -205,7 +205,7 @@ def test_a_letter_says_as_much_as_was_agreed_and_its_own_check_finds_nothing(
     letter = proposed_feedback(told)
     assert "1 november 2026" in letter
     assert ("niet meteen starten" in letter) is decision
-    assert (REASON in letter) is reason
+    assert (f"De reden:\n{REASON}" in letter) is reason
     assert "Adriaens" not in letter
     assert "OCMW Mol" in letter
     assert says_more(letter, told) == ()

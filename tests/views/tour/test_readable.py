@@ -32,13 +32,16 @@ def test_it_only_looks_so_while_the_picture_is_taken(monkeypatch: pytest.MonkeyP
     field, told = QLineEdit(f"{_HOME}/server/team"), QLabel(f"Gevonden: {_HOME}/a")
     column.addWidget(field)
     column.addWidget(told)
+    field.setCursorPosition(3)
     heard: list[str] = []
     field.textChanged.connect(heard.append)
 
     with readable_places(window):
         assert field.text() == "\\\\server\\team"
+        assert field.cursorPosition() == 3, "a field that shows its beginning still does"
         assert told.text() == "Gevonden: C:\\Users\\an\\Documents\\a"
 
     assert field.text() == f"{_HOME}/server/team"
+    assert field.cursorPosition() == 3
     assert told.text() == f"Gevonden: {_HOME}/a"
     assert heard == []
