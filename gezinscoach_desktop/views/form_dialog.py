@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -30,6 +31,8 @@ class FormDialog(QDialog):
     """
 
     submitted = Signal()
+    keeps: ClassVar[bool] = True
+    """Writes in the office; one that does not opens without a word where the office can only be read."""
 
     def __init__(
         self, title: str, verb: str, *, intro: str = "", bar: str = "", parent: QWidget | None = None
@@ -136,7 +139,7 @@ class FormDialog(QDialog):
 
     def _say_beforehand(self) -> None:
         """In an office to read only nobody types a whole form before he hears it."""
-        if reason := reason_over(self.parentWidget()):
+        if self.keeps and (reason := reason_over(self.parentWidget())):
             self.error_label.setText(reason)
             self.error_label.show()
 

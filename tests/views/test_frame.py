@@ -19,6 +19,7 @@ from gezinscoach_desktop.views.header import PageHeader
 from gezinscoach_desktop.views.messages import Messages, Toast
 from gezinscoach_desktop.views.page import Destination, Page
 from gezinscoach_desktop.views.tasks import InlineTasks
+from gezinscoach_desktop.views.update.news_dialog import NewsDialog
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.looks import LOOKS
 from tests.views.waiting import wait_until
@@ -555,3 +556,12 @@ def test_in_an_office_to_read_only_a_form_says_so_before_anything_is_typed(frame
     again = FormDialog("Actie", "Bewaren", parent=here(frame))
     again.open()
     assert not again.error_label.isVisible()
+
+
+def test_in_an_office_to_read_only_a_window_that_keeps_nothing_in_it_opens_without_an_error(
+    frame: Frame,
+) -> None:
+    frame.show_read_only("Je kan alleen lezen.")
+    news = NewsDialog("2026.11", ("Nieuwe lijst",), verb="Nu installeren", parent=here(frame))
+    news.open()
+    assert not news.error_label.isVisible()

@@ -35,6 +35,7 @@ _SHEET = (
 class ForgottenDialog(FormDialog):
     """The first way is told, the second one is done here."""
 
+    keeps = False
     opened = Signal(object)
     """The desk, opened with the recovery sheet."""
 

@@ -31,6 +31,7 @@ class PasswordServices(Protocol):
 class _PasswordDialog(FormDialog):
     """What both have in common: the new password, and keeping it."""
 
+    keeps = False  # in the office: the keys stand beside it, and change where it can only be read too
     changed = Signal()
 
     def __init__(

@@ -29,6 +29,8 @@ _INTRO = (
 class CalendarDialog(FormDialog):
     """How many weeks, and then where."""
 
+    keeps = False
+
     def __init__(
         self, tasks: Tasks, desk: Desk, dialogs: Dialogs, messages: Messages, *, parent: QWidget | None = None
     ) -> None:

@@ -25,6 +25,8 @@ _INTRO = "Elke keer dat iemand dit dossier opende, wijzigde of afdrukte, het nie
 class LookedDialog(FormDialog):
     """For coordinators; only to read."""
 
+    keeps = False
+
     def __init__(self, tasks: Tasks, desk: Desk, family_id: UUID, *, parent: QWidget | None = None) -> None:
         super().__init__("Wie keek in dit dossier", "Sluiten", intro=_INTRO, parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -25,6 +25,7 @@ _HELP = "Wie maar één rol heeft, is met een dunner boek geholpen. “Aan de sl
 class HandbookPdfDialog(FormDialog):
     """Saving asks where; looking opens the preview, which prints."""
 
+    keeps = False
     saved = Signal(object)
     """The Path it was written to."""
 

@@ -43,6 +43,7 @@ _NOTHING = "Kies eerst een snelkoppeling, een map of een bestand."
 class JoinDialog(FormDialog):
     """Looks at what is there on a worker; opens nothing, and goes nowhere by itself for a shortcut that was opened."""
 
+    keeps = False
     chosen = Signal(str, str)
     """The place, and who opened it last on this computer (or nobody)."""
     help_topic = "aansluiten"

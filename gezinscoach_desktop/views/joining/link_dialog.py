@@ -41,6 +41,7 @@ _TITLE = "Waar komt de snelkoppeling?"
 class LinkDialog(FormDialog):
     """Writes the shortcut, and stays to say where it is."""
 
+    keeps = False
     made = Signal(object)
     """Path of the shortcut."""
 

@@ -20,6 +20,7 @@ _HINT = "Niemand kan dit wachtwoord terughalen. Bewaar het apart van het bestand
 class ExportDialog(FormDialog):
     """Asks only; the card writes the file."""
 
+    keeps = False
     chosen = Signal(str)
     """The password."""
 

@@ -28,6 +28,8 @@ _SURELY_DONE = "Toch sluiten"
 class CodesDialog(FormDialog):
     """Closing before anything was printed is asked once more."""
 
+    keeps = False
+
     def __init__(
         self, dialogs: Dialogs, slips: Sequence[Slip], *, own: str = "", parent: QWidget | None = None
     ) -> None:

@@ -29,6 +29,7 @@ class ServerLogin:
 class ServerLoginDialog(FormDialog):
     """Stays open until the server let the login in, or nobody wants to any more."""
 
+    keeps = False
     allowed = Signal(object)
     """ServerLogin that was just tried."""
 

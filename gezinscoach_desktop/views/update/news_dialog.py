@@ -28,6 +28,8 @@ _SAFE = "Het programma blijft gewoon werken zoals het is."
 class NewsDialog(FormDialog):
     """`submitted` when the user wants to install it, if that can be offered."""
 
+    keeps = False
+
     def __init__(
         self,
         version: str,
@@ -58,6 +60,8 @@ class NewsDialog(FormDialog):
 
 class WhyDialog(FormDialog):
     """Why an update is not installed, and what somebody who looks after the folder can do."""
+
+    keeps = False
 
     def __init__(self, look: Look, *, parent: QWidget | None = None) -> None:
         super().__init__("Deze bijwerking wordt niet geïnstalleerd", "Sluiten", intro=_SAFE, parent=parent)
