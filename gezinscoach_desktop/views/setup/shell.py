@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -37,9 +38,14 @@ class SetupShell(QDialog):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pages: list[StepPage] = []
+        self._gone_to: QWidget | None = None
+        """Where somebody put the keyboard himself."""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(grid(_SMALLEST[0]), grid(_SMALLEST[1]))
         self._build(title)
+        application = QGuiApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._note_focus)
 
     def _build(self, title: str) -> None:
         self.list = StepList((*BEFORE, *AFTER))
@@ -133,9 +139,20 @@ class SetupShell(QDialog):
         if isinstance(area, QScrollArea) and isinstance(shown, QWidget) and area.isAncestorOf(shown):
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # or its place is that of before
             area.ensureWidgetVisible(shown)
-            # What had the keyboard is gone, and Qt took the next: not to the way out.
-            if not area.isAncestorOf(self.focusWidget()):
-                self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._take_keyboard_back(area)
+
+    def _take_keyboard_back(self, area: QScrollArea) -> None:
+        """What had the keyboard is gone, and Qt took the next: not to the way out, unless he went there himself."""
+        focus = self.focusWidget()
+        is_chosen = self._gone_to is not None and focus is self._gone_to
+        if not is_chosen and not area.isAncestorOf(focus):
+            self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _note_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+        """Qt only moves on by itself from what cannot be used any more."""
+        if old is not None and now is not None:
+            is_left = shiboken6.isValid(old) and old.isEnabled() and old.isVisibleTo(old.window())
+            self._gone_to = now if is_left else None
 
     def _put_buttons_last(self) -> None:
         """The keyboard comes to them after the page, as the eye does."""

@@ -326,6 +326,16 @@ def test_after_a_good_test_the_keyboard_is_on_going_on(dialog: SetupDialog) -> N
     assert dialog.current is dialog.before.account
 
 
+@pytest.mark.parametrize("name", ["back_button", "later_button"])
+def test_who_went_to_another_button_while_the_test_ran_stays_there(dialog: SetupDialog, name: str) -> None:
+    fill_in_server(dialog)
+    server, chosen = where_of(dialog).server, getattr(dialog, name)
+    server.findings.examine_button.setFocus()
+    chosen.setFocus(Qt.FocusReason.TabFocusReason)
+    server.test()
+    assert chosen.hasFocus()
+
+
 def test_after_the_last_field_of_a_step_come_the_buttons_beneath_it(dialog: SetupDialog) -> None:
     dialog.before.organisation.name_field.set_value("OCMW Aalst")
     fields = dialog.before.organisation
