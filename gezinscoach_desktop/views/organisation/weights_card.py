@@ -35,6 +35,8 @@ class WeightsCard(Card):
         self._desk = desk
         self._messages = messages
         self._kept = Weights()
+        self._shown: dict[TextField, str] = {}
+        """What was kept of each field: one that says something else was typed in."""
         self.form = Form()
         self.fields: dict[Phase, TextField] = {
             phase: self.form.add_row(phase.value, phase.label, TextField(), is_half=True) for phase in WEIGHED
@@ -57,10 +59,16 @@ class WeightsCard(Card):
         self.keep_button.clicked.connect(self.keep)
 
     def show_weights(self, weights: Weights) -> None:
+        """What holds now; what was typed and not kept yet stays."""
         self._kept = weights
-        for phase, field in self.fields.items():
-            field.set_value(weight_text(weights.of(phase)))
-        self.full_time.set_value(weight_text(weights.full_time))
+        for field, text in self._texts(weights).items():
+            if field.text() == self._shown.get(field, ""):
+                field.set_value(text)
+            self._shown[field] = text
+
+    def _texts(self, weights: Weights) -> dict[TextField, str]:
+        texts = {field: weight_text(weights.of(phase)) for phase, field in self.fields.items()}
+        return {**texts, self.full_time: weight_text(weights.full_time)}
 
     def keep(self) -> None:
         """What stands in the fields holds from now on."""
@@ -73,7 +81,7 @@ class WeightsCard(Card):
             return
         self._tasks.run(
             partial(caseload_service.change_weights, self._desk, wanted),
-            then=partial(self._say_kept, self._kept),
+            then=partial(self._say_kept, self._kept, wanted),
             failed=self._fail,
             owner=self,
         )
@@ -84,9 +92,24 @@ class WeightsCard(Card):
             raise InvalidInput("Vul een getal in, zoals 1 of 0,5.", field=name)
         return found
 
-    def _say_kept(self, before: Weights, _: Done) -> None:
+    def _say_kept(self, before: Weights, wanted: Weights, _: Done) -> None:
+        self._note_kept(wanted)
         undo = partial(self._tasks.run, caseload_service.change_weights, self._desk, before)
         self._messages.offer_undo("De gewichten gelden voor het hele kantoor.", undo)
 
+    def _note_kept(self, weights: Weights) -> None:
+        """A number that stands there in another spelling is no longer something typed."""
+        for field, text in self._texts(weights).items():
+            if _is_weight(field.text(), text):
+                field.set_value(text)
+                self._shown[field] = text
+
     def _fail(self, error: Exception) -> bool:
         return not isinstance(error, KeptForLater) and self.form.show_error(error)
+
+
+def _is_weight(typed: str, text: str) -> bool:
+    try:
+        return read_weight(typed, "") == read_weight(text, "")
+    except InvalidInput:
+        return False
