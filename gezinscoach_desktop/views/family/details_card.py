@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.dates import format_date
@@ -14,9 +16,11 @@ from gezinscoach_desktop.views.elements import Card, button, heading, label, par
 from gezinscoach_desktop.views.family.data import FamilyData
 from gezinscoach_desktop.views.family.family_fields import LABELS
 from gezinscoach_desktop.views.family.names import is_former
-from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
+from gezinscoach_desktop.views.theme import TextStyle, Tone, color, grid, palette
 
 _COLUMNS = 3
+_RING = grid(1)
+"""Beside each text, for the ring; what stands above the texts lies as far in."""
 _WIDE = frozenset({"reach_note", "remarks"})
 """Whole sentences, so over the whole width."""
 _NOTHING = "Hier komt te staan waar het gezin woont, hoe je het bereikt en welke talen het spreekt."
@@ -24,7 +28,7 @@ _COPIED = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.
 
 
 class DetailsCard(Card):
-    """Only what is filled in; every text can be selected and copied."""
+    """Only what is filled in; every text can be reached, selected and copied, also by keyboard."""
 
     change_wanted = Signal()
 
@@ -40,8 +44,10 @@ class DetailsCard(Card):
         self._build()
 
     def _build(self) -> None:
-        self.body.setContentsMargins(grid(3), grid(3), grid(3), grid(3))
+        self.body.setContentsMargins(grid(3) - _RING, grid(3), grid(3), grid(3))
+        self._nothing.setContentsMargins(_RING, 0, 0, 0)
         top = QHBoxLayout()
+        top.setContentsMargins(_RING, 0, 0, 0)
         top.addWidget(heading("Gegevens van het gezin"))
         top.addStretch(1)
         top.addWidget(self.change_button)
@@ -52,12 +58,17 @@ class DetailsCard(Card):
     def show_family(self, data: FamilyData) -> None:
         """Everything anew: there are few, and which are filled in differs."""
         rows = list(_rows(data))
+        focused = next((name for name, value in self.values.items() if value.hasFocus()), "")
         told = self._lay_out(rows)
         self.body.replaceWidget(self._told, told)
         self._told.deleteLater()
         self._told = told
         told.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
+        for before, after in pairwise((self.change_button, *self.values.values())):
+            QWidget.setTabOrder(before, after)
+        if focused in self.values:
+            self.values[focused].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self, rows: list[tuple[str, str]]) -> QWidget:
         told = QWidget()
@@ -78,17 +89,50 @@ class DetailsCard(Card):
         return told
 
 
+class _Value(QLabel):
+    """A text to select and copy; a ring around it tells that it has the keyboard."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textStyle", TextStyle.TEXT.value)
+        self.setProperty("tone", Tone.TEXT.value)
+        self.setWordWrap(True)
+        self.setContentsMargins(_RING, 2, _RING, 2)
+        self.setTextInteractionFlags(_COPIED)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the flags alone leave it to the mouse
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.hasFocus():
+            return
+        painter = QPainter(self)  # not by the style sheet: a border there makes wrapped text too low
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(color(palette().accent), 2))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
+        painter.end()
+
+
 def _value(name: str, text: str) -> QLabel:
-    made = paragraph(text)
+    made = _Value(text)
     made.setAccessibleName(f"{LABELS[name]}: {text}")
-    made.setTextInteractionFlags(_COPIED)
     return made
 
 
 def _pair(title: str, value: QLabel) -> QVBoxLayout:
     made = QVBoxLayout()
     made.setSpacing(0)
-    made.addWidget(label(title, TextStyle.SMALL, Tone.SECONDARY))
+    caption = label(title, TextStyle.SMALL, Tone.SECONDARY)
+    caption.setContentsMargins(_RING, 0, 0, 0)
+    made.addWidget(caption)
     made.addWidget(value)
     made.addStretch(1)
     return made

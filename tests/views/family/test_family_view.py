@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -31,7 +32,7 @@ from gezinscoach_desktop.views.family.view import FamilyView
 from gezinscoach_desktop.views.messages import Messages
 from gezinscoach_desktop.views.page import Destination
 from gezinscoach_desktop.views.tasks import InlineTasks
-from gezinscoach_desktop.views.theme import Appearance, theme
+from gezinscoach_desktop.views.theme import Appearance, palette, theme
 from tests.views.checks import assert_every_focusable_widget_is_named
 from tests.views.family.conftest import Answers, Travels
 from tests.views.family.samples import LINA, SOFIE, TODAY, make_header, make_members, make_page
@@ -237,6 +238,38 @@ def test_where_and_how_to_reach_the_family_stands_above_its_members(
     dialog = view.findChild(EditFamilyDialog)
     assert dialog is not None
     assert dialog.fields.phone.value() == "0471/00.11.22"
+
+
+def test_by_keyboard_every_detail_is_reached_after_the_button_and_is_copied(view: FamilyView) -> None:
+    view.go_to(TabName.MEMBERS)
+    details = view.members.details
+    details.change_button.setFocus(Qt.FocusReason.TabFocusReason)
+    before: QWidget = details.change_button
+    for value in details.values.values():
+        QTest.keyClick(before, Qt.Key.Key_Tab)
+        assert value.hasFocus(), value.accessibleName()
+        before = value
+    address = details.values["address"]
+    address.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(address, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(address, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == address.text()
+
+    view.load()
+
+    assert details.values["address"] is not address
+    assert details.values["address"].hasFocus(), "what is shown anew keeps the keyboard"
+
+
+def test_the_detail_that_has_the_keyboard_shows_a_ring(view: FamilyView) -> None:
+    view.go_to(TabName.MEMBERS)
+    value = view.members.details.values["address"]
+    value.setFocus(Qt.FocusReason.TabFocusReason)
+
+    picture = value.grab().toImage()
+
+    edge = picture.pixelColor(picture.width() // 2, 0).name().upper()
+    assert edge == palette().accent
 
 
 def test_members_who_left_are_folded_away(view: FamilyView) -> None:
