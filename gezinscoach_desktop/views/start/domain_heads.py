@@ -16,7 +16,7 @@ from gezinscoach_desktop.views.theme import TextStyle, color, grid, palette
 _SLANT, _STEEP = 45, 60
 """In degrees; steeper where the columns are so narrow that names would touch."""
 _NARROW = 4  # steps of the grid, from column to column
-_LONGEST = 25  # of a name, in steps of the grid
+_LONGEST = 40  # of a name, in steps of the grid
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -45,13 +45,30 @@ class DomainHeads(QWidget):
         place = int((x - self._left) // self._step)
         return self._domains[place] if place < len(self._domains) else ""
 
+    def shown_name(self, place: int) -> str:
+        """Whole where there is room, or else ending in dots."""
+        name, room = self._domains[place], self._room(place)
+        return metrics(TextStyle.TINY).elidedText(name, Qt.TextElideMode.ElideRight, room)
+
     @property
     def _step(self) -> int:
         return step_of_blocks(self.width() - self._left - self._right, len(self._domains))
 
     def _fit(self) -> None:
         self._slant = _STEEP if self._domains and self._step < grid(_NARROW) else _SLANT
-        self.setFixedHeight(round(grid(_LONGEST) * sin(radians(self._slant))) + grid(2))
+        self.setFixedHeight(round(self._longest() * sin(radians(self._slant))) + grid(4))
+
+    def _longest(self) -> int:
+        """As long as the longest name may be, so that none takes height it does not need."""
+        wanted = (min(self._room(place), _wanted(name)) for place, name in enumerate(self._domains))
+        return max((0, *wanted))
+
+    def _room(self, place: int) -> int:
+        """How long the name over a block may be, up to the right edge."""
+        return min(grid(_LONGEST), int((self.width() - self._foot(place)) / cos(radians(self._slant))))
+
+    def _foot(self, place: int) -> float:
+        return self._left + (place + 0.5) * self._step
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -65,15 +82,13 @@ class DomainHeads(QWidget):
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         painter.setFont(face(TextStyle.TINY))
         painter.setPen(color(palette().secondary))
-        height, longest = line_height(TextStyle.TINY), grid(_LONGEST)
-        for place, name in enumerate(self._domains):
-            foot = QPointF(self._left + (place + 0.5) * self._step, self.height() - grid(1))
+        height = line_height(TextStyle.TINY)
+        for place in range(len(self._domains)):
             painter.save()
-            painter.translate(foot)
+            painter.translate(QPointF(self._foot(place), self.height() - grid(1)))
             painter.rotate(-self._slant)
-            room = min(longest, round((self.width() - foot.x()) / cos(radians(self._slant))))
-            shown = metrics(TextStyle.TINY).elidedText(name, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRectF(0, -height / 2, longest, height), _LEFT, shown)
+            shown = self.shown_name(place)
+            painter.drawText(QRectF(0, -height / 2, grid(_LONGEST), height), _LEFT, shown)
             painter.restore()
         painter.end()
 
@@ -85,3 +100,7 @@ class DomainHeads(QWidget):
             )
             return True
         return super().event(event)
+
+
+def _wanted(name: str) -> int:
+    return metrics(TextStyle.TINY).horizontalAdvance(name)

@@ -34,6 +34,7 @@ from gezinscoach_desktop.views.blocks import step_of_blocks
 from gezinscoach_desktop.views.page import Destination
 from gezinscoach_desktop.views.safety.pulse import Pulse
 from gezinscoach_desktop.views.setup.opener import Checklist
+from gezinscoach_desktop.views.start.domain_heads import DomainHeads
 from gezinscoach_desktop.views.start.line_table import LineTable
 from gezinscoach_desktop.views.start.page import StartPage
 from gezinscoach_desktop.views.table import RowsModel
@@ -442,6 +443,21 @@ def test_a_long_list_that_stands_nowhere_else_opens_here(open_page: OpenPage) ->
     assert len(page.lists.silent.rows) == 12
     assert page.lists.silent.all_button.isHidden()
     assert page.lists.silent.table.hasFocus()
+
+
+def test_a_long_name_over_a_block_is_whole_where_there_is_room() -> None:
+    names = ("Wonen", "Budgetteringsvaardigheden", "Basisbehoeften baby")
+    heads = DomainHeads(left=100, right=12)
+    heads.resize(500, heads.height())
+    heads.show_domains(names)
+    assert tuple(map(heads.shown_name, range(3))) == names
+    tall = heads.height()
+    heads.show_domains(("Wonen", "School"))
+    assert heads.height() < tall, "no room is kept for names that are not there"
+    heads.resize(180, heads.height())
+    heads.show_domains(names)
+
+    assert heads.shown_name(2).endswith("…"), "at the edge it is cut"
 
 
 @LOOKS
