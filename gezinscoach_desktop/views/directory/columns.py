@@ -30,7 +30,7 @@ def directory_columns(today: Callable[[], date]) -> tuple[Column[ServiceEntry], 
         Column(
             "Wachttijd", lambda entry: entry.details.waiting,
             detail=lambda entry: _noted(entry.details, today()), tooltip=lambda entry: entry.details.waiting,
-            tone=_tone, width=196,
+            tone=_tone, width=176,
         ),
     )  # fmt: skip
 

@@ -100,7 +100,7 @@ class DirectoryPage(Page):
             [("Elk levensdomein", None), *((domain.short, domain) for domain in LifeDomain)]
         )
         self.domain_field.setAccessibleName("Levensdomein")
-        self.domain_field.setFixedWidth(grid(38))
+        self.domain_field.setFixedWidth(grid(42))
         self.municipality_field: ComboField[str] = ComboField([("Elke gemeente", "")])
         self.municipality_field.setAccessibleName("Gemeente")
         self.municipality_field.setFixedWidth(grid(36))
