@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from gezinscoach_desktop.data.office import OfficeKind
 from gezinscoach_desktop.domain.record import FamilyInput
 from gezinscoach_desktop.domain.trajectory import Phase
+from gezinscoach_desktop.domain.weight import Weights
 from gezinscoach_desktop.services import caseload, setting
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.family import add_family, list_families, read_family
@@ -159,6 +160,24 @@ def test_the_office_chooses_weights_and_how_often_to_measure(
     assert setting.read_settings(desk).interval_months == 6
     undo(said)
     assert setting.read_settings(desk).interval_months == 3
+
+
+def test_what_a_colleague_keeps_of_the_weights_comes_beside_what_is_typed_and_not_over_it(
+    desk: Desk, tasks: InlineTasks, messages: Messages, said: list[Message], settings_store: QSettings
+) -> None:
+    page = SettingsPage(tasks, desk, settings_store, messages)
+    tasks.changed.connect(page.refresh)
+    page.load()
+    intensive, follow_up = page.weights.fields[Phase.INTENSIVE], page.weights.fields[Phase.FOLLOW_UP]
+    intensive.setText("2.0")
+    before = caseload.read_weights(desk)
+    caseload.change_weights(desk, Weights({**before.by_phase, Phase.FOLLOW_UP: 4}, before.full_time))
+    page.load()
+    assert (intensive.text(), follow_up.text()) == ("2.0", "0,4")
+    page.weights.keep()
+    assert caseload.read_weights(desk).of(Phase.INTENSIVE) == 20
+    undo(said)
+    assert (intensive.text(), follow_up.text()) == ("1", "0,4")
 
 
 def test_the_form_of_a_family_proposes_the_list_and_takes_another_name_with_a_hint(
