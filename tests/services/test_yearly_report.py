@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -16,6 +16,7 @@ import pypdfium2
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from reportlab.graphics.shapes import Drawing
 
 from gezinscoach_desktop.data import audit
 from gezinscoach_desktop.domain.dates import format_date
@@ -37,7 +38,7 @@ from gezinscoach_desktop.reports.wrap import wrapped
 from gezinscoach_desktop.reports.yearly import pdf, word
 from gezinscoach_desktop.reports.yearly.compose import compose
 from gezinscoach_desktop.reports.yearly.content import YearlyContent
-from gezinscoach_desktop.reports.yearly.parts import Grid, Line, Part
+from gezinscoach_desktop.reports.yearly.parts import Grid, Line, Part, Picture, Text, Title
 from gezinscoach_desktop.reports.yearly.words import HIDDEN, figure, told_of
 from gezinscoach_desktop.resource import resource_path
 from gezinscoach_desktop.services.desk import Desk
@@ -337,6 +338,43 @@ def test_no_word_at_the_head_of_a_table_is_broken() -> None:
     for name, width in zip(head[1:], twips[1:], strict=True):
         assert all(width_of(each, Face.SEMIBOLD, 8.5) + 6 < width / 20 for each in name.split()), name
     assert sum(twips) / 1440 * 2.54 < 16.7
+
+
+def pages_of(parts: Sequence[Part]) -> list[str]:
+    made = pdf.as_pdf(parts, small_content(2026, date(2027, 1, 4)), lambda: None)
+    document = pypdfium2.PdfDocument(made)
+    try:
+        return [page.get_textpage().get_text_bounded() for page in document]
+    finally:
+        document.close()
+
+
+def chapter(number: int, *, rows: int, has_chart: bool = False) -> Iterator[Part]:
+    """A table under so many lines."""
+    yield Title(f"Hoofdstuk {number}", 1)
+    yield from (Text("Een regel.") for _ in range(number))
+    yield Title(f"Tabel {number}.", 3)
+    if has_chart:
+        yield Picture(lambda width: Drawing(width, 110), "Staven")
+    yield Grid(("", "n"), tuple(Line((f"rij {number}.{row}.", "1")) for row in range(rows)))
+
+
+@pytest.mark.parametrize("has_chart", [True, False])
+def test_a_short_table_stands_on_one_page_with_its_title(has_chart: bool) -> None:
+    chapters = range(1, 36)
+    pages = pages_of([part for each in chapters for part in chapter(each, rows=9, has_chart=has_chart)])
+    for each in chapters:
+        words = [f"Tabel {each}.", *(f"rij {each}.{row}." for row in range(9))]
+        assert sum(any(word in page for word in words) for page in pages) == 1, each
+
+
+def test_a_long_table_is_broken_and_leaves_no_page_empty() -> None:
+    pages = pages_of(list(chapter(18, rows=30)))
+    begun = next(page for page in pages if "Hoofdstuk 18" in page)
+
+    assert "Tabel 18." in begun
+    assert "rij 18.3." in begun
+    assert "rij 18.29." not in begun
 
 
 @pytest.mark.parametrize("name", ["", " "])

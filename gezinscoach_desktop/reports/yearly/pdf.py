@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice
 
 from reportlab.platypus.doctemplate import CondPageBreak, PageBreak
 from reportlab.platypus.flowables import Flowable, Spacer
@@ -16,7 +16,7 @@ from gezinscoach_desktop.reports.paper import blocks
 from gezinscoach_desktop.reports.paper.bands import Band, Bands
 from gezinscoach_desktop.reports.paper.document import Imprint, build_document
 from gezinscoach_desktop.reports.paper.headings import subsection
-from gezinscoach_desktop.reports.paper.measures import BODY, SMALL, WIDTH
+from gezinscoach_desktop.reports.paper.measures import BODY, HEIGHT, SMALL, WIDTH
 from gezinscoach_desktop.reports.paper.prose import prose
 from gezinscoach_desktop.reports.paper.table import Column, Words, row
 from gezinscoach_desktop.reports.wrap import wrapped
@@ -42,7 +42,15 @@ _LEAST_NAMES = 110.0
 """The least, where a long word stands above the numbers."""
 _GAP = 6.0
 _WIDEST = 84.0
-_UNDER_TABLE_TITLE = 76.0
+_TABLE_TITLE = 22.0
+_LEAST = 54.0
+"""What stands under a heading at the least."""
+_UNDER_CHART = 6.0
+_LEAST_UNDER_CHART = _LEAST - _UNDER_CHART
+_MOST_TOGETHER = HEIGHT / 3
+"""The highest table that is not broken over two pages: more would leave too much of a page empty."""
+_MOST_WITH_CHART = HEIGHT * 0.4
+"""The same of a chart with its table, which reads badly on another page than its title."""
 
 
 def as_pdf(parts: Iterable[Part], content: YearlyContent, tell: Callable[[], None]) -> bytes:
@@ -52,15 +60,15 @@ def as_pdf(parts: Iterable[Part], content: YearlyContent, tell: Callable[[], Non
     every = tuple(parts)
     chapters = [part.text for part in every if isinstance(part, Title) and part.level == 1]
     places = iter(range(len(chapters)))
-    for part, following in pairwise((*every, None)):
+    for place, part in enumerate(every):
         tell()
-        if isinstance(part, Title) and isinstance(following, Picture):
-            story.append(CondPageBreak(following.draw(WIDTH).height + _UNDER_TABLE_TITLE))
         if isinstance(part, Contents):
             story += contents(chapters)
         elif isinstance(part, Title) and part.level == 1:
             story += (PageBreak(), Chapter(part.text, next(places)))
-        elif part is not None:
+        elif isinstance(part, Title):
+            story += _title(part, _kept_under(every[place + 1 : place + 4]))
+        else:
             story += _flowables(part)
     imprint = Imprint(
         title=f"Jaarverslag {content.year}",
@@ -77,8 +85,6 @@ def _flowables(part: Part) -> Iterator[Flowable]:
     match part:
         case Cover():
             yield from _cover(part)
-        case Title():
-            yield from _title(part)
         case Text():
             size, fill = (SMALL, PAPER.secondary) if part.is_note else (BODY + 0.5, PAPER.ink)
             yield prose(part.text, size=size, fill=fill)
@@ -94,11 +100,29 @@ def _flowables(part: Part) -> Iterator[Flowable]:
             yield Spacer(0, 6)
 
 
-def _title(title: Title) -> Iterator[Flowable]:
+def _kept_under(following: Sequence[Part]) -> float:
+    """How much stands on the page of the heading: a chart with its table, or the chart alone when that is too much."""
+    match following:
+        case [Title() as title, *rest] if title.level == 3:
+            return _TABLE_TITLE + _kept_under(rest)
+        case [Picture() as picture, *rest]:
+            chart: float = picture.draw(WIDTH).height + _UNDER_CHART
+            table = _height(rest[0]) if rest and isinstance(rest[0], Grid) else 0.0
+            return chart + (table if chart + table <= _MOST_WITH_CHART else _LEAST_UNDER_CHART)
+        case [Grid() as grid, *_] if _height(grid) <= _MOST_TOGETHER:
+            return _height(grid)
+    return _LEAST
+
+
+def _height(grid: Grid) -> float:
+    return sum(each.height for each in _grid(grid) if isinstance(each, Bands))
+
+
+def _title(title: Title, kept: float) -> Iterator[Flowable]:
     if title.level == 2:
-        yield from subsection(title.text, keeps=96)
+        yield from subsection(title.text, keeps=max(kept, 96))
     else:
-        yield CondPageBreak(_UNDER_TABLE_TITLE)
+        yield CondPageBreak(_TABLE_TITLE + kept)
         yield Spacer(0, 6)
         yield prose(title.text, face=Face.SEMIBOLD, size=BODY + 0.5, after=3)
 
@@ -135,10 +159,10 @@ def _grid(grid: Grid) -> Iterator[Flowable]:
         return
     columns = _columns(grid)
     bands = [row(columns, tuple(_cells(line)), pad=2.2) for line in grid.lines]
-    if any(grid.head):
-        yield blocks.table(columns, grid.head, bands)
-    else:
-        yield Bands(bands)
+    table = blocks.table(columns, grid.head, bands) if any(grid.head) else Bands(bands)
+    if table.height <= _MOST_TOGETHER:
+        yield CondPageBreak(table.height)
+    yield table
     yield Spacer(0, 5)
 
 
