@@ -62,9 +62,9 @@ class ConsentSection(FamilyTab):
         self.model: RowsModel[ConsentRecord] = RowsModel(
             (
                 Column("Wat", self._what, detail=_about, tooltip=self._whole, is_strong=True),
-                Column("Gegeven op", _given, detail=_how, tooltip=_how, width=160),
-                Column("Stand", self._stand, detail=_choice, tone=self._tone, tooltip=_choice, width=164),
-                Column("Scan", self._paper, tone=self._paper_tone, width=80),
+                Column("Gegeven op", _given, detail=_how, tooltip=_how, width=150),
+                Column("Stand", self._stand, detail=_choice, tone=self._tone, tooltip=_choice, width=190),
+                Column("Scan", self._paper, tone=self._paper_tone, width=88),
             ),
             row_id=_record_id,
             parent=self,
