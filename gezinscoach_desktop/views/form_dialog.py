@@ -13,7 +13,7 @@ from gezinscoach_desktop.domain.change import Done
 from gezinscoach_desktop.domain.errors import InvalidInput, KeptForLater, UserError
 from gezinscoach_desktop.views.busy import BusyLine
 from gezinscoach_desktop.views.elements import button, divider, label, paragraph, scrolling
-from gezinscoach_desktop.views.forms import Form
+from gezinscoach_desktop.views.forms import Form, TextField
 from gezinscoach_desktop.views.read_only import reason_over
 from gezinscoach_desktop.views.tasks import Failed, Tasks
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
@@ -142,6 +142,18 @@ class FormDialog(QDialog):
         if self.keeps and (reason := reason_over(self.parentWidget())):
             self.error_label.setText(reason)
             self.error_label.show()
+
+    def ask_to_type(self, word: str, why: str) -> TextField:
+        """For what cannot be taken back: only who typed this can go on. `why` stands under the field."""
+        field = self.form.add_row(
+            "typed", f"&Typ “{word}” om te bevestigen", TextField(), is_required=True, help_text=why
+        )
+        self.submit_button.setEnabled(False)
+        field.textChanged.connect(
+            lambda text: self.submit_button.setEnabled(text.strip().casefold() == word.casefold())
+        )
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return field
 
     def submit(self) -> None:
         """Enter in a field, or the button: errors go, and `submitted` is told."""

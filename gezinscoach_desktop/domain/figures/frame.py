@@ -108,15 +108,10 @@ class Frame:
         self.filter = wanted
         self.today = today
         self.since, self.until = wanted.since, counted_until(wanted, today)
-        self.last_day = min(wanted.until - timedelta(days=1), today)
+        self.last_day = wanted.last_day(today)
         self.courses = (
             [course_of(family, self.since, self.until) for family in families] if courses is None else courses
         )
-
-    @property
-    def is_over(self) -> bool:
-        """Whether every day of the period is counted."""
-        return self.until == self.filter.until
 
     @cached_property
     def chosen(self) -> tuple[int, ...]:

@@ -84,7 +84,7 @@ def _flow(frame: Frame) -> Draft:
     for row in _FLOW:
         draft.put(row.key, COUNT, counts[row.key], frame.mask(behind[row.key]))
     draft.note = "Een gezin dat in de periode twee keer stopte, telt twee keer bij Afgesloten."
-    if not frame.is_over:
+    if not frame.filter.is_over(frame.today):
         draft.note += f" De periode is nog niet om: het einde is hier {format_date(frame.last_day)}."
     return draft
 

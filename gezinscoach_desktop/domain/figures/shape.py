@@ -96,6 +96,14 @@ class FigureFilter:
     profile_id: str | None = None
     """None is the profile of the office."""
 
+    def last_day(self, on: date) -> date:
+        """The last day that counts when it is counted `on` a day: of a period that is not over, that day itself."""
+        return min(self.until - timedelta(days=1), on)
+
+    def is_over(self, on: date) -> bool:
+        """Whether every day of the period counts by then."""
+        return self.until <= on + timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -149,12 +157,12 @@ class Figures:
     @property
     def last_day(self) -> date:
         """Up to and including which day was counted: the last of the period, or the day it was counted on."""
-        return min(self.filter.until - timedelta(days=1), self.extracted_on)
+        return self.filter.last_day(self.extracted_on)
 
     @property
     def is_over(self) -> bool:
         """Whether every day of the period is counted."""
-        return self.filter.until <= self.extracted_on + timedelta(days=1)
+        return self.filter.is_over(self.extracted_on)
 
     def of(self, block: FigureBlock) -> tuple[FigureTable, ...]:
         """The tables of one block."""

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from gezinscoach_desktop.domain.dates import format_long
+from gezinscoach_desktop.domain.dates import SHORT_MONTHS, format_long
 from gezinscoach_desktop.domain.intensity import Intensity, MonthIntensity
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.domain.trajectory import Phase
@@ -29,7 +29,6 @@ _WORDS = {
     Intensity.LESS_INTENSIVE: "minder intensief",
     None: "te kort om te zeggen",
 }
-_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _EVERY_WEEK, _DIFFERS = "elke week", "anders dan de fase"
 _FEWEST_LETTERS = 4
 _FEWEST_HIGH = 5
@@ -153,7 +152,7 @@ def _draw_calendar(
     for place, month in enumerate(shown):
         if (len(shown) - 1 - place) % every == 0:
             sketch.text(
-                plot.x(place) + plot.step / 2, plot.bottom + size * 1.3, _MONTHS[month.month.month - 1],
+                plot.x(place) + plot.step / 2, plot.bottom + size * 1.3, SHORT_MONTHS[month.month.month - 1],
                 size=size, fill=palette.secondary, anchor=Anchor.MIDDLE,
             )  # fmt: skip
     for year in dict.fromkeys(month.month.year for month in shown):

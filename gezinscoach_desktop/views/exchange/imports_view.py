@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.family import family_title
-from gezinscoach_desktop.domain.text import counted, fold
+from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.services.import_run import ImportRunRecord, UndoPlan
 from gezinscoach_desktop.views.elements import Card, button, paragraph
 from gezinscoach_desktop.views.empty_state import EmptyState
-from gezinscoach_desktop.views.fields import TextField
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.table import Align, Column, RowsModel, RowsTable
 from gezinscoach_desktop.views.theme import TextStyle, Tone, grid
@@ -125,26 +124,17 @@ class UndoDialog(FormDialog):
             body.insertWidget(2, self.stays_label)
             filled = "Wat bij bestaande gezinnen ingevuld werd, blijft staan."
             body.insertWidget(3, paragraph(filled, TextStyle.SMALL, Tone.SECONDARY))
-        self.submit_button.setEnabled(False)
         if plan.is_empty:
+            self.submit_button.setEnabled(False)
             return
-        self.typed_field = self.form.add_row(
-            "typed",
-            f"&Typ “{SURE}” om te bevestigen",
-            TextField(),
-            is_required=True,
-            help_text="Dit kan niet teruggedraaid worden. Het bestand kan je wel opnieuw inlezen.",
+        self.typed_field = self.ask_to_type(
+            SURE, "Dit kan niet teruggedraaid worden. Het bestand kan je wel opnieuw inlezen."
         )
-        self.typed_field.textChanged.connect(self._follow_typed)
-        self.typed_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def text(self) -> str:
         """Everything that is said."""
         return f"{_goes(self.plan)} {_stays(self.plan)}".strip()
-
-    def _follow_typed(self, text: str) -> None:
-        self.submit_button.setEnabled(fold(text).strip() == SURE)
 
 
 def _goes(plan: UndoPlan) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gezinscoach_desktop.domain.dates import format_date
@@ -101,14 +101,6 @@ class _Value(QLabel):
         self.setContentsMargins(_RING, 2, _RING, 2)
         self.setTextInteractionFlags(_COPIED)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the flags alone leave it to the mouse
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

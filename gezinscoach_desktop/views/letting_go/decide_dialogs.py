@@ -15,7 +15,7 @@ from gezinscoach_desktop.services import letting_go as service
 from gezinscoach_desktop.services.desk import Desk
 from gezinscoach_desktop.services.letting_go import Proposal
 from gezinscoach_desktop.views.elements import paragraph
-from gezinscoach_desktop.views.fields import DateField, NoteField, TextField
+from gezinscoach_desktop.views.fields import DateField, NoteField
 from gezinscoach_desktop.views.form_dialog import FormDialog
 from gezinscoach_desktop.views.letting_go.words import AFTERWARDS, story_of, what_happens
 from gezinscoach_desktop.views.messages import Messages
@@ -108,19 +108,8 @@ class ApproveDialog(FormDialog):
             )
             self.form.add_wide(paragraph(alone, TextStyle.TEXT, Tone.WARNING))
         code = service.code_to_type(details)
-        self.typed_field = self.form.add_row(
-            "typed",
-            f"&Typ “{code}” om te bevestigen",
-            TextField(),
-            is_required=True,
-            help_text="Dit kan niet ongedaan gemaakt worden.",
-        )
-        self.submit_button.setEnabled(False)
-        self.typed_field.textChanged.connect(
-            lambda text: self.submit_button.setEnabled(text.strip().casefold() == code.casefold())
-        )
+        self.typed_field = self.ask_to_type(code, "Dit kan niet ongedaan gemaakt worden.")
         self.submitted.connect(self._save)
-        self.typed_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self) -> None:
         self.save(self._tasks, self._keeping, then=self._close_saved)

@@ -16,13 +16,12 @@ from gezinscoach_desktop.domain.caseload import (
     points_text,
     weight_text,
 )
+from gezinscoach_desktop.domain.dates import SHORT_MONTHS
 from gezinscoach_desktop.domain.stand_in import Share
 from gezinscoach_desktop.domain.text import counted
 from gezinscoach_desktop.domain.trajectory import Phase
 from gezinscoach_desktop.views.table import Align, Column, RowsModel
 from gezinscoach_desktop.views.theme import Tone, grid
-
-MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
 class Kind(StrEnum):
@@ -115,7 +114,7 @@ def numbers() -> tuple[Number, ...]:
 
 def legend(months: Sequence[date], *, is_wide: bool) -> str:
     """What the short titles of the columns stand for, as far as they do not say it themselves."""
-    counted_in = ", ".join(MONTHS[month.month - 1] for month in months)
+    counted_in = ", ".join(SHORT_MONTHS[month.month - 1] for month in months)
     parts = (
         "Minder: minder intensief",
         "" if is_wide else "Andere: overige fasen",
@@ -242,7 +241,7 @@ def _number_column(number: Number, months: Callable[[], tuple[date, ...]]) -> Co
     def tooltip(line: TeamLine) -> str:
         if number.of is _contacts:
             return "\n".join(
-                f"{MONTHS[month.month - 1]} {month.year}: {counted(each.number, 'contact', 'contacten')}"
+                f"{SHORT_MONTHS[month.month - 1]} {month.year}: {counted(each.number, 'contact', 'contacten')}"
                 for month, each in zip(months(), line.load.contacts, strict=False)
             )
         return f"{number.of(line.load).number} {number.told}"
