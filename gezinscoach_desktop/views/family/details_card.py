@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from gezinscoach_desktop.domain.dates import format_date
 from gezinscoach_desktop.domain.phone import shown_phone
-from gezinscoach_desktop.services.family import FamilyInput
+from gezinscoach_desktop.services.family import FamilyInput, MemberInput
 from gezinscoach_desktop.views.elements import Card, button, heading, label, paragraph
 from gezinscoach_desktop.views.family.data import FamilyData
 from gezinscoach_desktop.views.family.family_fields import LABELS
@@ -135,10 +135,10 @@ def _rows(data: FamilyData) -> Iterator[tuple[str, str]]:
     details = data.header.record.details
     texts = {
         "address": _place(details),
-        "phone": _phones(data),
+        "phone": _reached(data, lambda details: shown_phone(details.phone)),
         "languages": _languages(details),
         "reach_note": details.reach_note,
-        "email": _emails(data),
+        "email": _reached(data, lambda details: details.email),
         "household_type": _label(details.household_type),
         "housing_kind": _label(details.housing_kind),
         "income_source": _label(details.income_source),
@@ -155,24 +155,14 @@ def _place(details: FamilyInput) -> str:
     return f"{place} ({details.neighbourhood})" if place and details.neighbourhood else place
 
 
-def _phones(data: FamilyData) -> str:
-    """The family's, and those of who belongs to it now."""
-    own = shown_phone(data.header.record.details.phone)
+def _reached(data: FamilyData, told: Callable[[FamilyInput | MemberInput], str]) -> str:
+    """What is `told` of the family, and of each who belongs to it now."""
     others = [
-        f"{shown_phone(member.details.phone)} ({data.short_name(member.id)})"
+        f"{text} ({data.short_name(member.id)})"
         for member in data.header.members
-        if member.details.phone and not is_former(member, data.today)
+        if not is_former(member, data.today) and (text := told(member.details))
     ]
-    return "\n".join(filter(None, (own, *others)))
-
-
-def _emails(data: FamilyData) -> str:
-    others = [
-        f"{member.details.email} ({data.short_name(member.id)})"
-        for member in data.header.members
-        if member.details.email and not is_former(member, data.today)
-    ]
-    return "\n".join(filter(None, (data.header.record.details.email, *others)))
+    return "\n".join(filter(None, (told(data.header.record.details), *others)))
 
 
 def _languages(details: FamilyInput) -> str:
