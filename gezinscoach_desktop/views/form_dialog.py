@@ -131,6 +131,13 @@ class FormDialog(QDialog):
         for policy in (Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded):
             self.area.setVerticalScrollBarPolicy(policy)
 
+    def reveal(self, shown: QWidget) -> None:
+        """Something came in the form: it is in sight, and the keyboard is not on the way out when what had it is gone."""
+        self._fit()
+        self.area.ensureWidgetVisible(shown)
+        if self.focusWidget() is self.cancel_button:
+            self.submit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def showEvent(self, event: QShowEvent) -> None:
         if not event.spontaneous():
             self._say_beforehand()

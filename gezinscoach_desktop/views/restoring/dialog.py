@@ -124,10 +124,7 @@ class RestoreOfficeDialog(LongDialog):
 
     def _show_more(self, shown: QWidget) -> None:
         if self._contents is not None:
-            self._fit()
-            self.area.ensureWidgetVisible(shown)
-            if self.focusWidget() is self.cancel_button:  # what had the keyboard is gone: not to the way out
-                self.submit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.reveal(shown)
 
     # ------------------------------------------------------------------------------------------------------- going on
 

@@ -45,16 +45,10 @@ class MoveDialog(FormDialog):
             helps={kind: _HELP[kind] for kind in (*(one for one in _HELP if one is not here), here)},
             file_name=_file_name,
         )
-        self.where.grown.connect(self._show_more)
+        self.where.grown.connect(self.reveal)
         self.where.failed.connect(self.show_error)
         self.submitted.connect(self._choose)
         self.where.kind_field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_more(self, shown: QWidget) -> None:
-        self._fit()
-        self.area.ensureWidgetVisible(shown)
-        if self.focusWidget() is self.cancel_button:  # what had the keyboard is gone: not to the way out
-            self.submit_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self) -> None:
         try:
